@@ -1,0 +1,105 @@
+"""The whole answer: records, and a report of how they were found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field, create_model
+
+from schemas.registry import RECORD_TYPES
+from schemas.shared import Model
+
+SCHEMA_VERSION = "1.0"
+
+ModelStatus = Literal["off", "not_needed", "used", "failed"]
+
+
+class TranscriptInfo(Model):
+    """Which transcript the answer is about."""
+
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the transcript's text, UTF-8.")
+    characters: int = Field(ge=0, description="Length of the text, in Unicode code points.")
+    language: str = Field(description="BCP 47 tag.", examples=["en"])
+    title: str | None = Field(default=None, description="As given in the request.")
+    source: str | None = Field(default=None, description="As given in the request.")
+    published: str | None = Field(default=None, description="Publication date as given, ISO 8601.", examples=["2023-12-26"])
+
+
+class Skipped(Model):
+    """A span that was not read, and why."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    reason: str
+
+
+class Coverage(Model):
+    """How much of the transcript was read: nothing is ever cut off in silence."""
+
+    characters: int = Field(ge=0, description="Characters read.")
+    skipped: list[Skipped] = Field(default_factory=list, description="Spans that were not read, with the reason.")
+
+
+class Gap(Model):
+    """Something that the rules saw and could not settle."""
+
+    record_type: str = Field(description="Name of the record type.", examples=["statement"])
+    start: int = Field(ge=0, description="First character of the passage.")
+    end: int = Field(ge=0, description="One past its last character.")
+    reason: str = Field(description="What is missing, in a few words.", examples=["quotation without a speaker"])
+    field: str | None = Field(default=None, description="The field that could not be settled.")
+    record: str | None = Field(default=None, description="Id of the record that it would complete.")
+
+
+class ModelReport(Model):
+    """What the language model was asked and what came of it."""
+
+    status: ModelStatus = "off"
+    reason: str | None = None
+    name: str | None = None
+    prompt_version: str | None = None
+    calls: int = Field(default=0, ge=0)
+    input_tokens: int = Field(default=0, ge=0)
+    output_tokens: int = Field(default=0, ge=0)
+    proposed: int = Field(default=0, ge=0, description="Values that the model proposed.")
+    dropped: int = Field(default=0, ge=0, description="Values that the transcript did not bear out.")
+
+
+class Report(Model):
+    """How the records were found."""
+
+    rules_version: str = Field(description="Fingerprint of the rules and word lists.")
+    coverage: Coverage
+    gaps: list[Gap] = Field(default_factory=list)
+    model: ModelReport = Field(default_factory=ModelReport)
+    warnings: list[str] = Field(default_factory=list, description="Oddities of the input, with their line.")
+
+
+class _Frame(Model):
+    schema_version: Literal["1.0"] = Field(default="1.0", description="Version of this contract.")
+    transcript: TranscriptInfo
+
+
+if TYPE_CHECKING:
+    from schemas.detention import Detention
+    from schemas.election import Election
+    from schemas.protest import Protest
+    from schemas.statement import Statement
+
+    class Extraction(_Frame):
+        """The answer to one transcript."""
+
+        elections: list[Election]
+        protests: list[Protest]
+        detentions: list[Detention]
+        statements: list[Statement]
+        report: Report
+else:
+    # The record lists come from the registry, so that a new record type needs no line here.
+    _lists = {
+        entry.plural: (list[entry.model], Field(default_factory=list, description=entry.model.__doc__.splitlines()[0]))
+        for entry in RECORD_TYPES
+    }
+    Extraction = create_model(
+        "Extraction", __base__=_Frame, __doc__="The answer to one transcript.", **_lists, report=(Annotated[Report, Field()], ...)
+    )

@@ -1,0 +1,53 @@
+"""The only errors that callers see: each says which field is wrong and what was expected."""
+
+from __future__ import annotations
+
+
+class OnrecordError(Exception):
+    """Base of our errors.
+
+    ``slug`` names the kind of problem for good (it ends up in the RFC 9457 ``type``), ``status`` is the HTTP status
+    that fits it, ``field`` the input at fault (a JSON pointer or option name) and ``expected`` what would be right.
+    """
+
+    slug = "error"
+    title = "Something went wrong"
+    status = 500
+
+    def __init__(self, detail: str, *, field: str | None = None, expected: str | None = None) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.field = field
+        self.expected = expected
+
+
+class UnreadableTranscript(OnrecordError):
+    """The transcript cannot be read: empty, not UTF-8, or broken beyond a warning."""
+
+    slug = "unreadable-transcript"
+    title = "The transcript cannot be read"
+    status = 422
+
+
+class TooLarge(OnrecordError):
+    """The body or text is over the limit."""
+
+    slug = "too-large"
+    title = "The transcript is too large"
+    status = 413
+
+
+class InvalidRequest(OnrecordError):
+    """A field or option is unknown, missing or of the wrong type."""
+
+    slug = "invalid-request"
+    title = "The request is not valid"
+    status = 422
+
+
+class PipelineMissing(OnrecordError):
+    """The spaCy pipeline that the settings name is not installed."""
+
+    slug = "pipeline-missing"
+    title = "The language pipeline is not installed"
+    status = 503
