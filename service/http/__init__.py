@@ -1,0 +1,1 @@
+"""The HTTP face: a Litestar application over extract()."""

@@ -1,0 +1,1 @@
+"""Bytes to Transcript: one reader a format, all of them keeping offsets."""

@@ -1,0 +1,1 @@
+"""One module a record type: from parsed sentences to records."""
