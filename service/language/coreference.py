@@ -1,0 +1,98 @@
+"""Pronouns to their antecedents: subjects before objects, near before far, number and gender agreeing.
+
+A small salience ranking in the manner of Lappin and Leass (1994); it reads the parse and never changes the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Literal
+
+from service.language.entities import Entities
+from service.language.parse import Sentence
+from service.language.phrases import SUBJECTS, clause_head
+from service.words import load_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Need = Literal["male", "female", "plural", "thing"]
+
+_WORDS = load_words("language/names")
+_PERSON_NOUNS = frozenset(_WORDS["person_nouns"])
+_BODY_NOUNS = (
+    frozenset(_WORDS["government_nouns"]) | frozenset(_WORDS["organization_nouns"]) | frozenset(_WORDS["party_nouns"])
+)
+_FEMALE_NOUNS, _MALE_NOUNS = frozenset(_WORDS["female_nouns"]), frozenset(_WORDS["male_nouns"])
+_NEEDS: dict[str, Need] = {
+    "he": "male", "him": "male", "his": "male", "himself": "male",
+    "she": "female", "her": "female", "hers": "female", "herself": "female",
+    "they": "plural", "them": "plural", "their": "plural", "themselves": "plural",
+    "it": "thing", "its": "thing", "itself": "thing",
+}  # fmt: skip
+_LOOK_BACK = 4  # sentences
+
+
+def is_pronoun(token: Token) -> bool:
+    """Whether the token stands for something else and cannot name it."""
+    return token.pos_ == "PRON" or token.lower_ in _NEEDS
+
+
+def antecedent(sentences: Sequence[Sentence], entities: Entities, sentence: Sentence, token: Token) -> tuple[Sentence, Token] | None:
+    """The noun that a third-person pronoun stands for, with its sentence; None where nothing fits."""
+    need = _NEEDS.get(token.lower_)
+    if need is None:
+        return None
+    for other in _nearby(sentences, sentence):
+        candidates = _candidates(other, token if other is sentence else None)
+        for candidate in candidates:
+            if _fits(entities, other, candidate, need):
+                return other, candidate
+    return None
+
+
+def _nearby(sentences: Sequence[Sentence], sentence: Sentence) -> Iterator[Sentence]:
+    for i in range(sentence.index, max(-1, sentence.index - 1 - _LOOK_BACK), -1):
+        if sentences[i].doc is not None:
+            yield sentences[i]
+
+
+def _candidates(sentence: Sentence, before: Token | None) -> Iterator[Token]:
+    """Nouns of a sentence by salience: subjects from the left, then the others from the right."""
+    assert sentence.doc is not None
+    own_clause = clause_head(before) if before is not None else None
+    nouns = [
+        t for t in sentence.doc
+        if t.pos_ in ("NOUN", "PROPN") and t.dep_ not in ("compound", "npadvmod", "nmod") and (before is None or t.i < before.i)
+    ]  # fmt: skip
+    if before is not None and own_clause is not None and before.dep_ != "poss":
+        nouns = [t for t in nouns if t.head is not own_clause]
+    subjects = [t for t in nouns if t.dep_ in SUBJECTS or t.dep_ == "attr" and t.ent_type_ == ""]
+    yield from subjects
+    yield from (t for t in reversed(nouns) if t not in subjects)
+
+
+def _fits(entities: Entities, sentence: Sentence, token: Token, need: Need) -> bool:
+    found = entities.at(*sentence.span(token, token))
+    if found is not None:
+        return _entity_fits(found[1].kind, found[1].gender, need)
+    noun = token.lemma_.lower()
+    plural = token.tag_ in ("NNS", "NNPS")
+    if need == "plural":
+        return plural and token.dep_ != "npadvmod" and noun not in _TIMES or noun in _BODY_NOUNS
+    if need == "thing":
+        return not plural and noun in _BODY_NOUNS
+    if plural or (need == "male" and noun in _FEMALE_NOUNS) or (need == "female" and noun in _MALE_NOUNS):
+        return False
+    return noun in _PERSON_NOUNS
+
+
+_TIMES = frozenset({"day", "week", "month", "year", "hour", "minute", "time"})
+
+
+def _entity_fits(kind: str, gender: str | None, need: Need) -> bool:
+    if need in ("male", "female"):
+        return kind in ("person", "unknown") and gender in (need, None)
+    if need == "plural":
+        return kind in ("organization", "party", "government", "group")
+    return kind in ("organization", "party", "government", "country", "group")

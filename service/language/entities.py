@@ -1,0 +1,142 @@
+"""Names to entities: every name in the transcript, joined with its fuller and shorter forms."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from schemas import ActorKind
+from service.language.names import Name, find_names, fold
+from service.words import load_words
+
+Gender = Literal["female", "male"]
+
+_WORDS = load_words("language/names")
+_FEMALE = frozenset(_WORDS["female"]) | frozenset(_WORDS["female_nouns"])
+_MALE = frozenset(_WORDS["male"]) | frozenset(_WORDS["male_nouns"])
+_LOWER = re.compile(r"(?<![\w’'])[a-z][a-z]+(?![\w])")
+_ACRONYM = re.compile(r"\s*\(+([A-Z][A-Za-z]{1,7})\)")
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
+
+
+@dataclass
+class Entity:
+    """Somebody or something with a name: ``name`` is its fullest form, ``aliases`` its short names."""
+
+    name: str
+    kind: ActorKind
+    roles: list[str] = field(default_factory=list)
+    aliases: list[str] = field(default_factory=list)
+    first: int = 0
+
+    @property
+    def gender(self) -> Gender | None:
+        """What its first name or its roles tell, if they tell anything."""
+        if self.kind != "person":
+            return None
+        words = [*fold(self.name)[:1], *(w for role in self.roles for w in fold(role))]
+        female, male = any(w in _FEMALE for w in words), any(w in _MALE for w in words)
+        return None if female == male else "female" if female else "male"
+
+
+@dataclass(frozen=True)
+class Entities:
+    """All names of a transcript with the entity each belongs to, in the order of the text."""
+
+    names: tuple[Name, ...]
+    owners: tuple[Entity, ...]
+    starts: tuple[int, ...]
+
+    def at(self, start: int, end: int) -> tuple[Name, Entity] | None:
+        """The name that ``text[start:end]`` touches, with its entity."""
+        i = bisect_right(self.starts, end - 1) - 1
+        if i >= 0 and self.names[i].end > start:
+            return self.names[i], self.owners[i]
+        return None
+
+    def between(self, start: int, end: int) -> list[tuple[Name, Entity]]:
+        """The names that begin in ``text[start:end]``, in order, each with its entity."""
+        left, right = bisect_right(self.starts, start - 1), bisect_right(self.starts, end - 1)
+        return list(zip(self.names[left:right], self.owners[left:right], strict=True))
+
+
+def find_entities(text: str, spans: Iterable[tuple[int, int]]) -> Entities:
+    """The entities named in the sentences ``spans`` of ``text``."""
+    ordinary = frozenset(_LOWER.findall(text))
+    names = tuple(name for start, end in spans for name in find_names(text, start, end, ordinary))
+    book = _Book()
+    for name in sorted(names, key=lambda n: -len(n.words)):  # stable: fuller forms first, then the order of the text
+        book.enter(name)
+    owners = tuple(book.owner(name) for name in names)
+    for name, owner in zip(names, owners, strict=True):
+        _learn(text, name, owner)
+    return Entities(names, owners, tuple(n.start for n in names))
+
+
+class _Book:
+    """Entities under construction, found by the words of their names."""
+
+    def __init__(self) -> None:
+        self._by_words: dict[tuple[str, ...], Entity] = {}
+        self._by_last: dict[str, list[Entity]] = {}
+        self._initials: dict[str, Entity] = {}
+
+    def enter(self, name: Name) -> None:
+        """Give the name an entity: that of a fuller form already entered, or a new one."""
+        words = name.words
+        if words in self._by_words:
+            self._promote(self._by_words[words], name)
+            return
+        entity = self._fuller(name)
+        if entity is None:
+            entity = Entity(name.name, name.kind, first=name.start)
+            self._by_last.setdefault(_last(words), []).append(entity)
+            if len(words) > 2:
+                self._initials.setdefault("".join(w[0] for w in words if w not in ("of", "the", "for", "and")), entity)
+        self._by_words[words] = entity
+        self._promote(entity, name)
+
+    def owner(self, name: Name) -> Entity:
+        return self._by_words[name.words]
+
+    def _promote(self, entity: Entity, name: Name) -> None:
+        entity.first = min(entity.first, name.start)
+        if entity.kind == "unknown" and name.kind == "person":
+            entity.kind = "person"
+
+    def _fuller(self, name: Name) -> Entity | None:
+        words = name.words
+        if name.kind in ("person", "unknown"):
+            same = [e for e in self._by_last.get(_last(words), []) if e.kind in ("person", "unknown") and set(words) <= set(fold(e.name))]
+            if len(words) == 1 and not same:
+                same = [e for es in self._by_last.values() for e in es if e.kind == "person" and fold(e.name)[0] == words[0]]
+            return _nearest(same, name) if len(same) != 1 else same[0]
+        if len(words) == 1 and name.name.isupper():
+            return self._initials.get(words[0])
+        ending = [e for e in self._by_last.get(_last(words), []) if e.kind == name.kind and fold(e.name)[-len(words) :] == words]
+        return ending[0] if len(words) > 1 and len(ending) == 1 else None
+
+
+def _last(words: tuple[str, ...]) -> str:
+    return next((w for w in reversed(words) if w not in _SUFFIXES), words[-1])
+
+
+def _nearest(candidates: list[Entity], name: Name) -> Entity | None:
+    """Of several people with the name, the one introduced last before it; a stated gender decides first."""
+    stated = set(fold(name.title or "")) & (_FEMALE | _MALE)
+    if stated:
+        gender = "female" if stated & _FEMALE else "male"
+        candidates = [e for e in candidates if e.gender in (gender, None)] or candidates
+    before = [e for e in candidates if e.first <= name.start]
+    return max(before or candidates, key=lambda e: e.first, default=None)
+
+
+def _learn(text: str, name: Name, entity: Entity) -> None:
+    if name.title and name.title not in entity.roles:
+        entity.roles.append(name.title)
+    bracket = _ACRONYM.match(text, name.end, name.end + 14)
+    if bracket and bracket.group(1) not in entity.aliases and entity.kind != "person":
+        entity.aliases.append(bracket.group(1))

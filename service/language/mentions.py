@@ -1,0 +1,149 @@
+"""Who is meant: the actor behind a noun phrase, a name or a pronoun, in the fullest form that the transcript has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from schemas import Actor, ActorKind
+from service.language.coreference import antecedent, is_pronoun
+from service.language.entities import Entities, Entity
+from service.language.names import Name
+from service.language.parse import Sentence
+from service.language.phrases import child, children, noun_phrase
+from service.language.places import country_of
+from service.words import load_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WORDS = load_words("language/names")
+_PERSON_NOUNS = frozenset(_WORDS["person_nouns"])
+_GOVERNMENT_NOUNS = frozenset(_WORDS["government_nouns"])
+_ORGANIZATION_NOUNS = frozenset(_WORDS["organization_nouns"])
+_PARTY_NOUNS = frozenset(_WORDS["party_nouns"])
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """The sentences of a transcript and the entities named in them."""
+
+    text: str
+    sentences: Sequence[Sentence]
+    entities: Entities
+
+    def actor(self, sentence: Sentence, token: Token) -> Actor | None:
+        """The actor that ``token`` heads or stands for; None for a pronoun that nothing resolves."""
+        if is_pronoun(token):
+            found = antecedent(self.sentences, self.entities, sentence, token)
+            return self.actor(*found) if found is not None else self._part_of(sentence, token)
+        named = self._named(sentence, token)
+        if named is not None:
+            return self._of_entity(named[1], named[0], sentence, token)
+        referent = self._referent(sentence, token)
+        if referent is not None:
+            return self._of_entity(referent)
+        return self._described(sentence, token)
+
+    def entity(self, sentence: Sentence, token: Token) -> Entity | None:
+        """The named entity behind the token, if it has a name; pronouns and roles are followed."""
+        if is_pronoun(token):
+            found = antecedent(self.sentences, self.entities, sentence, token)
+            return self.entity(*found) if found is not None else None
+        named = self._named(sentence, token)
+        return named[1] if named is not None else self._referent(sentence, token)
+
+    def _named(self, sentence: Sentence, token: Token) -> tuple[Name, Entity] | None:
+        """The name in the token's place, or in apposition to a noun for a person: ``the candidate, Ann Rossi,``."""
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "X", "VERB", "INTJ"):
+            return None
+        found = self.entities.at(*sentence.span(token, token))
+        if found is not None and not (found[1].kind == "country" and token.tag_ == "JJ"):
+            return found
+        for aside in children(token, "appos"):
+            named = self.entities.at(*sentence.span(aside, aside))
+            if named is not None and (named[1].kind == "person" or token.lemma_.lower() in _PERSON_NOUNS | _PARTY_NOUNS):
+                return named
+        return None
+
+    def _of_entity(self, entity: Entity, name: Name | None = None, sentence: Sentence | None = None, token: Token | None = None) -> Actor:
+        role = self._role(sentence, token, name) if sentence is not None and token is not None and name is not None else None
+        role = role or (entity.roles[0] if entity.roles else None)
+        country = country_of(entity.name) if entity.kind in ("country", "government", "party", "organization") else None
+        if country is None and role:
+            country = country_of(role)
+        return Actor(name=entity.name, kind=entity.kind, role=role, country=country)
+
+    def _role(self, sentence: Sentence, token: Token, name: Name) -> str | None:
+        """What the phrase says of a named person: the words before the name, the noun it renames, or the aside after it."""
+        if sentence.at(token) < name.start:  # the noun that the name stands in apposition to
+            start, end = sentence.span(*noun_phrase(token))
+            return self.text[start : min(end, name.start)].strip(" ,") or None
+        aside = child(token, "appos")
+        if aside is not None and aside.pos_ == "NOUN":
+            return self._words(sentence, aside)
+        before = [c for c in token.children if c.dep_ in ("compound", "amod", "nmod") and sentence.at(c) < name.start]
+        if before:
+            start = sentence.at(before[0])
+            return self.text[start : name.start].strip(" ,") or None
+        return name.title
+
+    def _referent(self, sentence: Sentence, token: Token) -> Entity | None:
+        """Whom a definite description points back to: ``the president`` to a person so called, ``the party`` to a party named."""
+        if token.pos_ != "NOUN" or token.tag_ == "NNS":
+            return None
+        article = child(token, "det")
+        if article is None or article.lower_ not in _DEFINITE or child(token, "appos") is not None:
+            return None
+        noun = token.lower_
+        words = {t.lower_ for t in token.subtree if t.dep_ in ("amod", "compound") and t.head is token}
+        here = sentence.at(token)
+        known = {id(e): e for n, e in self.entities.between(0, here)}.values()
+        matches = [e for e in known if _answers_to(e, noun, words)]
+        return max(matches, key=lambda e: self._last_before(e, here)) if matches else None
+
+    def _last_before(self, entity: Entity, here: int) -> int:
+        return max((n.start for n, e in self.entities.between(0, here) if e is entity), default=-1)
+
+    def _part_of(self, sentence: Sentence, token: Token) -> Actor | None:
+        """``some of the protesters``, ``one of the lawyers``: an indefinite pronoun with what it is part of."""
+        of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+        noun = child(of, "pobj") if of is not None else None
+        if noun is None or is_pronoun(noun):
+            return None
+        start, end = sentence.span(token, noun_phrase(noun)[1])
+        return Actor(name=self.text[start:end], kind="group")
+
+    def _described(self, sentence: Sentence, token: Token) -> Actor:
+        kind = _kind(token)
+        name = self._words(sentence, token, article=kind == "person")
+        return Actor(name=name, kind=kind, country=country_of(name) if kind in ("government", "country", "party") else None)
+
+    def _words(self, sentence: Sentence, token: Token, *, article: bool = False) -> str:
+        start, end = sentence.span(*noun_phrase(token, article=article))
+        return self.text[start:end].strip(" ,") or token.text
+
+
+def _answers_to(entity: Entity, noun: str, words: set[str]) -> bool:
+    """Whether a description's noun is one of the entity's roles or the last word of its name, its modifiers agreeing."""
+    if entity.kind == "person":
+        return any(role.lower().split()[-1].rstrip(".") == noun and words <= set(role.lower().split()) for role in entity.roles)
+    name = entity.name.lower().split()
+    return len(name) > 1 and name[-1] == noun and words <= set(name)
+
+
+def _kind(token: Token) -> ActorKind:
+    noun, lemma = token.lower_, token.lemma_.lower()
+    if noun in _GOVERNMENT_NOUNS or lemma in _GOVERNMENT_NOUNS:
+        return "government"
+    if lemma in _PARTY_NOUNS:
+        return "party"
+    if lemma in _ORGANIZATION_NOUNS and token.tag_ != "NNS":
+        return "organization"
+    if token.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in token.children):
+        return "group"
+    if lemma in _PERSON_NOUNS and child(token, "det", "poss", "nummod") is not None:
+        return "person"
+    return "unknown"

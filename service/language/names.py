@@ -1,0 +1,204 @@
+"""Names as they stand in the text: runs of capitalised words, split into title and name, with the kind they show."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from schemas import ActorKind
+from service.language.places import is_place_name
+from service.words import load_words
+
+_WORDS = load_words("language/names")
+TITLES = frozenset(_WORDS["titles"])
+_MODIFIERS = frozenset(_WORDS["title_modifiers"])
+_CONNECTORS = frozenset(_WORDS["connectors"])
+_BODY_CONNECTORS = frozenset(_WORDS["body_connectors"])
+_BODIES = frozenset(_WORDS["bodies"])
+_PARTIES = frozenset(_WORDS["parties"])
+_GOVERNMENTS = frozenset(_WORDS["governments"])
+_NEVER = frozenset(_WORDS["never"])
+_FIRST_NAMES = frozenset(_WORDS["female"]) | frozenset(_WORDS["male"])
+
+_WORD = re.compile(r"[^\W\d_](?:[\w’'\-]*\w)?\.?|\d+|[^\w\s]", re.UNICODE)
+_POSSESSIVE = re.compile(r"[’']s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in the text: ``text[start:end]`` is the name alone; ``title`` holds the title words before it."""
+
+    start: int
+    end: int
+    name: str
+    title: str | None
+    kind: ActorKind
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The name's words, folded for comparison."""
+        return fold(self.name)
+
+
+@cache
+def fold(name: str) -> tuple[str, ...]:
+    """The words of a name without case, accents and punctuation: what two spellings of it share."""
+    flat = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
+    return tuple(re.findall(r"[^\W_]+", flat))
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    text: str
+
+    @property
+    def low(self) -> str:
+        return self.text.lower().rstrip(".")
+
+    @property
+    def is_capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+def find_names(text: str, start: int, end: int, ordinary: frozenset[str] = frozenset()) -> list[Name]:
+    """The names in the sentence ``text[start:end]``.
+
+    ``ordinary`` are words that the transcript also writes in lower case: one of them at the head of a sentence is no name.
+    """
+    tokens = [_Token(m.start(), m.end(), m.group()) for m in _WORD.finditer(text, start, end)]
+    if _is_heading(tokens):
+        return []
+    return [name for run in _runs(tokens, ordinary) for name in _named(text, run)]
+
+
+def _is_heading(tokens: list[_Token]) -> bool:
+    """Title Case Throughout: capitals tell nothing there."""
+    words = [t for t in tokens if t.text[0].isalpha() and len(t.text) > 3]
+    return len(words) >= 4 and sum(t.is_capital for t in words) > 0.8 * len(words) and tokens[-1].text != "."
+
+
+def _runs(tokens: list[_Token], ordinary: frozenset[str]) -> Iterator[list[_Token]]:
+    run: list[_Token] = []
+    for i, token in enumerate(tokens):
+        if run and _joins(tokens, i, run):
+            run.append(token)
+        elif token.is_capital and not _is_ordinary(tokens, i, ordinary):
+            if run:
+                yield run
+            run = [token]
+        elif run:
+            yield run
+            run = []
+        if run and _POSSESSIVE.search(token.text):
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _is_ordinary(tokens: list[_Token], i: int, ordinary: frozenset[str]) -> bool:
+    token = tokens[i]
+    if token.low in _NEVER:
+        return True
+    at_head = i == 0 or tokens[i - 1].text in "\"“‘'([—–-:.>"
+    if not at_head or token.low in TITLES:
+        return False
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    return token.low in ordinary and not (following is not None and following.is_capital and token.low in _FIRST_NAMES)
+
+
+def _joins(tokens: list[_Token], i: int, run: list[_Token]) -> bool:
+    token, last = tokens[i], run[-1]
+    if token.is_capital:
+        return token.low not in _NEVER and token.start - last.end <= 1 and (not last.text.endswith(".") or len(last.text) <= 4)
+    if token.text == "&" or (token.text.isdigit() and len(token.text) < 3 and token.start - last.end == 1 and last.low in _BODIES):
+        return True
+    if token.low not in _CONNECTORS or token.text != token.text.lower():
+        return False
+    ahead = tokens[i + 1 : i + 3]
+    goes_on = bool(ahead) and (ahead[0].is_capital or (len(ahead) == 2 and ahead[0].low in ("the", "la") and ahead[1].is_capital))
+    if not goes_on:
+        return False
+    if token.low in _BODY_CONNECTORS:
+        is_body = any(t.low in _BODIES for t in run)
+        return is_body if token.low != "and" else is_body and ahead[-1].low not in _FIRST_NAMES and last.low not in _BODIES
+    return True
+
+
+def _named(text: str, run: list[_Token]) -> Iterator[Name]:
+    """The run without its title words; nothing if it is all title."""
+    cut = _inner_title(run) or _title_length(run)
+    rest = run[cut:]
+    while rest and rest[0].low in _CONNECTORS and rest[0].low not in ("al", "el", "de", "la", "van", "von", "bin"):
+        rest = rest[1:]
+    if not rest:
+        return
+    end = rest[-1].end
+    possessive = _POSSESSIVE.search(rest[-1].text)
+    if possessive:
+        end = rest[-1].start + possessive.start()
+    if rest[-1].text.endswith(".") and len(rest[-1].text) > 2 and rest[-1].low not in ("jr", "sr"):
+        end = rest[-1].end - 1
+    name = text[rest[0].start : end]
+    if not any(c.isalpha() for c in name):
+        return
+    title = text[run[0].start : run[cut - 1].end] if cut else None
+    yield Name(rest[0].start, end, name, title, kind_of(name, title))
+
+
+def _title_length(run: list[_Token]) -> int:
+    """How many words at the head are a title: the longest that is one, with modifiers before it."""
+    at = 0
+    while at < len(run):
+        two = " ".join(t.low for t in run[at : at + 2])
+        three = " ".join(t.low for t in run[at : at + 3])
+        if three in TITLES and at + 3 <= len(run):
+            at += 3
+        elif two in TITLES and at + 2 <= len(run):
+            at += 2
+        elif run[at].low in TITLES or (at + 1 < len(run) and run[at].low in _MODIFIERS and _title_length(run[at + 1 :])):
+            at += 1
+        else:
+            break
+    if at and at < len(run) and any(t.low in _BODIES for t in run[at:]) and run[at - 1].low in ("state", "justice", "general", "chief"):
+        return 0  # `General Assembly`, `Justice Department`
+    return at
+
+
+def _inner_title(run: list[_Token]) -> int:
+    """Where a person's name begins after a body and an office: ``Ohio Labour Party Chairman`` | ``Dan Rossi``."""
+    for at in range(min(len(run) - 1, 8), 0, -1):
+        rest = run[at:]
+        if run[at - 1].low in TITLES and len(rest) <= 3 and not any(t.low in _BODIES or t.low in _BODY_CONNECTORS for t in rest):
+            return at if not run[at - 1].text.endswith(("’s", "'s")) else 0
+    return 0
+
+
+def kind_of(name: str, title: str | None = None) -> ActorKind:
+    """What a name shows by its words: a person, a body, a country; ``unknown`` where it shows nothing."""
+    words = fold(name)
+    if not words:
+        return "unknown"
+    joined = " ".join(words)
+    if title and not (set(words) & _BODIES):
+        return "person"
+    if joined in _GOVERNMENTS or words[-1] in _GOVERNMENTS:
+        return "government"
+    if words[-1] in _PARTIES:
+        return "party"
+    if set(words) & _BODIES:
+        return "organization"
+    if is_place_name(name) == "country":
+        return "country"
+    if words[0] in _FIRST_NAMES and len(words) > 1:
+        return "person"
+    if len(words) == 1 and name.isupper() and 2 <= len(name) <= 6:
+        return "organization"
+    if is_place_name(name):
+        return "unknown"
+    return "person" if 2 <= len(words) <= 4 and name.replace("-", " ").replace("’", "'").split()[-1][0].isupper() else "unknown"

@@ -1,0 +1,83 @@
+"""Whether an event is reported, alleged, denied, planned, demanded or only imagined: read from the verbs above it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from schemas import Factuality
+from service.language.phrases import child, doer, is_negated
+from service.words import load_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WORDS = load_words("language/polarity")
+_ABOVE: dict[str, Factuality] = {
+    **dict.fromkeys(_WORDS["hypothetical"], "hypothetical"),
+    **dict.fromkeys(_WORDS["planned"], "planned"),
+    **dict.fromkeys(_WORDS["demanded"], "demanded"),
+    **dict.fromkeys(_WORDS["alleged"], "alleged"),
+    **dict.fromkeys(_WORDS["denied"], "denied"),
+}
+_ALLEGED_ADVERBS = frozenset(_WORDS["alleged_adverbs"])
+_FUTURE, _CONDITIONAL = frozenset(_WORDS["future"]), frozenset(_WORDS["conditional"])
+_OBLIGED, _CONDITIONS, _UNDONE = frozenset(_WORDS["obliged"]), frozenset(_WORDS["conditions"]), frozenset(_WORDS["undone"])
+_CLAUSAL = frozenset({"ccomp", "xcomp", "pcomp", "dobj", "pobj", "prep", "acl", "dative", "agent", "nsubjpass"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an event stands: its ``factuality``, and the noun for whoever says, plans or demands it (``by``)."""
+
+    factuality: Factuality
+    by: Token | None = None
+
+
+def standing(event: Token) -> Standing:
+    """How the event that ``event`` (a verb or noun) names stands in its sentence."""
+    own = _own(event)
+    if own is not None:
+        return own
+    token = event
+    for _ in range(6):
+        head = token.head
+        if head is token or token.dep_ not in _CLAUSAL:
+            break
+        above = _from_above(head, token)
+        if above is not None:
+            return above
+        token = head
+    return Standing("reported")
+
+
+def _own(event: Token) -> Standing | None:
+    if is_negated(event) or any(c.dep_ == "det" and c.lower_ == "no" for c in event.children):
+        return Standing("denied")
+    aux = {c.lower_ for c in event.children if c.dep_ in ("aux", "mark", "advmod")}
+    if aux & _CONDITIONS:
+        return Standing("hypothetical")
+    if aux & _ALLEGED_ADVERBS:
+        return Standing("alleged")
+    if aux & _OBLIGED:
+        return Standing("demanded")
+    if aux & _CONDITIONAL:
+        return Standing("hypothetical")
+    if aux & _FUTURE or ("to" in aux and event.dep_ == "xcomp" and event.head.lemma_ in ("go", "set", "be", "due")):
+        return Standing("planned", doer(event))
+    return None
+
+
+def _from_above(head: Token, token: Token) -> Standing | None:
+    lemma = head.lemma_.lower()
+    if head.pos_ not in ("VERB", "AUX", "ADJ") and token.dep_ != "acl":
+        return None
+    if lemma in _UNDONE and token.dep_ in ("xcomp", "prep", "dobj"):
+        return Standing("denied")
+    if lemma in _ABOVE and token.dep_ != "nsubjpass":
+        if is_negated(head):
+            return None if lemma in _WORDS["denied"] else Standing("reported")
+        return Standing(_ABOVE[lemma], doer(head))
+    if any(c.lower_ in _CONDITIONS for c in head.children if c.dep_ == "mark") and child(head, "mark") is not None:
+        return Standing("hypothetical")
+    return None

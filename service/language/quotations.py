@@ -1,0 +1,112 @@
+"""Quotation marks to quotations: paired over sentences and paragraphs, whatever the style of the marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_PAIRS = {"“": "”", "«": "»", "„": "“", '"': '"', "''": "''", "``": "''", "‘": "’", "'": "'"}
+_MARK = re.compile(r"[“”«»„\"]|''|``|‘|’|'")
+_LONGEST = 6000  # characters that a quotation may run before its opening mark counts as stray
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words between quotation marks: ``text[start:end]`` without the marks, ``outer_start``/``outer_end`` with them.
+
+    ``parts`` are its stretches, one a paragraph: marks that reopen a paragraph lie between them.
+    """
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    parts: tuple[tuple[int, int], ...]
+
+
+def find_quotations(text: str) -> list[Quotation]:
+    """All outermost quotations of the text, in order, not overlapping."""
+    return list(_pair(text))
+
+
+def _pair(text: str) -> Iterator[Quotation]:
+    opened: re.Match[str] | None = None
+    reopened: list[tuple[int, int]] = []
+    for mark in _MARK.finditer(text):
+        if opened is not None and _breaks_off(text, opened, reopened, mark):
+            opened, reopened = None, []
+        if opened is None:
+            if _can_open(text, mark):
+                opened = mark
+        elif _reopens(text, opened, mark):
+            reopened.append((mark.start(), mark.end()))
+        elif mark.group() == _PAIRS[opened.group()] and _can_close(text, mark):
+            yield _quotation(text, opened, reopened, mark)
+            opened, reopened = None, []
+
+
+def _can_open(text: str, mark: re.Match[str]) -> bool:
+    if mark.group() not in _PAIRS or mark.end() >= len(text):
+        return False
+    before = text[mark.start() - 1] if mark.start() else " "
+    after = text[mark.end()]
+    if mark.group() in ("'", "‘") and not _is_single_quotation(text, mark):
+        return False
+    return not after.isspace() and (before.isspace() or before in "([{—–-:,/>’'" or mark.group() in "“«„``")
+
+
+def _is_single_quotation(text: str, mark: re.Match[str]) -> bool:
+    """A single mark opens a quotation only if a mark that can close it follows in the same line, with a space inside."""
+    before = text[mark.start() - 1] if mark.start() else " "
+    if not (before.isspace() or before in "([—–:"):
+        return False
+    close = _PAIRS[mark.group()]
+    line_end = text.find("\n", mark.end())
+    stop = min(len(text) if line_end < 0 else line_end, mark.end() + 400)
+    found = re.compile(rf"[\w.,!?…]{close}(?=$|[\s.,;:!?)\]])").search(text, mark.end(), stop)
+    return found is not None and found.end() - mark.end() > 2 and not text[mark.end()].isdigit()
+
+
+def _can_close(text: str, mark: re.Match[str]) -> bool:
+    before = text[mark.start() - 1]
+    after = text[mark.end()] if mark.end() < len(text) else " "
+    if mark.group() in ("'", "’"):
+        return not after.isalnum() and not before.isspace()
+    if mark.group() == "”" or mark.group() == "»":
+        return True
+    return not before.isspace() or after.isspace() or not after.isalnum()
+
+
+def _reopens(text: str, opened: re.Match[str], mark: re.Match[str]) -> bool:
+    """An opening mark at the head of a further paragraph of the same quotation."""
+    if mark.group() != opened.group():
+        return False
+    before = text[: mark.start()].rstrip(" \t") if mark.start() < 3 else text[mark.start() - 3 : mark.start()].rstrip(" \t")
+    after = text[mark.end() : mark.end() + 1]
+    return before.endswith("\n") and bool(after) and not after.isspace()
+
+
+def _breaks_off(text: str, opened: re.Match[str], reopened: list[tuple[int, int]], mark: re.Match[str]) -> bool:
+    """An opening mark that was never closed: its paragraph ended, and the next does not reopen the quotation."""
+    if mark.start() - opened.start() > _LONGEST:
+        return True
+    last = reopened[-1][1] if reopened else opened.end()
+    line_break = text.find("\n", last, mark.start())
+    if line_break < 0:
+        return False
+    rest = text[line_break : mark.start()].strip()
+    return bool(rest)
+
+
+def _quotation(text: str, opened: re.Match[str], reopened: list[tuple[int, int]], mark: re.Match[str]) -> Quotation:
+    edges = [opened.end(), *(e for pair in reopened for e in pair), mark.start()]
+    parts = []
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        words = text[start:end]
+        left = start + len(words) - len(words.lstrip())
+        right = start + len(words.rstrip())
+        if right > left:
+            parts.append((left, right))
+    first, last = (parts[0][0], parts[-1][1]) if parts else (opened.end(), mark.start())
+    return Quotation(first, last, opened.start(), mark.end(), tuple(parts))

@@ -1,0 +1,131 @@
+"""Text to sentences, keeping offsets: within one voice, across line breaks only where a text is wrapped."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from service.read.transcript import Transcript
+from service.words import load_words
+
+LONGEST = 1200  # characters; unpunctuated speech is cut at a space, so that time stays linear
+
+_WORDS = load_words("language/sentences")
+_ABBREVIATIONS = frozenset(_WORDS["abbreviations"])
+_MAY_END = frozenset(_WORDS["may_end"])
+_STARTERS = frozenset(_WORDS["starters"])
+
+_END = re.compile(r"[.!?…]{1,6}[\"'”’»)\]]{0,4}(?=\s|$|[A-Z“\"])")
+_LAST_WORD = re.compile(r"[\w.]+$")
+_BREAK = re.compile(r"\n+")
+_CLOSING = "\"'”’»)]"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A sentence's place, ``text[start:end]``, the ``turn`` it stands in (an index, -1 for none) and its ``paragraph``."""
+
+    start: int
+    end: int
+    turn: int = -1
+    paragraph: int = 0
+
+
+def split(transcript: Transcript) -> list[Span]:
+    """The sentences of a transcript, in order; white space, labels and turn marks lie between them."""
+    out: list[Span] = []
+    paragraph = 0
+    wrapped = _is_wrapped(transcript.text)
+    for start, end, turn in _voices(transcript):
+        for left, right in _paragraphs(transcript.text, start, end, wrapped):
+            out += [Span(a, b, turn, paragraph) for a, b in _sentences(transcript.text, left, right)]
+            paragraph += 1
+    return out
+
+
+def _voices(transcript: Transcript) -> Iterator[tuple[int, int, int]]:
+    """Stretches of one voice: what precedes the first turn, then every turn's words without its label."""
+    at = 0
+    for i, turn in enumerate(transcript.turns):
+        if turn.start > at:
+            yield at, turn.start, -1
+        yield turn.label_end, turn.end, i
+        at = turn.end
+    if at < len(transcript.text):
+        yield at, len(transcript.text), -1
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether lines are broken by width rather than by sense."""
+    lines = [line for line in text[:20_000].splitlines() if line.strip()]
+    if len(lines) < 6:
+        return False
+    open_ended = sum(40 <= len(line) <= 100 and line.rstrip()[-1] not in ".!?:;\"”’)" for line in lines[:-1])
+    return open_ended > 0.5 * len(lines)
+
+
+def _paragraphs(text: str, start: int, end: int, wrapped: bool) -> Iterator[tuple[int, int]]:
+    at = start
+    for match in _BREAK.finditer(text, start, end):
+        if match.end() - match.start() == 1 and _runs_on(text, match.start(), match.end(), end, wrapped):
+            continue
+        yield at, match.start()
+        at = match.end()
+    yield at, end
+
+
+def _runs_on(text: str, before: int, after: int, end: int, wrapped: bool) -> bool:
+    """Whether a single line break stands inside a sentence."""
+    if wrapped:
+        return True
+    left = text[max(0, before - 1) : before]
+    right = text[after : after + 1] if after < end else ""
+    return right.islower() and (left.isalnum() or left in ",;-–")
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for match in _END.finditer(text, start, end):
+        if match.end() > at and _ends_here(text, match, at, end):
+            yield from _pieces(text, at, match.end())
+            at = match.end()
+    yield from _pieces(text, at, end)
+
+
+def _ends_here(text: str, match: re.Match[str], start: int, end: int) -> bool:
+    mark, following = match.group(), text[match.end() : min(end, match.end() + 40)].lstrip()
+    if mark[0] != "." or mark.startswith(".."):
+        return not following or not (mark[-1] in _CLOSING and following[0].islower() and following[:1] != "i")
+    if not following:
+        return True
+    if mark[-1] in _CLOSING and following[0].islower():
+        return False
+    word = _LAST_WORD.search(text, max(start, match.start() - 20), match.start())
+    last = word.group().lower() if word else ""
+    if len(mark) == 1 and len(last) == 1 and last.isalpha() and last != "i":
+        return False  # an initial
+    if len(mark) == 1 and last in _ABBREVIATIONS:
+        return last in _MAY_END and re.split(r"\W", following.lower(), maxsplit=1)[0] in _STARTERS and following[0].isupper()
+    return True
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretch without the white space around it, cut where it is too long."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while end - start > LONGEST:
+        cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        cut = cut if cut > 0 else start + LONGEST
+        yield start, cut
+        start = cut + (text[cut] == " ")
+    if start < end:
+        yield start, end
+
+
+def index_at(starts: list[int], offset: int) -> int:
+    """The index of the sentence that begins last before or at ``offset``; -1 if none does."""
+    return bisect_right(starts, offset) - 1

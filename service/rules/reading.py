@@ -1,0 +1,88 @@
+"""What a rules module is given: the transcript as read, with its sentences, quotations, mentions and values."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from schemas import Actor, Evidence
+from service.language.dates import Moment, Span, find_dates, find_durations
+from service.language.mentions import Mentions
+from service.language.parse import Sentence
+from service.language.places import PlaceMention, find_demonyms, find_places
+from service.language.quantities import Figure, find_quantities
+from service.language.quotations import Quotation
+from service.read.transcript import Transcript
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A transcript after gate and parse. All offsets are into ``transcript.text``.
+
+    ``bears[i]`` names the record types (plural) that sentence ``i`` may bear on; ``cased`` is False for captions in lower case.
+    """
+
+    transcript: Transcript
+    sentences: tuple[Sentence, ...]
+    bears: tuple[frozenset[str], ...]
+    quotations: tuple[Quotation, ...]
+    mentions: Mentions
+    cased: bool = True
+
+    def parsed(self, kind: str) -> Iterator[Sentence]:
+        """The parsed sentences that may bear on that record type, in order."""
+        return (s for s, kinds in zip(self.sentences, self.bears, strict=True) if kind in kinds and s.doc is not None)
+
+    def text(self, sentence: Sentence) -> str:
+        """The sentence's words."""
+        return self.transcript.text[sentence.start : sentence.end]
+
+    def actor(self, sentence: Sentence, token: Token) -> Actor | None:
+        """The actor that the token heads, in its fullest form; None for a pronoun that nothing resolves."""
+        return self.mentions.actor(sentence, token)
+
+    def evidence(self, start: int, end: int, *fields: str) -> Evidence:
+        """The words ``text[start:end]`` as evidence for ``fields``."""
+        return self.transcript.evidence(start, end, *fields)
+
+    def figures(self, sentence: Sentence) -> list[Figure]:
+        """The figures in the sentence, at their offsets in the text."""
+        found = find_quantities(self.text(sentence))
+        return [replace(f, start=f.start + sentence.start, end=f.end + sentence.start) for f in found]
+
+    def moments(self, sentence: Sentence) -> list[Moment]:
+        """The dates in the sentence, read against the date of publication where that is known."""
+        found = find_dates(self.text(sentence), self.transcript.published)
+        return [replace(m, start=m.start + sentence.start, end=m.end + sentence.start) for m in found]
+
+    def durations(self, sentence: Sentence) -> list[Span]:
+        """The durations in the sentence."""
+        found = find_durations(self.text(sentence))
+        return [replace(d, start=d.start + sentence.start, end=d.end + sentence.start) for d in found]
+
+    def places(self, sentence: Sentence) -> list[PlaceMention]:
+        """The countries, regions and cities named in the sentence."""
+        found = find_places(self.text(sentence), cased=self.cased)
+        return [replace(p, start=p.start + sentence.start, end=p.end + sentence.start) for p in found]
+
+    def demonyms(self, sentence: Sentence) -> list[PlaceMention]:
+        """The words for a country's people or things (``Serbian``) in the sentence."""
+        found = find_demonyms(self.text(sentence), cased=self.cased)
+        return [replace(p, start=p.start + sentence.start, end=p.end + sentence.start) for p in found]
+
+    @cached_property
+    def _quotation_starts(self) -> list[int]:
+        return [q.outer_start for q in self.quotations]
+
+    def quotation_at(self, offset: int) -> Quotation | None:
+        """The quotation that the character at ``offset`` stands in."""
+        i = bisect_right(self._quotation_starts, offset) - 1
+        if i >= 0 and offset < self.quotations[i].outer_end:
+            return self.quotations[i]
+        return None
