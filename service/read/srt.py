@@ -1,0 +1,81 @@
+"""SubRip (.srt), which has no standard: times are what counts, counters and empty lines are not relied upon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Unpack
+
+from service.read.about import About, checked_about, checked_text
+from service.read.cues import Cue, shorten, split_lines
+from service.read.joining import transcript_of_subtitles
+from service.read.markup import srt_lines
+from service.read.timing import is_timing_line
+from service.read.transcript import Transcript
+from service.read.webvtt import Block, times_or_warning
+
+
+def read_srt(text: str, **about: Unpack[About]) -> Transcript:
+    """The transcript in a SubRip file.
+
+    Each cue is a segment. What cannot be read is a warning with its line. UnreadableTranscript (field ``srt``) if no
+    cue can be, InvalidRequest for ``about``.
+    """
+    known = checked_about(about)
+    lines = split_lines(checked_text(text, "srt"))
+    warnings: list[str] = []
+    cues = [_cue(block, warnings) for block in _blocks(lines, warnings)]
+    return transcript_of_subtitles(cues, warnings, known, field="srt")
+
+
+def _blocks(lines: list[str], warnings: list[str]) -> Iterator[Block]:
+    """Each timing line with all that follows it up to the next, whose counter is left out."""
+    block: Block = []
+    counted = False
+    for number, line in enumerate(lines, 1):
+        if is_timing_line(line):
+            counted = _drop_counter(block, counted)
+            yield from _if_timed(block, warnings)
+            block = []
+        block.append((number, line))
+    yield from _if_timed(block, warnings)
+
+
+def _if_timed(block: Block, warnings: list[str]) -> Iterator[Block]:
+    if block and is_timing_line(block[0][1]):
+        yield block
+        return
+    words = [(number, line) for number, line in block if line.strip()]
+    if words:
+        warnings.append(f"line {words[0][0]}: words before the first times were left out: {shorten(words[0][1])!r}")
+
+
+def _drop_counter(block: Block, counted: bool) -> bool:
+    """Take the next cue's counter off the end of ``block``, and say whether there was one.
+
+    Without an empty line before it a number is a counter only in a file that has them: it may be a cue's last word.
+    """
+    if not block or not block[-1][1].strip().isdecimal():
+        return counted
+    if len(block) == 1 or not block[-2][1].strip() or counted:
+        block.pop()
+        return True
+    return counted
+
+
+def _cue(block: Block, warnings: list[str]) -> Cue:
+    (number, timing), *payload = block
+    times = times_or_warning(number, timing, warnings)
+    _warn_of_empty_line(payload, warnings)
+    return Cue(tuple(srt_lines("\n".join(line for _, line in payload))), times, number)
+
+
+def _warn_of_empty_line(payload: Block, warnings: list[str]) -> None:
+    ended = begun = False
+    for number, line in payload:
+        if not line.strip():
+            ended = begun
+        elif ended:
+            warnings.append(f"line {number}: words after an empty line were kept with the cue: {shorten(line)!r}")
+            return
+        else:
+            begun = True

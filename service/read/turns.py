@@ -1,0 +1,116 @@
+"""Who speaks from where to where: from labels, ``>>`` marks and dialogue dashes to turns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from service.read.labels import Label, label_at, speakers, speaks_after_mark
+from service.read.transcript import Turn
+
+# ">>" is a new voice and ">>>" a new story (CEA-608 captioning practice); after a word it would be a closing quote.
+_CHEVRONS = re.compile(r"(?<![^\s.?!\"”'’)\]…♪-])>{2,4}(?!>)[ \t]*")
+_LINE_START = re.compile(r"(?:\A|(?<=[\n\r\u2028\u2029]))[ \t]*+(?=\S)")
+_DASH = re.compile(r"[-–—‐](?:\s?(?=[^\W\d_]|[\"'“‘¿¡(\[♪>…])|\s(?=\d))")
+_SENTENCE_END = re.compile(r"[.!?…♪][\"'”’»)\]]{0,3}\Z")
+_LONGEST_END = 4  # characters that it takes
+_PARAGRAPH_END = re.compile(r"\Z|\r?\n[ \t]{0,20}(?:\r?\n|\Z)")
+_SPACE = re.compile(r"\s*")
+
+
+class Mark(NamedTuple):
+    """A new voice: where its mark starts, where the words after mark and label begin, and its name if there is one."""
+
+    start: int
+    label_end: int
+    speaker: str | None
+
+
+class Start(NamedTuple):
+    """Where a line of a cue starts, and the voice that the source names for it."""
+
+    offset: int
+    voice: str | None
+
+
+def text_turns(text: str) -> tuple[Turn, ...]:
+    """The turns of a plain text: ``>>`` anywhere, labels at the start of a line."""
+    starts = [found.end() for found in _LINE_START.finditer(text)]
+    marks = [*_label_marks(text, starts, captions=False), *_chevron_marks(text)]
+    return turns_of(text, sorted(marks, key=_place))
+
+
+def caption_marks(text: str, starts: Sequence[Start]) -> list[Mark]:
+    """The marks, in order, in the joined text of cues whose lines begin at ``starts``.
+
+    Labels are not looked for where the source names the voices itself: there they would be words.
+    """
+    offsets = [start.offset for start in starts]
+    dashes = list(_dash_marks(text, offsets))
+    behind = {mark.start: mark.label_end for mark in dashes}
+    named = any(start.voice for start in starts)
+    labels = [] if named else _label_marks(text, [behind.get(at, at) for at in offsets], captions=True)
+    return sorted([*_voice_marks(text, starts), *dashes, *labels, *_chevron_marks(text)], key=_place)
+
+
+def turns_of(text: str, marks: Sequence[Mark]) -> tuple[Turn, ...]:
+    """Turns from ordered ``marks``, each up to the next; marks with nothing between them are one."""
+    merged: list[Mark] = []
+    for mark in marks:
+        begin = _SPACE.match(text, mark.label_end).end()  # type: ignore[union-attr]  # it matches everywhere
+        if merged and mark.start <= merged[-1].label_end:
+            last = merged.pop()
+            mark, begin = Mark(last.start, begin, mark.speaker or last.speaker), max(begin, last.label_end)
+        merged.append(Mark(mark.start, begin, mark.speaker))
+    ends = [*(mark.start for mark in merged[1:]), len(text)]
+    return tuple(Turn(m.start, m.label_end, end, m.speaker) for m, end in zip(merged, ends, strict=False))
+
+
+def _label_marks(text: str, starts: Sequence[int], *, captions: bool) -> list[Mark]:
+    found: list[tuple[int, Label]] = [(at, label) for at in starts if (label := label_at(text, at))]
+    names = speakers([label for _, label in found], len(starts), captions=captions)
+    return [Mark(at, at + label.length, label.name) for at, label in found if label.name in names]
+
+
+def _voice_marks(text: str, starts: Sequence[Start]) -> Iterator[Mark]:
+    """Where the voice that the source names changes. A sentence has one voice: in its middle none is not another."""
+    current: str | None = None
+    for start in starts:
+        if start.voice != current and (start.voice or _ends_sentence(text, start.offset)):
+            current = start.voice
+            yield Mark(start.offset, start.offset, current)
+
+
+def _chevron_marks(text: str) -> Iterator[Mark]:
+    """Each ``>>`` that opens a turn; none that closes a ``<<`` or, like a "more" link, ends a paragraph."""
+    at = 0
+    for found in _CHEVRONS.finditer(text):
+        quoted = text.find("<<", at, found.start()) >= 0
+        at = found.end()
+        if quoted or _PARAGRAPH_END.match(text, at):
+            continue
+        label = label_at(text, at)
+        if label and speaks_after_mark(label):
+            yield Mark(found.start(), at + label.length, label.name)
+        else:
+            yield Mark(found.start(), at, None)
+
+
+def _dash_marks(text: str, starts: Sequence[int]) -> Iterator[Mark]:
+    """Dialogue dashes at line starts: behind a whole sentence or a dashed line, elsewhere a dash is punctuation."""
+    dashed = False
+    for at in starts:
+        dash = _DASH.match(text, at)
+        dashed = bool(dash) and (dashed or _ends_sentence(text, at))
+        if dash and dashed:
+            yield Mark(at, dash.end(), None)
+
+
+def _ends_sentence(text: str, at: int) -> bool:
+    """Whether a sentence ends before the line that begins at ``at``, one space behind the line before."""
+    return at == 0 or bool(_SENTENCE_END.search(text, max(0, at - 1 - _LONGEST_END), at - 1))
+
+
+def _place(mark: Mark) -> tuple[int, int]:
+    return mark.start, mark.label_end
