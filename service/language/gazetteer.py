@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 import msgspec
 
@@ -22,8 +21,7 @@ _CAPITAL_COUNTS_FROM = 300_000
 _RIVAL_SHARE = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What a name may mean. ``kind`` is None for a longer name that holds a place's name (`Bank of England`).
 
     ``countries`` are ISO alpha-2 codes, the likeliest first; the first ``rivals`` are of like size. ``population``
@@ -63,7 +61,7 @@ def gazetteer() -> PhraseIndex[Entry]:
     entries.update(_regions(words))
     for key, entry in _capitals(words):
         if entry.population >= _CAPITAL_COUNTS_FROM or key not in entries:
-            entries[key] = replace(entry, countries=_first(entry.countries[0], entries.get(key)))
+            entries[key] = entry._replace(countries=_first(entry.countries[0], entries.get(key)))
     entries.update(_known_cities(words, entries))
     entries.update(_country_names(words))
     entries.update((fold(phrase), Entry(None)) for phrase in words["blocked"]["phrases"])

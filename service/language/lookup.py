@@ -35,6 +35,8 @@ class Match(Generic[T]):
 
 def fold(name: str) -> str:
     """The key of a name: its words in lower case, without accents, joined by blanks (``ivano frankivsk``)."""
+    if name.isascii() and name.isalpha():  # most names: one plain word
+        return name.lower()
     return " ".join(_fold_word(word) for word in _WORD.findall(name))
 
 

@@ -95,7 +95,8 @@ def _find(text: str, *, cased: bool) -> Iterator[_Found]:
         country = _country_beside(text, match, following)
         listed = last_end >= 0 and bool(_LIST_JOINT.fullmatch(text, last_end, match.start))
         where = setting(text, match.start, match.end, listed=listed)
-        if country or counts(match, where, text[match.start : match.end], cased=cased):
+        beside = country is not None and not where.capital_before  # not `Christopher Columbus, US`
+        if beside or counts(match, where, text[match.start : match.end], cased=cased):
             last_end = match.end if match.value.kind == "city" else -1
             yield _found(text, match, country)
 
