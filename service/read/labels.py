@@ -24,9 +24,13 @@ _PARTICLES = frozenset(_WORDS["particles"])
 _ROLES = frozenset(_WORDS["roles"])
 
 MOST_WORDS = 6
+LONGEST = 110  # characters
 
 _HEAD = re.compile(r"([^\n\r:]{1,100}?)[ \t]?:[*_]{0,3}(?=\s|\Z)[ \t]*")
-_VOA = re.compile(r"\(\(([^\n\r()]{1,60})\)\)[ \t]*:?[ \t]*")
+_VOA = re.compile(r"\(\(([^\n\r()]{1,60})\)\)[ \t]*(:?)[ \t]*")
+_FIRST_PARAGRAPH = re.compile(r"([^\n\r]*+)(?:\r?\n|\r)[ \t]*+[\n\r]")
+_STOPPED = re.compile(r"[.?!…\"”'’)\]:;,*_–—-]\s*\Z")
+_GLUED = re.compile(r"[^\W\d_]{3}[a-z][A-Z]|[^\W\d_]{5}\.[A-Z]")
 _ASIDE = re.compile(r"[(\[][^()\[\]]{1,60}[)\]]")
 _WORD = re.compile(r"#?[\w][\w'’./&#-]*")
 _UPPER_NAME = re.compile(r"(?:Mc|Mac|O['’]|D['’]|De|Di|Le|La|Van)[A-Z][A-Z'’-]+")
@@ -46,10 +50,10 @@ class Label:
 
 
 def label_at(text: str, offset: int) -> Label | None:
-    """The label whose form the words from ``offset`` on have, None if they have none. Looks at 110 characters."""
+    """The label whose form the words from ``offset`` on have, None if none. Looks at LONGEST characters."""
     if voa := _VOA.match(text, offset):
-        return Label(voa[1].strip(), voa.end() - offset, "upper")
-    head = _HEAD.match(text, offset)
+        return Label(voa[1].strip(), voa.end() - offset, "upper" if voa[2] else "name") if _form(voa[1]) else None
+    head = _HEAD.match(text, offset) if text.find(":", offset, offset + LONGEST) >= 0 else None
     if not head:
         return None
     whole = head[1].strip("*_ \t")
@@ -70,11 +74,11 @@ def _form(name: str) -> Form | None:
         return None
     if name.rstrip(".") in ("Q", "A"):
         return "upper"
-    if name.lower() in _NOT_SPEAKERS or lower[0] in _NOT_SPEAKERS or lower[-1] in _PARTICLES:
+    if name.lower() in _NOT_SPEAKERS or lower[0] in _NOT_SPEAKERS or lower[-1] in _PARTICLES | _NOT_SPEAKERS:
         return None
     if _names_role(words, lower):
         return "upper" if name == name.upper() else "role"
-    if any(map(str.isdigit, name)) or any(map(_is_long_and_dotted, words)) or not _PROSE.isdisjoint(lower):
+    if any(map(str.isdigit, name)) or any(map(_is_two_words, words)) or not _PROSE.isdisjoint(lower):
         return None
     return _form_of_case(words, lower)
 
@@ -97,9 +101,9 @@ def _names_role(words: list[str], lower: list[str]) -> bool:
     return lower[0] in _ROLES | _PARTICLES and not _ROLES.isdisjoint(rest) and _ROLES.issuperset(set(rest) - _PARTICLES)
 
 
-def _is_long_and_dotted(word: str) -> bool:
-    # "Gov.", "J." and "U.S." are abbreviations; a longer word with a dot ends a sentence.
-    return word.endswith(".") and len(word) > 5 and "." not in word[:-1]
+def _is_two_words(word: str) -> bool:
+    # "Gov.", "J." and "U.S." are abbreviations, a longer word with a dot ends a sentence; "RossiPhoto" lost its space.
+    return (word.endswith(".") and len(word) > 5 and "." not in word[:-1]) or bool(_GLUED.search(word))
 
 
 def _is_office(office: str) -> bool:
@@ -129,6 +133,15 @@ def _is_speaker(label: Label, times: int, total: int, share: float, captions: bo
     if label.form == "name":
         return times > 1 or share >= 1 / 4
     return label.form == "word" and (times > 1 or (total > 1 and share >= 1 / 2))
+
+
+def heads_article(text: str, offset: int) -> bool:
+    """Whether the line from ``offset`` on, with an empty line below, is a headline: without a stop, or In Such Case."""
+    line = _FIRST_PARAGRAPH.match(text, offset)
+    if not line:
+        return False
+    words = [word for word in re.findall(r"[^\W\d_]{4,}", line[1]) if not word.isupper()]
+    return not _STOPPED.search(line[1]) or (len(words) > 3 and sum(w[0].isupper() for w in words) >= 0.8 * len(words))
 
 
 def speaks_after_mark(label: Label) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from service.read.labels import Label, label_at, speakers, speaks_after_mark
+from service.read.labels import Label, heads_article, label_at, speakers, speaks_after_mark
 from service.read.transcript import Turn
 
 # ">>" is a new voice and ">>>" a new story (CEA-608 captioning practice); after a word it would be a closing quote.
@@ -69,6 +69,8 @@ def turns_of(text: str, marks: Sequence[Mark]) -> tuple[Turn, ...]:
 
 def _label_marks(text: str, starts: Sequence[int], *, captions: bool) -> list[Mark]:
     found: list[tuple[int, Label]] = [(at, label) for at in starts if (label := label_at(text, at))]
+    if not captions and len(found) == 1 and found[0][0] == starts[0] and heads_article(text, starts[0]):
+        return []
     names = speakers([label for _, label in found], len(starts), captions=captions)
     return [Mark(at, at + label.length, label.name) for at, label in found if label.name in names]
 
