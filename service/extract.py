@@ -60,7 +60,7 @@ def _gated(
     text: str, spans: list[sentences.Span], quoted: tuple[quotations.Quotation, ...], records: frozenset[str]
 ) -> tuple[frozenset[str], ...]:
     """For each sentence, the record types that it may bear on; a quotation always may be a statement."""
-    bears = [gate().types(text[s.start : s.end]) & records for s in spans]
+    bears = [gate(records).types(text[s.start : s.end]) for s in spans]
     if "statements" in records:
         starts = [s.start for s in spans]
         for quotation in quoted:

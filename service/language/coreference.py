@@ -66,7 +66,7 @@ def _candidates(sentence: Sentence, before: Token | None) -> Iterator[Token]:
         if t.pos_ in ("NOUN", "PROPN") and t.dep_ not in ("compound", "npadvmod", "nmod") and (before is None or t.i < before.i)
     ]  # fmt: skip
     if before is not None and own_clause is not None and before.dep_ != "poss":
-        nouns = [t for t in nouns if t.head is not own_clause]
+        nouns = [t for t in nouns if t.head != own_clause]
     subjects = [t for t in nouns if t.dep_ in SUBJECTS or t.dep_ == "attr" and t.ent_type_ == ""]
     yield from subjects
     yield from (t for t in reversed(nouns) if t not in subjects)

@@ -98,7 +98,7 @@ class Mentions:
         if article is None or article.lower_ not in _DEFINITE or child(token, "appos") is not None:
             return None
         noun = token.lower_
-        words = {t.lower_ for t in token.subtree if t.dep_ in ("amod", "compound") and t.head is token}
+        words = {t.lower_ for t in token.subtree if t.dep_ in ("amod", "compound") and t.head == token}
         here = sentence.at(token)
         known = {id(e): e for n, e in self.entities.between(0, here)}.values()
         matches = [e for e in known if _answers_to(e, noun, words)]

@@ -61,9 +61,9 @@ def _subject(verb: Token, depth: int) -> Token | None:
     head = verb.head
     if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
         return head
-    if verb.dep_ in ("conj", "xcomp", "advcl", "dep", "ccomp") and head is not verb:
+    if verb.dep_ in ("conj", "xcomp", "advcl", "dep", "ccomp") and head != verb:
         return _shared_subject(verb, head, depth)
-    if verb.dep_ == "pcomp" and head.head is not head:
+    if verb.dep_ == "pcomp" and head.head != head:
         clause = head.head
         if clause.pos_ in ("VERB", "AUX"):
             return _subject(clause, depth + 1)
@@ -167,11 +167,11 @@ def is_negated(verb: Token) -> bool:
             return True
         if c.dep_ in SUBJECTS and (c.lower_ in ("nobody", "none", "neither") or any(d.lower_ in ("no", "neither") for d in c.children)):
             return True
-    return verb.dep_ in ("xcomp", "conj") and verb.head is not verb and verb.dep_ == "xcomp" and is_negated(verb.head)
+    return verb.dep_ in ("xcomp", "conj") and verb.head != verb and verb.dep_ == "xcomp" and is_negated(verb.head)
 
 
 def clause_head(token: Token) -> Token:
     """The verb of the clause that the token stands in (itself, if it is one), or the root."""
-    while token.head is not token and token.pos_ not in ("VERB", "AUX"):
+    while token.head != token and token.pos_ not in ("VERB", "AUX"):
         token = token.head
     return token

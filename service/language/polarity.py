@@ -42,7 +42,7 @@ def standing(event: Token) -> Standing:
     token = event
     for _ in range(6):
         head = token.head
-        if head is token or token.dep_ not in _CLAUSAL:
+        if head == token or token.dep_ not in _CLAUSAL:
             break
         above = _from_above(head, token)
         if above is not None:

@@ -20,7 +20,7 @@ _NEAR = 2  # sentences looked at on either side for a country
 def clause_span(sentence: Sentence, token: Token) -> tuple[int, int]:
     """Offsets of the smallest finite clause around the token, without the marks at its edges."""
     head = token
-    while head.head is not head and not (head.dep_ in _CLAUSES and head.pos_ in ("VERB", "AUX") and _is_finite(head)):
+    while head.head != head and not (head.dep_ in _CLAUSES and head.pos_ in ("VERB", "AUX") and _is_finite(head)):
         head = head.head
     words = [t for t in head.subtree if not t.is_space]
     while len(words) > 1 and words[0].is_punct:

@@ -9,8 +9,8 @@ from importlib import import_module
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from schemas import RECORD_TYPES
 from service.language.gate import Gate
+from service.language.inflection import forms
 from service.rules.found import Found
 from service.rules.reading import Reading
 from service.words import load_words
@@ -26,9 +26,17 @@ def rules_for(plural: str) -> Rules:
 
 
 @cache
-def gate() -> Gate:
-    """The gate over the ``gate`` words of every record type's word list."""
-    return Gate({entry.plural: load_words(f"rules/{entry.plural}")["gate"] for entry in RECORD_TYPES})
+def gate(records: frozenset[str]) -> Gate:
+    """The gate over the words in the word lists of these record types (plural names)."""
+    return Gate({plural: _gate_words(plural) for plural in records})
+
+
+def _gate_words(plural: str) -> set[str]:
+    """The ``gate`` words of a word list, and all forms of the verbs in its ``cue`` tables."""
+    words = load_words(f"rules/{plural}")
+    irregular = words.get("irregular", {})
+    verbs = {verb for cue in words.get("cue", ()) for verb in cue["verbs"]}
+    return {*words["gate"], *(form for verb in verbs for form in forms(verb, irregular.get(verb, ())))}
 
 
 @cache

@@ -1,0 +1,213 @@
+"""The words said: for each frame of a cue, the tokens that stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from service.language.parse import Sentence
+from service.language.phrases import child, children, is_passive, subtree
+from service.rules.statements.cues import Cue, Usage
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_EDGE = frozenset({"that", ",", ":", ";", "-", "–", "—", "--", '"', "“", "”", "''", "``", "'", "’", "‘", ".", "and", "but", "…"})
+_END_EDGE = _EDGE - {"."} | {".", "!"}
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is said, as offsets in the text, the frame that gave it, and the noun addressed or accused."""
+
+    spans: tuple[tuple[int, int], ...]
+    frame: str
+    target: Token | None = None
+
+
+Frame = Callable[[Cue, Usage], Content | None]
+
+
+def clause(cue: Cue, _: Usage) -> Content | None:
+    """``she said (that) it was fair``; ``it was fair, she said``; ``it was, she said, fair``."""
+    verb = cue.verb
+    said = [c for c in verb.children if c.dep_ == "ccomp" and not _is_infinitive(c)]
+    if not said and verb.dep_ in ("ccomp", "parataxis", "advcl", "dep") and verb.head != verb:
+        return _around(cue)
+    if not said:
+        return None
+    tokens = [t for c in said for t in subtree(c, without=_reporting(cue, said))]
+    target = child(verb, "dobj", "dative") if verb.lemma_ in ("tell", "assure", "inform", "remind", "warn", "ask", "notify", "brief") else None
+    return _content(cue.sentence, tokens, "clause", target)
+
+
+def _reporting(cue: Cue, said: list[Token]) -> set[Token]:
+    return {c for c in cue.verb.children if c not in said}
+
+
+def _around(cue: Cue) -> Content | None:
+    """The clause that the cue interrupts or follows: all of it but the cue's own words."""
+    verb = cue.verb
+    if verb.dep_ == "advcl" and not any(c.lower_ == "as" for c in verb.children):
+        return None
+    if verb.dep_ == "ccomp" and not _is_set_off(verb):
+        return None
+    tokens = subtree(verb.head, without={verb})
+    after = verb.right_edge.i
+    tail = [t for t in tokens if t.i > after]
+    if tail and any(t.tag_ == "VBG" and t.lemma_ in ("add", "say", "continue", "note") for t in tail):
+        tokens = [t for t in tokens if t.i < verb.i]  # a second cue begins there
+    return _content(cue.sentence, tokens, "clause")
+
+
+def _is_set_off(verb: Token) -> bool:
+    left = verb.left_edge.i
+    return left > 0 and verb.doc[left - 1].text in (",", "”", '"', "''", "--", "—", "–")
+
+
+def infinitive(cue: Cue, _: Usage) -> Content | None:
+    """``she vowed to march on``."""
+    said = next((c for c in cue.verb.children if c.dep_ == "xcomp" and _is_infinitive(c)), None)
+    return _content(cue.sentence, subtree(said), "infinitive") if said is not None else None
+
+
+def gerund(cue: Cue, _: Usage) -> Content | None:
+    """``she denied taking money``."""
+    said = next((c for c in cue.verb.children if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
+    return _content(cue.sentence, subtree(said), "gerund") if said is not None else None
+
+
+def object_(cue: Cue, _: Usage) -> Content | None:
+    """``she denied the charge``: the object is what is said, or what is praised or condemned."""
+    said = child(cue.verb, "dobj")
+    if said is None and is_passive(cue.verb):
+        said = child(cue.verb, "nsubjpass")
+    if said is None or (said.pos_ == "PRON" and said.lower_ != "what"):
+        return None
+    return _content(cue.sentence, subtree(said), "object")
+
+
+def topic(cue: Cue, usage: Usage) -> Content | None:
+    """``she called for a recount``."""
+    for prep in children(cue.verb, "prep"):
+        said = child(prep, "pobj", "pcomp")
+        if prep.lower_ in usage.topics and said is not None and (said.pos_ != "PRON"):
+            return _content(cue.sentence, subtree(said), "topic")
+    return None
+
+
+def accused(cue: Cue, _: Usage) -> Content | None:
+    """``she accused the ministry of lying``; ``she blamed the ministry for the delay``."""
+    target = child(cue.verb, "dobj", "nsubjpass")
+    holder = [cue.verb] if target is None else [cue.verb, target]
+    prep = next((p for h in holder for p in children(h, "prep") if p.lower_ in ("of", "for", "on") and p.i > cue.verb.i), None)
+    if target is None or prep is None:
+        return None
+    tokens = subtree(prep) if target.i < cue.verb.i else [*subtree(target), *subtree(prep)]
+    return _content(cue.sentence, tokens, "accused", target)
+
+
+def addressed(cue: Cue, _: Usage) -> Content | None:
+    """``she urged voters to stay home``; ``she called on voters to stay home``."""
+    verb = cue.verb
+    said = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl") and _is_infinitive(c)), None)
+    on = next((p for p in children(verb, "prep") if p.lower_ in ("on", "upon", "to", "for")), None)
+    if said is None and on is not None:
+        noun = child(on, "pobj")
+        said = next((c for c in (noun.children if noun is not None else ()) if _is_infinitive(c)), None)
+    target = child(verb, "dobj") or (child(on, "pobj") if on is not None else None)
+    if target is None and said is not None:
+        target = child(said, "nsubj")
+    if said is None or target is None:
+        return None
+    return _content(cue.sentence, {*subtree(target), *subtree(said)}, "addressed", target)
+
+
+def label(cue: Cue, _: Usage) -> Content | None:
+    """``she called the vote a farce``; ``she described the vote as a farce``."""
+    verb = cue.verb
+    target = child(verb, "dobj", "nsubjpass")
+    name = child(verb, "oprd", "xcomp") if verb.lemma_ not in ("describe", "liken", "compare") else None
+    if name is None:
+        name = next((p for p in children(verb, "prep") if p.lower_ in ("as", "to") and p.i > verb.i), None)
+    small = next((c for c in verb.children if c.dep_ == "ccomp" and child(c, "nsubj") is not None and c.pos_ in ("NOUN", "ADJ", "PROPN")), None)
+    if small is not None:
+        return _content(cue.sentence, subtree(small), "label", child(small, "nsubj"))
+    if target is None or name is None or _is_infinitive(name):
+        return None
+    tokens = subtree(name) if target.i < verb.i else {*subtree(target), *subtree(name)}
+    return _content(cue.sentence, tokens, "label", target)
+
+
+FRAMES: dict[str, Frame] = {
+    "clause": clause, "infinitive": infinitive, "gerund": gerund, "object": object_, "topic": topic,
+    "accused": accused, "addressed": addressed, "label": label,
+}  # fmt: skip
+
+
+def in_word_order(cue: Cue) -> Content | None:
+    """Where the parse gives a plain cue no clause: what stands before it (``it was fair, says Rossi``), or all that follows."""
+    doc, verb = cue.verb.doc, cue.verb
+    left = [t for t in doc[: verb.left_edge.i] if not t.is_space]
+    after = _past_the_cue(verb)
+    rest = [t for t in doc[after:] if not t.is_space]
+    if left and left[-1].text in (",", "”", '"', "''", "?", "!") and not _has_verb(rest):
+        return _content(cue.sentence, left, "order")
+    if _has_verb(rest) and (after < len(doc) and doc[after - 1].text in (",", ":", "that") or _begins_clause(rest)):
+        return _content(cue.sentence, rest, "order")
+    return None
+
+
+def _past_the_cue(verb: Token) -> int:
+    """The index after the verb, the person told, times and places of saying, and ``that``."""
+    doc: Doc = verb.doc
+    at = verb.i + 1
+    own = sorted((c for c in verb.children if c.i > verb.i), key=lambda c: c.i)
+    for c in own:
+        if c.i < at:
+            continue
+        short = c.right_edge.i - c.left_edge.i < 8 and not any(t.dep_ in ("ccomp", "relcl") for t in c.subtree)
+        if c.left_edge.i == at and short and c.dep_ in ("prep", "dobj", "dative", "npadvmod", "advmod", "prt", "nsubj"):
+            at = c.right_edge.i + 1
+        else:
+            break
+    while at < len(doc) and doc[at].text in (",", ":", "that"):
+        at += 1
+    return at
+
+
+def _has_verb(tokens: list[Token]) -> bool:
+    return any(t.pos_ in ("VERB", "AUX") and t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in tokens)
+
+
+def _begins_clause(tokens: list[Token]) -> bool:
+    return bool(tokens) and tokens[0].tag_ in ("PRP", "DT", "EX", "NNP", "NNS", "PRP$")
+
+
+def _is_infinitive(token: Token) -> bool:
+    return token.tag_ in ("VB", "VBN") and any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children) and child(token, "mark") is None
+
+
+def _content(sentence: Sentence, tokens: Iterable[Token], frame: str, target: Token | None = None) -> Content | None:
+    spans = spans_of(sentence, tokens)
+    return Content(spans, frame, target) if spans else None
+
+
+def spans_of(sentence: Sentence, tokens: Iterable[Token]) -> tuple[tuple[int, int], ...]:
+    """Offsets of the tokens as unbroken stretches, without punctuation and ``that`` at their edges."""
+    runs: list[list[Token]] = []
+    for token in sorted(tokens, key=lambda t: t.i):
+        if runs and all(t.is_punct or t.is_space for t in token.doc[runs[-1][-1].i + 1 : token.i]):
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    return tuple(span for run in runs if (span := _trimmed(sentence, run)) is not None)
+
+
+def _trimmed(sentence: Sentence, run: list[Token]) -> tuple[int, int] | None:
+    while run and (run[0].lower_ in _EDGE or run[0].is_space):
+        run = run[1:]
+    while run and (run[-1].lower_ in _END_EDGE or run[-1].is_space):
+        run = run[:-1]
+    return sentence.span(run[0], run[-1]) if run else None

@@ -1,0 +1,77 @@
+"""From sentences to statements: cues first, then quotations, then one record for each."""
+
+from __future__ import annotations
+
+from schemas import Gap, Statement, StatementKind
+from service.rules.found import Found, record_id
+from service.rules.reading import Reading
+from service.rules.statements.draft import Draft, overlap
+from service.rules.statements.quoted import with_quotations
+from service.rules.statements.read import in_sentence
+from service.words import load_words
+
+_CONFIDENCE: dict[str, float] = load_words("rules/statements")["confidence"]
+
+
+def find(reading: Reading) -> Found:
+    """The statements of a transcript, and the words said whose speaker it does not settle."""
+    drafts = [draft for sentence in reading.parsed("statements") for draft in in_sentence(reading, sentence)]
+    drafts = _distinct(with_quotations(reading, drafts))
+    records = [_record(reading, draft) for draft in drafts]
+    gaps = [
+        Gap(
+            record_type="statement",
+            start=draft.spans[0][0],
+            end=draft.spans[-1][1],
+            reason="words said without a speaker",
+            field="speaker",
+            record=record.id,
+        )
+        for draft, record in zip(drafts, records, strict=True)
+        if draft.speaker is None
+    ]
+    return Found(list(records), gaps)
+
+
+def _distinct(drafts: list[Draft]) -> list[Draft]:
+    """One draft for the same words: the one whose rule is surer; of two readings by one speaker, one inside the other, the outer."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (-_CONFIDENCE[d.rule], -d.size)):
+        if not any(_same_words(draft, other) for other in kept):
+            kept.append(draft)
+    return sorted(kept, key=lambda d: (d.spans[0], d.cue or (0, 0)))
+
+
+def _same_words(a: Draft, b: Draft) -> bool:
+    shared = overlap(a.spans, b.spans)
+    if not shared:
+        return False
+    union = a.size + b.size - shared
+    same_speaker = a.speaker == b.speaker or a.speaker is None or b.speaker is None
+    return shared > 0.7 * union or (same_speaker and shared > 0.9 * min(a.size, b.size))
+
+
+def _record(reading: Reading, draft: Draft) -> Statement:
+    content = [reading.evidence(start, end, "content") for start, end in draft.spans]
+    cue = [reading.evidence(*draft.cue, "cue")] if draft.cue is not None else []
+    evidence = sorted([*content, *cue], key=lambda e: (e.start, e.end))
+    return Statement(
+        id=record_id("statement", evidence),
+        evidence=evidence,
+        confidence=_CONFIDENCE[draft.rule],
+        source="rules",
+        speaker=draft.speaker,
+        cue=reading.transcript.text[slice(*draft.cue)] if draft.cue is not None else None,
+        kind=_kind(reading, draft),
+        content=content,
+        act=draft.act,
+        target=draft.target,
+    )
+
+
+def _kind(reading: Reading, draft: Draft) -> StatementKind:
+    """Direct where nearly all words said stand between quotation marks, mixed where some do."""
+    quoted = sum(overlap(draft.spans, q.parts) for q in reading.quotations if q.outer_start < draft.spans[-1][1] and q.outer_end > draft.spans[0][0])
+    if quoted > 0.85 * draft.size:
+        return "direct"
+    return "mixed" if quoted else "indirect"

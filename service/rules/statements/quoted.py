@@ -1,0 +1,125 @@
+"""Quotations to statements: with the cue they stand beside, as the sequel of one, or alone with whom the text introduced."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from schemas import Actor
+from service.language.quotations import Quotation
+from service.language.sentences import index_at
+from service.rules.reading import Reading
+from service.rules.statements.draft import Draft, Offsets, overlap
+from service.rules.statements.speakers import introduced_before
+
+_WORD = re.compile(r"\w+")
+_FEWEST_WORDS = 5  # of a quotation that counts as speech without a cue; shorter ones are names, titles, scare quotes
+_NEAR = 90  # characters between a quotation and the cue that waits for it
+
+
+def with_quotations(reading: Reading, drafts: list[Draft]) -> list[Draft]:
+    """The drafts, quotations taken in: each completes a draft, continues one, or makes one of its own."""
+    book = _Quoted(reading, [d for d in drafts if d.spans], [d for d in drafts if not d.spans])
+    for quotation in reading.quotations:
+        book.take(quotation)
+    return sorted(book.drafts, key=lambda d: (d.spans[0], d.cue or (0, 0)))
+
+
+@dataclass
+class _Quoted:
+    reading: Reading
+    drafts: list[Draft]
+    waiting: list[Draft]
+    last: Draft | None = None
+    last_end: int = -1
+
+    def take(self, quotation: Quotation) -> None:
+        """Find the quotation its statement."""
+        draft = self._widened(quotation) or self._awaited(quotation) or self._continued(quotation) or self._alone(quotation)
+        if draft is not None:
+            self.last, self.last_end = draft, quotation.outer_end
+
+    def _replace(self, old: Draft, new: Draft) -> Draft:
+        self.drafts[self.drafts.index(old)] = new
+        return new
+
+    def _widened(self, quotation: Quotation) -> Draft | None:
+        """A draft that already holds some of the quoted words gets all of them."""
+        held = [(overlap(d.spans, quotation.parts), -d.size, i) for i, d in enumerate(self.drafts) if overlap(d.spans, quotation.parts)]
+        if not held:
+            return None
+        draft = self.drafts[max(held)[2]]
+        return self._replace(draft, replace(draft, spans=_widen(draft.spans, quotation)))
+
+    def _awaited(self, quotation: Quotation) -> Draft | None:
+        """A cue without content beside the quotation: ``"...," she told us``, ``He said: "..."``."""
+        beside = [
+            (_distance(d.cue, quotation), i)
+            for i, d in enumerate(self.waiting)
+            if d.cue is not None and self._same_stretch(d.cue, quotation)
+        ]
+        if not beside or min(beside)[0] > _NEAR:
+            return None
+        draft = replace(self.waiting.pop(min(beside)[1]), spans=quotation.parts, rule="quotation_with_cue")
+        self.drafts.append(draft)
+        return draft
+
+    def _same_stretch(self, cue: Offsets, quotation: Quotation) -> bool:
+        text = self.reading.transcript.text
+        between = text[quotation.outer_end : cue[0]] if cue[0] >= quotation.outer_end else text[cue[1] : quotation.outer_start]
+        return "\n" not in between.strip(" ") and not re.search(r"[.!?]\s", between)
+
+    def _continued(self, quotation: Quotation) -> Draft | None:
+        """The sequel of a quotation broken by its cue: ``"...," he said. "..."``."""
+        last = self.last
+        if last is None or last.cue is None or last not in self.drafts:
+            return None
+        between = self.reading.transcript.text[self.last_end : quotation.outer_start]
+        if not self.last_end <= last.cue[0] < quotation.outer_start or "\n" in between or len(between) > 2 * _NEAR:
+            return None
+        if any(d.cue and self.last_end <= d.cue[0] < quotation.outer_start and d is not last for d in self.drafts):
+            return None
+        return self._replace(last, replace(last, spans=(*last.spans, *quotation.parts)))
+
+    def _alone(self, quotation: Quotation) -> Draft | None:
+        """A quotation without a cue belongs to whoever spoke just before, or was introduced."""
+        text = self.reading.transcript.text
+        words = _WORD.findall(text[quotation.start : quotation.end])
+        index = max(0, index_at([s.start for s in self.reading.sentences], quotation.outer_start))
+        sentence = self.reading.sentences[index]
+        at_head = quotation.outer_start - sentence.start <= 1
+        if len(words) < _FEWEST_WORDS or not at_head or quotation.end - quotation.start < 0.5 * (sentence.end - quotation.start):
+            return None
+        speaker = self._speaker_before(index)
+        draft = Draft("quotation_alone", index, quotation.parts, speaker)
+        self.drafts.append(draft)
+        return draft
+
+    def _speaker_before(self, index: int) -> Actor | None:
+        """A person who spoke in the sentence before, else the person introduced there, else whoever spoke there."""
+        before = [d for d in self.drafts if d.sentence in (index - 1, index - 2) and d.speaker is not None]
+        if before and (before[-1].speaker is not None and before[-1].speaker.kind == "person"):
+            return before[-1].speaker
+        introduced = introduced_before(self.reading, self.reading.sentences[index])
+        if introduced is not None:
+            return introduced
+        if before:
+            return before[-1].speaker
+        return self.last.speaker if self.last is not None and self.last.rule == "quotation_alone" else None
+
+
+def _distance(cue: Offsets, quotation: Quotation) -> int:
+    return cue[0] - quotation.outer_end if cue[0] >= quotation.outer_end else quotation.outer_start - cue[1]
+
+
+def _widen(spans: tuple[Offsets, ...], quotation: Quotation) -> tuple[Offsets, ...]:
+    """Spans with the quotation taken in whole: those that lie mostly inside it give way, the others grow."""
+    kept: list[Offsets] = []
+    outside: list[Offsets] = []
+    for span in spans:
+        inside = overlap((span,), quotation.parts)
+        if not inside:
+            kept.append(span)
+        elif inside < 0.8 * (span[1] - span[0]):
+            outside.append((min(span[0], quotation.start), max(span[1], quotation.end)))
+    return tuple(sorted({*kept, *(outside or quotation.parts)}))

@@ -1,0 +1,95 @@
+"""Cues to drafts: the frame that fits, the speaker, and the person spoken to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from schemas import Actor
+from service.language.parse import Sentence
+from service.language.phrases import child, is_passive, subtree
+from service.rules.reading import Reading
+from service.rules.statements.content import FRAMES, Content, in_word_order, spans_of
+from service.rules.statements.cues import Cue, Usage, cues_in
+from service.rules.statements.draft import Draft
+from service.rules.statements.speakers import is_nobody, speaker_of
+from service.words import load_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SOURCES = frozenset(load_words("rules/statements")["documents"]["sources"])
+_SPEAKING_KINDS = frozenset({"organization", "government"})
+
+
+def in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
+    """The drafts that the sentence's cues give, and those of cues that still wait for their words."""
+    for cue in cues_in(reading, sentence):
+        draft = _read(reading, cue)
+        if draft is not None:
+            yield draft
+    yield from _according(reading, sentence)
+
+
+def _read(reading: Reading, cue: Cue) -> Draft | None:
+    noun = speaker_of(cue)
+    if noun is not None and is_nobody(noun, core=cue.core):
+        return None
+    if noun is None and not (cue.core or is_passive(cue.verb)):
+        return None
+    usage, content = _content(reading, cue, noun)
+    if usage is None:
+        return None
+    speaker = reading.actor(cue.sentence, noun) if noun is not None else None
+    if content is None:
+        return Draft("waiting", cue.sentence.index, (), speaker, usage.act, cue.span) if _can_wait(cue) else None
+    if speaker is None and noun is None and content.frame != "clause":
+        return None
+    target = reading.actor(cue.sentence, content.target) if content.target is not None else None
+    return Draft(f"cue_{content.frame}", cue.sentence.index, content.spans, speaker, usage.act, cue.span, target)
+
+
+def _content(reading: Reading, cue: Cue, noun: Token | None) -> tuple[Usage | None, Content | None]:
+    """The first usage whose frame stands in the sentence, in the order of the word list."""
+    fitting = [u for u in cue.usages if not u.sources_only or _is_source(reading, cue, noun)]
+    for usage in fitting:
+        for frame in FRAMES:
+            if frame in usage.frames and (content := FRAMES[frame](cue, usage)) is not None:
+                return usage, content
+    if fitting and fitting[0].core:
+        return fitting[0], in_word_order(cue)
+    return (fitting[0] if fitting else None), None
+
+
+def _is_source(reading: Reading, cue: Cue, noun: Token | None) -> bool:
+    """Whether the subject is a document, a poll or a body: such sources `show` and `find` where people would say."""
+    if noun is None:
+        return False
+    if noun.lemma_.lower() in _SOURCES:
+        return True
+    entity = reading.mentions.entity(cue.sentence, noun)
+    return entity is not None and entity.kind in _SPEAKING_KINDS
+
+
+def _can_wait(cue: Cue) -> bool:
+    return child(cue.verb, "dobj") is None or cue.verb.lemma_ in ("tell", "ask", "remind")
+
+
+def _according(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
+    """``according to police, 20 people were held``."""
+    assert sentence.doc is not None
+    for token in sentence.doc:
+        if token.lower_ != "according" or reading.quotation_at(sentence.at(token)) is not None:
+            continue
+        to = child(token, "prep")
+        noun = child(to, "pobj") if to is not None else None
+        if noun is None or token.head == token:
+            continue
+        clause = token.head
+        while clause.head != clause and clause.pos_ not in ("VERB", "AUX"):
+            clause = clause.head
+        spans = spans_of(sentence, subtree(clause, without={token}))
+        cue = sentence.span(token, to) if to is not None else sentence.span(token, token)
+        speaker: Actor | None = reading.actor(sentence, noun)
+        if spans:
+            yield Draft("according_to", sentence.index, spans, speaker, "claim", cue)

@@ -1,0 +1,93 @@
+"""Who says it: the cue's subject in whatever construction, else the person whom the text has just introduced."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from schemas import Actor
+from service.language.parse import Sentence
+from service.language.phrases import agent, child, children, is_passive, subject
+from service.rules.reading import Reading
+from service.rules.statements.cues import Cue
+from service.words import load_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WORDS = load_words("rules/statements")
+_NOBODY = frozenset(_WORDS["not"]["subjects"])
+_DOCUMENTS = frozenset(_WORDS["documents"]["nouns"])
+_INVERTED = frozenset({"nsubj", "dobj", "attr", "npadvmod", "dep", "oprd", "appos"})
+
+
+def speaker_of(cue: Cue) -> Token | None:
+    """The noun or pronoun for the speaker, in the cue's sentence; None where the sentence names nobody."""
+    verb = cue.verb
+    if is_passive(verb) and child(verb, "auxpass", "nsubjpass") is not None:
+        return agent(verb)
+    inverted = _inverted(verb)
+    if inverted is not None:
+        return inverted
+    own = subject(verb)
+    return _author(own, verb) if own is not None else None
+
+
+def _inverted(verb: Token) -> Token | None:
+    """``..., says Ann Rossi``: the noun after a finite cue that has nothing before it but what was said."""
+    if verb.tag_ not in ("VBZ", "VBD", "VBP") or child(verb, "aux") is not None:
+        return None
+    if any(c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i for c in verb.children):
+        return None
+    if verb.i == 0 or verb.nbor(-1).text not in (",", "”", '"', "''", "’", "'", "?", "!", "—", "–", "-", "--"):
+        return None
+    return next((c for c in verb.children if c.i > verb.i and c.dep_ in _INVERTED and c.pos_ in ("NOUN", "PROPN", "PRON")), None)
+
+
+def _author(noun: Token, verb: Token) -> Token:
+    """For what is written or spoken, who wrote or spoke it, where the sentence says so: ``his statement said``."""
+    if noun.lemma_.lower() not in _DOCUMENTS:
+        return noun
+    owner = child(noun, "poss")
+    if owner is not None:
+        return owner
+    by = next((p for p in children(noun, "prep", "agent") if p.lower_ in ("by", "from")), None)
+    if by is not None and (writer := child(by, "pobj")) is not None:
+        return writer
+    governor = noun.head if noun.dep_ == "dobj" else noun.head.head if noun.dep_ == "pobj" else None
+    if verb.dep_ == "acl" and governor is not None and governor != noun and governor.pos_ == "VERB":
+        issuer = agent(governor) if is_passive(governor) else subject(governor)
+        return issuer if issuer is not None else noun
+    return noun
+
+
+def is_nobody(noun: Token, *, core: bool) -> bool:
+    """A subject that makes the cue no report: the speaking voice itself, or an expletive."""
+    low = noun.lower_
+    if low == "it":
+        return not core
+    return low in _NOBODY or low in ("who", "everyone", "anybody", "anyone")
+
+
+def introduced_before(reading: Reading, sentence: Sentence) -> Actor | None:
+    """The person whom the two sentences before introduce as the next to speak: the last one named, subjects first."""
+    for i in range(sentence.index - 1, max(-1, sentence.index - 3), -1):
+        other = reading.sentences[i]
+        if other.doc is None:
+            continue
+        person = _introduced(reading, other)
+        if person is not None:
+            return person
+    return None
+
+
+def _introduced(reading: Reading, sentence: Sentence) -> Actor | None:
+    assert sentence.doc is not None
+    named = [e for _, e in reading.mentions.entities.between(sentence.start, sentence.end) if e.kind == "person"]
+    subjects = [t for t in sentence.doc if t.dep_ in ("nsubj", "nsubjpass", "attr")]
+    actors = [a for t in subjects if (a := reading.actor(sentence, t)) is not None and a.kind == "person"]
+    if actors:
+        return actors[0]
+    if not named:
+        return None
+    token = next(t for t in sentence.doc if (hit := reading.mentions.entities.at(*sentence.span(t, t))) and hit[1] is named[-1])
+    return reading.actor(sentence, token)
