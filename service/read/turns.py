@@ -10,7 +10,7 @@ from service.read.labels import Label, heads_article, label_at, speakers, speaks
 from service.read.transcript import Turn
 
 # ">>" is a new voice and ">>>" a new story (CEA-608 captioning practice); after a word it would be a closing quote.
-_CHEVRONS = re.compile(r"(?<![^\s.?!\"”'’)\]…♪-])>{2,4}(?!>)[ \t]*")
+_CHEVRONS = re.compile(r"(?<![^\s.?!\"”'’)\]…♪-])>{2,4}(?!>)[ \t]*+(?:\r?\n[ \t]*+(?=\S))?")
 _LINE_START = re.compile(r"(?:\A|(?<=[\n\r\u2028\u2029]))[ \t]*+(?=\S)")
 _DASH = re.compile(r"[-–—‐](?:\s?(?=[^\W\d_]|[\"'“‘¿¡(\[♪>…])|\s(?=\d))")
 _SENTENCE_END = re.compile(r"[.!?…♪][\"'”’»)\]]{0,3}\Z")
@@ -68,7 +68,8 @@ def turns_of(text: str, marks: Sequence[Mark]) -> tuple[Turn, ...]:
 
 
 def _label_marks(text: str, starts: Sequence[int], *, captions: bool) -> list[Mark]:
-    found: list[tuple[int, Label]] = [(at, label) for at in starts if (label := label_at(text, at))]
+    forms = ((at, label_at(text, at)) for at in starts)
+    found: list[tuple[int, Label]] = [(at, label) for at, label in forms if label and label.form != "lower"]
     if not captions and len(found) == 1 and found[0][0] == starts[0] and heads_article(text, starts[0]):
         return []
     names = speakers([label for _, label in found], len(starts), captions=captions)

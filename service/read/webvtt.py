@@ -43,12 +43,12 @@ def _blocks(lines: list[str], warnings: list[str]) -> Iterator[Block]:
         timed = is_timing_line(line)
         if not line or (timed and (in_header or _is_full(block))):
             following = _without_identifier(block) if timed else []
-            if not in_header:
+            if block and not in_header:
                 yield block
             in_header, block = False, following
         if line:
             block.append((number, line))
-    if not in_header:
+    if block and not in_header:
         yield block
 
 
