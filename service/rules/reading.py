@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from schemas import Actor, Evidence
-from service.language.dates import Moment, Span, find_dates, find_durations
+from service.language.dates import Moment, find_dates
+from service.language.durations import TimeSpan, find_durations
 from service.language.mentions import Mentions
 from service.language.parse import Sentence
 from service.language.places import PlaceMention, find_demonyms, find_places
@@ -61,20 +62,27 @@ class Reading:
         found = find_dates(self.text(sentence), self.transcript.published)
         return [replace(m, start=m.start + sentence.start, end=m.end + sentence.start) for m in found]
 
-    def durations(self, sentence: Sentence) -> list[Span]:
+    def durations(self, sentence: Sentence) -> list[TimeSpan]:
         """The durations in the sentence."""
         found = find_durations(self.text(sentence))
         return [replace(d, start=d.start + sentence.start, end=d.end + sentence.start) for d in found]
 
     def places(self, sentence: Sentence) -> list[PlaceMention]:
         """The countries, regions and cities named in the sentence."""
-        found = find_places(self.text(sentence), cased=self.cased)
-        return [replace(p, start=p.start + sentence.start, end=p.end + sentence.start) for p in found]
+        return _within(self._places, sentence)
 
     def demonyms(self, sentence: Sentence) -> list[PlaceMention]:
         """The words for a country's people or things (``Serbian``) in the sentence."""
-        found = find_demonyms(self.text(sentence), cased=self.cased)
-        return [replace(p, start=p.start + sentence.start, end=p.end + sentence.start) for p in found]
+        return _within(self._demonyms, sentence)
+
+    @cached_property
+    def _places(self) -> list[PlaceMention]:
+        """All places of the text: read as a whole, since a place named elsewhere settles a namesake."""
+        return find_places(self.transcript.text, cased=self.cased)
+
+    @cached_property
+    def _demonyms(self) -> list[PlaceMention]:
+        return find_demonyms(self.transcript.text, cased=self.cased)
 
     @cached_property
     def _quotation_starts(self) -> list[int]:
@@ -86,3 +94,8 @@ class Reading:
         if i >= 0 and offset < self.quotations[i].outer_end:
             return self.quotations[i]
         return None
+
+
+def _within(mentions: list[PlaceMention], sentence: Sentence) -> list[PlaceMention]:
+    left = bisect_left(mentions, sentence.start, key=lambda m: m.start)
+    return mentions[left : bisect_left(mentions, sentence.end, key=lambda m: m.start)]
