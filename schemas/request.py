@@ -1,0 +1,83 @@
+"""What may be asked: one transcript in one of four forms, what is known about it, and what to extract."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+from schemas.registry import RECORD_TYPES
+from schemas.shared import Model
+
+FORMS = ("text", "segments", "vtt", "srt")
+_PLURALS = tuple(entry.plural for entry in RECORD_TYPES)
+# The registry is the one list of record types, so the enumeration is made from it.
+RecordPlural = Literal[_PLURALS]  # type: ignore[valid-type]
+
+
+class RequestOptions(Model):
+    """What to extract, and whether a language model may be asked."""
+
+    records: list[RecordPlural] = Field(
+        default=list(_PLURALS), min_length=1, description="The record types to extract; all of them by default."
+    )
+    model: Literal["off", "auto", "always"] = Field(
+        default="off", description="Ask a language model: never, where the rules fall short, or always."
+    )
+
+
+def _not_null(form: str) -> dict[str, Any]:
+    return {"required": [form], "properties": {form: {"not": {"type": "null"}}}}
+
+
+# Segments are checked by their reader, which can say more about them than a schema.
+_SEGMENTS = {
+    "anyOf": [{"type": "array", "items": {"type": "object"}}, {"type": "object"}, {"type": "null"}],
+    "default": None,
+}
+
+
+class ExtractionRequest(Model):
+    """One transcript, in exactly one of the forms `text`, `segments`, `vtt` and `srt`."""
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": [_not_null(form) for form in FORMS]})
+
+    text: str | None = Field(
+        default=None, description="Plain text. `NAME:` and `>>` at the start of a line mark a change of speaker."
+    )
+    segments: Annotated[Any, WithJsonSchema(_SEGMENTS)] = Field(
+        default=None,
+        description="Segments with `text`, and `start` and `end` in seconds; or Whisper's whole JSON.",
+        examples=[[{"start": 0.0, "end": 2.5, "text": "Good evening."}]],
+    )
+    vtt: str | None = Field(default=None, description="A WebVTT file.")
+    srt: str | None = Field(default=None, description="A SubRip (SRT) file.")
+    title: str | None = Field(default=None, description="Title of the report.")
+    source: str | None = Field(default=None, description="Outlet, file or address that it comes from.")
+    language: str | None = Field(default=None, description="BCP 47 tag; English if not given.", examples=["en"])
+    published: str | None = Field(
+        default=None,
+        description="Publication date, ISO 8601; dates without a year are read against it.",
+        examples=["2023-12-26"],
+    )
+    options: RequestOptions = Field(default_factory=RequestOptions, description="What to extract.")
+
+    @property
+    def form(self) -> str:
+        """Which of the four forms the transcript was given in."""
+        return self._forms()[0]
+
+    def _forms(self) -> list[str]:
+        return [form for form in FORMS if getattr(self, form) is not None]
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        given = self._forms()
+        if len(given) != 1:
+            raise PydanticCustomError(
+                "one_form",
+                "exactly one form of the transcript is needed; given: {given}",
+                {"given": ", ".join(given) or "none"},
+            )
+        return self

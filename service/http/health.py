@@ -1,0 +1,67 @@
+"""Probes: is the process alive, and is a process ready to extract?"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from litestar import Controller, Response, get
+from litestar.di import NamedDependency
+
+from service.errors import OnrecordError
+from service.http.openapi import Paths, answer, json_content
+from service.http.state import Service
+
+_NO_STORE = {"Cache-Control": "no-store"}
+
+
+class Health(Controller):
+    """For orchestrators and load balancers."""
+
+    path = "/health"
+
+    @get("/live", sync_to_thread=False)
+    def live(self) -> Response[dict[str, str]]:
+        """200 as long as the server answers at all."""
+        return Response({"status": "alive"}, headers=_NO_STORE)
+
+    @get("/ready", sync_to_thread=False)
+    def ready(self, service: NamedDependency[Service]) -> Response[dict[str, Any]]:
+        """200 with all versions once an extraction process has answered, 503 before, and for good if none can start."""
+        warming = service.warming
+        if warming is None or not warming.done():
+            return Response({"status": "starting"}, status_code=503, headers=_NO_STORE)
+        if warming.cancelled() or (error := warming.exception()):
+            detail = error.detail if isinstance(error, OnrecordError) else "no extraction process could be started"
+            return Response({"status": "failed", "detail": detail}, status_code=503, headers=_NO_STORE)
+        return Response({"status": "ready", **asdict(warming.result())}, headers=_NO_STORE)
+
+
+def _status(*words: str, **more: dict[str, str]) -> dict[str, Any]:
+    return {"type": "object", "required": ["status"], "properties": {"status": {"enum": list(words)}, **more}}
+
+
+_TEXT = {"type": "string"}
+_VERSIONS = dict.fromkeys(("onrecord", "rules", "spacy", "pipeline", "pipeline_version"), _TEXT)
+
+PATHS: Paths = {
+    "/health/live": {
+        "get": {
+            "operationId": "live",
+            "summary": "Is the server alive?",
+            "tags": ["health"],
+            "responses": {"200": answer("It is.", json_content(_status("alive")))},
+        }
+    },
+    "/health/ready": {
+        "get": {
+            "operationId": "ready",
+            "summary": "Can the server extract?",
+            "tags": ["health"],
+            "responses": {
+                "200": answer("It can; with these versions.", json_content(_status("ready", **_VERSIONS))),
+                "503": answer("Not yet, or not at all.", json_content(_status("starting", "failed", detail=_TEXT))),
+            },
+        }
+    },
+}

@@ -1,0 +1,174 @@
+"""Every error as problem details (RFC 9457), and a few words on each kind at its ``type``."""
+
+from __future__ import annotations
+
+import logging
+from inspect import cleandoc
+from typing import Any
+
+from litestar import Controller, Request, Response, get
+from litestar.exceptions import HTTPException
+from litestar.params import FromPath
+
+from schemas.problem import Problem
+from service.errors import InvalidRequest, OnrecordError, PipelineMissing, TooLarge, UnreadableTranscript
+from service.http.openapi import PROBLEM, Paths, answer, json_content
+from service.pool import DeadlineExceeded, WorkersUnavailable
+from service.problems import as_problem, type_of
+from service.requests import NotJson
+
+MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER_S = 5
+
+log = logging.getLogger("onrecord")
+
+
+class BadRequest(OnrecordError):
+    """The request breaks the rules of HTTP itself."""
+
+    slug = "bad-request"
+    title = "The request is malformed"
+    status = 400
+
+
+class NotFound(OnrecordError):
+    """There is nothing at this address."""
+
+    slug = "not-found"
+    title = "Not found"
+    status = 404
+
+
+class MethodNotAllowed(OnrecordError):
+    """The address exists, but does not answer to this method; the ``Allow`` header names those that it does."""
+
+    slug = "method-not-allowed"
+    title = "Method not allowed"
+    status = 405
+
+
+class UnsupportedMediaType(OnrecordError):
+    """The body is in a format, a character set or a compression that is not read here."""
+
+    slug = "unsupported-media-type"
+    title = "Unsupported media type"
+    status = 415
+
+
+class InternalError(OnrecordError):
+    """An error of ours. It has been written to the log."""
+
+    slug = "internal-error"
+    title = "Internal error"
+    status = 500
+
+
+KINDS: dict[str, type[OnrecordError]] = {
+    kind.slug: kind
+    for kind in (
+        BadRequest, DeadlineExceeded, InternalError, InvalidRequest, MethodNotAllowed, NotFound, NotJson,
+        PipelineMissing, TooLarge, UnreadableTranscript, UnsupportedMediaType, WorkersUnavailable,
+    )
+}  # fmt: skip
+
+_OF_STATUS: dict[int, type[OnrecordError]] = {
+    404: NotFound,
+    405: MethodNotAllowed,
+    413: TooLarge,
+    415: UnsupportedMediaType,
+}
+
+
+def _respond(error: OnrecordError, headers: dict[str, str] | None = None) -> Response[bytes]:
+    headers = dict(headers or {})
+    if error.status == 503:
+        headers["Retry-After"] = str(RETRY_AFTER_S)
+    body = as_problem(error).model_dump_json().encode()
+    return Response(body, status_code=error.status, media_type=MEDIA_TYPE, headers=headers)
+
+
+def on_our_error(_: Request[Any, Any, Any], error: OnrecordError) -> Response[bytes]:
+    """The answer to an error that names its own kind."""
+    return _respond(error)
+
+
+def on_http_error(_: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
+    """The answer to an error that the framework found: no such address, method or media type, or too large a body."""
+    if error.status_code >= 500:
+        return _respond(InternalError("the request could not be answered"))
+    kind = _OF_STATUS.get(error.status_code, BadRequest)
+    return _respond(kind(error.detail or kind.title), error.headers)
+
+
+def on_unexpected(_: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    """The answer to a fault of ours: it says nothing of our insides, which go to the log."""
+    log.error("unexpected error", exc_info=error)
+    return _respond(InternalError("the request could not be answered"))
+
+
+HANDLERS: dict[int | type[Exception], Any] = {
+    OnrecordError: on_our_error,
+    HTTPException: on_http_error,
+    Exception: on_unexpected,
+}
+
+
+def _described(kind: type[OnrecordError]) -> dict[str, str | int]:
+    description = " ".join(cleandoc(kind.__doc__ or "").split())
+    return {"type": type_of(kind), "title": kind.title, "status": kind.status, "description": description}
+
+
+class Problems(Controller):
+    """The kinds of problem, each at the address that is its ``type``."""
+
+    path = "/problems"
+
+    @get("/", sync_to_thread=False)
+    def list_problems(self) -> list[dict[str, str | int]]:
+        """All kinds of problem."""
+        return [_described(kind) for kind in KINDS.values()]
+
+    @get("/{slug:str}", sync_to_thread=False)
+    def get_problem(self, slug: FromPath[str]) -> dict[str, str | int]:
+        """One kind of problem; NotFound if there is none of that name."""
+        if slug not in KINDS:
+            raise NotFound("there is no such kind of problem", field="slug", expected=f"one of: {', '.join(KINDS)}")
+        return _described(KINDS[slug])
+
+
+_KIND = {
+    "type": "object",
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "description": {"type": "string"},
+    },
+}
+
+PATHS: Paths = {
+    "/problems": {
+        "get": {
+            "operationId": "listProblems",
+            "summary": "The kinds of problem",
+            "tags": ["problems"],
+            "responses": {"200": answer("All kinds of problem.", json_content({"type": "array", "items": _KIND}))},
+        }
+    },
+    "/problems/{slug}": {
+        "get": {
+            "operationId": "getProblem",
+            "summary": "What a problem's `type` means",
+            "tags": ["problems"],
+            "parameters": [
+                {"name": "slug", "in": "path", "required": True, "schema": {"type": "string", "enum": list(KINDS)}}
+            ],
+            "responses": {
+                "200": answer("The kind of problem.", json_content(_KIND)),
+                "404": PROBLEM,
+            },
+        }
+    },
+}
+
+__all__ = ["HANDLERS", "KINDS", "PATHS", "NotFound", "Problem", "Problems", "UnsupportedMediaType"]

@@ -1,0 +1,20 @@
+"""One application with one real extraction process, for all tests of the HTTP face."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from service.http.app import create_app
+from service.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def client() -> Iterator[TestClient[Litestar]]:
+    with TestClient(
+        create_app(Settings(extract_processes=1, max_body_bytes=100_000)), raise_server_exceptions=False
+    ) as made:
+        yield made
