@@ -11,7 +11,7 @@ from service.language.coreference import antecedent, is_pronoun
 from service.language.entities import Entities, Entity
 from service.language.names import Name
 from service.language.parse import Sentence
-from service.language.phrases import child, children, noun_phrase
+from service.language.phrases import child, children, conjuncts, noun_phrase
 from service.language.places import country_of
 from service.words import load_words
 
@@ -41,7 +41,8 @@ class Mentions:
             return self.actor(*found) if found is not None else self._part_of(sentence, token)
         named = self._named(sentence, token)
         if named is not None:
-            return self._of_entity(named[1], named[0], sentence, token)
+            joined = self._joined(sentence, token)
+            return joined or self._of_entity(named[1], named[0], sentence, token)
         referent = self._referent(sentence, token)
         if referent is not None:
             return self._of_entity(referent)
@@ -67,6 +68,13 @@ class Mentions:
             if named is not None and (named[1].kind == "person" or token.lemma_.lower() in _PERSON_NOUNS | _PARTY_NOUNS):
                 return named
         return None
+
+    def _joined(self, sentence: Sentence, token: Token) -> Actor | None:
+        """``Ms Rossi and Mr Ferri``: people named together act as one group, all by their fullest names."""
+        together = [found[1].name for t in conjuncts(token) if (found := self.entities.at(*sentence.span(t, t))) is not None]
+        if len(together) < 2 or token.dep_ == "conj":
+            return None
+        return Actor(name=", ".join(together[:-1]) + f" and {together[-1]}", kind="group")
 
     def _of_entity(self, entity: Entity, name: Name | None = None, sentence: Sentence | None = None, token: Token | None = None) -> Actor:
         role = self._role(sentence, token, name) if sentence is not None and token is not None and name is not None else None

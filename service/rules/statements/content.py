@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from service.language.parse import Sentence
-from service.language.phrases import child, children, is_passive, subtree
-from service.rules.statements.cues import Cue, Usage
+from service.language.phrases import child, children, conjuncts, is_passive, subtree
+from service.rules.statements.cues import Cue, Usage, usages
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _EDGE = frozenset({"that", ",", ":", ";", "-", "–", "—", "--", '"', "“", "”", "''", "``", "'", "’", "‘", ".", "and", "but", "…"})
-_END_EDGE = _EDGE - {"."} | {".", "!"}
+_END_EDGE = _EDGE | {"!"}
+_OPENING = frozenset({",", "”", '"', "''", "--", "—", "–"})
+_TELLING = frozenset({"tell", "assure", "inform", "remind", "warn", "ask", "notify", "brief"})
+_REASONS = frozenset({"because", "if", "unless", "so"})
+_MODAL = frozenset({"could", "would", "will", "can", "might", "should", "must", "may"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +36,76 @@ Frame = Callable[[Cue, Usage], Content | None]
 def clause(cue: Cue, _: Usage) -> Content | None:
     """``she said (that) it was fair``; ``it was fair, she said``; ``it was, she said, fair``."""
     verb = cue.verb
-    said = [c for c in verb.children if c.dep_ == "ccomp" and not _is_infinitive(c)]
+    set_off = parenthetical(cue)
+    if set_off is not None:
+        return set_off
+    said = [c for c in verb.children if _is_said(c)]
     if not said and verb.dep_ in ("ccomp", "parataxis", "advcl", "dep") and verb.head != verb:
         return _around(cue)
     if not said:
         return None
-    tokens = [t for c in said for t in subtree(c, without=_reporting(cue, said))]
-    target = child(verb, "dobj", "dative") if verb.lemma_ in ("tell", "assure", "inform", "remind", "warn", "ask", "notify", "brief") else None
+    tokens = [t for c in said for t in subtree(c, without=_elsewhere(cue, said, c))]
+    tokens += [t for c in _trailing(verb, said) for t in subtree(c)]
+    target = child(verb, "dobj", "dative") if verb.lemma_ in _TELLING else None
     return _content(cue.sentence, tokens, "clause", target)
 
 
-def _reporting(cue: Cue, said: list[Token]) -> set[Token]:
-    return {c for c in cue.verb.children if c not in said}
+def _is_said(c: Token) -> bool:
+    """A clause that the verb governs, also where the parse takes it for an adverbial one."""
+    if _is_infinitive(c):
+        return False
+    return c.dep_ == "ccomp" or (c.dep_ == "advcl" and c.i > c.head.i and c.tag_ not in ("VBG", "VBN") and not _is_subordinate(c))
+
+
+def _is_subordinate(c: Token) -> bool:
+    return any(m.dep_ in ("mark", "advmod") and m.tag_ in ("IN", "WRB") and m.lower_ != "that" for m in c.children) or child(c, "nsubj") is None
+
+
+def _elsewhere(cue: Cue, said: list[Token], clause_: Token) -> set[Token]:
+    """What hangs on the words said and does not belong to them: the cue's other words, and a second report joined by ``and``."""
+    out = {c for c in cue.verb.children if c not in said}
+    for c in conjuncts(clause_)[1:]:
+        own_subject = child(c, "nsubj") is not None
+        if c.tag_ == cue.verb.tag_ and c.lemma_.lower() in usages() and (own_subject or clause_.tag_ != c.tag_):
+            out |= {c, *(m for m in c.head.children if m.dep_ == "cc" and clause_.i < m.i < c.i)}
+    return out
+
+
+def _trailing(verb: Token, said: list[Token]) -> list[Token]:
+    """Reasons and conditions that the parse hangs on the cue although they are part of what is said."""
+    end = max(c.i for c in said)
+    out = []
+    for c in verb.children:
+        if c.i < end:
+            continue
+        mark = next((m.lower_ for m in c.children if m.dep_ in ("mark", "aux")), "")
+        if (c.dep_ == "advcl" and mark in _REASONS) or (c.dep_ == "conj" and mark in _MODAL and child(c, "nsubj") is None):
+            out.append(c)
+    return out
+
+
+def parenthetical(cue: Cue) -> Content | None:
+    """A cue set off by commas on both sides: ``the move, she said on Friday, was a mistake``. All around it is said."""
+    doc, verb = cue.verb.doc, cue.verb
+    first, after = _cue_clause(verb)
+    before = doc[first - 1].text if first > 1 else ""
+    if before not in _OPENING or after >= len(doc) - 1 or doc[after - 1].text not in (",", '"', "''", "”"):
+        return None
+    left, right = list(doc[:first]), list(doc[after:])
+    if not _has_verb(right) or any(t.tag_ == "VBG" for t in right[:1]) or not any(t.pos_ in ("NOUN", "PRON", "PROPN", "VERB") for t in left):
+        return None
+    if left[0].tag_ in ("IN", "RB") and not any(t.pos_ in ("VERB", "AUX") for t in left):
+        left = []
+    return _content(cue.sentence, [*left, *right], "clause")
+
+
+def _cue_clause(verb: Token) -> tuple[int, int]:
+    """Where the words of a cue begin (its subject or itself), and the index after its own adjuncts."""
+    first = verb.i
+    for c in verb.children:
+        if c.i < verb.i and c.dep_ in ("nsubj", "aux", "advmod", "neg") and verb.i - c.left_edge.i <= 8:
+            first = min(first, c.left_edge.i)
+    return first, _past_the_cue(verb)
 
 
 def _around(cue: Cue) -> Content | None:
@@ -63,7 +125,7 @@ def _around(cue: Cue) -> Content | None:
 
 def _is_set_off(verb: Token) -> bool:
     left = verb.left_edge.i
-    return left > 0 and verb.doc[left - 1].text in (",", "”", '"', "''", "--", "—", "–")
+    return left > 0 and verb.doc[left - 1].text in _OPENING
 
 
 def infinitive(cue: Cue, _: Usage) -> Content | None:
@@ -182,7 +244,7 @@ def _has_verb(tokens: list[Token]) -> bool:
 
 
 def _begins_clause(tokens: list[Token]) -> bool:
-    return bool(tokens) and tokens[0].tag_ in ("PRP", "DT", "EX", "NNP", "NNS", "PRP$")
+    return bool(tokens) and tokens[0].tag_ not in ("IN", "RB", "TO", "VBG", "VBN", "CC", "WRB", "WDT") and not tokens[0].is_punct
 
 
 def _is_infinitive(token: Token) -> bool:

@@ -14,6 +14,8 @@ from service.rules.statements.speakers import introduced_before
 
 _WORD = re.compile(r"\w+")
 _FEWEST_WORDS = 5  # of a quotation that counts as speech without a cue; shorter ones are names, titles, scare quotes
+_SIGNATURE = re.compile(r"\s*[—–―-]{1,2}\s*(?=[A-Z])")
+_BESIDE = 3  # characters that part a short quotation from its cue at most
 _NEAR = 90  # characters between a quotation and the cue that waits for it
 
 
@@ -58,11 +60,15 @@ class _Quoted:
             for i, d in enumerate(self.waiting)
             if d.cue is not None and self._same_stretch(d.cue, quotation)
         ]
-        if not beside or min(beside)[0] > _NEAR:
+        nearest = min(beside, default=(_NEAR + 1, 0))
+        if nearest[0] > _NEAR or (nearest[0] > _BESIDE and self._words(quotation) < _FEWEST_WORDS):
             return None
-        draft = replace(self.waiting.pop(min(beside)[1]), spans=quotation.parts, rule="quotation_with_cue")
+        draft = replace(self.waiting.pop(nearest[1]), spans=quotation.parts, rule="quotation_with_cue")
         self.drafts.append(draft)
         return draft
+
+    def _words(self, quotation: Quotation) -> int:
+        return len(_WORD.findall(self.reading.transcript.text, quotation.start, quotation.end))
 
     def _same_stretch(self, cue: Offsets, quotation: Quotation) -> bool:
         text = self.reading.transcript.text
@@ -72,10 +78,10 @@ class _Quoted:
     def _continued(self, quotation: Quotation) -> Draft | None:
         """The sequel of a quotation broken by its cue: ``"...," he said. "..."``."""
         last = self.last
-        if last is None or last.cue is None or last not in self.drafts:
+        if last is None or last.cue is None or last not in self.drafts or not self.last_end <= last.cue[0]:
             return None
         between = self.reading.transcript.text[self.last_end : quotation.outer_start]
-        if not self.last_end <= last.cue[0] < quotation.outer_start or "\n" in between or len(between) > 2 * _NEAR:
+        if not last.cue[0] < quotation.outer_start or "\n" in between or len(between) > 2 * _NEAR:
             return None
         if any(d.cue and self.last_end <= d.cue[0] < quotation.outer_start and d is not last for d in self.drafts):
             return None
@@ -83,17 +89,21 @@ class _Quoted:
 
     def _alone(self, quotation: Quotation) -> Draft | None:
         """A quotation without a cue belongs to whoever spoke just before, or was introduced."""
-        text = self.reading.transcript.text
-        words = _WORD.findall(text[quotation.start : quotation.end])
         index = max(0, index_at([s.start for s in self.reading.sentences], quotation.outer_start))
         sentence = self.reading.sentences[index]
         at_head = quotation.outer_start - sentence.start <= 1
-        if len(words) < _FEWEST_WORDS or not at_head or quotation.end - quotation.start < 0.5 * (sentence.end - quotation.start):
+        if self._words(quotation) < _FEWEST_WORDS or not at_head or quotation.end - quotation.start < 0.5 * (sentence.end - quotation.start):
             return None
         speaker = self._speaker_before(index)
-        draft = Draft("quotation_alone", index, quotation.parts, speaker)
+        draft = Draft("quotation_alone", index, quotation.parts, self._signed(quotation) or speaker)
         self.drafts.append(draft)
         return draft
+
+    def _signed(self, quotation: Quotation) -> Actor | None:
+        """A signature after a dash: ``"..." — Ann Rossi, teacher``."""
+        dash = _SIGNATURE.match(self.reading.transcript.text, quotation.outer_end)
+        named = self.reading.mentions.entities.at(dash.end(), dash.end() + 1) if dash is not None else None
+        return Actor(name=named[1].name, kind="person") if named is not None and named[1].kind in ("person", "unknown") else None
 
     def _speaker_before(self, index: int) -> Actor | None:
         """A person who spoke in the sentence before, else the person introduced there, else whoever spoke there."""

@@ -65,6 +65,8 @@ def is_nobody(noun: Token, *, core: bool) -> bool:
     low = noun.lower_
     if low == "it":
         return not core
+    if low == "one":
+        return not any(c.lower_ == "of" for c in noun.children)
     return low in _NOBODY or low in ("who", "everyone", "anybody", "anyone")
 
 
