@@ -73,7 +73,7 @@ def test_webvtt_as_webvtt_py_reads_it(cues: list[Shape], end: str, bom: bool, se
         identifier = "an id\n" if "id" in cue.before else ""
         blocks.append(f"{identifier}{clock(cue.start, '.')} --> {clock(cue.end, '.')}{settings}\n{payload(cue)}")
     text = "\n\n".join(blocks) + "\n"
-    captions = webvtt.from_string(text)
+    captions = webvtt.from_string(text).captions
     oracle = [(c.start_time.in_milliseconds(), c.end_time.in_milliseconds(), squeeze(c.text)) for c in captions]
     transcript = read_vtt("\ufeff" * bom + text.replace("\n", end))
     assert cued(transcript) == oracle

@@ -131,6 +131,19 @@ def test_mended_without_loss() -> None:
     assert cued(transcript) == [(60.5, 61.0, "We march"), (62.0, 63.0, "today --> 3 < 4")]
 
 
+def test_a_timing_line_begins_a_cue_wherever_it_stands() -> None:
+    transcript = read_vtt(
+        "WEBVTT\n\nstray\nwords\n00:01.000 --> 00:02.000\nWe march\n00:02.000 --> 00:03.000\ntoday.\n"
+    )
+    assert cued(transcript) == [(1.0, 2.0, "We march"), (2.0, 3.0, "today.")]
+    assert [warning.split(":")[0] for warning in transcript.warnings] == ["line 3"]
+
+
+@pytest.mark.parametrize("words", ["AT&T", "&;", "&nosuch;", "&#;", f"&#{'9' * 5000};"])
+def test_what_is_no_entity_stays(words: str) -> None:
+    assert read_vtt(f"WEBVTT\n\n00:01.000 --> 00:02.000\n{words}\n").text == words
+
+
 def test_cues_out_of_order_are_put_in_order() -> None:
     transcript = read_vtt("WEBVTT\n\n00:05.000 --> 00:06.000\nlater\n\n00:01.000 --> 00:02.000\nfirst\n")
     assert transcript.text == "first later"
