@@ -1,0 +1,115 @@
+"""What is said to be wrong with the vote, who says so, and who denies it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from schemas import Actor, AllegationKind
+from service.language.phrases import child, clause_head, doer, is_negated
+from service.rules.elections.facts import AllegationFact
+from service.rules.elections.lexicon import Lexicon
+from service.rules.elections.view import View
+from service.words import load_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WORDS = load_words("rules/elections")
+_CONTEXT = _WORDS["allegation_context"]
+_PHRASES: Lexicon[tuple[AllegationKind, bool]] = Lexicon(
+    {p: (a["kind"], False) for a in _WORDS["allegation"] for p in a["weak"]}
+    | {p: (a["kind"], True) for a in _WORDS["allegation"] for p in a["strong"]}
+)
+_NEGATED, _FAIR = Lexicon.of(_CONTEXT["negated"], ""), Lexicon.of(_CONTEXT["fair"], "")
+_ACCUSE, _DENY = frozenset(_CONTEXT["accuse"]), frozenset(_CONTEXT["deny"])
+_DENIED = frozenset(_CONTEXT["denied"])
+_SAYING = _ACCUSE | {"insist", "maintain", "assure", "assert"}
+
+
+def find_allegations(view: View, *, contest_here: bool) -> Iterator[AllegationFact]:
+    """Allegations and denials in the sentence; ``contest_here`` says that it speaks of an election."""
+    taken_back = {hit.last.i for hit in _NEGATED.find(view.doc)}
+    fair = _FAIR.find(view.doc)
+    for hit in _PHRASES.find(view.doc):
+        kind, strong = hit.value
+        if not (strong or contest_here) or any(hit.first.i - 4 <= i <= hit.last.i for i in taken_back):
+            continue
+        start, end = view.sentence.span(hit.first, hit.last)
+        denier = _denier(view, hit.first)
+        yield AllegationFact(
+            view, hit.last, start, end, kind, None if denier else _accuser(view, hit.first, hit.last), denier
+        )
+    yield from _denials(view)
+    for hit_fair in fair:
+        yield from _called_fair(view, hit_fair.first, hit_fair.last)
+
+
+def _accuser(view: View, first: Token, last: Token) -> Actor | None:
+    """Who alleges it: the doer of the nearest verb of accusing above the phrase."""
+    token = last
+    for _ in range(8):
+        head = token.head
+        if token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in _SAYING and not (first.i <= token.i <= last.i):
+            return _actor_of(view, doer(token))
+        if head == token:
+            break
+        token = head
+    return _speaker(view, first)
+
+
+def _speaker(view: View, token: Token) -> Actor | None:
+    """Whoever speaks the turn, where turns have names and the words stand in no quotation of another."""
+    turn = view.sentence.turn
+    if turn < 0:
+        return None
+    name = view.reading.transcript.turns[turn].speaker
+    return (
+        Actor(name=name, kind="person") if name and view.reading.quotation_at(view.sentence.at(token)) is None else None
+    )
+
+
+def _actor_of(view: View, token: Token | None) -> Actor | None:
+    return (
+        view.reading.actor(view.sentence, token)
+        if token is not None and token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ")
+        else None
+    )
+
+
+def _denier(view: View, token: Token) -> Actor | None:
+    verb = clause_head(token)
+    for _ in range(3):
+        if verb.lemma_.lower() in _DENY and not is_negated(verb):
+            return _actor_of(view, doer(verb))
+        if verb.head == verb:
+            break
+        verb = clause_head(verb.head)
+    return None
+
+
+def _denials(view: View) -> Iterator[AllegationFact]:
+    """``X denies it``, ``X rejected the accusations``."""
+    for verb in view.doc:
+        if verb.lemma_.lower() not in _DENY or verb.pos_ != "VERB" or is_negated(verb):
+            continue
+        target = child(verb, "dobj", "nsubjpass")
+        if target is None or target.lower_ not in _DENIED:
+            continue
+        who = _actor_of(view, doer(verb))
+        if who is not None:
+            start, end = view.sentence.span(*sorted((verb, target), key=lambda t: t.i))
+            yield AllegationFact(view, verb, start, end, None, None, who)
+
+
+def _called_fair(view: View, first: Token, last: Token) -> Iterator[AllegationFact]:
+    """``X insists the election was fair`` denies what others allege."""
+    verb = clause_head(last)
+    while verb.head != verb and verb.lemma_.lower() not in _SAYING:
+        verb = clause_head(verb.head)
+    if verb.lemma_.lower() not in _SAYING or is_negated(verb):
+        return
+    who = _actor_of(view, doer(verb))
+    if who is not None:
+        start, end = view.sentence.span(first, last)
+        yield AllegationFact(view, last, start, end, None, None, who)

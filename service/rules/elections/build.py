@@ -1,0 +1,151 @@
+"""A group of mentions and facts to one record, or to none where nothing is reported of the election."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import TypeVar
+
+from schemas import Election, ElectionStatus, Evidence, Factuality, Gap, When
+from service.rules.elections.contests import Contest
+from service.rules.elections.facts import (
+    AllegationFact,
+    AuthorityFact,
+    Fact,
+    RerunFact,
+    ResultFact,
+    StageFact,
+    TurnoutFact,
+)
+from service.rules.elections.group import Group
+from service.rules.elections.kinds import kinds_of
+from service.rules.elections.parts import allegations, reruns, results
+from service.rules.elections.where import place_of
+from service.rules.events import clause_span
+from service.rules.found import record_id
+from service.rules.reading import Reading
+from service.words import load_words
+
+_SCORES = load_words("rules/elections")["confidence"]
+_DECIDED = {"won", "lost", "conceded", "claims_victory", "runoff"}
+_AHEAD: frozenset[ElectionStatus] = frozenset({"scheduled"})
+
+F = TypeVar("F", bound=Fact)
+
+
+def build(reading: Reading, group: Group) -> tuple[Election | None, list[Gap]]:
+    """The record of the group with the gaps that it leaves; no record where nothing is said of the election."""
+    found = results(reading, _of(group, ResultFact))
+    alleged = allegations(reading, _of(group, AllegationFact))
+    again = reruns(_of(group, RerunFact))
+    day = _polling_day(reading, group)
+    status = _status(group, decided=any(r.outcome in _DECIDED or r.basis == "official" for r in found))
+    if not _is_reported(group, status, facts=bool(found or alleged or again), dated=day is not None):
+        return None, []
+    evidence = _evidence(reading, group)
+    place = place_of(reading, group)
+    kinds = kinds_of(group, place.country if place else None)
+    authority = next((f.authority for f in _of(group, AuthorityFact)), None)
+    turnout = next((f.turnout for f in _of(group, TurnoutFact)), None)
+    record = Election(
+        id=record_id("election", evidence), evidence=evidence, source="rules",
+        confidence=_confidence(group, status, day, bool(found), bool(alleged), bool(again), bool(kinds)),
+        factuality=_factuality(status), place=place, kinds=kinds, status=status, polling_day=day, results=found,
+        turnout=turnout, allegations=alleged, reruns=again, authority=authority,
+    )  # fmt: skip
+    return record, _gaps(record)
+
+
+def _of(group: Group, kind: type[F]) -> list[F]:
+    return [f for f in group.facts if isinstance(f, kind)]
+
+
+def _status(group: Group, *, decided: bool) -> ElectionStatus:
+    """The stage that the words about it weigh for most; an outcome means that the vote was held."""
+    weights: Counter[ElectionStatus] = Counter()
+    for fact in _of(group, StageFact):
+        weights[fact.status] += fact.weight  # type: ignore[assignment]
+    if decided:
+        weights["held"] += 4
+    if group.background:
+        weights["held"] += 4
+    return weights.most_common(1)[0][0] if weights else "unknown"
+
+
+def _is_reported(group: Group, status: ElectionStatus, *, facts: bool, dated: bool) -> bool:
+    """Whether the text says anything of the election beyond its name."""
+    if facts:
+        return True
+    if group.background:
+        return False
+    return dated or status != "unknown"
+
+
+def _polling_day(reading: Reading, group: Group) -> When | None:
+    """The most exact of the dates beside its mentions."""
+    days = [m.day for m in group.mentions if m.day is not None]
+    if not days:
+        return None
+    best = max(days, key=lambda d: len(d.edtf or ""))
+    return When(text=reading.transcript.text[best.start : best.end], edtf=best.edtf)
+
+
+def _factuality(status: ElectionStatus) -> Factuality:
+    return "planned" if status in _AHEAD else "reported"
+
+
+def _evidence(reading: Reading, group: Group) -> list[Evidence]:
+    """The clauses that name the election or say something of it, with the fields that each supports."""
+    spans: dict[tuple[int, int], set[str]] = {}
+    for mention in group.mentions:
+        spans.setdefault(clause_span(mention.view.sentence, mention.token), set()).update(_mention_fields(mention))
+    for fact in group.facts:
+        if not isinstance(fact, StageFact):
+            spans.setdefault(clause_span(fact.view.sentence, fact.token), set()).add(_FIELDS[type(fact)])
+    for fact in _of(group, StageFact):
+        for (start, end), fields in spans.items():
+            if start <= fact.start and fact.end <= end:
+                fields.add("status")
+    return [reading.evidence(start, end, *sorted(fields)) for (start, end), fields in sorted(spans.items())]
+
+
+_FIELDS: dict[type[Fact], str] = {
+    ResultFact: "results", AllegationFact: "allegations", RerunFact: "reruns", TurnoutFact: "turnout", AuthorityFact: "authority",
+}  # fmt: skip
+
+
+def _mention_fields(mention: Contest) -> Iterable[str]:
+    if mention.kinds:
+        yield "kinds"
+    if mention.own:
+        yield "place"
+    if mention.day:
+        yield "polling_day"
+
+
+def _confidence(
+    group: Group, status: ElectionStatus, day: When | None, found: bool, alleged: bool, again: bool, kinds: bool
+) -> float:
+    score = _SCORES["base"] + _SCORES["mentions"] * min(3, len(group.mentions) - 1)
+    for holds, name in (
+        (group.country, "phrase_with_country"), (kinds, "kind"), (status != "unknown", "status"), (day, "date"),
+        (found, "result"), (alleged, "allegation"), (again, "rerun"),
+    ):  # fmt: skip
+        score += _SCORES[name] if holds else 0
+    return round(min(score, 0.95), 2)
+
+
+def _gaps(record: Election) -> list[Gap]:
+    first = record.evidence[0]
+    missing = [
+        ("place", record.place is None, "election without a place"),
+        ("kinds", not record.kinds or record.kinds == ["general"], "election whose kind is not said"),
+        ("status", record.status == "unknown", "election whose stage is not said"),
+        ("polling_day", record.polling_day is None or record.polling_day.edtf is None, "election without a date"),
+        ("results", record.status == "held" and not record.results, "held election without a result"),
+    ]
+    return [
+        Gap(record_type="election", start=first.start, end=first.end, reason=reason, field=field, record=record.id)
+        for field, open_, reason in missing
+        if open_
+    ]

@@ -1,0 +1,197 @@
+"""Contests: the nouns (and `was elected president`) that name an election, with the kind, place and day beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from schemas import ElectionKind
+from service.language.dates import Moment
+from service.language.phrases import child, clause_head
+from service.language.places import PlaceMention
+from service.rules.elections.lexicon import Lexicon
+from service.rules.elections.view import View
+from service.words import load_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WORDS = load_words("rules/elections")
+_NOUNS: Lexicon[str] = Lexicon({**dict.fromkeys(_WORDS["weak_contests"]["words"], "weak"), **_WORDS["contests"]})
+_NOT = Lexicon.of(_WORDS["not_contests"]["phrases"], "")
+_OTHERS = Lexicon.of(_WORDS["not_contests"]["others"], "")
+_KINDS: Lexicon[ElectionKind] = Lexicon(
+    {phrase: kind for kind, phrases in _WORDS["kinds"].items() for phrase in phrases}
+)
+_OFFICES: Lexicon[ElectionKind] = Lexicon(_WORDS["offices"])
+_BACKGROUND = Lexicon.of(_WORDS["background"]["before"], "")
+_RECENT = Lexicon.of(_WORDS["background"]["recent"], "")
+_GENERAL_BEFORE = Lexicon.of(_WORDS["not_contests"]["general_before"], "")
+_ELECT = frozenset(_WORDS["results"]["elect_verbs"])
+_WEAK_NOUNS = frozenset({"presidency"})
+_PASSING = frozenset({"relcl", "advcl", "acl", "amod"})
+# A primary for the presidency is no presidential election, and so on: these kinds stand alone.
+_ALONE: tuple[ElectionKind, ...] = ("primary", "by_election", "referendum", "european")
+
+
+@dataclass(frozen=True)
+class Contest:
+    """A mention of an election. ``own`` is the place named in its phrase; ``weak`` mentions only point back to one.
+
+    ``background`` marks an earlier election (`the last election`), ``generic`` elections at large.
+    """
+
+    view: View
+    token: Token
+    start: int
+    end: int
+    kinds: tuple[ElectionKind, ...] = ()
+    own: PlaceMention | None = None
+    day: Moment | None = None
+    background: bool = False
+    weak: bool = False
+    generic: bool = False
+
+    @property
+    def year(self) -> str | None:
+        """The year of the vote where its words give one."""
+        edtf = self.day.edtf if self.day else None
+        return edtf[:4] if edtf and edtf[:4].isdigit() else None
+
+
+def find_contests(view: View) -> list[Contest]:
+    """The elections that the sentence names, in order."""
+    barred = {t.i for hit in _NOT.find(view.doc) for t in view.doc[hit.first.i : hit.last.i + 1]}
+    elsewhere = bool(_OTHERS.find(view.doc))
+    found: list[Contest] = []
+    for hit in _NOUNS.find(view.doc):
+        if hit.last.i in barred or (hit.last.pos_ in ("ADJ", "VERB") and hit.value != "" and hit.value != "weak"):
+            continue
+        contest = _contest(view, hit.first, hit.last, hit.value)
+        if not (elsewhere and not contest.kinds):
+            found += _per_day(contest)
+    found += _elected(view)
+    return sorted(found, key=lambda c: (c.start, c.day.start if c.day else 0))
+
+
+def _contest(view: View, first: Token, last: Token, value: str) -> Contest:
+    words = _phrase(last, first)
+    start, end = view.sentence.span(first, last)
+    kinds = _kinds(view, words, value)
+    own, day = _place(view, words), _day(view, last, words)
+    return Contest(
+        view, last, start, end, kinds, own, day,
+        background=_is_background(view, words),
+        weak=value == "weak" or last.lower_ in _WEAK_NOUNS,
+        generic=own is None and day is None and _is_generic(view, last, first, kinds),
+    )  # fmt: skip
+
+
+def _phrase(noun: Token, first: Token) -> list[Token]:
+    """The contest's own words: what stands before it in its phrase, and `in Senegal`, `for president`, `on May 29` after it."""
+    head = noun.head if noun.dep_ in ("compound", "nmod", "amod") and noun.head.i > noun.i else noun
+    left = [t for t in noun.doc[min(head.left_edge.i, first.i) : noun.i + 1]]
+    right: list[Token] = []
+    for top in {noun, head}:
+        for c in top.children:
+            if c.i > noun.i and c.dep_ == "prep" and c.lower_ in ("in", "of", "for", "on", "to", "at"):
+                right += [t for t in c.subtree if t.dep_ != "relcl"]
+    return left + sorted(set(right), key=lambda t: t.i)
+
+
+def _kinds(view: View, words: list[Token], value: str) -> tuple[ElectionKind, ...]:
+    inside = {t.i for t in words}
+    named = [hit.value for hit in _KINDS.find(view.doc) if hit.first.i in inside and hit.last.i in inside]
+    own: list[ElectionKind] = [k for k in _KIND_NAMES if k == value]
+    kinds = list(dict.fromkeys(named + own))
+    alone = [k for k in kinds if k in _ALONE]
+    if alone:
+        return tuple(alone[:1])
+    exact = [k for k in kinds if k != "general"]
+    return tuple(exact or kinds)
+
+
+_KIND_NAMES: tuple[ElectionKind, ...] = (
+    "presidential", "parliamentary", "regional", "local", "mayoral", "european", "referendum", "primary", "by_election", "general",
+)  # fmt: skip
+
+
+def _place(view: View, words: list[Token]) -> PlaceMention | None:
+    """The place in the contest's phrase, before it rather than after it."""
+    starts = [view.sentence.at(t) for t in words]
+    inside = [p for p in view.places if any(p.start <= s < p.end for s in starts)]
+    return next((p for p in inside if p.country), None)
+
+
+def _day(view: View, noun: Token, words: list[Token]) -> Moment | None:
+    days = _days(view, noun, words)
+    return max(days, key=lambda m: len(m.edtf or "")) if days else None
+
+
+def _days(view: View, noun: Token, words: list[Token]) -> list[Moment]:
+    """The dates in the contest's phrase, or else those of the clause whose verb it belongs to."""
+    starts = {view.sentence.at(t) for t in words}
+    inside = [m for m in view.moments if any(m.start <= s < m.end for s in starts)]
+    if inside:
+        return inside
+    verb = clause_head(noun)
+    return [m for m in view.moments if clause_head(view.token_at(m.start)) is verb]
+
+
+def _per_day(contest: Contest) -> list[Contest]:
+    """`elections in 2006 and 2011` are two."""
+    if contest.token.tag_ != "NNS":
+        return [contest]
+    days = [
+        m
+        for m in _days(contest.view, contest.token, _phrase(contest.token, contest.token))
+        if m.edtf and len(m.edtf) == 4
+    ]
+    return [replace(contest, day=day) for day in days] if len(days) > 1 else [contest]
+
+
+def _is_background(view: View, words: list[Token]) -> bool:
+    inside = {t.i for t in words}
+    recent = {hit.first.i for hit in _RECENT.find(view.doc)}
+    return any(hit.first.i in inside and hit.first.i not in recent for hit in _BACKGROUND.find(view.doc))
+
+
+def _is_generic(view: View, noun: Token, first: Token, kinds: tuple[ElectionKind, ...]) -> bool:
+    """Elections at large: a bare plural (`win elections`), or after words that ask for some."""
+    if kinds:
+        return False
+    before = {hit.last.i for hit in _GENERAL_BEFORE.find(view.doc)}
+    if first.i - 1 in before:
+        return True
+    top = noun.head if noun.dep_ == "compound" else noun
+    return (
+        top.tag_ in ("NNS", "NN")
+        and child(top, "det", "poss") is None
+        and not any(c.dep_ in ("amod", "nummod") for c in top.children)
+    )
+
+
+def _elected(view: View) -> list[Contest]:
+    """`was elected president`, `re-elected as mayor`: an election named by its verb, in a clause of its own."""
+    found: list[Contest] = []
+    for verb in view.doc:
+        if verb.lemma_.lower() not in _ELECT or verb.pos_ != "VERB" or verb.dep_ in _PASSING:
+            continue
+        offices = [
+            hit.value for hit in _OFFICES.find(view.doc) if verb.is_ancestor(hit.last) or abs(hit.first.i - verb.i) <= 3
+        ]
+        start, end = view.sentence.span(verb, verb)
+        words = list(verb.subtree)
+        found.append(
+            Contest(
+                view,
+                verb,
+                start,
+                end,
+                tuple(dict.fromkeys(offices)),
+                _place(view, words),
+                _day(view, verb, []),
+                weak=not offices,
+            )
+        )
+    return found

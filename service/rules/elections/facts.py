@@ -1,0 +1,77 @@
+"""What a sentence says about an election, before it is known which one: each fact with the words it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from schemas import Actor, AllegationKind, Basis, ElectionKind, ElectionStatus, Outcome, Quantity, RerunScope, When
+from service.rules.elections.view import View
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Anything said of an election: where (``token`` anchors it, ``start`` to ``end`` are its words)."""
+
+    view: View
+    token: Token
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class ResultFact(Fact):
+    """A share, votes, seats or an outcome of one contestant."""
+
+    contestant: Actor
+    vote_share: Quantity | None = None
+    votes: Quantity | None = None
+    seats: Quantity | None = None
+    outcome: Outcome | None = None
+    basis: Basis = "unknown"
+    kind: ElectionKind | None = None
+
+
+@dataclass(frozen=True)
+class AllegationFact(Fact):
+    """Something said to be wrong with the vote; a denial has ``kind`` None and only ``denied_by``."""
+
+    kind: AllegationKind | None
+    by: Actor | None = None
+    denied_by: Actor | None = None
+
+
+@dataclass(frozen=True)
+class RerunFact(Fact):
+    """A repetition of the vote."""
+
+    scope: RerunScope
+    day: When | None = None
+    stations: Quantity | None = None
+    of_stations: Quantity | None = None
+    status: ElectionStatus = "unknown"
+
+
+@dataclass(frozen=True)
+class StageFact(Fact):
+    """Words that tell how far the vote has come, with their weight."""
+
+    status: ElectionStatus
+    weight: float
+
+
+@dataclass(frozen=True)
+class TurnoutFact(Fact):
+    """Turnout in per cent."""
+
+    turnout: Quantity
+
+
+@dataclass(frozen=True)
+class AuthorityFact(Fact):
+    """The body in charge of the vote."""
+
+    authority: Actor

@@ -1,0 +1,51 @@
+"""From parsed sentences to election records: contests, facts, groups, records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from service.rules.elections.allegations import find_allegations
+from service.rules.elections.build import build
+from service.rules.elections.contests import Contest, find_contests
+from service.rules.elections.facts import Fact
+from service.rules.elections.group import assign, group_contests
+from service.rules.elections.outcomes import find_outcomes
+from service.rules.elections.reruns import find_reruns
+from service.rules.elections.shares import find_shares
+from service.rules.elections.stages import find_authority, find_stages, find_turnout
+from service.rules.elections.view import View, view
+from service.rules.found import Found
+from service.rules.reading import Reading
+
+
+def find(reading: Reading) -> Found:
+    """The elections that the transcript reports, in order of first mention, and what is left open about them."""
+    views = [view(reading, sentence) for sentence in reading.parsed("elections")]
+    contests = [contest for v in views for contest in find_contests(v)]
+    groups = group_contests(contests, _latest_year(views))
+    for v in views:
+        for fact in _facts(v, [c for c in contests if c.view is v]):
+            home = assign(groups, fact)
+            if home is not None:
+                home.facts.append(fact)
+    built = [build(reading, group) for group in groups]
+    return Found(
+        records=[record for record, _ in built if record is not None], gaps=[gap for _, gaps in built for gap in gaps]
+    )
+
+
+def _facts(v: View, contests: list[Contest]) -> Iterator[Fact]:
+    here = bool(contests)
+    yield from find_outcomes(v, contest_here=here)
+    yield from find_shares(v, contest_here=here)
+    yield from find_allegations(v, contest_here=here)
+    yield from find_reruns(v)
+    yield from find_turnout(v)
+    yield from find_authority(v)
+    if here:
+        yield from find_stages(v)
+
+
+def _latest_year(views: list[View]) -> str | None:
+    years = [m.edtf[:4] for v in views for m in v.moments if m.edtf and m.edtf[:4].isdigit()]
+    return max(years, default=None)

@@ -1,0 +1,123 @@
+"""One election, one group: mentions of the same contest brought together, and facts given to the one they speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from schemas import ElectionKind
+from service.rules.elections.contests import Contest
+from service.rules.elections.facts import Fact
+
+_ALONE: frozenset[ElectionKind] = frozenset({"primary", "by_election", "referendum", "european"})
+_ONWARD = 12  # sentences for which an election stays in mind
+_BACK = 2  # sentences that a fact may stand before the first mention
+
+
+@dataclass
+class Group:
+    """The mentions of one election and the facts about it, while they are being collected."""
+
+    mentions: list[Contest] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+
+    @property
+    def kinds(self) -> list[ElectionKind]:
+        """The kinds that its mentions name, without a general one where an exact one is known."""
+        kinds = list(dict.fromkeys(k for m in self.mentions for k in m.kinds))
+        exact = [k for k in kinds if k != "general"]
+        return exact or kinds
+
+    @property
+    def country(self) -> str | None:
+        """The country that its own phrases name first."""
+        return next((m.own.country for m in self.mentions if m.own and m.own.country), None)
+
+    @property
+    def years(self) -> set[str]:
+        """The years that its own phrases name."""
+        return {m.year for m in self.mentions if m.year}
+
+    @property
+    def days(self) -> set[str]:
+        """The days of the year (``12-17``) that its own phrases name."""
+        return {m.day.edtf[5:] for m in self.mentions if m.day and m.day.edtf and len(m.day.edtf) == 10}
+
+    @property
+    def background(self) -> bool:
+        """Whether it is an earlier election than the one in the news."""
+        return bool(self.mentions) and self.mentions[0].background
+
+    @property
+    def last_sentence(self) -> int:
+        """Index of the sentence that speaks of it last."""
+        return max(m.view.sentence.index for m in self.mentions)
+
+
+def group_contests(contests: Iterable[Contest], latest_year: str | None) -> list[Group]:
+    """The elections that the mentions are about, in order of first mention; ``latest_year`` is the latest that the text names."""
+    groups: list[Group] = []
+    for contest in contests:
+        if contest.generic or contest.weak:
+            continue
+        home = next((g for g in sorted(groups, key=lambda g: -g.last_sentence) if _same(g, contest, latest_year)), None)
+        if home is None:
+            home = Group()
+            groups.append(home)
+        home.mentions.append(contest)
+    return groups
+
+
+def _same(group: Group, contest: Contest, latest_year: str | None) -> bool:
+    own = contest.own.country if contest.own else None
+    if own and group.country and own != group.country:
+        return False
+    if not _kinds_agree(group.kinds, contest.kinds):
+        return False
+    if contest.background != group.background:
+        return bool(contest.year and contest.year in group.years)
+    return _times_agree(group, contest, latest_year)
+
+
+def _kinds_agree(group: list[ElectionKind], kinds: tuple[ElectionKind, ...]) -> bool:
+    if not kinds or not group or "general" in kinds or "general" in group:
+        return not (_ALONE & set(group)) or not kinds
+    return bool(set(kinds) & set(group))
+
+
+def _times_agree(group: Group, contest: Contest, latest_year: str | None) -> bool:
+    if contest.year and group.years:
+        return contest.year in group.years
+    if contest.year or group.years:
+        year = contest.year or max(group.years)
+        if latest_year and year < latest_year:
+            return False
+    day = contest.day.edtf[5:] if contest.day and contest.day.edtf and len(contest.day.edtf) == 10 else None
+    return not (day and group.days and day not in group.days)
+
+
+def assign(groups: list[Group], fact: Fact) -> Group | None:
+    """The election that the fact speaks of: the nearest named in its sentence, else the one in mind, else one just after."""
+    here = fact.view.sentence.index
+    inside = [
+        (abs(m.token.i - fact.token.i), i)
+        for i, g in enumerate(groups)
+        for m in g.mentions
+        if m.view.sentence.index == here
+    ]
+    if inside:
+        return groups[min(inside)[1]]
+    news = [g for g in groups if not g.background] or groups
+    before = [(max(m.view.sentence.index for m in g.mentions if m.view.sentence.index < here), i, g)
+              for i, g in enumerate(news) if any(m.view.sentence.index < here for m in g.mentions)]  # fmt: skip
+    if before:
+        index, _, group = max(before, key=lambda b: (b[0], -b[1]))
+        if here - index <= _ONWARD:
+            return group
+    after = [
+        (m.view.sentence.index, i)
+        for i, g in enumerate(news)
+        for m in g.mentions
+        if here < m.view.sentence.index <= here + _BACK
+    ]
+    return news[min(after)[1]] if after else None

@@ -1,0 +1,38 @@
+"""What is voted for, where the contest's own phrase does not say it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from schemas import ElectionKind
+from service.rules.elections.facts import ResultFact
+from service.rules.elections.group import Group
+from service.rules.elections.lexicon import Lexicon
+from service.rules.elections.view import View
+from service.words import load_words
+
+_WORDS = load_words("rules/elections")
+_SIGNS: Lexicon[ElectionKind] = Lexicon(
+    {phrase: kind for kind, phrases in _WORDS["kind_signs"].items() for phrase in phrases}
+)
+_WESTMINSTER = frozenset(_WORDS["westminster"]["countries"])
+
+
+def kinds_of(group: Group, country: str | None) -> list[ElectionKind]:
+    """The kinds of contest: as named, else as the sentences about it tell, else as the country's `general election` is."""
+    named = group.kinds
+    if named and named != ["general"]:
+        return named
+    signs = _signs(group)
+    if signs:
+        return signs
+    if country in _WESTMINSTER:
+        return ["parliamentary"]
+    return ["general"]
+
+
+def _signs(group: Group) -> list[ElectionKind]:
+    views: dict[int, View] = {m.view.sentence.index: m.view for m in group.mentions}
+    views |= {f.view.sentence.index: f.view for f in group.facts if isinstance(f, ResultFact)}
+    counted = Counter(hit.value for v in views.values() for hit in _SIGNS.find(v.doc))
+    return [counted.most_common(1)[0][0]] if counted else []

@@ -1,0 +1,70 @@
+"""Repeated votes: whole or in part, when, and at how many polling stations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from schemas import ElectionStatus, Quantity, When
+from service.language.phrases import is_negated
+from service.language.polarity import standing
+from service.rules.elections.facts import RerunFact
+from service.rules.elections.figures import quantity
+from service.rules.elections.lexicon import Hit, Lexicon
+from service.rules.elections.view import View
+from service.words import load_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WORDS = load_words("rules/elections")["reruns"]
+_RERUNS: Lexicon[str] = Lexicon({**dict.fromkeys(_WORDS["nouns"], "noun"), **dict.fromkeys(_WORDS["verbs"], "verb")})
+_STATIONS = Lexicon.of(_WORDS["stations"], "")
+_PARTIAL, _DEMANDED = Lexicon.of(_WORDS["partial"], ""), Lexicon.of(_WORDS["demanded"], "")
+_OF = frozenset(_WORDS["of"])
+
+
+def find_reruns(view: View) -> Iterator[RerunFact]:
+    """The repeated votes in the sentence that are ordered, planned or held; what is only demanded or boycotted is left out."""
+    for hit in _RERUNS.find(view.doc):
+        if _is_only_wanted(view, hit):
+            continue
+        stations, of_stations = _stations(view)
+        partial = stations is not None or bool(_PARTIAL.find(view.doc))
+        days = [m for m in view.moments if m.edtf]
+        day = When(text=view.reading.transcript.text[days[0].start : days[0].end], edtf=days[0].edtf) if days else None
+        start, end = view.sentence.span(hit.first, hit.last)
+        yield RerunFact(
+            view, hit.last, start, end, "partial" if partial else "full", day, stations, of_stations, _status(hit.last)
+        )
+
+
+def _is_only_wanted(view: View, hit: Hit[str]) -> bool:
+    if any(d.first.i < hit.first.i for d in _DEMANDED.find(view.doc)):
+        return True
+    if view.reading.quotation_at(view.sentence.at(hit.first)) is not None or is_negated(hit.last):
+        return True
+    return standing(hit.last).factuality in ("demanded", "denied", "hypothetical")
+
+
+def _status(event: Token) -> ElectionStatus:
+    words = {t.lower_ for t in event.doc}
+    if words & {"will", "decided", "scheduled", "set", "ordered", "to", "planned", "due"}:
+        return "scheduled"
+    return "held" if words & {"held", "was", "were", "voted"} else "unknown"
+
+
+def _stations(view: View) -> tuple[Quantity | None, Quantity | None]:
+    """``at 30 of more than 8,000 polling stations``: how many vote again, and how many there are."""
+    hits = _STATIONS.find(view.doc)
+    if not hits:
+        return None, None
+    end = view.sentence.at(hits[0].first)
+    before = [f for f in view.figures if f.end <= end and f.unit is None][-2:]
+    if not before or end - before[-1].end > 30:
+        return None, None
+    if len(before) == 2:
+        between = {t.lower_ for t in view.tokens_of(before[0].end, before[1].start)}
+        if between & _OF:
+            return quantity(view, before[0]), quantity(view, before[1])
+    return quantity(view, before[-1]), None

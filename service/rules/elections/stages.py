@@ -1,0 +1,80 @@
+"""How far the vote has come, turnout, and the body in charge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from schemas import ElectionStatus
+from service.language.polarity import standing
+from service.rules.elections.facts import AuthorityFact, StageFact, TurnoutFact
+from service.rules.elections.figures import head_token, is_percent, near_words, quantity
+from service.rules.elections.lexicon import Lexicon
+from service.rules.elections.view import View
+from service.words import load_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WORDS = load_words("rules/elections")
+_STAGES: Lexicon[tuple[ElectionStatus, float]] = Lexicon(
+    {phrase: (entry["status"], entry["weight"]) for entry in _WORDS["stage"] for phrase in entry["phrases"]}
+)
+_TURNOUT = Lexicon.of(_WORDS["turnout"]["words"], "")
+_AUTHORITY = Lexicon.of(_WORDS["authority"]["phrases"], "")
+_DEMAND = frozenset({"demand", "call", "aim", "want", "ask", "urge", "petition", "seek", "appeal", "try"})
+_UNDOING = frozenset({"postponed", "cancelled", "annulled"})
+_STEPS = 6
+
+
+def find_stages(view: View) -> Iterator[StageFact]:
+    """Words that tell the stage; that a vote is put off, called off or annulled counts only where it is reported as done."""
+    for hit in _STAGES.find(view.doc):
+        status, weight = hit.value
+        if status in _UNDOING and not _is_done(view, hit.first):
+            continue
+        start, end = view.sentence.span(hit.first, hit.last)
+        yield StageFact(view, hit.first, start, end, status, weight)
+
+
+def _is_done(view: View, token: Token) -> bool:
+    if (
+        token.dep_ == "amod"
+        or standing(token).factuality != "reported"
+        or view.reading.quotation_at(view.sentence.at(token)) is not None
+    ):
+        return False
+    above = token
+    for _ in range(_STEPS):
+        if above.head is above:
+            return True
+        above = above.head
+        if above.lemma_.lower() in _DEMAND:
+            return False
+    return True
+
+
+def find_turnout(view: View) -> Iterator[TurnoutFact]:
+    """``turnout was about 71 per cent``."""
+    if not _TURNOUT.find(view.doc):
+        return
+    for figure in view.figures:
+        if is_percent(figure) and near_words(view, figure, 6) & {
+            "turnout",
+            "turned",
+            "participation",
+            "eligible",
+            "registered",
+            "turn",
+        }:
+            yield TurnoutFact(view, head_token(view, figure), figure.start, figure.end, quantity(view, figure))
+            return
+
+
+def find_authority(view: View) -> Iterator[AuthorityFact]:
+    """The electoral commission, by the name that the sentence gives it."""
+    for hit in _AUTHORITY.find(view.doc):
+        actor = view.reading.actor(view.sentence, hit.last)
+        if actor is not None and actor.kind != "person":
+            start, end = view.sentence.span(hit.first, hit.last)
+            yield AuthorityFact(view, hit.last, start, end, actor)

@@ -1,0 +1,43 @@
+"""Who votes: the place in the contest's own phrase, else the country that the sentences about it speak of."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from schemas import Place
+from service.language.places import PlaceMention
+from service.rules.elections.group import Group
+from service.rules.elections.lexicon import Lexicon
+from service.rules.events import as_place, country_near
+from service.rules.reading import Reading
+from service.words import load_words
+
+_BODIES: Lexicon[str] = Lexicon(load_words("rules/elections")["bodies"])
+
+
+def place_of(reading: Reading, group: Group) -> Place | None:
+    """The place that votes; a country that only the news around it names counts where the phrase names none."""
+    own = [m.own for m in group.mentions if m.own is not None]
+    if own:
+        return as_place(own[0])
+    country = _by_body(group) or country_near(reading, group.mentions[0].view.sentence)
+    if country is None:
+        return None
+    return Place(name=_name(reading, country), kind="country", country=country)
+
+
+def _by_body(group: Group) -> str | None:
+    found = Counter(hit.value for m in group.mentions for hit in _BODIES.find(m.view.doc))
+    return found.most_common(1)[0][0] if found else None
+
+
+def _name(reading: Reading, country: str) -> str:
+    """The country by the name that the text uses; its code where only its people or towns are named."""
+    named: list[PlaceMention] = [
+        p
+        for s in reading.sentences
+        for p in (*reading.places(s), *reading.demonyms(s))
+        if p.country == country and p.kind == "country"
+    ]
+    plain = [p for p in named if not p.demonym] or named
+    return plain[0].name if plain else country
