@@ -1,0 +1,130 @@
+"""Who detained whom, where, when and how many: read from the phrases around a trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from schemas import Actor, Place, Quantity, When
+from service.language.parse import Sentence
+from service.language.phrases import child, clause_head, noun_phrase
+from service.rules.detentions.people import is_force
+from service.rules.detentions.triggers import Trigger
+from service.rules.events import as_place
+from service.rules.reading import Reading
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_AT = frozenset({"in", "at", "near", "outside", "across", "inside", "around", "throughout", "on", "from"})
+_SAYING = frozenset({"say", "tell", "report", "claim", "announce", "add", "estimate", "confirm", "state"})
+
+
+def authority_of(reading: Reading, sentence: Sentence, trigger: Trigger) -> Actor | None:
+    """The authority or armed group that does it; None where the sentence names none."""
+    if trigger.force is None or trigger.force in trigger.patients:
+        return None
+    if trigger.force.pos_ == "PRON" and trigger.force.lower_ in ("i", "we", "you", "it", "who", "that", "which"):
+        return None
+    if (
+        not is_force(reading, sentence, trigger.force)
+        and trigger.force.pos_ not in ("PRON",)
+        and trigger.rule == "state"
+    ):
+        return None
+    return reading.actor(sentence, trigger.force)
+
+
+def place_of(
+    reading: Reading, sentence: Sentence, trigger: Trigger, avoid: list[tuple[int, int]]
+) -> tuple[Place, int, int] | None:
+    """Where it happened: a place named after a preposition in the trigger's clause, a city before a country."""
+    start, end = _clause(sentence, trigger)
+    found = []
+    for mention in reading.places(sentence):
+        if not start <= mention.start < end or any(a <= mention.start < b for a, b in avoid):
+            continue
+        if _is_where(sentence, mention.start):
+            found.append(mention)
+    if not found:
+        return None
+    best = next((m for m in found if m.kind != "country"), found[0])
+    return as_place(best), best.start, best.end
+
+
+def _clause(sentence: Sentence, trigger: Trigger) -> tuple[int, int]:
+    site = trigger.site if trigger.site.pos_ in ("VERB", "AUX") else clause_head(trigger.site)
+    words = list(site.subtree)
+    return sentence.span(words[0], words[-1])
+
+
+def _is_where(sentence: Sentence, offset: int) -> bool:
+    """Whether the place stands after a preposition of place: ``in the northern city of X``, ``at X station``."""
+    assert sentence.doc is not None
+    token = next((t for t in sentence.doc if sentence.at(t) <= offset < sentence.at(t) + len(t)), None)
+    for _ in range(5):
+        if token is None or token.head == token:
+            return False
+        if token.dep_ == "prep" and token.lower_ in _AT:
+            return True
+        if token.dep_ == "prep" and token.lower_ not in ("of",):
+            return False
+        if token.pos_ in ("VERB", "AUX"):
+            return False
+        token = token.head
+    return False
+
+
+def when_of(
+    reading: Reading, sentence: Sentence, trigger: Trigger, avoid: list[tuple[int, int]]
+) -> tuple[When, int, int] | None:
+    """When it happened: the first date in the trigger's clause that is no part of the reason."""
+    start, end = _clause(sentence, trigger)
+    for moment in reading.moments(sentence):
+        if start <= moment.start < end and not any(a <= moment.start < b for a, b in avoid):
+            text = reading.transcript.text[moment.start : moment.end]
+            return When(text=text, edtf=moment.edtf), moment.start, moment.end
+    return None
+
+
+def counts_of(reading: Reading, sentence: Sentence, trigger: Trigger) -> list[tuple[Quantity, int, int]]:
+    """How many people: the figure in their phrase, or before the noun (``432 arrests``), with who gives it."""
+    heads = trigger.patients[:1] or ((trigger.token,) if trigger.rule == "bare_noun" else ())
+    spans = [_figure_span(sentence, head) for head in heads]
+    by = _giver(reading, sentence, trigger)
+    out = []
+    for figure in reading.figures(sentence):
+        if any(a <= figure.start < b for a, b in spans):
+            quantity = Quantity(
+                text=reading.transcript.text[figure.start : figure.end], low=figure.low, high=figure.high,
+                approximate=figure.approximate, by=by,
+            )  # fmt: skip
+            out.append((quantity, figure.start, figure.end))
+    return out[:1]
+
+
+def _figure_span(sentence: Sentence, head: Token) -> tuple[int, int]:
+    """The phrase from its first word to its noun, and on over ``dozens of people``."""
+    first, last = noun_phrase(head, article=True)
+    left = sentence.doc[head.left_edge.i] if sentence.doc is not None else first
+    if left.i < first.i and all(
+        t.pos_ in ("NUM", "ADV", "ADJ", "ADP", "SYM", "DET") for t in head.doc[left.i : first.i]
+    ):
+        first = left
+    return sentence.span(first, head if head.pos_ != "NUM" else last)
+
+
+def _giver(reading: Reading, sentence: Sentence, trigger: Trigger) -> str | None:
+    """Who gives the figure: the subject of the verb of saying above, or after ``according to``."""
+    for token in _above(trigger.site):
+        if token.lemma_.lower() in _SAYING:
+            own = child(token, "nsubj")
+            actor = reading.actor(sentence, own) if own is not None else None
+            return actor.name if actor is not None else None
+    return None
+
+
+def _above(token: Token) -> Iterator[Token]:
+    while token.head != token:
+        token = token.head
+        yield token

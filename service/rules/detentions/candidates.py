@@ -1,0 +1,161 @@
+"""From a trigger to a candidate: one report of a detention with everything that its sentence says about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from schemas import Actor, Factuality, Place, Quantity, Stage, When
+from service.language.coreference import antecedent, is_pronoun
+from service.language.entities import Entity
+from service.language.parse import Sentence
+from service.rules.detentions import arguments, reasons
+from service.rules.detentions.factuality import stands
+from service.rules.detentions.people import GENERAL
+from service.rules.detentions.triggers import Trigger, find_triggers
+from service.rules.events import clause_span
+from service.rules.reading import Reading
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_DEFINITE = frozenset({"the", "these", "those", "this", "that", "both", "all"})
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded(Generic[V]):
+    """A value with the offsets of the words that bear it out."""
+
+    value: V
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody detained, or a group: ``place`` is where the noun stands (sentence, token), pronouns followed."""
+
+    place: tuple[int, int]
+    actor: Actor | None
+    entity: Entity | None
+    noun: str
+    plural: bool
+    definite: bool
+    start: int
+    end: int
+
+    @property
+    def is_named(self) -> bool:
+        """Whether this is somebody with a name."""
+        return self.entity is not None and self.entity.kind in ("person", "unknown")
+
+    @property
+    def is_general(self) -> bool:
+        """Whether the words fit anybody: ``the men``, ``the accused``."""
+        return self.noun in GENERAL
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One report of one detention. ``span`` is the clause that reports it."""
+
+    sentence: Sentence
+    trigger: Trigger
+    stage: Stage
+    factuality: Factuality
+    by: Actor | None
+    span: tuple[int, int]
+    people: tuple[Person, ...]
+    counts: tuple[Grounded[Quantity], ...]
+    authority: Actor | None
+    place: Grounded[Place] | None
+    when: Grounded[When] | None
+    reason: Grounded[str] | None
+    charge: Grounded[str] | None
+
+    @property
+    def happened(self) -> bool:
+        """Whether the transcript reports or alleges that it happened."""
+        return self.factuality in ("reported", "alleged")
+
+
+def candidates_in(reading: Reading, sentence: Sentence) -> list[Candidate]:
+    """All reports of detentions in one parsed sentence, in its order."""
+    return [_candidate(reading, sentence, trigger) for trigger in find_triggers(reading, sentence)]
+
+
+def _candidate(reading: Reading, sentence: Sentence, trigger: Trigger) -> Candidate:
+    standing = stands(trigger)
+    stage, factuality = trigger.stage, standing.factuality
+    if stage == "released" and factuality not in ("reported", "alleged"):
+        stage, factuality = "detained", "reported"  # only somebody held can be promised, refused or denied release
+    reason = _words(reading, reasons.reason_of(sentence, trigger))
+    charge = _words(reading, reasons.charges_of(sentence, trigger))
+    people = tuple(_person(reading, sentence, p) for p in trigger.patients)
+    avoid = [(x.start, x.end) for x in (reason, charge) if x is not None] + [(p.start, p.end) for p in people]
+    by = standing.by if factuality == standing.factuality != "reported" else None
+    return Candidate(
+        sentence, trigger, stage, factuality,
+        reading.actor(sentence, by) if by is not None else None,
+        _span(sentence, trigger), people,
+        tuple(Grounded(*c) for c in arguments.counts_of(reading, sentence, trigger)),
+        arguments.authority_of(reading, sentence, trigger),
+        _grounded(arguments.place_of(reading, sentence, trigger, avoid)),
+        _grounded(arguments.when_of(reading, sentence, trigger, avoid)),
+        reason, charge,
+    )  # fmt: skip
+
+
+def _span(sentence: Sentence, trigger: Trigger) -> tuple[int, int]:
+    """The clause, stretched to the people where these stand outside of it (``those arrested``)."""
+    start, end = clause_span(sentence, trigger.token)
+    for token in (trigger.token, *trigger.patients):
+        start, end = min(start, sentence.at(token)), max(end, sentence.at(token) + len(token))
+    return start, end
+
+
+def _grounded(found: tuple[V, int, int] | None) -> Grounded[V] | None:
+    return Grounded(*found) if found is not None else None
+
+
+def _words(reading: Reading, span: tuple[int, int] | None) -> Grounded[str] | None:
+    return Grounded(reading.transcript.text[slice(*span)], *span) if span is not None else None
+
+
+def _person(reading: Reading, sentence: Sentence, token: Token) -> Person:
+    start, end = sentence.span(token.doc[token.left_edge.i], token)
+    where, noun = sentence, token
+    if is_pronoun(token):
+        found = antecedent(reading.mentions.sentences, reading.mentions.entities, sentence, token)
+        if found is not None:
+            where, noun = found
+    entity = reading.mentions.entity(where, noun)
+    if entity is not None and entity.kind not in ("person", "unknown"):
+        entity = None
+    determiners = {c.lower_ for c in noun.children if c.dep_ in ("det", "poss", "predet")}
+    return Person(
+        (where.index, noun.i), _actor(reading, where, noun, entity), entity,
+        noun.lemma_.lower(), _is_plural(noun), bool(determiners & _DEFINITE) or (is_pronoun(noun) and noun.tag_ != "WP"),
+        start, end,
+    )  # fmt: skip
+
+
+def _is_plural(noun: Token) -> bool:
+    if noun.lower_ in ("they", "them", "those", "dozens", "hundreds", "many", "several", "some", "both"):
+        return True
+    return noun.tag_ in ("NNS", "NNPS") or noun.pos_ == "NUM" and noun.lower_ not in ("one", "1")
+
+
+def _actor(reading: Reading, sentence: Sentence, token: Token, entity: Entity | None) -> Actor | None:
+    """The detainee as an actor; a description of people is a group, of one person only with its article."""
+    actor = reading.actor(sentence, token)
+    if actor is None or entity is not None:
+        return actor
+    if token.tag_ in ("NNS", "NNPS") or token.pos_ == "NUM":
+        return actor.model_copy(update={"kind": "group"})
+    if actor.kind == "person" and not actor.name.lower().startswith(
+        ("a ", "an ", "the ", "one ", "his ", "her ", "their ")
+    ):
+        return actor.model_copy(update={"kind": "unknown"})
+    return actor

@@ -1,0 +1,44 @@
+"""Whether a detention happened: the shared reading of polarity, and what infinitives and nouns add to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.language.phrases import is_negated
+from service.language.polarity import Standing, standing
+from service.rules.detentions.lexicon import words_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from service.rules.detentions.triggers import Trigger
+
+
+def stands(trigger: Trigger) -> Standing:
+    """How the detention stands in its sentence."""
+    event = trigger.site if trigger.rule in ("state", "captive", "deed") else trigger.token
+    if trigger.rule in ("adjective", "held"):
+        return Standing("reported")
+    found = standing(event)
+    if found.factuality != "reported":
+        return found
+    return _as_infinitive(event) or found
+
+
+def _as_infinitive(event: Token) -> Standing | None:
+    """``power to arrest``, ``want him arrested``: meant, not done; but ``managed to arrest`` is done."""
+    to = any(c.lower_ == "to" and c.dep_ == "aux" for c in event.children)
+    if not to:
+        return None
+    head = event.head
+    if head.lemma_.lower() in words_of("infinitives", "undone"):
+        return Standing("denied")
+    if event.dep_ in ("xcomp", "ccomp") and head.lemma_.lower() in words_of("infinitives", "done"):
+        return Standing("denied") if is_negated(head) else None
+    if (
+        event.dep_ == "advcl"
+        and head.tag_ in ("VBD", "VBN")
+        and head.lemma_.lower() not in words_of("infinitives", "meant")
+    ):
+        return None
+    return Standing("planned")

@@ -1,0 +1,119 @@
+"""Which reports speak of the same detention: the same people, or words that point back to them."""
+
+from __future__ import annotations
+
+from schemas import Quantity
+from service.rules.detentions.candidates import Candidate, Person
+
+_REACH = 8  # sentences back to which `the men` or `the arrests` may point
+_NAMING = 6  # sentences within which `a man` may get a name
+_NEAR = 0.05  # figures this close (as a share) may be the same
+
+Cluster = list[Candidate]
+
+
+def group(candidates: list[Candidate]) -> list[Cluster]:
+    """The reports in order of the text, gathered by event; each cluster is in that order as well."""
+    clusters: list[Cluster] = []
+    for candidate in candidates:
+        home = _home(clusters, candidate)
+        if home is None:
+            clusters.append([candidate])
+        elif candidate.happened or not home[0].happened:
+            home.append(candidate)
+        elif not _is_done(home):
+            clusters.append([candidate])
+    return clusters
+
+
+def _is_done(cluster: Cluster) -> bool:
+    return any(c.happened for c in cluster)
+
+
+def _home(clusters: list[Cluster], candidate: Candidate) -> Cluster | None:
+    """The cluster that the report belongs to: by the same people, else by a word that points back, else by likeness."""
+    for test in (_same_people, _points_back, _alike, _names):
+        for cluster in reversed(clusters):
+            if test(cluster, candidate):
+                return cluster
+    return None
+
+
+def _people(cluster: Cluster) -> list[Person]:
+    return [p for c in cluster for p in c.people]
+
+
+def _same_people(cluster: Cluster, candidate: Candidate) -> bool:
+    """The very same noun (pronouns followed), or the same name."""
+    known = _people(cluster)
+    places = {p.place for p in known}
+    if any(p.place in places for p in candidate.people):
+        return True
+    entities = {id(p.entity) for p in known if p.is_named}
+    return any(p.is_named and id(p.entity) in entities for p in candidate.people)
+
+
+def _points_back(cluster: Cluster, candidate: Candidate) -> bool:
+    """``the arrests``, ``the two men``, ``they``: nobody new is meant."""
+    if candidate.sentence.index - cluster[-1].sentence.index > _REACH or cluster[-1].happened != candidate.happened:
+        return False
+    if not candidate.people:
+        return not candidate.counts and (candidate.sentence.index - cluster[-1].sentence.index <= 3)
+    first = candidate.people[0]
+    if first.is_named or not first.definite or not _counts_agree(cluster, candidate):
+        return False
+    known = _people(cluster)
+    if not known:
+        return True
+    return (first.is_general or first.noun in {p.noun for p in known}) and first.plural == _is_plural(cluster)
+
+
+def _alike(cluster: Cluster, candidate: Candidate) -> bool:
+    """The same sort of people, with no figure or place that tells them apart: a headline and its story."""
+    if not candidate.people or any(p.is_named for p in candidate.people) or any(p.is_named for p in _people(cluster)):
+        return False
+    if cluster[-1].happened != candidate.happened or not _places_agree(cluster, candidate):
+        return False
+    first, known = candidate.people[0], _people(cluster)
+    if candidate.counts and any(c.counts for c in cluster):
+        return _counts_agree(cluster, candidate) and first.plural == _is_plural(cluster)
+    same_noun = first.noun in {p.noun for p in known}
+    return same_noun and first.plural == _is_plural(cluster) and first.plural
+
+
+def _names(cluster: Cluster, candidate: Candidate) -> bool:
+    """``a local activist was sentenced`` and, soon after, ``Ann Rossi, who had been sentenced``."""
+    known = _people(cluster)
+    if len(candidate.people) != 1 or len(known) == 0 or any(p.is_named or p.plural for p in known):
+        return False
+    first = candidate.people[0]
+    near = candidate.sentence.index - cluster[-1].sentence.index <= _NAMING
+    return (
+        near
+        and first.is_named
+        and not first.plural
+        and cluster[-1].happened == candidate.happened
+        and _places_agree(cluster, candidate)
+    )
+
+
+def _is_plural(cluster: Cluster) -> bool:
+    return any(p.plural for p in _people(cluster)) or len(cluster[0].people) > 1
+
+
+def _counts_agree(cluster: Cluster, candidate: Candidate) -> bool:
+    figures = [c.value for member in cluster for c in member.counts]
+    return all(any(_close(q.value, f) for f in figures) for q in candidate.counts) if figures else True
+
+
+def _close(a: Quantity, b: Quantity) -> bool:
+    if a.low is None or b.low is None:
+        return True
+    if abs(a.low - b.low) <= _NEAR * max(a.low, b.low):
+        return True
+    return (a.approximate or b.approximate) and a.low <= (b.high or a.low) and b.low <= (a.high or b.low)
+
+
+def _places_agree(cluster: Cluster, candidate: Candidate) -> bool:
+    names = {c.place.value.name.lower() for c in cluster if c.place is not None}
+    return candidate.place is None or not names or candidate.place.value.name.lower() in names

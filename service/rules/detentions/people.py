@@ -1,0 +1,66 @@
+"""Whether a noun stands for people, or for an authority or armed group that detains them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.language.parse import Sentence
+from service.language.phrases import conjuncts
+from service.rules.detentions.lexicon import FORCE, WORDS
+from service.rules.reading import Reading
+from service.words import load_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NOUNS = frozenset(WORDS["people"]["nouns"]) | frozenset(load_words("language/names")["person_nouns"])
+_ENDINGS = tuple(WORDS["people"]["endings"])
+_THINGS = frozenset(WORDS["people"]["things"])
+_PRONOUNS = frozenset(WORDS["people"]["pronouns"])
+GENERAL = frozenset(WORDS["people"]["general"])
+
+
+def are_people(reading: Reading, sentence: Sentence, token: Token) -> bool:
+    """Whether the noun plainly stands for people: by its own word, its name, or what it is part of."""
+    word = token.lower_
+    if token.pos_ == "PRON" or word in _PRONOUNS:
+        return word in _PRONOUNS
+    if _is_person_noun(token) or any(c.dep_ == "appos" and _is_person_noun(c) for c in token.children):
+        return True
+    if token.pos_ == "NUM" or token.like_num:
+        part = [n for c in token.children if c.lower_ == "of" for n in c.children if n.dep_ == "pobj"]
+        return all(are_people(reading, sentence, n) for n in part) and not any(c.text in "$£€%" for c in token.children)
+    entity = reading.mentions.entity(sentence, token)
+    if entity is not None:
+        return entity.kind == "person"
+    return not reading.cased and token.tag_ == "NNP"
+
+
+def may_be_people(reading: Reading, sentence: Sentence, token: Token) -> bool:
+    """Whether nothing speaks against people: enough for a verb such as `arrest`."""
+    if are_people(reading, sentence, token):
+        return True
+    if token.pos_ == "PRON":
+        return False
+    if token.lower_ in _THINGS:
+        return False
+    return token.pos_ in ("PROPN", "ADJ", "VERB", "X") or token.tag_ in ("NNS", "NNPS")
+
+
+def is_force(reading: Reading, sentence: Sentence, token: Token) -> bool:
+    """Whether the noun is one that can detain: police, courts, governments, armed groups."""
+    if any(t.lower_ in FORCE or t.lemma_.lower() in FORCE for t in conjuncts(token)):
+        return True
+    entity = reading.mentions.entity(sentence, token)
+    return entity is not None and entity.kind in ("government", "organization", "country")
+
+
+def _is_person_noun(token: Token) -> bool:
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "VERB"):
+        return False
+    word, lemma = token.lower_, token.lemma_.lower()
+    if word in _THINGS:
+        return False
+    if word in _NOUNS or lemma in _NOUNS or (word.endswith("s") and word[:-1] in _NOUNS):
+        return True
+    return len(word) > 5 and word.endswith(_ENDINGS)

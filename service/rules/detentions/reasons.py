@@ -1,0 +1,211 @@
+"""Why they were detained, and what they are charged with: the words that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from service.language.parse import Sentence
+from service.language.phrases import child, subject
+from service.rules.detentions.lexicon import WORDS, words_of
+from service.rules.detentions.triggers import Trigger
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_ON = words_of("reasons", "on")
+_NOT = words_of("reasons", "not_reasons")
+_ACCUSING = words_of("reasons", "accusing")
+_VAGUE = words_of("reasons", "vague")
+_LINKS = tuple(WORDS["reasons"]["links"])
+
+Span = tuple[int, int]
+
+
+def reason_of(sentence: Sentence, trigger: Trigger) -> Span | None:
+    """Offsets of the words that give the reason, or None."""
+    return next((found for rule in (_link, _for, _accused, _after, _over) for found in rule(sentence, trigger)), None)
+
+
+def charges_of(sentence: Sentence, trigger: Trigger) -> Span | None:
+    """Offsets of the words of the charge: ``charged with X``, ``pleaded guilty to X``, ``a treason charge``, ``on drug charges``."""
+    noun = _charge_noun(trigger)
+    if noun is not None:
+        return _named_charge(sentence, noun)
+    wanted = ("with",) if trigger.stage == "charged" else ("of", "to") if trigger.stage == "prosecuted" else ()
+    for prep in _after_word(trigger, wanted):
+        body = child(prep, "pobj", "pcomp")
+        if body is not None and body.lower_ not in ("court", "trial", "police", "them", "him", "her"):
+            return _words(sentence, body)
+    return None
+
+
+def _charge_noun(trigger: Trigger) -> Token | None:
+    if trigger.token.lower_ in _ON:
+        return trigger.token
+    found = next((c for c in trigger.site.children if c.dep_ in ("dobj", "nsubjpass") and c.lower_ in _ON), None)
+    if found is not None:
+        return found
+    for prep in _after_word(trigger, ("on",)):
+        noun = child(prep, "pobj")
+        if noun is not None and noun.lower_ in _ON:
+            return noun
+    return None
+
+
+def _named_charge(sentence: Sentence, noun: Token) -> Span | None:
+    of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("of", "for", "that", "relating")), None)
+    body = child(of, "pobj", "pcomp") if of is not None else None
+    if body is not None:
+        return _words(sentence, body)
+    if any(c.dep_ in ("compound", "amod", "nmod") and c.lower_ not in _VAGUE for c in noun.children if c.i < noun.i):
+        return _words(sentence, noun, left=True)
+    return None
+
+
+def _after_word(trigger: Trigger, prepositions: tuple[str, ...]) -> Iterator[Token]:
+    """Prepositions after the trigger that may hang on it, near ones first; those inside further clauses are left out."""
+    for token in trigger.site.subtree:
+        if (
+            token.i > trigger.token.i
+            and token.lower_ in prepositions
+            and token.dep_ in ("prep", "mark", "agent", "dative")
+        ):
+            if _same_clause(token, trigger.site):
+                yield token
+
+
+def _same_clause(token: Token, site: Token) -> bool:
+    above = token.head
+    while above != site and above.head != above:
+        if above.dep_ in ("relcl", "ccomp", "advcl", "acl", "pcomp", "conj") and above.pos_ in ("VERB", "AUX"):
+            return False
+        above = above.head
+    return True
+
+
+def _link(sentence: Sentence, trigger: Trigger) -> Iterator[Span]:
+    """``on suspicion of X``, ``in connection with X``."""
+    text = trigger.token.doc.text.lower()
+    for link in _LINKS:
+        at = text.find(f" {link} ", trigger.token.idx)
+        if at < 0:
+            continue
+        first = next((t for t in trigger.token.doc if t.idx > at + len(link)), None)
+        if first is None or not _in_reach(trigger, first):
+            continue
+        body = _body_at(first)
+        yield _words(sentence, body, first=first)
+
+
+def _in_reach(trigger: Trigger, first: Token) -> bool:
+    """No other clause of its own between the trigger and the words."""
+    between = trigger.token.doc[trigger.token.i + 1 : first.i]
+    return not any(
+        t.text in (";", ":") or (t.lower_ in ("but", "while", "who") and t.dep_ in ("cc", "mark", "nsubj", "nsubjpass"))
+        for t in between
+    )
+
+
+def _body_at(first: Token) -> Token:
+    """The head of the phrase that begins with ``first``."""
+    body = first
+    while body.head != body and body.head.i >= first.i and body.head.left_edge.i >= first.i:
+        body = body.head
+    return body
+
+
+def _for(sentence: Sentence, trigger: Trigger) -> Iterator[Span]:
+    """``for stealing a car``, ``for the theft of a car``; not ``for three days``."""
+    for prep in _after_word(trigger, ("for",)):
+        body = child(prep, "pcomp", "pobj")
+        if (
+            body is None
+            or body.lemma_.lower() in _NOT
+            or body.pos_ in ("NUM", "PRON")
+            or body.lemma_.lower() in _ACCUSING
+        ):
+            continue
+        if body.dep_ == "pobj" and trigger.rule in ("noun", "bare_noun") and body.tag_ in ("NNP",):
+            continue
+        yield _words(sentence, body)
+
+
+def _accused(sentence: Sentence, trigger: Trigger) -> Iterator[Span]:
+    """``..., accused of X``: of the same people, anywhere in the sentence."""
+    for token in trigger.token.doc:
+        if token.lemma_.lower() not in _ACCUSING or token == trigger.site or token.pos_ not in ("VERB", "ADJ"):
+            continue
+        own = subject(token)
+        same = (
+            own is None
+            or own in trigger.patients
+            or (own.pos_ == "PRON" and own.lower_ in ("he", "she", "they", "who"))
+        )
+        if not same:
+            continue
+        prep = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "with")), None)
+        body = child(prep, "pcomp", "pobj") if prep is not None else None
+        if body is not None and body.pos_ != "PRON":
+            yield _words(sentence, body)
+
+
+def _after(sentence: Sentence, trigger: Trigger) -> Iterator[Span]:
+    """``after storming the hall``, ``after bombs went off``."""
+    for prep in _after_word(trigger, ("after", "following")):
+        body = child(prep, "pcomp", "pobj")
+        if body is None or any(c.dep_ == "auxpass" for c in body.children):
+            continue
+        if body.dep_ == "pcomp" or body.lemma_.lower() in words_of("reasons", "events"):
+            yield _words(sentence, body)
+    for clause in trigger.site.children:
+        if clause.dep_ == "advcl" and clause.i > trigger.token.i:
+            mark = child(clause, "mark")
+            if (
+                mark is not None
+                and mark.lower_ in ("after", "because", "as", "when", "while")
+                and _is_reason(clause, mark)
+            ):
+                yield _words(sentence, clause, first=mark.nbor(1))
+
+
+def _is_reason(clause: Token, mark: Token) -> bool:
+    """``after`` and ``because`` give reasons; ``as`` and ``while`` only with what the people themselves were doing."""
+    if any(c.dep_ in ("nsubjpass", "auxpass") for c in clause.children):
+        return False
+    if mark.lower_ in ("after", "because"):
+        return True
+    own = child(clause, "nsubj")
+    return own is None or own.lower_ in ("he", "she", "they")
+
+
+def _over(sentence: Sentence, trigger: Trigger) -> Iterator[Span]:
+    """``over the theft``, ``under the terror law``."""
+    for prep in _after_word(trigger, ("over", "amid")):
+        body = child(prep, "pobj", "pcomp")
+        if body is not None and body.pos_ not in ("NUM", "PRON") and body.lemma_.lower() not in _NOT:
+            yield _words(sentence, body)
+
+
+def _words(sentence: Sentence, body: Token, *, first: Token | None = None, left: bool = False) -> Span:
+    """The phrase under ``body`` to its end, no further than a clause that is set off by a comma."""
+    start = first if first is not None else (body.doc[body.left_edge.i])
+    last = body
+    for token in body.subtree:
+        if token.i > body.i and _is_set_off(token):
+            break
+        last = max(last, token, key=lambda t: t.i)
+    if left:
+        last = body
+    while last.i > start.i and (last.is_punct or last.is_space):
+        last = last.nbor(-1)
+    while start.i < last.i and (start.is_punct or start.is_space):
+        start = start.nbor(1)
+    return sentence.span(start, last)
+
+
+def _is_set_off(token: Token) -> bool:
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return token.text in (",", ";", "--", "—") and following is not None and following.lower_ in (
+        "who", "which", "but", "said", "according", "he", "she", "they", "police", "as", "while", "where", "when", "adding",
+    )  # fmt: skip

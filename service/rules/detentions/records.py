@@ -1,0 +1,127 @@
+"""From reports of one detention to its record: the fullest people, the furthest stage, every value with its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from schemas import Actor, Detention, Evidence, Factuality, Gap, Quantity
+from service.rules.detentions.candidates import Candidate, Grounded
+from service.rules.detentions.lexicon import CONFIDENCE, furthest
+from service.rules.detentions.merge import Cluster
+from service.rules.found import record_id
+from service.rules.reading import Reading
+
+V = TypeVar("V")
+_ORDER: tuple[Factuality, ...] = ("reported", "alleged", "planned", "demanded", "denied", "hypothetical")
+
+
+def record(reading: Reading, cluster: Cluster) -> Detention:
+    """The record of one detention."""
+    factuality = min((c.factuality for c in cluster), key=_ORDER.index)
+    sure = [c for c in cluster if c.factuality == factuality]
+    evidence = _evidence(reading, cluster)
+    place, when, reason = (
+        _first(cluster, lambda c: c.place),
+        _first(cluster, lambda c: c.when),
+        _first(cluster, lambda c: c.reason),
+    )
+    return Detention(
+        id=record_id("detention", evidence),
+        evidence=evidence,
+        confidence=_confidence(cluster),
+        source="rules",
+        factuality=factuality,
+        attributed_to=next((c.by for c in sure if c.by is not None), None) if factuality != "reported" else None,
+        detainees=_detainees(cluster),
+        counts=_counts(cluster),
+        authority=next((c.authority for c in cluster if c.authority is not None), None),
+        place=place.value if place else None,
+        when=when.value if when else None,
+        stage=furthest([c.stage for c in sure]),
+        reason=reason.value if reason else None,
+        charges=list(dict.fromkeys(c.charge.value for c in cluster if c.charge is not None)),
+    )
+
+
+def gaps(reading: Reading, cluster: Cluster, made: Detention) -> list[Gap]:
+    """What the record leaves open: nobody named as detained, or no authority."""
+    first = cluster[0]
+    start, end = first.sentence.start, first.sentence.end
+    out = []
+    if not made.detainees and not made.counts:
+        out.append(
+            Gap(
+                record_type="detention",
+                start=start,
+                end=end,
+                reason="nobody is named as detained",
+                field="detainees",
+                record=made.id,
+            )
+        )
+    if made.authority is None:
+        out.append(
+            Gap(
+                record_type="detention",
+                start=start,
+                end=end,
+                reason="the authority is not in the clause",
+                field="authority",
+                record=made.id,
+            )
+        )
+    return out
+
+
+def _first(cluster: Cluster, value: Callable[[Candidate], Grounded[V] | None]) -> Grounded[V] | None:
+    return next((found for c in cluster if (found := value(c)) is not None), None)
+
+
+def _detainees(cluster: Cluster) -> list[Actor]:
+    """Everybody once: names first met, and descriptions of people who are not named."""
+    people = [p for c in cluster for p in c.people if p.actor is not None]
+    named = any(p.is_named for p in people)
+    out: dict[str, Actor] = {}
+    for person in people:
+        assert person.actor is not None
+        if named and not person.is_named and not person.plural:
+            continue
+        out.setdefault(person.actor.name.lower(), person.actor)
+    return list(out.values())
+
+
+def _counts(cluster: Cluster) -> list[Quantity]:
+    out: dict[tuple[float | None, float | None, str | None], Quantity] = {}
+    for member in cluster:
+        for figure in member.counts:
+            out.setdefault((figure.value.low, figure.value.high, figure.value.by), figure.value)
+    return list(out.values())
+
+
+def _confidence(cluster: Cluster) -> float:
+    best = max(CONFIDENCE[c.trigger.rule] for c in cluster)
+    if not any(c.people or c.counts for c in cluster):
+        best += CONFIDENCE["no_patient"]
+    return round(min(0.95, best + 0.03 * (len(cluster) - 1)), 2)
+
+
+def _evidence(reading: Reading, cluster: Cluster) -> list[Evidence]:
+    """The clauses that report it, in order, each with the fields whose words lie in it."""
+    spans: dict[tuple[int, int], set[str]] = {}
+    for c in cluster:
+        fields = spans.setdefault(_hull(c), {"stage"})
+        grounded = {"place": c.place, "when": c.when, "reason": c.reason, "charges": c.charge}
+        fields |= {name for name, value in grounded.items() if value is not None}
+        fields |= {"detainees"} if c.people else set()
+        fields |= {"counts"} if c.counts else set()
+        fields |= {"authority"} if c.authority is not None else set()
+    return [reading.evidence(start, end, *sorted(fields)) for (start, end), fields in sorted(spans.items())]
+
+
+def _hull(candidate: Candidate) -> tuple[int, int]:
+    """The clause with all words that values rest on."""
+    parts: list[Grounded[object]] = [
+        g for g in (candidate.place, candidate.when, candidate.reason, candidate.charge, *candidate.counts) if g
+    ]  # type: ignore[misc]
+    return min([candidate.span[0], *(g.start for g in parts)]), max([candidate.span[1], *(g.end for g in parts)])

@@ -1,0 +1,305 @@
+"""Where a sentence reports a detention: one small rule a pattern, each yielding the word and the people it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from schemas import Stage
+from service.language.parse import Sentence
+from service.language.phrases import agent, child, children, conjuncts, doer, is_passive, prepositional, subject
+from service.rules.detentions.lexicon import (
+    HOLDING,
+    WORDS,
+    Verb,
+    adjectives,
+    deeds,
+    forms_of,
+    nouns,
+    states,
+    verbs,
+    words_of,
+)
+from service.rules.detentions.people import are_people, is_force, may_be_people
+from service.rules.reading import Reading
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_RELATIVE = frozenset({"who", "whom", "that", "which"})
+_QUALIFIED: dict[str, list[str]] = WORDS["states"]["qualified"]
+_PRISON = frozenset(
+    {"prison", "jail", "bars", "imprisonment", "custody", "detention", "colony", "arrest", "camp", "confinement"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that reports a detention: the ``rule`` that saw it, the people (``patients``) and who did it (``force``).
+
+    ``site`` is the verb or noun that the arguments hang on: the word itself, or the verb above it.
+    """
+
+    rule: str
+    stage: Stage
+    token: Token
+    patients: tuple[Token, ...]
+    force: Token | None
+    site: Token
+
+
+Rule = Callable[[Reading, Sentence, "Token"], Iterator[Trigger]]
+
+
+def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
+    """The triggers of one parsed sentence, in its order; the first rule that takes a word keeps it."""
+    assert sentence.doc is not None
+    out: list[Trigger] = []
+    for token in sentence.doc:
+        found = next((t for rule in RULES for t in rule(reading, sentence, token)), None)
+        if found is not None:
+            out.append(found)
+    return out
+
+
+def undergoers(reading: Reading, sentence: Sentence, verb: Token) -> list[Token]:
+    """Whom the verb is done to: passives, objects, relative clauses, and headlines (``Three men detained``)."""
+    target = subject(verb) if is_passive(verb) else child(verb, "dobj", "obj")
+    if target is not None and target.lower_ in _RELATIVE and verb.dep_ == "relcl":
+        target = verb.head
+    if target is None and not is_passive(verb):
+        target = _bare_relative(verb) or _headline_subject(reading, sentence, verb)
+    return conjuncts(target) if target is not None else []
+
+
+def _bare_relative(verb: Token) -> Token | None:
+    """``the men (that) police arrested``."""
+    return verb.head if verb.dep_ == "relcl" and child(verb, "nsubj") is not None else None
+
+
+def _headline_subject(reading: Reading, sentence: Sentence, verb: Token) -> Token | None:
+    """The subject of a participle that only looks like a past tense, as headlines leave out ``were``."""
+    if verb.tag_ not in ("VBD", "VBN") or any(c.dep_ in ("aux", "dobj", "ccomp", "xcomp") for c in verb.children):
+        return None
+    own = child(verb, "nsubj")
+    if own is None or own.lower_ in _RELATIVE or is_force(reading, sentence, own):
+        return None
+    return own if own.pos_ != "PRON" else None
+
+
+def by_verb(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Trigger]:
+    """``police arrested him``, ``those detained``, ``41 of them were rounded up``."""
+    if token.lower_ not in verbs() or token.dep_ == "amod" or token.tag_ in ("NN", "NNS", "NNP"):
+        return
+    for verb in verbs()[token.lower_]:
+        if _has_particle(token, verb) and not _is_idiom(token, verb):
+            patients = undergoers(reading, sentence, token)
+            force = _force(token)
+            if _meets(reading, sentence, token, verb, patients, force):
+                rule = "verb" if verb.needs == "nothing" else "weak_verb"
+                yield Trigger(rule, verb.stage, token, tuple(patients), force, token)
+
+
+def _force(verb: Token) -> Token | None:
+    if is_passive(verb):
+        return agent(verb)
+    return doer(verb) if child(verb, "dobj", "obj") is not None or verb.dep_ == "relcl" else None
+
+
+def _has_particle(token: Token, verb: Verb) -> bool:
+    if verb.particle is None:
+        return True
+    return any(c.lower_ == verb.particle and c.i > token.i for c in token.children)
+
+
+def _is_idiom(token: Token, verb: Verb) -> bool:
+    if not verb.idioms:
+        return False
+    near = [c for c in token.children] + [n for c in token.children if c.dep_ == "prep" for n in c.children]
+    if any(t.lower_ in verb.idioms for t in near if t.dep_ not in ("nsubj", "nsubjpass", "punct")):
+        return True
+    with_ = child(token, "prep") if verb.base == "charge" else None
+    task = child(with_, "pcomp") if with_ is not None and with_.lower_ == "with" else None
+    return task is not None and task.lemma_ in words_of("duties", "verbs")
+
+
+def _meets(
+    reading: Reading, sentence: Sentence, token: Token, verb: Verb, patients: list[Token], force: Token | None
+) -> bool:
+    if not patients:
+        return verb.needs == "nothing" and (token.tag_ != "VB" or token.dep_ == "ROOT")
+    first = patients[0]
+    if verb.needs == "nothing":
+        return may_be_people(reading, sentence, first)
+    if not are_people(reading, sentence, first):
+        return False
+    if verb.needs == "offence":
+        return is_passive(token) and any(True for _ in prepositional(token, "for"))
+    if verb.needs != "force":
+        return True
+    if force is not None:
+        return is_force(reading, sentence, force)
+    if verb.base in ("hold", "capture", "seize"):
+        return is_passive(token)
+    return any(t.lower_ in HOLDING for t in token.subtree)
+
+
+def by_state(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Trigger]:
+    """``taken into custody``, ``is in prison``, ``the candidate in jail``, ``put on trial``."""
+    preposition = token.head
+    if token.dep_ != "pobj" or preposition.dep_ not in ("prep", "advmod", "prt", "advcl", "acl"):
+        return
+    stage = states().get((preposition.lower_, token.lower_))
+    if stage is None or not _qualifies(token):
+        return
+    above = preposition.head
+    while above.dep_ in ("prep", "advmod") and above.pos_ in ("ADP", "ADV", "SCONJ"):
+        above = above.head
+    patients = _in_state(reading, sentence, above, preposition)
+    people = [p for p in patients if are_people(reading, sentence, p)]
+    if people:
+        leaving = preposition.lower_ == "from" and above.lower_ in forms_of("states", "leave")
+        yield Trigger("state", "released" if leaving else stage, token, tuple(people), _keeper(token, above), above)
+
+
+def _qualifies(token: Token) -> bool:
+    before = {c.lower_ for c in token.children if c.i < token.i}
+    if any(w.lower_ in words_of("nominal", "modifiers") for w in token.children if w.i < token.i):
+        return False
+    if token.lower_ == "arrest" and token.head.lower_ == "in":
+        return False
+    return token.lower_ not in _QUALIFIED or bool(before & set(_QUALIFIED[token.lower_]))
+
+
+def _in_state(reading: Reading, sentence: Sentence, above: Token, preposition: Token) -> list[Token]:
+    if above.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
+        return [above] if preposition.lower_ != "to" and above.i < preposition.i else []
+    if above.lower_ in forms_of("states", "put") and (is_passive(above) or child(above, "dobj") is not None):
+        return undergoers(reading, sentence, above)
+    if above.lower_ in forms_of("states", "be"):
+        own = subject(above)
+        return conjuncts(own) if own is not None else []
+    return []
+
+
+def _keeper(noun: Token, above: Token) -> Token | None:
+    """Whose custody it is: ``police custody``, ``the custody of the army``; else who put them there."""
+    own = next(
+        (c for c in noun.children if c.dep_ in ("compound", "poss") and c.lower_ in words_of("force", "nouns")), None
+    )
+    of = next((n for _, n in prepositional(noun, "of")), None)
+    return own or of or (_force(above) if above.pos_ == "VERB" else None)
+
+
+def by_captives(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Trigger]:
+    """``taken hostage``, ``held captive``, ``set free``."""
+    if token.lower_ not in words_of("captives", "nouns") or token.head.lower_ not in forms_of("captives", "verbs"):
+        return
+    if token.dep_ in ("nsubj", "nsubjpass"):
+        return
+    patients = [p for p in undergoers(reading, sentence, token.head) if p != token]
+    if patients and are_people(reading, sentence, patients[0]):
+        yield Trigger("captive", "detained", token, tuple(patients), _force(token.head), token.head)
+
+
+def by_deed(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Trigger]:
+    """``turned himself in``, ``faces charges``, ``pleaded guilty``, ``appeared in court``."""
+    for entry in deeds().get(token.lower_, ()):
+        own = subject(token)
+        if own is None or token.pos_ not in ("VERB", "AUX"):
+            continue
+        if _did(reading, sentence, token, entry) and are_people(reading, sentence, own):
+            force = next((n for _, n in prepositional(token, "to") if is_force(reading, sentence, n)), None)
+            yield Trigger("deed", entry["stage"], token, tuple(conjuncts(own)), force, token)
+
+
+def _did(reading: Reading, sentence: Sentence, token: Token, entry: dict[str, object]) -> bool:
+    if entry.get("to_force"):
+        return any(is_force(reading, sentence, n) for _, n in prepositional(token, "to", "before"))
+    if entry.get("in_court"):
+        return any("court" in n.lower_ for _, n in prepositional(token, "in", "before", "at"))
+    objects, particles = entry["objects"], entry.get("particles")
+    assert isinstance(objects, list)
+    if entry.get("of_prison"):
+        return any(_is_prison_term(c) for c in token.children if c.lower_ in objects)
+    if particles is not None and not any(c.lower_ in particles for c in token.children):  # type: ignore[operator]
+        return False
+    return any(c.lower_ in objects for c in token.children if c.i > token.i)
+
+
+def _is_prison_term(noun: Token) -> bool:
+    """``a two-year prison sentence``, ``six years in jail``, ``a life term``."""
+    under = {t.lower_ for t in noun.subtree} | {n.lower_ for _, n in prepositional(noun.head, "in", "behind")}
+    if noun.lower_ == "sentence":
+        return True
+    return bool(under & _PRISON)
+
+
+def by_noun(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Trigger]:
+    """``the arrest of two editors``, ``her detention``, ``432 arrests``, ``a treason charge against the mayor``."""
+    entry = nouns().get(token.lower_)
+    if entry is None or token.pos_ not in ("NOUN", "PROPN") or _names_other(token):
+        return
+    relations = ("against",) if entry.get("against") else ("of",)
+    patients = _belonging(token, relations)
+    people = tuple(p for p in patients if are_people(reading, sentence, p))
+    if (entry.get("of_people") or entry.get("against")) and not people:
+        return
+    if not people and (_is_bare(token) or _is_escaped(token)):
+        return
+    by = next((n for _, n in prepositional(token, "by")), None)
+    by = by or next(
+        (n for c in children(token, "poss", "compound") for n in [c] if is_force(reading, sentence, n)), None
+    )
+    yield Trigger("noun" if people else "bare_noun", entry["stage"], token, people, by, token)
+
+
+def _belonging(noun: Token, relations: tuple[str, ...]) -> list[Token]:
+    out = [c for c in noun.children if c.dep_ == "poss"]
+    for _, n in prepositional(noun, *relations):
+        out += conjuncts(n)
+    return out
+
+
+def _names_other(token: Token) -> bool:
+    if token.dep_ in ("compound", "nmod", "amod") and token.head.lower_ in words_of("nominal", "heads"):
+        return True
+    return any(c.lower_ in words_of("nominal", "modifiers") for c in token.children if c.i < token.i)
+
+
+def _is_bare(token: Token) -> bool:
+    """``arrest`` without an article, a number or a plural names the idea, not an event."""
+    return token.tag_ == "NN" and not any(c.dep_ in ("det", "poss", "nummod", "amod") for c in token.children)
+
+
+def _is_escaped(token: Token) -> bool:
+    head = token.head
+    escaped = words_of("nominal", "escaped")
+    return head.lemma_.lower() in escaped or (head.dep_ == "prep" and head.head.lemma_.lower() in escaped)
+
+
+def by_adjective(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Trigger]:
+    """``the jailed activist``, ``freed hostages``."""
+    stage = adjectives().get(token.lower_)
+    if stage is None or token.dep_ not in ("amod", "nmod", "compound"):
+        return
+    head = token.head
+    while head.dep_ == "compound":
+        head = head.head
+    if are_people(reading, sentence, head):
+        yield Trigger("adjective", stage, token, (head,), None, token)
+
+
+def by_held_people(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Trigger]:
+    """``the exchange of 24 prisoners``, ``the hostages were rescued``."""
+    if token.lemma_.lower() not in words_of("held", "nouns") or token.pos_ != "NOUN":
+        return
+    head = token.head
+    by_noun_ = head.dep_ == "prep" and head.lower_ == "of" and head.head.lower_ in words_of("held", "events")
+    by_verb_ = token.dep_ in ("dobj", "nsubjpass") and head.lemma_.lower() in words_of("held", "verbs")
+    if by_noun_ or by_verb_:
+        yield Trigger("held", "released", token, (token,), None, head.head if by_noun_ else head)
+
+
+RULES: tuple[Rule, ...] = (by_verb, by_captives, by_state, by_deed, by_adjective, by_noun, by_held_people)
