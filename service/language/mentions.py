@@ -43,7 +43,7 @@ class Mentions:
         if named is not None:
             joined = self._joined(sentence, token)
             return joined or self._of_entity(named[1], named[0], sentence, token)
-        referent = self._referent(sentence, token)
+        referent = self._referent(sentence, token) or self._equated(sentence, token)
         if referent is not None:
             return self._of_entity(referent)
         return self._described(sentence, token)
@@ -111,6 +111,18 @@ class Mentions:
         known = {id(e): e for n, e in self.entities.between(0, here)}.values()
         matches = [e for e in known if _answers_to(e, noun, words)]
         return max(matches, key=lambda e: self._last_before(e, here)) if matches else None
+
+    def _equated(self, sentence: Sentence, token: Token) -> Entity | None:
+        """Whom the sentence says it is: ``one such deputy is Ann Rossi``; ``the candidate for mayor, Ann Rossi, says``."""
+        if token.lemma_.lower() not in _PERSON_NOUNS or token.tag_ == "NNS":
+            return None
+        verb = token.head
+        if token.dep_ == "nsubj" and verb.lemma_ == "be":
+            named = child(verb, "attr")
+        else:
+            named = next((t for t in token.subtree if t.dep_ == "appos" and t.i > token.i and t.nbor(-1).i >= token.i), None)
+        found = self.entities.at(*sentence.span(named, named)) if named is not None else None
+        return found[1] if found is not None and found[1].kind == "person" else None
 
     def _last_before(self, entity: Entity, here: int) -> int:
         return max((n.start for n, e in self.entities.between(0, here) if e is entity), default=-1)

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _PAIRS = {"“": "”", "«": "»", "„": "“", '"': '"', "''": "''", "``": "''", "‘": "’", "'": "'"}
+_CLOSERS = {opening: {closing} for opening, closing in _PAIRS.items()} | {"“": {"”", '"'}, '"': {'"', "”"}}  # marks get mixed
 _MARK = re.compile(r"[“”«»„\"]|''|``|‘|’|'")
+_OPEN_PARAGRAPHS = 4  # line breaks that a curly quotation may run over without reopening
 _LONGEST = 6000  # characters that a quotation may run before its opening mark counts as stray
 
 
@@ -41,7 +43,7 @@ def _pair(text: str) -> Iterator[Quotation]:
                 opened = mark
         elif _reopens(text, opened, mark):
             reopened.append((mark.start(), mark.end()))
-        elif mark.group() == _PAIRS[opened.group()] and _can_close(text, mark):
+        elif mark.group() in _CLOSERS[opened.group()] and _can_close(text, mark):
             yield _quotation(text, opened, reopened, mark)
             opened, reopened = None, []
 
@@ -80,7 +82,7 @@ def _can_close(text: str, mark: re.Match[str]) -> bool:
 
 def _reopens(text: str, opened: re.Match[str], mark: re.Match[str]) -> bool:
     """An opening mark at the head of a further paragraph of the same quotation."""
-    if mark.group() != opened.group():
+    if mark.group() not in (opened.group(), '"'):
         return False
     before = text[: mark.start()].rstrip(" \t") if mark.start() < 3 else text[mark.start() - 3 : mark.start()].rstrip(" \t")
     after = text[mark.end() : mark.end() + 1]
@@ -95,8 +97,11 @@ def _breaks_off(text: str, opened: re.Match[str], reopened: list[tuple[int, int]
     line_break = text.find("\n", last, mark.start())
     if line_break < 0:
         return False
-    rest = text[line_break : mark.start()].strip()
-    return bool(rest)
+    between = text[line_break : mark.start()]
+    if not between.strip():
+        return False
+    closes = mark.group() in _CLOSERS[opened.group()] and text[mark.start() - 1] in ".,!?…" and not _can_open(text, mark)
+    return not (closes and opened.group() == "“" and between.count("\n") <= _OPEN_PARAGRAPHS)
 
 
 def _quotation(text: str, opened: re.Match[str], reopened: list[tuple[int, int]], mark: re.Match[str]) -> Quotation:

@@ -145,9 +145,14 @@ def object_(cue: Cue, _: Usage) -> Content | None:
     said = child(cue.verb, "dobj")
     if said is None and is_passive(cue.verb):
         said = child(cue.verb, "nsubjpass")
-    if said is None or (said.pos_ == "PRON" and said.lower_ != "what"):
+    if said is None or (said.pos_ == "PRON" and said.lower_ != "what") or _is_bare(said):
         return None
     return _content(cue.sentence, subtree(said), "object")
+
+
+def _is_bare(said: Token) -> bool:
+    """A name or a noun with nothing said of it: whom one praises or condemns is no statement without what for."""
+    return said.pos_ == "PROPN" and all(c.pos_ == "PROPN" or c.dep_ in ("compound", "det", "poss", "case", "amod") for c in said.children)
 
 
 def topic(cue: Cue, usage: Usage) -> Content | None:

@@ -8,6 +8,7 @@ from service.rules.reading import Reading
 from service.rules.statements.draft import Draft, overlap
 from service.rules.statements.quoted import with_quotations
 from service.rules.statements.read import in_sentence
+from service.rules.statements.soundbites import soundbites
 from service.words import load_words
 
 _CONFIDENCE: dict[str, float] = load_words("rules/statements")["confidence"]
@@ -16,7 +17,8 @@ _CONFIDENCE: dict[str, float] = load_words("rules/statements")["confidence"]
 def find(reading: Reading) -> Found:
     """The statements of a transcript, and the words said whose speaker it does not settle."""
     drafts = [draft for sentence in reading.parsed("statements") for draft in in_sentence(reading, sentence)]
-    drafts = _distinct(with_quotations(reading, drafts))
+    drafts = with_quotations(reading, drafts)
+    drafts = _distinct([*drafts, *soundbites(reading, drafts)])
     records = [_record(reading, draft) for draft in drafts]
     gaps = [
         Gap(
@@ -71,6 +73,8 @@ def _record(reading: Reading, draft: Draft) -> Statement:
 
 def _kind(reading: Reading, draft: Draft) -> StatementKind:
     """Direct where nearly all words said stand between quotation marks, mixed where some do."""
+    if draft.rule == "sound_bite":
+        return "direct"
     quoted = sum(overlap(draft.spans, q.parts) for q in reading.quotations if q.outer_start < draft.spans[-1][1] and q.outer_end > draft.spans[0][0])
     if quoted > 0.85 * draft.size:
         return "direct"

@@ -73,23 +73,19 @@ def is_nobody(noun: Token, *, core: bool) -> bool:
 def introduced_before(reading: Reading, sentence: Sentence) -> Actor | None:
     """The person whom the two sentences before introduce as the next to speak: the last one named, subjects first."""
     for i in range(sentence.index - 1, max(-1, sentence.index - 3), -1):
-        other = reading.sentences[i]
-        if other.doc is None:
-            continue
-        person = _introduced(reading, other)
+        person = introduced_by(reading, reading.sentences[i])
         if person is not None:
             return person
     return None
 
 
-def _introduced(reading: Reading, sentence: Sentence) -> Actor | None:
-    assert sentence.doc is not None
-    named = [e for _, e in reading.mentions.entities.between(sentence.start, sentence.end) if e.kind == "person"]
+def introduced_by(reading: Reading, sentence: Sentence) -> Actor | None:
+    """The person whom the sentence presents: its subject, else the last one that it names; None where it is not parsed."""
+    if sentence.doc is None:
+        return None
     subjects = [t for t in sentence.doc if t.dep_ in ("nsubj", "nsubjpass", "attr")]
     actors = [a for t in subjects if (a := reading.actor(sentence, t)) is not None and a.kind == "person"]
     if actors:
         return actors[0]
-    if not named:
-        return None
-    token = next(t for t in sentence.doc if (hit := reading.mentions.entities.at(*sentence.span(t, t))) and hit[1] is named[-1])
-    return reading.actor(sentence, token)
+    named = [t for t in sentence.doc if (e := reading.mentions.entity(sentence, t)) is not None and e.kind == "person"]
+    return reading.actor(sentence, named[-1]) if named else None
