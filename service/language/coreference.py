@@ -79,7 +79,9 @@ def _fits(entities: Entities, sentence: Sentence, token: Token, need: Need) -> b
     noun = token.lemma_.lower()
     plural = token.tag_ in ("NNS", "NNPS")
     if need == "plural":
-        return plural and token.dep_ != "npadvmod" and noun not in _TIMES or noun in _BODY_NOUNS
+        together = any(c.dep_ == "conj" for c in token.children) and (noun in _PERSON_NOUNS or noun in _BODY_NOUNS)
+        acting = token.dep_ in SUBJECTS or noun in _PERSON_NOUNS
+        return together or noun in _BODY_NOUNS or (plural and acting and noun not in _TIMES)
     if need == "thing":
         return not plural and noun in _BODY_NOUNS
     if plural or (need == "male" and noun in _FEMALE_NOUNS) or (need == "female" and noun in _MALE_NOUNS):

@@ -65,7 +65,7 @@ class Mentions:
             return found
         for aside in children(token, "appos"):
             named = self.entities.at(*sentence.span(aside, aside))
-            if named is not None and (named[1].kind == "person" or token.lemma_.lower() in _PERSON_NOUNS | _PARTY_NOUNS):
+            if named is not None and (named[1].kind == "person" or (token.lemma_.lower() in _PARTY_NOUNS and named[1].kind != "country")):
                 return named
         return None
 

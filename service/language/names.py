@@ -24,6 +24,7 @@ _NEVER = frozenset(_WORDS["never"])
 _FIRST_NAMES = frozenset(_WORDS["female"]) | frozenset(_WORDS["male"])
 
 _WORD = re.compile(r"[^\W\d_](?:[\w’'\-]*\w)?\.?|\d+|[^\w\s]", re.UNICODE)
+_ARTICLE_NAME = re.compile(r"(?:al|el|as|ash|ar|ad|an|ul)-[A-Z]")  # `al-Rossi`
 _POSSESSIVE = re.compile(r"[’']s?$")
 
 
@@ -62,7 +63,7 @@ class _Token:
 
     @property
     def is_capital(self) -> bool:
-        return self.text[0].isupper()
+        return self.text[0].isupper() or _ARTICLE_NAME.match(self.text) is not None
 
 
 def find_names(text: str, start: int, end: int, ordinary: frozenset[str] = frozenset()) -> list[Name]:

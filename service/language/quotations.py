@@ -101,7 +101,8 @@ def _breaks_off(text: str, opened: re.Match[str], reopened: list[tuple[int, int]
     if not between.strip():
         return False
     closes = mark.group() in _CLOSERS[opened.group()] and text[mark.start() - 1] in ".,!?…" and not _can_open(text, mark)
-    return not (closes and opened.group() == "“" and between.count("\n") <= _OPEN_PARAGRAPHS)
+    goes_on = between.count("\n") <= _OPEN_PARAGRAPHS and (opened.group() == "“" or "\n\n" not in between)
+    return not (goes_on and (closes or _reopens(text, opened, mark)))
 
 
 def _quotation(text: str, opened: re.Match[str], reopened: list[tuple[int, int]], mark: re.Match[str]) -> Quotation:

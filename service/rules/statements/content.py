@@ -89,6 +89,8 @@ def parenthetical(cue: Cue) -> Content | None:
     doc, verb = cue.verb.doc, cue.verb
     first, after = _cue_clause(verb)
     before = doc[first - 1].text if first > 1 else ""
+    if first == verb.i and subject_left_of(verb) is not None:
+        return None
     if before not in _OPENING or after >= len(doc) - 1 or doc[after - 1].text not in (",", '"', "''", "”"):
         return None
     left, right = list(doc[:first]), list(doc[after:])
@@ -97,6 +99,11 @@ def parenthetical(cue: Cue) -> Content | None:
     if left[0].tag_ in ("IN", "RB") and not any(t.pos_ in ("VERB", "AUX") for t in left):
         left = []
     return _content(cue.sentence, [*left, *right], "clause")
+
+
+def subject_left_of(verb: Token) -> Token | None:
+    """The cue's own subject, where it stands before the cue."""
+    return next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i), None)
 
 
 def _cue_clause(verb: Token) -> tuple[int, int]:
@@ -145,6 +152,8 @@ def object_(cue: Cue, _: Usage) -> Content | None:
     said = child(cue.verb, "dobj")
     if said is None and is_passive(cue.verb):
         said = child(cue.verb, "nsubjpass")
+    if said is None:
+        said = next((c for c in children(cue.verb, "ccomp") if c.left_edge.lower_ == "what"), None)
     if said is None or (said.pos_ == "PRON" and said.lower_ != "what") or _is_bare(said):
         return None
     return _content(cue.sentence, subtree(said), "object")
@@ -221,6 +230,9 @@ def in_word_order(cue: Cue) -> Content | None:
     rest = [t for t in doc[after:] if not t.is_space]
     if left and left[-1].text in (",", "”", '"', "''", "?", "!") and not _has_verb(rest):
         return _content(cue.sentence, left, "order")
+    that = next((t for t in doc[verb.i + 1 : verb.i + 16] if t.lower_ == "that" and t.tag_ == "IN"), None)
+    if that is not None and _has_verb(list(doc[that.i :])):
+        return _content(cue.sentence, doc[that.i :], "order")
     if _has_verb(rest) and (after < len(doc) and doc[after - 1].text in (",", ":", "that") or _begins_clause(rest)):
         return _content(cue.sentence, rest, "order")
     return None

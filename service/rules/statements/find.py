@@ -37,11 +37,19 @@ def find(reading: Reading) -> Found:
 
 def _distinct(drafts: list[Draft]) -> list[Draft]:
     """One draft for the same words: the one whose rule is surer; of two readings by one speaker, one inside the other, the outer."""
+    drafts = [d for d in drafts if not any(_is_part_of(d, other) for other in drafts)]
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: (-_CONFIDENCE[d.rule], -d.size)):
         if not any(_same_words(draft, other) for other in kept):
             kept.append(draft)
     return sorted(kept, key=lambda d: (d.spans[0], d.cue or (0, 0)))
+
+
+def _is_part_of(inner: Draft, outer: Draft) -> bool:
+    """A report within the words that the same speaker said: ``she denounced what she said was fraud``."""
+    if inner is outer or inner.cue is None or inner.size >= outer.size or inner.speaker != outer.speaker:
+        return False
+    return overlap((inner.cue,), outer.spans) > 0 and overlap(inner.spans, outer.spans) >= 0.9 * inner.size
 
 
 def _same_words(a: Draft, b: Draft) -> bool:

@@ -16,6 +16,7 @@ _WORD = re.compile(r"\w+")
 _FEWEST_WORDS = 5  # of a quotation that counts as speech without a cue; shorter ones are names, titles, scare quotes
 _SIGNATURE = re.compile(r"\s*[—–―-]{1,2}\s*(?=[A-Z])")
 _BESIDE = 3  # characters that part a short quotation from its cue at most
+_FEW = 8  # characters outside the marks that count as words of the reporter's
 _NEAR = 90  # characters between a quotation and the cue that waits for it
 
 
@@ -61,11 +62,18 @@ class _Quoted:
             if d.cue is not None and self._same_stretch(d.cue, quotation)
         ]
         nearest = min(beside, default=(_NEAR + 1, 0))
-        if nearest[0] > _NEAR or (nearest[0] > _BESIDE and self._words(quotation) < _FEWEST_WORDS):
+        if nearest[0] > _NEAR or (self._words(quotation) < _FEWEST_WORDS and not self._is_beside(quotation, self.waiting[nearest[1]].cue)):
             return None
         draft = replace(self.waiting.pop(nearest[1]), spans=quotation.parts, rule="quotation_with_cue")
         self.drafts.append(draft)
         return draft
+
+    def _is_beside(self, quotation: Quotation, cue: Offsets | None) -> bool:
+        """Whether a short quotation, which may be a name or a title, is what the cue says: right after it, or before it at the head."""
+        if cue is None or _distance(cue, quotation) > _BESIDE:
+            return False
+        starts = [s.start for s in self.reading.sentences]
+        return cue[1] <= quotation.outer_start or quotation.outer_start - starts[max(0, index_at(starts, cue[0]))] <= 1
 
     def _words(self, quotation: Quotation) -> int:
         return len(_WORD.findall(self.reading.transcript.text, quotation.start, quotation.end))
@@ -81,7 +89,7 @@ class _Quoted:
         if last is None or last.cue is None or last not in self.drafts or not self.last_end <= last.cue[0]:
             return None
         between = self.reading.transcript.text[self.last_end : quotation.outer_start]
-        if not last.cue[0] < quotation.outer_start or "\n" in between or len(between) > 2 * _NEAR:
+        if not last.cue[0] < quotation.outer_start or "\n\n" in between or len(between) > 2 * _NEAR:
             return None
         if any(d.cue and self.last_end <= d.cue[0] < quotation.outer_start and d is not last for d in self.drafts):
             return None
@@ -130,6 +138,6 @@ def _widen(spans: tuple[Offsets, ...], quotation: Quotation) -> tuple[Offsets, .
         inside = overlap((span,), quotation.parts)
         if not inside:
             kept.append(span)
-        elif inside < 0.8 * (span[1] - span[0]):
+        elif span[0] < quotation.outer_start - _FEW or span[1] > quotation.outer_end + _FEW:
             outside.append((min(span[0], quotation.start), max(span[1], quotation.end)))
     return tuple(sorted({*kept, *(outside or quotation.parts)}))
