@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from schemas import Actor, Place, Quantity, When
 from service.language.parse import Sentence
 from service.language.phrases import child, clause_head, noun_phrase
+from service.language.quantities import Figure
+from service.rules.detentions.lexicon import words_of
 from service.rules.detentions.people import is_force
 from service.rules.detentions.triggers import Trigger
 from service.rules.events import as_place
@@ -44,7 +46,8 @@ def place_of(
     for mention in reading.places(sentence):
         if not start <= mention.start < end or any(a <= mention.start < b for a, b in avoid):
             continue
-        if _is_where(sentence, mention.start):
+        preposition = _where(sentence, mention.start)
+        if preposition in _AT and not (mention.kind == "country" and preposition == "from"):
             found.append(mention)
     if not found:
         return None
@@ -58,21 +61,17 @@ def _clause(sentence: Sentence, trigger: Trigger) -> tuple[int, int]:
     return sentence.span(words[0], words[-1])
 
 
-def _is_where(sentence: Sentence, offset: int) -> bool:
-    """Whether the place stands after a preposition of place: ``in the northern city of X``, ``at X station``."""
+def _where(sentence: Sentence, offset: int) -> str:
+    """The preposition that the place stands after: ``in the northern city of X``, ``at X station``; else nothing."""
     assert sentence.doc is not None
     token = next((t for t in sentence.doc if sentence.at(t) <= offset < sentence.at(t) + len(t)), None)
     for _ in range(5):
-        if token is None or token.head == token:
-            return False
-        if token.dep_ == "prep" and token.lower_ in _AT:
-            return True
-        if token.dep_ == "prep" and token.lower_ not in ("of",):
-            return False
-        if token.pos_ in ("VERB", "AUX"):
-            return False
+        if token is None or token.head == token or token.pos_ in ("VERB", "AUX"):
+            return ""
+        if token.dep_ == "prep" and token.lower_ != "of":
+            return token.lower_
         token = token.head
-    return False
+    return ""
 
 
 def when_of(
@@ -94,13 +93,18 @@ def counts_of(reading: Reading, sentence: Sentence, trigger: Trigger) -> list[tu
     by = _giver(reading, sentence, trigger)
     out = []
     for figure in reading.figures(sentence):
-        if any(a <= figure.start < b for a, b in spans):
+        if any(a <= figure.start < b for a, b in spans) and figure.kind == "count" and not _is_vague(reading, figure):
             quantity = Quantity(
                 text=reading.transcript.text[figure.start : figure.end], low=figure.low, high=figure.high,
                 approximate=figure.approximate, by=by,
             )  # fmt: skip
             out.append((quantity, figure.start, figure.end))
     return out[:1]
+
+
+def _is_vague(reading: Reading, figure: Figure) -> bool:
+    """``several``, ``a couple``: words that count nobody."""
+    return bool({*reading.transcript.text[figure.start : figure.end].lower().split()} & words_of("people", "vague"))
 
 
 def _figure_span(sentence: Sentence, head: Token) -> tuple[int, int]:

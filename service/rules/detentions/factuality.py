@@ -19,10 +19,21 @@ def stands(trigger: Trigger) -> Standing:
     event = trigger.site if trigger.rule in ("state", "captive", "deed") else trigger.token
     if trigger.rule in ("adjective", "held"):
         return Standing("reported")
+    if _is_generic(event):
+        return Standing("hypothetical")
     found = standing(event)
     if found.factuality != "reported":
         return found
     return _as_infinitive(event) or found
+
+
+def _is_generic(event: Token) -> bool:
+    """``when somebody is arrested, ...``: what would be, in the present tense."""
+    words = [c for c in event.children if c.dep_ in ("advmod", "mark", "aux", "auxpass")]
+    if not any(c.lower_ in ("when", "whenever", "if") for c in words):
+        return False
+    finite = next((c for c in words if c.dep_ in ("aux", "auxpass") and c.tag_.startswith(("VB", "MD"))), event)
+    return finite.tag_ in ("VBZ", "VBP", "MD")
 
 
 def _as_infinitive(event: Token) -> Standing | None:

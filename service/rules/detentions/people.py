@@ -25,7 +25,7 @@ def are_people(reading: Reading, sentence: Sentence, token: Token) -> bool:
     word = token.lower_
     if token.pos_ == "PRON" or word in _PRONOUNS:
         return word in _PRONOUNS
-    if _is_person_noun(token) or any(c.dep_ == "appos" and _is_person_noun(c) for c in token.children):
+    if is_person_noun(token) or any(c.dep_ == "appos" and is_person_noun(c) for c in token.children):
         return True
     if token.pos_ == "NUM" or token.like_num:
         part = [n for c in token.children if c.lower_ == "of" for n in c.children if n.dep_ == "pobj"]
@@ -33,7 +33,7 @@ def are_people(reading: Reading, sentence: Sentence, token: Token) -> bool:
     entity = reading.mentions.entity(sentence, token)
     if entity is not None:
         return entity.kind == "person"
-    return not reading.cased and token.tag_ == "NNP"
+    return not reading.cased and _looks_like_name(token)
 
 
 def may_be_people(reading: Reading, sentence: Sentence, token: Token) -> bool:
@@ -44,6 +44,8 @@ def may_be_people(reading: Reading, sentence: Sentence, token: Token) -> bool:
         return False
     if token.lower_ in _THINGS:
         return False
+    if not reading.cased and _looks_like_name(token):
+        return True
     return token.pos_ in ("PROPN", "ADJ", "VERB", "X") or token.tag_ in ("NNS", "NNPS")
 
 
@@ -55,7 +57,14 @@ def is_force(reading: Reading, sentence: Sentence, token: Token) -> bool:
     return entity is not None and entity.kind in ("government", "organization", "country")
 
 
-def _is_person_noun(token: Token) -> bool:
+def _looks_like_name(token: Token) -> bool:
+    """In captions without capitals: a noun that stands alone, as names do."""
+    alone = not any(c.dep_ in ("det", "amod", "poss", "nummod") for c in token.children)
+    return alone and token.pos_ in ("NOUN", "PROPN") and token.lower_ not in _THINGS and not token.lower_.endswith(("ing", "ion", "ence"))
+
+
+def is_person_noun(token: Token) -> bool:
+    """Whether the word itself means a person or people."""
     if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "VERB"):
         return False
     word, lemma = token.lower_, token.lemma_.lower()

@@ -21,12 +21,13 @@ from service.rules.detentions.lexicon import (
     verbs,
     words_of,
 )
-from service.rules.detentions.people import are_people, is_force, may_be_people
+from service.rules.detentions.people import are_people, is_force, is_person_noun, may_be_people
 from service.rules.reading import Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "those", "who"})
 _RELATIVE = frozenset({"who", "whom", "that", "which"})
 _QUALIFIED: dict[str, list[str]] = WORDS["states"]["qualified"]
 _PRISON = frozenset(
@@ -65,12 +66,32 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
 
 def undergoers(reading: Reading, sentence: Sentence, verb: Token) -> list[Token]:
     """Whom the verb is done to: passives, objects, relative clauses, and headlines (``Three men detained``)."""
-    target = subject(verb) if is_passive(verb) else child(verb, "dobj", "obj")
+    passive = is_passive(verb)
+    target = (subject(verb) or _stray_subject(verb)) if passive else child(verb, "dobj", "obj")
     if target is not None and target.lower_ in _RELATIVE and verb.dep_ == "relcl":
         target = verb.head
-    if target is None and not is_passive(verb):
-        target = _bare_relative(verb) or _headline_subject(reading, sentence, verb)
-    return conjuncts(target) if target is not None else []
+    if target is None and not passive:
+        target = _bare_relative(verb) or _split_object(verb) or _headline_subject(reading, sentence, verb)
+    return [_whole(p) for p in conjuncts(target)] if target is not None else []
+
+
+def _whole(token: Token) -> Token:
+    """``a number of people`` are people."""
+    if token.lower_ in words_of("people", "measures"):
+        return next((n for _, n in prepositional(token, "of")), token)
+    return token
+
+
+def _stray_subject(verb: Token) -> Token | None:
+    """The subject where the parser hung it on the auxiliary: ``workers were on Friday taken away``."""
+    return next((s for aux in children(verb, "auxpass", "aux") if (s := child(aux, "nsubj", "nsubjpass")) is not None), None)
+
+
+def _split_object(verb: Token) -> Token | None:
+    """``arrested ten men making threats``, where the parser took the men for the subject of a clause."""
+    clause = next((c for c in verb.children if c.dep_ in ("advcl", "ccomp") and c.tag_ == "VBG" and c.i > verb.i), None)
+    own = child(clause, "nsubj") if clause is not None else None
+    return own if own is not None and own.pos_ != "PRON" and child(verb, "nsubj") is not None else None
 
 
 def _bare_relative(verb: Token) -> Token | None:
@@ -134,15 +155,20 @@ def _meets(
         return may_be_people(reading, sentence, first)
     if not are_people(reading, sentence, first):
         return False
+    if verb.base == "charge" and force is not None and force.pos_ != "PRON":
+        return is_force(reading, sentence, force)
     if verb.needs == "offence":
         return is_passive(token) and any(True for _ in prepositional(token, "for"))
     if verb.needs != "force":
         return True
     if force is not None:
         return is_force(reading, sentence, force)
-    if verb.base in ("hold", "capture", "seize"):
-        return is_passive(token)
-    return any(t.lower_ in HOLDING for t in token.subtree)
+    if not is_passive(token):
+        return False
+    shown = any(t.lower_ in HOLDING for t in token.subtree)
+    intended = any(c.lower_ in ("to", "will", "should", "would", "can", "could", "may", "must") for c in token.children)
+    plain = verb.base in ("hold", "capture", "seize") and (is_person_noun(first) or first.lower_ in _PERSONAL or first.pos_ == "NUM")
+    return shown or (plain and not intended)
 
 
 def by_state(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Trigger]:
@@ -256,7 +282,7 @@ def by_noun(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Trig
 
 
 def _belonging(noun: Token, relations: tuple[str, ...]) -> list[Token]:
-    out = [c for c in noun.children if c.dep_ == "poss"]
+    out = [] if "against" in relations else [c for c in noun.children if c.dep_ == "poss"]
     for _, n in prepositional(noun, *relations):
         out += conjuncts(n)
     return out
