@@ -65,6 +65,8 @@ def _subject(verb: Token, depth: int) -> Token | None:
         return _shared_subject(verb, head, depth)
     if verb.dep_ == "pcomp" and head.head != head:
         clause = head.head
+        if head.lower_ in ("of", "from", "as", "into") and child(clause, "dobj") is not None:
+            return child(clause, "dobj")  # "accused the council of hiding it"
         if clause.pos_ in ("VERB", "AUX"):
             return _subject(clause, depth + 1)
     return None

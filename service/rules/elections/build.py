@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from schemas import Election, ElectionStatus, Evidence, Factuality, Gap, When
@@ -21,6 +21,7 @@ from service.rules.elections.group import Group
 from service.rules.elections.kinds import kinds_of
 from service.rules.elections.parts import allegations, reruns, results
 from service.rules.elections.where import place_of
+from service.rules.elections.view import View
 from service.rules.events import clause_span
 from service.rules.found import record_id
 from service.rules.reading import Reading
@@ -33,7 +34,7 @@ _AHEAD: frozenset[ElectionStatus] = frozenset({"scheduled"})
 F = TypeVar("F", bound=Fact)
 
 
-def build(reading: Reading, group: Group) -> tuple[Election | None, list[Gap]]:
+def build(reading: Reading, group: Group, views: Sequence[View]) -> tuple[Election | None, list[Gap]]:
     """The record of the group with the gaps that it leaves; no record where nothing is said of the election."""
     found = results(reading, _of(group, ResultFact))
     alleged = allegations(reading, _of(group, AllegationFact))
@@ -44,7 +45,7 @@ def build(reading: Reading, group: Group) -> tuple[Election | None, list[Gap]]:
         return None, []
     evidence = _evidence(reading, group)
     place = place_of(reading, group)
-    kinds = kinds_of(group, place.country if place else None)
+    kinds = kinds_of(group, place.country if place else None, views)
     authority = next((f.authority for f in _of(group, AuthorityFact)), None)
     turnout = next((f.turnout for f in _of(group, TurnoutFact)), None)
     record = Election(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from schemas import ElectionKind
 from service.language.dates import Moment
-from service.language.phrases import child, clause_head
+from service.language.phrases import child, clause_head, subtree
 from service.language.places import PlaceMention
 from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.view import View
@@ -28,7 +28,10 @@ _BACKGROUND = Lexicon.of(_WORDS["background"]["before"], "")
 _RECENT = Lexicon.of(_WORDS["background"]["recent"], "")
 _GENERAL_BEFORE = Lexicon.of(_WORDS["not_contests"]["general_before"], "")
 _ELECT = frozenset(_WORDS["results"]["elect_verbs"])
+_WANT = frozenset(_WORDS["not_contests"]["wanted"])
+_STEPS = 5
 _WEAK_NOUNS = frozenset({"presidency"})
+_CLAUSES = frozenset({"relcl", "acl", "advcl"})
 _PASSING = frozenset({"relcl", "advcl", "acl", "amod"})
 # A primary for the presidency is no presidential election, and so on: these kinds stand alone.
 _ALONE: tuple[ElectionKind, ...] = ("primary", "by_election", "referendum", "european")
@@ -75,15 +78,15 @@ def find_contests(view: View) -> list[Contest]:
 
 
 def _contest(view: View, first: Token, last: Token, value: str) -> Contest:
-    words = _phrase(last, first)
+    words = _phrase(last, first) if first.pos_ != "VERB" else list(first.subtree)
     start, end = view.sentence.span(first, last)
     kinds = _kinds(view, words, value)
-    own, day = _place(view, words), _day(view, last, words)
+    own, day = _place(view, words) or _owner(view, last), _day(view, last, words)
     return Contest(
         view, last, start, end, kinds, own, day,
-        background=_is_background(view, words),
+        background=_is_background(view, last, words),
         weak=value == "weak" or last.lower_ in _WEAK_NOUNS,
-        generic=own is None and day is None and _is_generic(view, last, first, kinds),
+        generic=day is None and (_is_wanted(last) or (own is None and _is_generic(view, last, first, kinds))),
     )  # fmt: skip
 
 
@@ -95,7 +98,7 @@ def _phrase(noun: Token, first: Token) -> list[Token]:
     for top in {noun, head}:
         for c in top.children:
             if c.i > noun.i and c.dep_ == "prep" and c.lower_ in ("in", "of", "for", "on", "to", "at"):
-                right += [t for t in c.subtree if t.dep_ != "relcl"]
+                right += subtree(c, without={t for t in c.subtree if t.dep_ in _CLAUSES})
     return left + sorted(set(right), key=lambda t: t.i)
 
 
@@ -135,7 +138,7 @@ def _days(view: View, noun: Token, words: list[Token]) -> list[Moment]:
     if inside:
         return inside
     verb = clause_head(noun)
-    return [m for m in view.moments if clause_head(view.token_at(m.start)) is verb]
+    return [m for m in view.moments if clause_head(view.token_at(m.start)) == verb]
 
 
 def _per_day(contest: Contest) -> list[Contest]:
@@ -150,7 +153,35 @@ def _per_day(contest: Contest) -> list[Contest]:
     return [replace(contest, day=day) for day in days] if len(days) > 1 else [contest]
 
 
-def _is_background(view: View, words: list[Token]) -> bool:
+def _owner(view: View, noun: Token) -> PlaceMention | None:
+    """``India has announced the date of its election``: the country that the possessive pronoun stands for."""
+    poss = child(noun, "poss")
+    if poss is None or poss.lower_ not in ("its", "their"):
+        return None
+    before = [p for p in view.places if p.country and p.end <= view.sentence.at(poss)]
+    return before[-1] if before else None
+
+
+def _is_wanted(noun: Token) -> bool:
+    """An election that somebody only promises, demands or imagines: ``they called for new elections``."""
+    if child(noun, "poss") is not None or any(c.dep_ == "det" and c.lower_ in ("the", "this", "that") for c in noun.children):
+        return False
+    above = noun
+    for _ in range(_STEPS):
+        if above.head == above:
+            return False
+        above = above.head
+        if above.lemma_.lower() in _WANT and above.pos_ in ("VERB", "NOUN"):
+            return True
+    return False
+
+
+def _is_background(view: View, noun: Token, words: list[Token]) -> bool:
+    """An earlier election: ``the last election``, ``since the election of 1994``, ``lost three elections``."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "since":
+        return True
+    if noun.tag_ == "NNS" and any(c.dep_ == "nummod" and not c.text[:1].isdigit() for c in noun.children):
+        return True
     inside = {t.i for t in words}
     recent = {hit.first.i for hit in _RECENT.find(view.doc)}
     return any(hit.first.i in inside and hit.first.i not in recent for hit in _BACKGROUND.find(view.doc))

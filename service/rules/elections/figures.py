@@ -30,7 +30,7 @@ def head_token(view: View, figure: Figure) -> Token:
     """The figure's token that hangs on something outside of it: ``%``, ``cent`` or the number itself."""
     tokens = view.tokens_of(figure.start, figure.end)
     inside = {t.i for t in tokens}
-    return next((t for t in tokens if t.head.i not in inside or t.head is t), tokens[-1])
+    return next((t for t in tokens if t.head.i not in inside or t.head == t), tokens[-1])
 
 
 def counted_noun(view: View, figure: Figure) -> Token | None:

@@ -25,10 +25,9 @@ def find(reading: Reading) -> Found:
     groups = group_contests(contests, _latest_year(views))
     for v in views:
         for fact in _facts(v, [c for c in contests if c.view is v]):
-            home = assign(groups, fact)
-            if home is not None:
+            for home in assign(groups, fact):
                 home.facts.append(fact)
-    built = [build(reading, group) for group in groups]
+    built = [build(reading, group, views) for group in groups]
     return Found(
         records=[record for record, _ in built if record is not None], gaps=[gap for _, gaps in built for gap in gaps]
     )

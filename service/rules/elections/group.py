@@ -80,8 +80,10 @@ def _same(group: Group, contest: Contest, latest_year: str | None) -> bool:
 
 
 def _kinds_agree(group: list[ElectionKind], kinds: tuple[ElectionKind, ...]) -> bool:
-    if not kinds or not group or "general" in kinds or "general" in group:
-        return not (_ALONE & set(group)) or not kinds
+    if not kinds:
+        return True
+    if not group or "general" in kinds or "general" in group:
+        return not (_ALONE & {*group, *kinds})
     return bool(set(kinds) & set(group))
 
 
@@ -96,7 +98,18 @@ def _times_agree(group: Group, contest: Contest, latest_year: str | None) -> boo
     return not (day and group.days and day not in group.days)
 
 
-def assign(groups: list[Group], fact: Fact) -> Group | None:
+def assign(groups: list[Group], fact: Fact) -> list[Group]:
+    """The elections that the fact speaks of: several only where they share their word (`in 2006 and 2011`)."""
+    nearest = _nearest(groups, fact)
+    return [g for g in groups if nearest is not None and (g is nearest or _shared(g, nearest, fact))]
+
+
+def _shared(group: Group, nearest: Group, fact: Fact) -> bool:
+    here = fact.view.sentence.index
+    return any(a.token == b.token for a in group.mentions for b in nearest.mentions if a.view.sentence.index == here == b.view.sentence.index)
+
+
+def _nearest(groups: list[Group], fact: Fact) -> Group | None:
     """The election that the fact speaks of: the nearest named in its sentence, else the one in mind, else one just after."""
     here = fact.view.sentence.index
     inside = [

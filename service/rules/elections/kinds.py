@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from schemas import ElectionKind
 from service.rules.elections.facts import ResultFact
@@ -18,12 +19,12 @@ _SIGNS: Lexicon[ElectionKind] = Lexicon(
 _WESTMINSTER = frozenset(_WORDS["westminster"]["countries"])
 
 
-def kinds_of(group: Group, country: str | None) -> list[ElectionKind]:
+def kinds_of(group: Group, country: str | None, views: Iterable[View]) -> list[ElectionKind]:
     """The kinds of contest: as named, else as the sentences about it tell, else as the country's `general election` is."""
     named = group.kinds
     if named and named != ["general"]:
         return named
-    signs = _signs(group)
+    signs = _signs(_about(group)) or ([] if group.background else _signs(views))
     if signs:
         return signs
     if country in _WESTMINSTER:
@@ -31,8 +32,12 @@ def kinds_of(group: Group, country: str | None) -> list[ElectionKind]:
     return ["general"]
 
 
-def _signs(group: Group) -> list[ElectionKind]:
+def _about(group: Group) -> Iterable[View]:
     views: dict[int, View] = {m.view.sentence.index: m.view for m in group.mentions}
     views |= {f.view.sentence.index: f.view for f in group.facts if isinstance(f, ResultFact)}
-    counted = Counter(hit.value for v in views.values() for hit in _SIGNS.find(v.doc))
+    return views.values()
+
+
+def _signs(views: Iterable[View]) -> list[ElectionKind]:
+    counted = Counter(hit.value for v in views for hit in _SIGNS.find(v.doc))
     return [counted.most_common(1)[0][0]] if counted else []

@@ -34,6 +34,7 @@ _VICTORY, _DEFEAT, _SAY = _set("victory_nouns"), _set("defeat_nouns"), _set("say
 _RUNOFF_VERBS, _RUNOFF_NOUNS = _set("runoff_verbs"), _set("runoff_nouns")
 _LOSER_WORDS = Lexicon.of(_WORDS["loser_words"], "")
 _OTHER_FIELDS = Lexicon.of(_WORDS["other_fields"], "")
+_NOBODY, _EVIDENCE = _set("nobody"), _set("evidence_nouns")
 _OFFICIAL_NOUNS = frozenset(
     {
         "commission",
@@ -68,6 +69,8 @@ def find_outcomes(view: View, *, contest_here: bool) -> Iterator[ResultFact]:
 
 def _fact(view: View, anchor: Token, contestant: Token, outcome: Outcome) -> Iterator[ResultFact]:
     for token in conjuncts(contestant):
+        if token.lower_ in _NOBODY or any(m.start <= view.sentence.at(token) < m.end for m in view.moments):
+            continue
         actor = view.reading.actor(view.sentence, token)
         if actor is None or actor.kind == "country" or token.pos_ not in ("PROPN", "NOUN", "PRON", "ADJ"):
             continue
@@ -80,10 +83,12 @@ def _won(view: View, contest_here: bool) -> Iterator[Candidate]:
     for verb in _verbs(view, _WIN | _LIGHT):
         goal = child(verb, "dobj")
         light = verb.lemma_.lower() in _LIGHT and verb.lemma_.lower() not in _WIN
+        if goal is not None and _is_count(view, goal):
+            continue
         goals = _words_of(goal) | {n.lower_ for _, n in prepositional(verb, "to") if light}
         if light and not goals & _LIGHT_OBJECTS or goal is not None and not light and not goals & _WIN_OBJECTS:
             continue
-        if not contest_here and not goals & (_WIN_OBJECTS - {"%", "percent", "cent"}):
+        if not contest_here and not goals & (_WIN_OBJECTS):
             continue
         winner = subject(verb)
         if winner is not None and verb.lemma_.lower() != "claim":
@@ -110,7 +115,7 @@ def _beaten(view: View, contest_here: bool) -> Iterator[Candidate]:
             continue
         if winner is not None:
             yield from _standing_outcome(verb, winner, "won")
-        if _asserted(verb):
+        if _asserted(verb) and not (verb.dep_ == "acl" and verb.head.lower_ in _EVIDENCE):
             yield verb, loser, "lost"
 
 
@@ -129,6 +134,26 @@ def _lost(view: View, contest_here: bool) -> Iterator[Candidate]:
                 for _, rival in prepositional(holder, "to"):
                     if rival.pos_ == "PROPN":
                         yield verb, rival, "won"
+
+
+def _failed(view: View, contest_here: bool) -> Iterator[Candidate]:
+    """``Y failed to win``, ``after failing to win any of the primaries``."""
+    for verb in _verbs(view, frozenset({"fail"})):
+        goal = child(verb, "xcomp")
+        loser = subject(verb)
+        if contest_here and goal is not None and goal.lemma_.lower() in _WIN and loser is not None and _asserted(verb):
+            yield verb, loser, "lost"
+
+
+def _next_office(view: View, contest_here: bool) -> Iterator[Candidate]:
+    """``the next president will be X``."""
+    for noun in view.doc:
+        if not contest_here or noun.lower_ not in _WINNER or noun.dep_ != "nsubj" or noun.head.lemma_ != "be":
+            continue
+        if any(c.dep_ == "amod" and c.lower_ in ("next", "new") for c in noun.children):
+            chosen = child(noun.head, "attr")
+            if chosen is not None and chosen.pos_ == "PROPN":
+                yield noun, chosen, "won"
 
 
 def _conceded(view: View, _contest_here: bool) -> Iterator[Candidate]:
@@ -169,6 +194,8 @@ def _declared_whom(verb: Token, target: Token | None, complement: Token | None) 
             and (verb.lemma_.lower() != "announce" or is_passive(verb))
         ):
             yield verb, chosen, "won"
+    elif verb.dep_ == "relcl" and any(t.lower_ in _WINNER for t in verb.subtree) and any(t.lower_ == "whom" for t in verb.children):
+        yield verb, verb.head, "won"
     elif target is not None and target.lower_ in _WINNER:  # "declared winner Ann Rossi", "declared the winner in May"
         relative = verb.dep_ == "relcl" and verb.head.pos_ in ("PROPN", "NOUN")
         if relative:
@@ -202,7 +229,7 @@ def _victory_noun(view: View, contest_here: bool) -> Iterator[Candidate]:
 def _owners(noun: Token) -> Iterator[Token]:
     poss = child(noun, "poss")
     personal = noun.lower_ in ("election", "re-election", "reelection")
-    if poss is not None and (not personal or poss.pos_ == "PROPN" or poss.lower_ in ("his", "her")):
+    if poss is not None and (not personal or poss.pos_ == "PROPN"):
         yield poss
     for _, target in prepositional(noun, "for", "of") if noun.lower_ != "election" else prepositional(noun, "of"):
         if target.pos_ == "PROPN" and target.ent_type_ == "":
@@ -241,8 +268,14 @@ def _runoff(view: View, _contest_here: bool) -> Iterator[Candidate]:
 
 
 _RULES: tuple[Callable[[View, bool], Iterator[Candidate]], ...] = (
-    _won, _reelected, _beaten, _lost, _conceded, _declared, _claimed, _victory_noun, _runner_up, _runoff,
+    _won, _reelected, _beaten, _lost, _failed, _next_office, _conceded, _declared, _claimed, _victory_noun, _runner_up, _runoff,
 )  # fmt: skip
+
+
+def _is_count(view: View, goal: Token) -> bool:
+    """``won 40 per cent of the votes``, ``won 62 seats``: a figure, and no outcome."""
+    start, end = view.sentence.span(goal.doc[goal.left_edge.i], goal)
+    return any(start <= f.start < end for f in view.figures)
 
 
 def _verbs(view: View, lemmas: frozenset[str]) -> Iterator[Token]:
@@ -278,7 +311,10 @@ def _standing_outcome(verb: Token, contestant: Token, outcome: Outcome) -> Itera
     """The outcome as the sentence has it: a win that only the contestant's own side reports is a claim."""
     if not _asserted(verb):
         return
-    says = verb.head if verb.dep_ in ("ccomp", "xcomp") else None
+    says = verb.head if verb.dep_ in ("ccomp", "xcomp", "acl", "parataxis") else None
+    if verb.dep_ == "acl" and says is not None and says.lower_ in _EVIDENCE:
+        yield verb, contestant, "claims_victory"
+        return
     if says is None or says.lemma_.lower() not in _SAY:
         yield verb, contestant, outcome
         return

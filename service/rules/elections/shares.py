@@ -114,7 +114,7 @@ def _contestant(view: View, figure: Figure) -> Token | None:
 def _choice(head: Token) -> Token | None:
     """``52 per cent voted to leave``, ``48% for Ann Rossi``, ``61 per cent against``."""
     top = head
-    while top.dep_ in ("nummod", "pobj", "prep", "conj", "compound", "nmod") and top.head is not top:
+    while top.dep_ in ("nummod", "pobj", "prep", "conj", "compound", "nmod") and top.head != top:
         top = top.head
     verb = top.head if top.dep_ in ("nsubj", "nsubjpass") else None
     if verb is not None and verb.lemma_ in ("vote", "back", "support", "choose", "opt", "favor", "favour", "say", "go"):
@@ -126,9 +126,6 @@ def _choice(head: Token) -> Token | None:
             return child(preps[0], "pobj")
         if aim is not None:
             return aim
-    for c in head.children:
-        if c.dep_ == "relcl" and c.i > head.i:
-            return c
     following = [t for t in head.doc[head.i + 1 : head.i + 3]]
     if (
         len(following) == 2

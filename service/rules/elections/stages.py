@@ -46,7 +46,7 @@ def _is_done(view: View, token: Token) -> bool:
         return False
     above = token
     for _ in range(_STEPS):
-        if above.head is above:
+        if above.head == above:
             return True
         above = above.head
         if above.lemma_.lower() in _DEMAND:
