@@ -149,6 +149,11 @@ def test_a_preposition_is_no_hedge() -> None:
     assert only("There was anger over two laws.").high == 2
 
 
+def test_a_currency_that_is_also_a_verb_needs_a_scale_word() -> None:
+    assert only("Of the mayors, 62 won again.").kind == "count"
+    assert only("It cost 5 million won then.").kind == "money"
+
+
 def test_nothing_is_read_across_an_empty_line() -> None:
     assert [figure.low for figure in find_quantities("We counted two\n\nhundred")] == [2]
 
