@@ -1,0 +1,5 @@
+"""The command line, ``onrecord``: files and streams in, answers out. A thin face over extract()."""
+
+from service.cli.app import main
+
+__all__ = ["main"]

@@ -1,0 +1,89 @@
+"""Items to answers, in the order of the items: in this process, or over several with bounded memory."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from service.cli.items import Item
+from service.errors import OnrecordError
+from service.extract import extract
+from service.pool import Extractors
+from service.settings import Settings
+
+# Starting a process costs about as much as extracting from this many transcripts.
+_FEW = 24
+_WAITING_PER_PROCESS = 4
+_SECONDS_EACH = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The extraction as JSON in UTF-8, the very bytes of the HTTP body, or why there is none."""
+
+    item: Item
+    outcome: bytes | OnrecordError
+
+
+def answers(items: Iterator[Item], processes: int | None = None) -> Iterator[Answer]:
+    """An answer an item, in order; no item's fault stops the others.
+
+    Without ``processes``, a few items are answered here, and more of them over as many processes as there are CPUs.
+    """
+    first: list[Item] = []
+    if processes is None:
+        first = list(islice(items, _FEW))
+        processes = _cpus() if len(first) == _FEW else 1
+    return _over_processes(chain(first, items), processes) if processes > 1 else map(_here, chain(first, items))
+
+
+def _cpus() -> int:
+    """The CPUs that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _here(item: Item) -> Answer:
+    if isinstance(item.work, OnrecordError):
+        return Answer(item, item.work)
+    transcript, options = item.work
+    try:
+        return Answer(item, extract(transcript, options).model_dump_json().encode())
+    except Exception as error:
+        return Answer(item, _as_ours(error))
+
+
+def _over_processes(items: Iterator[Item], processes: int) -> Iterator[Answer]:
+    extractors = Extractors(processes, Settings().pipeline)
+    waiting: deque[asyncio.Task[Answer]] = deque()
+    try:
+        with asyncio.Runner() as runner:
+            for item in items:
+                waiting.append(runner.get_loop().create_task(_there(item, extractors)))
+                if len(waiting) >= processes * _WAITING_PER_PROCESS:
+                    yield runner.run(_end_of(waiting.popleft()))
+            while waiting:
+                yield runner.run(_end_of(waiting.popleft()))
+    finally:
+        extractors.close()
+
+
+async def _end_of(task: asyncio.Task[Answer]) -> Answer:
+    return await task
+
+
+async def _there(item: Item, extractors: Extractors) -> Answer:
+    if isinstance(item.work, OnrecordError):
+        return Answer(item, item.work)
+    try:
+        return Answer(item, (await extractors.extract(*item.work, _SECONDS_EACH)).body)
+    except Exception as error:
+        return Answer(item, _as_ours(error))
+
+
+def _as_ours(error: Exception) -> OnrecordError:
+    """A fault of our own is told with its transcript, and does not end a long run."""
+    return error if isinstance(error, OnrecordError) else OnrecordError(f"{type(error).__name__}: {error}")

@@ -1,0 +1,160 @@
+"""The commands of ``onrecord`` and their help."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO
+
+import typer
+from pydantic import ValidationError
+
+from service.cli import options
+from service.cli.items import KINDS, STDIN, Defaults
+from service.cli.run import Run
+from service.cli.say import say, say_error
+from service.errors import OnrecordError
+from service.read.about import checked_about
+
+_FAILED = 1
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit: 0 all answered, 1 something could not be, 2 the command itself is wrong."""
+    try:
+        code = app(list(arguments) if arguments is not None else None, prog_name="onrecord", standalone_mode=False)
+    except typer.TyperException as error:
+        say(f"{error.format_message()} (onrecord --help explains)")
+        code = error.exit_code
+    except OnrecordError as error:
+        say_error(error)
+        code = _FAILED
+    sys.exit(code or 0)
+
+
+@app.callback(invoke_without_command=True)
+def _onrecord(context: typer.Context, version: options.Version = False) -> None:  # noqa: ARG001 - its callback prints it
+    """Puts the news on record: transcripts in; elections, protests, detentions and statements out, each value
+    with the words it came from.
+
+    \b
+    onrecord extract talk.vtt                 the answer as JSON
+    onrecord extract talk.vtt --format table  the answer to read
+    onrecord serve                            the same over HTTP
+    """
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+
+
+@app.command()
+def extract(
+    files: options.Files,
+    format: options.Format = "json",
+    output: options.Output = None,
+    kind: options.GivenKind = None,
+    records: options.Records = None,
+    published: options.Published = None,
+    language: options.Language = None,
+    title: options.Title = None,
+    source: options.Source = None,
+    processes: options.Processes = None,
+) -> None:
+    """Find the elections, protests, detentions and statements in transcripts.
+
+    Reads plain text (.txt), WebVTT (.vtt), SubRip (.srt), JSON (.json: a recogniser's segments, or a request as
+    POST /v1/extractions takes it), and requests a line (.jsonl, .ndjson).
+
+    \b
+    onrecord extract talk.vtt
+    onrecord extract talk.vtt --format table
+    onrecord extract report.txt --published 2023-12-26 --records elections,protests
+    pdftotext report.pdf - | onrecord extract -
+
+    One transcript gives its extraction: the bytes that HTTP gives, and a line end. Several files, or a .jsonl file,
+    give a line each, in order: {"id", "extraction"}, or {"id", "problem"} where there is no answer; the others go on.
+
+    \b
+    {"id": "a1", "text": "Police arrested ..."}     one line of in.jsonl
+    onrecord extract in.jsonl -o out.jsonl --processes 4
+
+    Options such as --published hold for every transcript that does not say it itself.
+    Exit status: 0 all answered, 1 some were not, 2 the command itself is wrong.
+    """
+    defaults = _defaults(records, published=published, language=language, title=title, source=source)
+    _check_files(files, output)
+    with _opened(output) as out:
+        run = Run(files, kind, defaults, processes, format)
+        problems = run.write_to(out, terminal=output is None and sys.stdout.isatty())
+    raise typer.Exit(_FAILED if problems else 0)
+
+
+def _defaults(records: str | None, **about: str | None) -> Defaults:
+    try:
+        known = checked_about({name: value for name, value in about.items() if value is not None})
+    except OnrecordError as error:
+        raise typer.BadParameter(f"--{error.field}: {error.detail}; expected {error.expected}") from None
+    return Defaults(known, tuple(records.split(",")) if records else ())
+
+
+def _check_files(files: Sequence[str], output: Path | None) -> None:
+    for name in files:
+        path = Path(name)
+        if name == STDIN:
+            continue
+        if not path.exists():
+            raise typer.BadParameter(f"{name}: there is no such file")
+        if path.is_dir():
+            raise typer.BadParameter(f"{name}: a directory; expected a file, of one of these kinds: {', '.join(KINDS)}")
+        if not os.access(path, os.R_OK):
+            raise typer.BadParameter(f"{name}: may not be read; expected a file that you have the right to read")
+        if output is not None and output.exists() and output.samefile(path):
+            raise typer.BadParameter(f"{name}: input and output are the same file")
+
+
+@contextlib.contextmanager
+def _opened(output: Path | None) -> Iterator[IO[bytes]]:
+    if output is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    try:
+        file = output.open("wb")
+    except OSError as error:
+        raise typer.BadParameter(f"--output {output}: {error.strerror}") from None
+    with file:
+        yield file
+
+
+@app.command()
+def serve(
+    host: options.Host = None,
+    port: options.Port = None,
+    workers: options.Workers = None,
+    processes: options.ServeProcesses = None,
+) -> None:
+    """Serve the HTTP API until stopped (Ctrl-C).
+
+    \b
+    onrecord serve
+    onrecord serve --host 0.0.0.0 --port 80 --processes 4
+    curl -H 'content-type: text/plain' --data-binary @report.txt localhost:8000/v1/extractions
+
+    Every setting is also an environment variable, ONRECORD_PORT for one; options go first.
+    The page at / leads to the API's documentation.
+    """
+    from service.http.serve import serve as serve_http  # the server's libraries are for this command alone
+    from service.settings import Settings
+
+    given = {"host": host, "port": port, "workers": workers, "extract_processes": processes}
+    try:
+        settings = Settings.model_validate({name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0])
+        raise typer.BadParameter(f"{name} (ONRECORD_{name.upper()}): {first['msg']}") from None
+    serve_http(settings)

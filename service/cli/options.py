@@ -1,0 +1,59 @@
+"""The options of the commands: their types, how their values are read, and their help."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from schemas import RECORD_TYPES, record_type
+from service import __version__
+from service.cli.items import Kind
+
+_PLURALS = ", ".join(entry.plural for entry in RECORD_TYPES)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"onrecord {__version__}")
+        raise typer.Exit
+
+
+def _read_records(value: str | None) -> str | None:
+    """The plural names of the record types in a list with commas; singular names will do."""
+    if value is None:
+        return None
+    try:
+        return ",".join(record_type(name.strip().lower()).plural for name in value.split(","))
+    except KeyError as error:
+        raise typer.BadParameter(str(error.args[0])) from None
+
+
+Version = Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")]
+
+Files = Annotated[list[str], typer.Argument(metavar="FILE", help="Transcripts; - is standard input.")]
+Format = Annotated[
+    Literal["json", "table"], typer.Option("--format", "-f", help="JSON for programs, a table for people.")
+]
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="OUT", help="Write here, not to the screen.")]
+GivenKind = Annotated[
+    Kind | None, typer.Option("--kind", help="What the input is, where its name and beginning do not tell.")
+]
+Records = Annotated[
+    str | None, typer.Option(callback=_read_records, metavar="TYPES", help=f"Only these, with commas: {_PLURALS}.")
+]
+Published = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Publication date, YYYY-MM-DD: gives “December 17” its year.")
+]
+Language = Annotated[str | None, typer.Option(metavar="TAG", help="BCP 47 tag of the transcript, such as en.")]
+Title = Annotated[str | None, typer.Option(help="Title of the report.")]
+Source = Annotated[str | None, typer.Option(help="Outlet that it comes from.")]
+Processes = Annotated[int | None, typer.Option(min=1, help="Processes for many transcripts; by default, one a CPU.")]
+
+Host = Annotated[str | None, typer.Option(help="Address to listen on; by default, 127.0.0.1.")]
+Port = Annotated[int | None, typer.Option(help="Port to listen on; by default, 8000.")]
+Workers = Annotated[int | None, typer.Option(help="HTTP processes; by default, 1.")]
+ServeProcesses = Annotated[
+    int | None, typer.Option("--processes", help="Extraction processes of each HTTP process; by default, one a CPU.")
+]

@@ -1,0 +1,67 @@
+"""Answers to what is written: the JSON of one, a JSON line each of many, or tables for people."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from typing import IO
+
+from rich.console import Console
+
+from schemas import Extraction
+from service.cli.answers import Answer
+from service.cli.table import render
+from service.errors import OnrecordError
+from service.problems import as_problem
+
+PIPED_WIDTH = 100
+
+Writer = Callable[[Answer], None]
+
+
+def json_body(out: IO[bytes]) -> Writer:
+    """Writes an extraction as it is, with a line end; what is a problem leaves nothing."""
+
+    def write(answer: Answer) -> None:
+        if isinstance(answer.outcome, bytes):
+            out.write(answer.outcome + b"\n")
+
+    return write
+
+
+def json_lines(out: IO[bytes]) -> Writer:
+    """Writes ``{"id", "extraction"}`` or ``{"id", "problem"}``, a line each."""
+
+    def write(answer: Answer) -> None:
+        if isinstance(answer.outcome, OnrecordError):
+            key, value = "problem", as_problem(answer.outcome).model_dump_json().encode()
+        else:
+            key, value = "extraction", answer.outcome
+        # A lone surrogate in an id becomes the JSON escape that it came in as.
+        name = json.dumps(answer.item.id, ensure_ascii=False).encode("utf-8", "backslashreplace")
+        out.write(b'{"id":%b,"%b":%b}\n' % (name, key.encode(), value))
+        out.flush()
+
+    return write
+
+
+def tables(out: IO[bytes], *, terminal: bool, titled: bool) -> Writer:
+    """Writes what a person reads; ``titled`` puts each transcript's id above it, or what is wrong with it."""
+    # What is not for a terminal is plain text of one width, whatever terminal the command was started from.
+    width = None if terminal else PIPED_WIDTH
+    console = Console(file=io.StringIO(), force_terminal=terminal, width=width, highlight=False)
+
+    def write(answer: Answer) -> None:
+        title = str(answer.item.id) if titled else None
+        with console.capture() as capture:
+            if isinstance(answer.outcome, OnrecordError):
+                if titled:
+                    console.print(f"{title}: no answer ({answer.outcome})", markup=False)
+            elif not isinstance(answer.item.work, OnrecordError):
+                render(console, Extraction.model_validate_json(answer.outcome), answer.item.work[0].text, title)
+        lines = (line if terminal else line.rstrip() for line in capture.get().splitlines())
+        out.write("".join(f"{line}\n" for line in lines).encode("utf-8", "replace"))
+        out.flush()
+
+    return write

@@ -1,0 +1,45 @@
+"""What is wrong, said on standard error: one line each."""
+
+from __future__ import annotations
+
+import sys
+
+from service.cli.answers import Answer
+from service.errors import OnrecordError
+
+_TOLD = 5
+
+
+def say(line: str) -> None:
+    """One line on standard error, after the program's name."""
+    print(f"onrecord: {' '.join(line.split())}", file=sys.stderr)
+
+
+def say_error(error: OnrecordError, where: str | None = None) -> None:
+    """Where it is, what is wrong, and what was expected."""
+    place = f"{where}: " if where else ""
+    expected = f" (expected {error.expected})" if error.expected else ""
+    say(f"{place}{error.detail}{expected}")
+
+
+class Problems:
+    """The transcripts of a run that have no answer: how many, and the first of them."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._first: list[tuple[str | None, OnrecordError]] = []
+
+    def note(self, answer: Answer) -> None:
+        """Remember the answer if it is none."""
+        if isinstance(answer.outcome, OnrecordError):
+            self.count += 1
+            if len(self._first) < _TOLD:
+                name = answer.item.id
+                self._first.append((None if name is None else str(name), answer.outcome))
+
+    def tell(self) -> None:
+        """Say the first few, and how many more there are."""
+        for where, error in self._first:
+            say_error(error, where)
+        if self.count > _TOLD:
+            say(f"and {self.count - _TOLD:,} more; each is a line with a problem in the output")

@@ -1,0 +1,69 @@
+"""The shape of the house: who may import whom, and how long a file or a function may grow."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LONGEST_FILE = 400
+LONGEST_FUNCTION = 60
+
+
+def sources(*folders: str) -> list[Path]:
+    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """Top-level packages that the module imports, wherever in it the import stands."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute, so that this test can read them"
+            yield (node.module or "").partition(".")[0]
+
+
+def ours() -> set[str]:
+    """Whatever can be imported from the checkout: packages and modules at its top."""
+    return {path.name.removesuffix(".py") for path in ROOT.iterdir() if path.suffix == ".py" or path.is_dir()}
+
+
+@pytest.mark.parametrize("path", sources("schemas"), ids=named)
+def test_schemas_import_nothing_else_of_ours(path: Path) -> None:
+    assert not (set(imported(ast.parse(path.read_text()))) & ours()) - {"schemas"}
+
+
+@pytest.mark.parametrize("path", sources("service"), ids=named)
+def test_the_service_imports_nothing_of_ours_but_itself_and_the_schemas(path: Path) -> None:
+    assert not (set(imported(ast.parse(path.read_text()))) & ours()) - {"schemas", "service", "prompts"}
+
+
+def test_prompts_hold_no_code() -> None:
+    assert sources("prompts") in ([], [ROOT / "prompts" / "__init__.py"])
+
+
+@pytest.mark.parametrize("path", sources("schemas", "service"), ids=named)
+def test_no_file_and_no_function_is_too_long_to_read(path: Path) -> None:
+    source = path.read_text()
+    assert source.count("\n") <= LONGEST_FILE
+    functions = (n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef))
+    long = [f"{f.name}: {f.end_lineno - f.lineno + 1} lines" for f in functions if (f.end_lineno or 0) - f.lineno >= LONGEST_FUNCTION]
+    assert not long
+
+
+def test_only_word_lists_and_page_files_stand_beside_the_code() -> None:
+    """Data files of the service are TOML in a ``words`` folder, or what the pages are made of in ``assets``."""
+    others = [
+        named(path)
+        for path in (ROOT / "service").rglob("*")
+        if path.is_file() and path.suffix not in (".py", ".pyc", ".typed") and path.parent.name not in ("words", "assets")
+    ]
+    assert others == []
