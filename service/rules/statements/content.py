@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from service.language.parse import Sentence
 from service.language.phrases import child, children, conjuncts, is_passive, subtree
 from service.rules.statements.cues import Cue, Usage, usages
+from service.words import load_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -18,6 +19,8 @@ _END_EDGE = _EDGE | {"!"}
 _OPENING = frozenset({",", "”", '"', "''", "--", "—", "–"})
 _TELLING = frozenset({"tell", "assure", "inform", "remind", "warn", "ask", "notify", "brief"})
 _REASONS = frozenset({"because", "if", "unless", "so"})
+_EXPRESSED = frozenset(load_words("rules/statements")["expressed"]["nouns"])
+_ABOUT = frozenset({"about", "over", "for", "at", "of", "to", "against", "on", "regarding"})
 _MODAL = frozenset({"could", "would", "will", "can", "might", "should", "must", "may"})
 
 
@@ -216,9 +219,25 @@ def label(cue: Cue, _: Usage) -> Content | None:
     return _content(cue.sentence, tokens, "label", target)
 
 
+def expressed(cue: Cue, _: Usage) -> Content | None:
+    """``she voiced concern about the count``; ``they issued a call for calm``; ``he made the point that ...``."""
+    noun = child(cue.verb, "dobj")
+    if noun is None or noun.lemma_.lower() not in _EXPRESSED:
+        return None
+    for holder in (noun, cue.verb):
+        said = next((c for c in holder.children if c.i > noun.i and c.dep_ in ("acl", "ccomp", "relcl") and child(c, "mark") is not None), None)
+        if said is not None:
+            return _content(cue.sentence, subtree(said), "expressed")
+        about = next((p for p in children(holder, "prep") if p.i > noun.i and p.lower_ in _ABOUT), None)
+        said = child(about, "pobj", "pcomp") if about is not None else None
+        if said is not None and said.pos_ != "PRON":
+            return _content(cue.sentence, subtree(said), "expressed")
+    return None
+
+
 FRAMES: dict[str, Frame] = {
     "clause": clause, "infinitive": infinitive, "gerund": gerund, "object": object_, "topic": topic,
-    "accused": accused, "addressed": addressed, "label": label,
+    "accused": accused, "addressed": addressed, "label": label, "expressed": expressed,
 }  # fmt: skip
 
 

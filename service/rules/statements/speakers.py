@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _WORDS = load_words("rules/statements")
 _NOBODY = frozenset(_WORDS["not"]["subjects"])
 _DOCUMENTS = frozenset(_WORDS["documents"]["nouns"])
+_EVENTS = frozenset(_WORDS["events"]["nouns"])
 _INVERTED = frozenset({"nsubj", "dobj", "attr", "npadvmod", "dep", "oprd", "appos"})
 
 
@@ -61,8 +62,10 @@ def _author(noun: Token, verb: Token) -> Token:
 
 
 def is_nobody(noun: Token, *, core: bool) -> bool:
-    """A subject that makes the cue no report: the speaking voice itself, or an expletive."""
+    """A subject that makes the cue no report: the speaking voice itself, an event, or an expletive."""
     low = noun.lower_
+    if noun.lemma_.lower() in _EVENTS:
+        return True
     if low == "it":
         return not core
     if low == "one":
