@@ -9,6 +9,7 @@ from schemas import Actor, Factuality, Place, Quantity, Stage, When
 from service.language.coreference import antecedent, is_pronoun
 from service.language.entities import Entity
 from service.language.parse import Sentence
+from service.language.phrases import child, conjuncts, prepositional
 from service.rules.detentions import arguments, reasons
 from service.rules.detentions.factuality import stands
 from service.rules.detentions.people import GENERAL
@@ -19,6 +20,7 @@ from service.rules.reading import Reading
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_SPEAKERS = frozenset({"i", "me", "we", "us", "you", "my", "our", "your"})
 _DEFINITE = frozenset({"the", "these", "those", "this", "that", "both", "all"})
 V = TypeVar("V")
 
@@ -42,6 +44,7 @@ class Person:
     noun: str
     plural: bool
     definite: bool
+    pronoun: bool
     start: int
     end: int
 
@@ -92,7 +95,7 @@ def _candidate(reading: Reading, sentence: Sentence, trigger: Trigger) -> Candid
         stage, factuality = "detained", "reported"  # only somebody held can be promised, refused or denied release
     reason = _words(reading, reasons.reason_of(sentence, trigger))
     charge = _words(reading, reasons.charges_of(sentence, trigger))
-    people = tuple(_person(reading, sentence, p) for p in trigger.patients)
+    people = tuple(_person(reading, sentence, p) for p in _with_examples(trigger.patients) if p.lower_ not in _SPEAKERS)
     avoid = [(x.start, x.end) for x in (reason, charge) if x is not None] + [(p.start, p.end) for p in people]
     by = standing.by if factuality == standing.factuality != "reported" else None
     return Candidate(
@@ -110,9 +113,18 @@ def _candidate(reading: Reading, sentence: Sentence, trigger: Trigger) -> Candid
 def _span(sentence: Sentence, trigger: Trigger) -> tuple[int, int]:
     """The clause, stretched to the people where these stand outside of it (``those arrested``)."""
     start, end = clause_span(sentence, trigger.token)
+    start = _after_heading(sentence, start, trigger)
     for token in (trigger.token, *trigger.patients):
         start, end = min(start, sentence.at(token)), max(end, sentence.at(token) + len(token))
     return start, end
+
+
+def _after_heading(sentence: Sentence, start: int, trigger: Trigger) -> int:
+    """Where the words begin after a dateline or a line that stands alone (``Novara: two men were ...``)."""
+    assert sentence.doc is not None
+    head = sentence.doc.text[: min(t.idx for t in (trigger.token, *trigger.patients))]
+    break_ = max(head.rfind("  "), head.rfind(": "))
+    return max(start, sentence.start + break_ + 2) if break_ >= 0 else start
 
 
 def _grounded(found: tuple[V, int, int] | None) -> Grounded[V] | None:
@@ -130,15 +142,44 @@ def _person(reading: Reading, sentence: Sentence, token: Token) -> Person:
         found = antecedent(reading.mentions.sentences, reading.mentions.entities, sentence, token)
         if found is not None:
             where, noun = found
-    entity = reading.mentions.entity(where, noun)
+    where, noun = _equated(where, noun)
+    entity = reading.mentions.entity(where, noun) or _in_apposition(reading, where, noun)
     if entity is not None and entity.kind not in ("person", "unknown"):
         entity = None
     determiners = {c.lower_ for c in noun.children if c.dep_ in ("det", "poss", "predet")}
     return Person(
         (where.index, noun.i), _actor(reading, where, noun, entity), entity,
-        noun.lemma_.lower(), _is_plural(noun), bool(determiners & _DEFINITE) or (is_pronoun(noun) and noun.tag_ != "WP"),
-        start, end,
+        noun.lower_ if noun.pos_ == "VERB" else noun.lemma_.lower(), _is_plural(noun),
+        bool(determiners & _DEFINITE), is_pronoun(token), start, end,
     )  # fmt: skip
+
+
+def _with_examples(patients: tuple[Token, ...]) -> list[Token]:
+    """The people, and those named among them: ``the prisoners, including Ann Rossi and Leo Marsh``."""
+    examples = [
+        name
+        for patient in patients
+        for preposition, noun in prepositional(patient, "including", "like", "as", "with")
+        if preposition.lower_ == "including" or preposition.nbor(-1).lower_ == "such"
+        for name in conjuncts(noun)
+        if name.pos_ == "PROPN"
+    ]
+    return [*patients, *examples]
+
+
+def _equated(sentence: Sentence, noun: Token) -> tuple[Sentence, Token]:
+    """The named side of ``Ann Rossi is the fourth officer detained`` and ``the latest to be jailed is Ann Rossi``."""
+    copula = noun.head
+    if copula.lemma_ != "be" or noun.dep_ not in ("attr", "nsubj"):
+        return sentence, noun
+    other = child(copula, "nsubj") if noun.dep_ == "attr" else child(copula, "attr")
+    return (sentence, other) if other is not None and other.pos_ == "PROPN" else (sentence, noun)
+
+
+def _in_apposition(reading: Reading, sentence: Sentence, noun: Token) -> Entity | None:
+    """The name that follows a description: ``an Australian, Ann Rossi,``."""
+    named = (reading.mentions.entity(sentence, c) for c in noun.children if c.dep_ == "appos" and c.pos_ == "PROPN")
+    return next((e for e in named if e is not None and e.kind == "person"), None)
 
 
 def _is_plural(noun: Token) -> bool:
@@ -150,6 +191,8 @@ def _is_plural(noun: Token) -> bool:
 def _actor(reading: Reading, sentence: Sentence, token: Token, entity: Entity | None) -> Actor | None:
     """The detainee as an actor; a description of people is a group, of one person only with its article."""
     actor = reading.actor(sentence, token)
+    if entity is not None and (actor is None or actor.kind != entity.kind):
+        return Actor(name=entity.name, kind=entity.kind, role=entity.roles[0] if entity.roles else None)
     if actor is None or entity is not None:
         return actor
     if token.tag_ in ("NNS", "NNPS") or token.pos_ == "NUM":

@@ -19,12 +19,26 @@ def stands(trigger: Trigger) -> Standing:
     event = trigger.site if trigger.rule in ("state", "captive", "deed") else trigger.token
     if trigger.rule in ("adjective", "held"):
         return Standing("reported")
+    return _stands(event)
+
+
+def _stands(event: Token) -> Standing:
+    if _shares_auxiliaries(event):
+        return _stands(event.head)
     if _is_generic(event):
         return Standing("hypothetical")
     found = standing(event)
     if found.factuality != "reported":
         return found
     return _as_infinitive(event) or found
+
+
+def _shares_auxiliaries(event: Token) -> bool:
+    """``will be arrested and charged``: the second verb stands as the first does."""
+    if event.dep_ != "conj" or event.head.pos_ not in ("VERB", "AUX") or event.pos_ != "VERB":
+        return False
+    own = any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "neg") for c in event.children)
+    return not own and event.head.tag_ == event.tag_
 
 
 def _is_generic(event: Token) -> bool:
@@ -38,9 +52,9 @@ def _is_generic(event: Token) -> bool:
 
 def _as_infinitive(event: Token) -> Standing | None:
     """``power to arrest``, ``want him arrested``: meant, not done; but ``managed to arrest`` is done."""
-    to = any(c.lower_ == "to" and c.dep_ == "aux" for c in event.children)
-    if not to:
-        return None
+    if not any(c.lower_ == "to" and c.dep_ == "aux" for c in event.children):
+        nested = event.dep_ in ("ccomp", "xcomp", "acl") and event.head.lemma_ in ("get", "have", "see")
+        return _as_infinitive(event.head) if nested else None
     head = event.head
     if head.lemma_.lower() in words_of("infinitives", "undone"):
         return Standing("denied")

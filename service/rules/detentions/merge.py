@@ -5,7 +5,7 @@ from __future__ import annotations
 from schemas import Quantity
 from service.rules.detentions.candidates import Candidate, Person
 
-_REACH = 8  # sentences back to which `the men` or `the arrests` may point
+_REACH = 20  # sentences back to which `the men` or `the arrests` may point
 _NAMING = 6  # sentences within which `a man` may get a name
 _NEAR = 0.05  # figures this close (as a share) may be the same
 
@@ -58,14 +58,17 @@ def _points_back(cluster: Cluster, candidate: Candidate) -> bool:
     if candidate.sentence.index - cluster[-1].sentence.index > _REACH or cluster[-1].happened != candidate.happened:
         return False
     if not candidate.people:
-        return not candidate.counts and (candidate.sentence.index - cluster[-1].sentence.index <= 3)
-    first = candidate.people[0]
-    if first.is_named or not first.definite or not _counts_agree(cluster, candidate):
+        return not candidate.counts
+    first, known = candidate.people[0], _people(cluster)
+    if first.is_named or not (first.definite or first.pronoun) or not _counts_agree(cluster, candidate):
         return False
-    known = _people(cluster)
     if not known:
         return True
-    return (first.is_general or first.noun in {p.noun for p in known}) and first.plural == _is_plural(cluster)
+    if first.plural != _is_plural(cluster):
+        return False
+    near = candidate.sentence.index - cluster[-1].sentence.index <= _NAMING
+    one = near and not first.plural and not any(p.is_named for p in known)
+    return first.is_general or first.pronoun or one or first.noun in {p.noun for p in known}
 
 
 def _alike(cluster: Cluster, candidate: Candidate) -> bool:
@@ -77,8 +80,10 @@ def _alike(cluster: Cluster, candidate: Candidate) -> bool:
     first, known = candidate.people[0], _people(cluster)
     if candidate.counts and any(c.counts for c in cluster):
         return _counts_agree(cluster, candidate) and first.plural == _is_plural(cluster)
-    same_noun = first.noun in {p.noun for p in known}
-    return same_noun and first.plural == _is_plural(cluster) and first.plural
+    if first.plural != _is_plural(cluster):
+        return False
+    beside = candidate.sentence.index == cluster[-1].sentence.index and first.plural and not candidate.counts
+    return first.noun in {p.noun for p in known} or beside
 
 
 def _names(cluster: Cluster, candidate: Candidate) -> bool:
@@ -115,5 +120,12 @@ def _close(a: Quantity, b: Quantity) -> bool:
 
 
 def _places_agree(cluster: Cluster, candidate: Candidate) -> bool:
-    names = {c.place.value.name.lower() for c in cluster if c.place is not None}
-    return candidate.place is None or not names or candidate.place.value.name.lower() in names
+    """Nothing named tells the places apart; a country holds its cities."""
+    places = [c.place.value for c in cluster if c.place is not None]
+    if candidate.place is None or not places:
+        return True
+    here = candidate.place.value
+    return any(
+        p.name.lower() == here.name.lower() or (p.country == here.country is not None and "country" in (p.kind, here.kind))
+        for p in places
+    )

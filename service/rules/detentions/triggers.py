@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "those", "who"})
+_MODALS = frozenset({"to", "will", "should", "would", "can", "could", "may", "might", "must"})
 _RELATIVE = frozenset({"who", "whom", "that", "which"})
 _QUALIFIED: dict[str, list[str]] = WORDS["states"]["qualified"]
 _PRISON = frozenset(
@@ -155,19 +156,21 @@ def _meets(
         return may_be_people(reading, sentence, first)
     if not are_people(reading, sentence, first):
         return False
-    if verb.base == "charge" and force is not None and force.pos_ != "PRON":
+    if verb.base == "charge" and force is not None and force.lower_ != "they":
         return is_force(reading, sentence, force)
     if verb.needs == "offence":
         return is_passive(token) and any(True for _ in prepositional(token, "for"))
     if verb.needs != "force":
         return True
+    if not (is_person_noun(first) or first.pos_ in ("NUM", "PRON") or (reading.cased and first.pos_ == "PROPN")):
+        return False
     if force is not None:
         return is_force(reading, sentence, force)
     if not is_passive(token):
         return False
     shown = any(t.lower_ in HOLDING for t in token.subtree)
-    intended = any(c.lower_ in ("to", "will", "should", "would", "can", "could", "may", "must") for c in token.children)
-    plain = verb.base in ("hold", "capture", "seize") and (is_person_noun(first) or first.lower_ in _PERSONAL or first.pos_ == "NUM")
+    intended = any(c.lower_ in _MODALS for c in token.children)
+    plain = verb.base in ("hold", "capture", "seize") and (first.pos_ != "PRON" or first.lower_ in _PERSONAL)
     return shown or (plain and not intended)
 
 
