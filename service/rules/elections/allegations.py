@@ -9,6 +9,7 @@ from schemas import Actor, AllegationKind
 from service.language.phrases import child, clause_head, doer, is_negated
 from service.rules.elections.facts import AllegationFact
 from service.rules.elections.lexicon import Lexicon
+from service.rules.elections.people import speaker
 from service.rules.elections.view import View
 from service.words import load_words
 
@@ -51,14 +52,14 @@ def _accuser(view: View, first: Token, last: Token) -> Actor | None:
     for _ in range(8):
         head = token.head
         if token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in _SAYING and not (first.i <= token.i <= last.i):
-            return _actor_of(view, doer(token))
+            return speaker(view, doer(token))
         if head == token:
             break
         token = head
-    return _speaker(view, first)
+    return _of_turn(view, first)
 
 
-def _speaker(view: View, token: Token) -> Actor | None:
+def _of_turn(view: View, token: Token) -> Actor | None:
     """Whoever speaks the turn, where turns have names and the words stand in no quotation of another."""
     turn = view.sentence.turn
     if turn < 0:
@@ -69,19 +70,11 @@ def _speaker(view: View, token: Token) -> Actor | None:
     )
 
 
-def _actor_of(view: View, token: Token | None) -> Actor | None:
-    return (
-        view.reading.actor(view.sentence, token)
-        if token is not None and token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ")
-        else None
-    )
-
-
 def _denier(view: View, token: Token) -> Actor | None:
     verb = clause_head(token)
     for _ in range(3):
         if verb.lemma_.lower() in _DENY and not is_negated(verb):
-            return _actor_of(view, doer(verb))
+            return speaker(view, doer(verb))
         if verb.head == verb:
             break
         verb = clause_head(verb.head)
@@ -96,7 +89,7 @@ def _denials(view: View) -> Iterator[AllegationFact]:
         target = child(verb, "dobj", "nsubjpass")
         if target is None or target.lower_ not in _DENIED:
             continue
-        who = _actor_of(view, doer(verb))
+        who = speaker(view, doer(verb))
         if who is not None:
             start, end = view.sentence.span(*sorted((verb, target), key=lambda t: t.i))
             yield AllegationFact(view, verb, start, end, None, None, who)
@@ -109,7 +102,7 @@ def _called_fair(view: View, first: Token, last: Token) -> Iterator[AllegationFa
         verb = clause_head(verb.head)
     if verb.lemma_.lower() not in _SAYING or is_negated(verb):
         return
-    who = _actor_of(view, doer(verb))
+    who = speaker(view, doer(verb))
     if who is not None:
         start, end = view.sentence.span(first, last)
         yield AllegationFact(view, last, start, end, None, None, who)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from schemas import ElectionKind
 from service.language.dates import Moment
-from service.language.phrases import child, clause_head, subtree
+from service.language.phrases import child, clause_head, subject, subtree
 from service.language.places import PlaceMention
 from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.view import View
@@ -29,6 +29,7 @@ _RECENT = Lexicon.of(_WORDS["background"]["recent"], "")
 _GENERAL_BEFORE = Lexicon.of(_WORDS["not_contests"]["general_before"], "")
 _ELECT = frozenset(_WORDS["results"]["elect_verbs"])
 _WANT = frozenset(_WORDS["not_contests"]["wanted"])
+_HOLDING = frozenset(_WORDS["held_by"]["verbs"])
 _STEPS = 5
 _WEAK_NOUNS = frozenset({"presidency"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl"})
@@ -74,14 +75,22 @@ def find_contests(view: View) -> list[Contest]:
         if not (elsewhere and not contest.kinds):
             found += _per_day(contest)
     found += _elected(view)
+    found = _without_echo(found)
     return sorted(found, key=lambda c: (c.start, c.day.start if c.day else 0))
+
+
+def _without_echo(found: list[Contest]) -> list[Contest]:
+    """``go to the polls in a by-election``: of the two, the noun names the contest."""
+    nouns = [c for c in found if not c.weak and c.token.lower_ != "polls"]
+    return [replace(c, weak=True) if c.token.lower_ == "polls" and nouns else c for c in found]
 
 
 def _contest(view: View, first: Token, last: Token, value: str) -> Contest:
     words = _phrase(last, first) if first.pos_ != "VERB" else list(first.subtree)
+    told = words if first.pos_ == "VERB" else [t for t in words if t.i <= last.i or _leads(t, last) in ("for", "of", "to")]
     start, end = view.sentence.span(first, last)
-    kinds = _kinds(view, words, value)
-    own, day = _place(view, words) or _owner(view, last), _day(view, last, words)
+    kinds = _kinds(view, told, value)
+    own, day = _place(view, words) or _owner(view, last) or _holder(view, last), _day(view, last, words)
     return Contest(
         view, last, start, end, kinds, own, day,
         background=_is_background(view, last, words),
@@ -138,6 +147,8 @@ def _days(view: View, noun: Token, words: list[Token]) -> list[Moment]:
     if inside:
         return inside
     verb = clause_head(noun)
+    if verb.lemma_.lower() not in _HOLDING:
+        return []
     return [m for m in view.moments if clause_head(view.token_at(m.start)) == verb]
 
 
@@ -151,6 +162,22 @@ def _per_day(contest: Contest) -> list[Contest]:
         if m.edtf and len(m.edtf) == 4
     ]
     return [replace(contest, day=day) for day in days] if len(days) > 1 else [contest]
+
+
+def _leads(token: Token, noun: Token) -> str:
+    """The preposition by which the token hangs on the contest or its phrase."""
+    while token.head != token and token.head not in (noun, noun.head):
+        token = token.head
+    return str(token.lower_)
+
+
+def _holder(view: View, noun: Token) -> PlaceMention | None:
+    """``Gabon held presidential elections``: the country that is the subject of the verb."""
+    verb = noun.head
+    who = subject(verb) if noun.dep_ == "dobj" and verb.lemma_ in ("hold", "stage", "organize", "organise", "postpone", "call", "delay") else None
+    if who is None:
+        return None
+    return next((p for p in view.places if p.country and p.start <= view.sentence.at(who) < p.end), None)
 
 
 def _owner(view: View, noun: Token) -> PlaceMention | None:

@@ -11,6 +11,7 @@ from service.language.polarity import standing
 from service.rules.elections.basis import basis_of, result_kind
 from service.rules.elections.facts import ResultFact
 from service.rules.elections.lexicon import Lexicon
+from service.rules.elections.people import contestant as person_or_party
 from service.rules.elections.view import View
 from service.words import load_words
 
@@ -34,7 +35,7 @@ _VICTORY, _DEFEAT, _SAY = _set("victory_nouns"), _set("defeat_nouns"), _set("say
 _RUNOFF_VERBS, _RUNOFF_NOUNS = _set("runoff_verbs"), _set("runoff_nouns")
 _LOSER_WORDS = Lexicon.of(_WORDS["loser_words"], "")
 _OTHER_FIELDS = Lexicon.of(_WORDS["other_fields"], "")
-_NOBODY, _EVIDENCE = _set("nobody"), _set("evidence_nouns")
+_EVIDENCE, _NOT_YET = _set("evidence_nouns"), _set("not_yet")
 _OFFICIAL_NOUNS = frozenset(
     {
         "commission",
@@ -69,10 +70,8 @@ def find_outcomes(view: View, *, contest_here: bool) -> Iterator[ResultFact]:
 
 def _fact(view: View, anchor: Token, contestant: Token, outcome: Outcome) -> Iterator[ResultFact]:
     for token in conjuncts(contestant):
-        if token.lower_ in _NOBODY or any(m.start <= view.sentence.at(token) < m.end for m in view.moments):
-            continue
-        actor = view.reading.actor(view.sentence, token)
-        if actor is None or actor.kind == "country" or token.pos_ not in ("PROPN", "NOUN", "PRON", "ADJ"):
+        actor = person_or_party(view, token)
+        if actor is None:
             continue
         start, end = view.sentence.span(*sorted((anchor, token), key=lambda t: t.i))
         yield ResultFact(view, anchor, start, end, actor, outcome=outcome, basis=basis_of(view), kind=result_kind(view))
@@ -300,6 +299,8 @@ def _ahead(event: Token) -> bool:
     if event.tag_ == "VB" and child(event, "aux") is not None:
         return True
     above = event.head
+    if event.dep_ == "nsubj" and any(t.lower_ in _NOT_YET for t in above.subtree):
+        return True
     return (
         above != event
         and event.dep_ in ("pobj", "dobj", "xcomp", "pcomp")

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from schemas import Actor
-from service.language.phrases import agent, child, conjuncts, subject
+from service.language.phrases import agent, child, subject
 from service.language.quantities import Figure
 from service.rules.elections.basis import basis_of, result_kind
 from service.rules.elections.facts import ResultFact
 from service.rules.elections.figures import counted_noun, head_token, is_no_share, is_percent, near_words, quantity
+from service.rules.elections.people import contestant
 from service.rules.elections.view import View
 from service.words import load_words
 
@@ -38,6 +39,7 @@ _NOBODY = frozenset(
         "survey",
     }
 )
+_TALLIES = frozenset({"results", "result", "count", "tally"})  # "the results of 80% of ballots"
 _ACTORS = ("PROPN", "NOUN", "PRON")
 
 
@@ -65,9 +67,12 @@ def _span(view: View, token: Token, figure: Figure) -> tuple[int, int]:
 
 def _field(view: View, figure: Figure, *, contest_here: bool) -> str | None:
     """Which field the figure fills, if any."""
+    head = head_token(view, figure)
+    if any(t.lower_ in _TALLIES for t in head.ancestors if t.pos_ == "NOUN"):
+        return None
     noun = counted_noun(view, figure)
     word = noun.lower_ if noun is not None else ""
-    verb = _verb(head_token(view, figure))
+    verb = _verb(head)
     if verb.lemma_.lower() in _LOSS:
         return None
     if is_percent(figure):
@@ -162,9 +167,6 @@ def _between(view: View, figure: Figure) -> Token | None:
 
 def _side(view: View, token: Token) -> Actor | None:
     """The contestant as an actor; the sides of a referendum are named by their verb or word."""
-    if token.lower_ in _NOBODY and token.lower_ != "party":
-        return None
     if token.pos_ == "VERB" or token.lower_ in ("yes", "no", "leave", "remain", "stay"):
         return Actor(name=token.text, kind="unknown")
-    whole = conjuncts(token)[0]
-    return view.reading.actor(view.sentence, whole)
+    return contestant(view, token)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from schemas import ElectionStatus
+from service.language.phrases import subject
 from service.language.polarity import standing
 from service.rules.elections.facts import AuthorityFact, StageFact, TurnoutFact
 from service.rules.elections.figures import head_token, is_percent, near_words, quantity
@@ -22,7 +23,12 @@ _STAGES: Lexicon[tuple[ElectionStatus, float]] = Lexicon(
 )
 _TURNOUT = Lexicon.of(_WORDS["turnout"]["words"], "")
 _AUTHORITY = Lexicon.of(_WORDS["authority"]["phrases"], "")
-_DEMAND = frozenset({"demand", "call", "aim", "want", "ask", "urge", "petition", "seek", "appeal", "try"})
+_DEMAND = frozenset({"demand", "call", "aim", "want", "ask", "urge", "petition", "seek", "appeal", "try", "have", "need"})
+_OPENING: dict[str, ElectionStatus] = {
+    **dict.fromkeys(_WORDS["opening"]["closed"], "held"), **dict.fromkeys(_WORDS["opening"]["opened"], "ongoing"),
+}  # fmt: skip
+_POLLS = frozenset(_WORDS["opening"]["nouns"])
+_OPENING_WEIGHT = 5.0
 _UNDOING = frozenset({"postponed", "cancelled", "annulled"})
 _STEPS = 6
 
@@ -35,6 +41,22 @@ def find_stages(view: View) -> Iterator[StageFact]:
             continue
         start, end = view.sentence.span(hit.first, hit.last)
         yield StageFact(view, hit.first, start, end, status, weight)
+    yield from _openings(view)
+
+
+def _openings(view: View) -> Iterator[StageFact]:
+    """``Polling stations in X have closed``, ``voting began at dawn``."""
+    for verb in view.doc:
+        status = _OPENING.get(verb.lemma_.lower())
+        noun = subject(verb) if status is not None and verb.pos_ == "VERB" else None
+        if status is None or noun is None or noun.lower_ not in _POLLS or not _is_past(verb):
+            continue
+        start, end = view.sentence.span(*sorted((noun, verb), key=lambda t: t.i))
+        yield StageFact(view, noun, start, end, status, _OPENING_WEIGHT)
+
+
+def _is_past(verb: Token) -> bool:
+    return verb.tag_ in ("VBD", "VBN") and not any(c.lower_ in ("will", "would", "to") for c in verb.children)
 
 
 def _is_done(view: View, token: Token) -> bool:

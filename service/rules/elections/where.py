@@ -20,10 +20,16 @@ def place_of(reading: Reading, group: Group) -> Place | None:
     own = [m.own for m in group.mentions if m.own is not None]
     if own:
         return as_place(own[0])
-    country = _by_body(group) or country_near(reading, group.mentions[0].view.sentence)
+    country = _by_body(group) or _around(group) or country_near(reading, group.mentions[0].view.sentence)
     if country is None:
         return None
     return Place(name=_name(reading, country), kind="country", country=country)
+
+
+def _around(group: Group) -> str | None:
+    """The country that the sentences naming the election speak of most."""
+    found = Counter(p.country for m in group.mentions for p in m.view.places if p.country)
+    return found.most_common(1)[0][0] if found else None
 
 
 def _by_body(group: Group) -> str | None:

@@ -1,0 +1,43 @@
+"""Who can stand in an election, allege something about it or deny it: names, and nouns for people and bodies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from schemas import Actor
+from service.rules.elections.view import View
+from service.words import load_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NAMES = load_words("language/names")
+_WORDS = load_words("rules/elections")["people"]
+_NOUNS = frozenset(
+    w for key in ("person_nouns", "government_nouns", "organization_nouns", "party_nouns") for w in _NAMES[key]
+) | frozenset(_WORDS["others"])
+_CONTESTANTS = frozenset(_WORDS["contestants"]) | frozenset(_NAMES["party_nouns"])
+_NOBODY = frozenset(_WORDS["nobody"])
+
+
+def contestant(view: View, token: Token) -> Actor | None:
+    """The candidate, party or camp that the token stands for; None for anything that cannot stand in an election."""
+    if token.lower_ in _NOBODY or _is_date(view, token):
+        return None
+    if token.pos_ == "NOUN" and token.lemma_.lower() not in _CONTESTANTS:
+        return None
+    actor = view.reading.actor(view.sentence, token) if token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ") else None
+    return actor if actor is not None and actor.kind != "country" and actor.name.lower() not in _NOBODY else None
+
+
+def speaker(view: View, token: Token | None) -> Actor | None:
+    """The person or body that the token stands for, if it is one that can say something."""
+    if token is None or token.lower_ in _NOBODY - {"voters", "people", "students", "protesters"} or _is_date(view, token):
+        return None
+    if token.pos_ == "NOUN" and token.lemma_.lower() not in _NOUNS and token.lower_ not in _NOUNS:
+        return None
+    return view.reading.actor(view.sentence, token) if token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ") else None
+
+
+def _is_date(view: View, token: Token) -> bool:
+    return any(m.start <= view.sentence.at(token) < m.end for m in view.moments)
