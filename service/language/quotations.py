@@ -29,7 +29,7 @@ class Quotation:
 
 def find_quotations(text: str) -> list[Quotation]:
     """All outermost quotations of the text, in order, not overlapping."""
-    return list(_pair(text))
+    return [quotation for quotation in _pair(text) if quotation.parts]
 
 
 def _pair(text: str) -> Iterator[Quotation]:
@@ -37,6 +37,7 @@ def _pair(text: str) -> Iterator[Quotation]:
     reopened: list[tuple[int, int]] = []
     for mark in _MARK.finditer(text):
         if opened is not None and _breaks_off(text, opened, reopened, mark):
+            yield from _unclosed(text, opened, reopened)
             opened, reopened = None, []
         if opened is None:
             if _can_open(text, mark):
@@ -44,8 +45,19 @@ def _pair(text: str) -> Iterator[Quotation]:
         elif _reopens(text, opened, mark):
             reopened.append((mark.start(), mark.end()))
         elif mark.group() in _CLOSERS[opened.group()] and _can_close(text, mark):
-            yield _quotation(text, opened, reopened, mark)
+            yield _quotation(text, opened, reopened, mark.start(), mark.end())
             opened, reopened = None, []
+    if opened is not None:
+        yield from _unclosed(text, opened, reopened)
+
+
+def _unclosed(text: str, opened: re.Match[str], reopened: list[tuple[int, int]]) -> Iterator[Quotation]:
+    """A quotation that nobody closed ends with its line, if a sentence ends there."""
+    last = reopened[-1][1] if reopened else opened.end()
+    line_end = text.find("\n", last)
+    end = len(text) if line_end < 0 else line_end
+    if opened.group() in ("“", '"') and text[max(0, end - 1) : end] in (".", "!", "?", "…") and end - opened.end() < _LONGEST:
+        yield _quotation(text, opened, reopened, end, end)
 
 
 def _can_open(text: str, mark: re.Match[str]) -> bool:
@@ -105,8 +117,8 @@ def _breaks_off(text: str, opened: re.Match[str], reopened: list[tuple[int, int]
     return not (goes_on and (closes or _reopens(text, opened, mark)))
 
 
-def _quotation(text: str, opened: re.Match[str], reopened: list[tuple[int, int]], mark: re.Match[str]) -> Quotation:
-    edges = [opened.end(), *(e for pair in reopened for e in pair), mark.start()]
+def _quotation(text: str, opened: re.Match[str], reopened: list[tuple[int, int]], inner_end: int, outer_end: int) -> Quotation:
+    edges = [opened.end(), *(e for pair in reopened for e in pair), inner_end]
     parts = []
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         words = text[start:end]
@@ -114,5 +126,5 @@ def _quotation(text: str, opened: re.Match[str], reopened: list[tuple[int, int]]
         right = start + len(words.rstrip())
         if right > left:
             parts.append((left, right))
-    first, last = (parts[0][0], parts[-1][1]) if parts else (opened.end(), mark.start())
-    return Quotation(first, last, opened.start(), mark.end(), tuple(parts))
+    first, last = (parts[0][0], parts[-1][1]) if parts else (opened.end(), opened.end())
+    return Quotation(first, last, opened.start(), outer_end, tuple(parts))

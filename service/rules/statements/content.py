@@ -49,6 +49,7 @@ def clause(cue: Cue, _: Usage) -> Content | None:
         return None
     tokens = [t for c in said for t in subtree(c, without=_elsewhere(cue, said, c))]
     tokens += [t for c in _trailing(verb, said) for t in subtree(c)]
+    tokens += _further_that(tokens)
     target = child(verb, "dobj", "dative") if verb.lemma_ in _TELLING else None
     return _content(cue.sentence, tokens, "clause", target)
 
@@ -68,10 +69,23 @@ def _elsewhere(cue: Cue, said: list[Token], clause_: Token) -> set[Token]:
     """What hangs on the words said and does not belong to them: the cue's other words, and a second report joined by ``and``."""
     out = {c for c in cue.verb.children if c not in said}
     for c in conjuncts(clause_)[1:]:
-        own_subject = child(c, "nsubj") is not None
-        if c.tag_ == cue.verb.tag_ and c.lemma_.lower() in usages() and (own_subject or clause_.tag_ != c.tag_):
+        if _is_narration(cue, clause_, c):
             out |= {c, *(m for m in c.head.children if m.dep_ == "cc" and clause_.i < m.i < c.i)}
+    out |= {t for t in clause_.subtree if _is_second_cue(t)}
     return out
+
+
+def _is_narration(cue: Cue, said: Token, joined: Token) -> bool:
+    """Whether a clause joined to the words said goes on with what happened: ``said he would resign and left``."""
+    if child(joined, "nsubj") is not None:
+        return joined.tag_ == cue.verb.tag_ and joined.lemma_.lower() in usages()
+    return joined.tag_ == cue.verb.tag_ and child(joined, "aux", "auxpass") is None and (said.tag_ != joined.tag_ or joined.lemma_.lower() in usages())
+
+
+def _is_second_cue(token: Token) -> bool:
+    """``..., adding that ...``: a participle after a comma that reports speech of its own."""
+    at = token.left_edge.i
+    return token.tag_ == "VBG" and token.dep_ == "advcl" and token.lemma_.lower() in usages() and at > 0 and token.doc[at - 1].text == ","
 
 
 def _trailing(verb: Token, said: list[Token]) -> list[Token]:
@@ -87,12 +101,22 @@ def _trailing(verb: Token, said: list[Token]) -> list[Token]:
     return out
 
 
+def _further_that(tokens: list[Token]) -> list[Token]:
+    """``..., and that officials should resign``: a second ``that`` clause which the parse hangs elsewhere."""
+    last = max(tokens, key=lambda t: t.i)
+    at = last.i + 1
+    doc = last.doc
+    while at < len(doc) and (doc[at].text == "," or doc[at].dep_ == "cc"):
+        at += 1
+    return list(doc[at:]) if at > last.i + 1 and at < len(doc) and doc[at].lower_ == "that" and _has_verb(list(doc[at:])) else []
+
+
 def parenthetical(cue: Cue) -> Content | None:
     """A cue set off by commas on both sides: ``the move, she said on Friday, was a mistake``. All around it is said."""
     doc, verb = cue.verb.doc, cue.verb
     first, after = _cue_clause(verb)
     before = doc[first - 1].text if first > 1 else ""
-    if first == verb.i and subject_left_of(verb) is not None:
+    if (first == verb.i and subject_left_of(verb) is not None) or verb.tag_ == "VBN":
         return None
     if before not in _OPENING or after >= len(doc) - 1 or doc[after - 1].text not in (",", '"', "''", "”"):
         return None
@@ -244,14 +268,14 @@ FRAMES: dict[str, Frame] = {
 def in_word_order(cue: Cue) -> Content | None:
     """Where the parse gives a plain cue no clause: what stands before it (``it was fair, says Rossi``), or all that follows."""
     doc, verb = cue.verb.doc, cue.verb
+    that = next((t for t in doc[verb.i + 1 : verb.i + 16] if t.lower_ == "that" and t.tag_ == "IN"), None)
+    if that is not None and _has_verb(list(doc[that.i :])):
+        return _content(cue.sentence, doc[that.i :], "order")
     left = [t for t in doc[: verb.left_edge.i] if not t.is_space]
     after = _past_the_cue(verb)
     rest = [t for t in doc[after:] if not t.is_space]
     if left and left[-1].text in (",", "”", '"', "''", "?", "!") and not _has_verb(rest):
         return _content(cue.sentence, left, "order")
-    that = next((t for t in doc[verb.i + 1 : verb.i + 16] if t.lower_ == "that" and t.tag_ == "IN"), None)
-    if that is not None and _has_verb(list(doc[that.i :])):
-        return _content(cue.sentence, doc[that.i :], "order")
     if _has_verb(rest) and (after < len(doc) and doc[after - 1].text in (",", ":", "that") or _begins_clause(rest)):
         return _content(cue.sentence, rest, "order")
     return None

@@ -18,7 +18,9 @@ from service.words import load_words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SOURCES = frozenset(load_words("rules/statements")["documents"]["sources"])
+_WORDS = load_words("rules/statements")
+_SOURCES = frozenset(_WORDS["documents"]["sources"])
+_NOT_SOURCES = frozenset(_WORDS["phrases"]["not_sources"])
 _SPEAKING_KINDS = frozenset({"organization", "government"})
 
 
@@ -56,9 +58,14 @@ def _content(reading: Reading, cue: Cue, noun: Token | None) -> tuple[Usage | No
         for frame in FRAMES:
             if frame in usage.frames and (content := FRAMES[frame](cue, usage)) is not None:
                 return usage, content
-    if fitting and fitting[0].core:
+    if fitting and fitting[0].core and not _signs_off(cue):
         return fitting[0], in_word_order(cue)
     return (fitting[0] if fitting else None), None
+
+
+def _signs_off(cue: Cue) -> bool:
+    """``Anna Rossi reports.``: a correspondent named at the end of an introduction says nothing by it."""
+    return cue.verb.tag_ == "VBZ" and cue.verb.lemma_ == "report"
 
 
 def _is_source(reading: Reading, cue: Cue, noun: Token | None) -> bool:
@@ -85,7 +92,7 @@ def _according(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
             continue
         to = child(token, "prep")
         noun = child(to, "pobj") if to is not None else None
-        if noun is None or token.head == token:
+        if noun is None or token.head == token or noun.lemma_.lower() in _NOT_SOURCES:
             continue
         clause = token.head
         while clause.head != clause and clause.pos_ not in ("VERB", "AUX"):
