@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from schemas import Actor, AllegationKind
-from service.language.phrases import child, clause_head, doer, is_negated
+from service.language.phrases import child, clause_head, doer, is_negated, subject
 from service.rules.elections.facts import AllegationFact
 from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.people import speaker
@@ -25,6 +25,7 @@ _PHRASES: Lexicon[tuple[AllegationKind, bool]] = Lexicon(
 _NEGATED, _FAIR = Lexicon.of(_CONTEXT["negated"], ""), Lexicon.of(_CONTEXT["fair"], "")
 _ACCUSE, _DENY = frozenset(_CONTEXT["accuse"]), frozenset(_CONTEXT["deny"])
 _DENIED = frozenset(_CONTEXT["denied"])
+_MEDIA = frozenset(_CONTEXT["media"])
 _SAYING = _ACCUSE | {"insist", "maintain", "assure", "assert"}
 
 
@@ -38,6 +39,11 @@ def find_allegations(view: View, *, contest_here: bool) -> Iterator[AllegationFa
             continue
         start, end = view.sentence.span(hit.first, hit.last)
         denier = _denier(view, hit.first)
+        if _is_negated(hit.first, hit.last):
+            by = _accuser(view, hit.first, hit.last)
+            if by is not None:
+                yield AllegationFact(view, hit.last, start, end, None, None, by)
+            continue
         yield AllegationFact(
             view, hit.last, start, end, kind, None if denier else _accuser(view, hit.first, hit.last), denier
         )
@@ -57,6 +63,21 @@ def _accuser(view: View, first: Token, last: Token) -> Actor | None:
             break
         token = head
     return _of_turn(view, first)
+
+
+def _is_negated(first: Token, last: Token) -> bool:
+    """``the vote was not rigged`` denies; in ``not free and fair`` the ``not`` belongs to the phrase."""
+    words = {t.lower_ for t in last.doc[first.i : last.i + 1]}
+    if words & {"not", "n't", "no", "neither", "nor", "either"}:
+        return False
+    verb = clause_head(last)
+    return verb.dep_ != "ROOT" and is_negated(verb) or any(first.i <= t.i <= last.i and is_negated(t) for t in (last, first))
+
+
+def _by_media(token: Token) -> bool:
+    """``the press has created a rigged system``: what the media do is bias, not fraud."""
+    who = subject(clause_head(token))
+    return who is not None and who.lemma_.lower() in _MEDIA
 
 
 def _of_turn(view: View, token: Token) -> Actor | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from schemas import ElectionKind
 from service.language.dates import Moment
-from service.language.phrases import child, clause_head, subject, subtree
+from service.language.phrases import child, children, clause_head, prepositional, subject, subtree
 from service.language.places import PlaceMention
 from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.view import View
@@ -30,6 +30,7 @@ _GENERAL_BEFORE = Lexicon.of(_WORDS["not_contests"]["general_before"], "")
 _ELECT = frozenset(_WORDS["results"]["elect_verbs"])
 _WANT = frozenset(_WORDS["not_contests"]["wanted"])
 _HOLDING = frozenset(_WORDS["held_by"]["verbs"])
+_PRIMARY_OF = frozenset(_WORDS["primaries"]["nouns"])
 _STEPS = 5
 _WEAK_NOUNS = frozenset({"presidency"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl"})
@@ -70,6 +71,8 @@ def find_contests(view: View) -> list[Contest]:
     found: list[Contest] = []
     for hit in _NOUNS.find(view.doc):
         if hit.last.i in barred or (hit.last.pos_ in ("ADJ", "VERB") and hit.value != "" and hit.value != "weak"):
+            continue
+        if hit.last.lower_ == "primary" and hit.last.dep_ in ("compound", "amod", "nmod") and hit.last.head.lower_ not in _PRIMARY_OF:
             continue
         contest = _contest(view, hit.first, hit.last, hit.value)
         if not (elsewhere and not contest.kinds):

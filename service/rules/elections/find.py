@@ -8,7 +8,7 @@ from service.rules.elections.allegations import find_allegations
 from service.rules.elections.build import build
 from service.rules.elections.contests import Contest, find_contests
 from service.rules.elections.facts import Fact
-from service.rules.elections.group import assign, group_contests
+from service.rules.elections.group import assign, group_contests, join_weak
 from service.rules.elections.outcomes import find_outcomes
 from service.rules.elections.reruns import find_reruns
 from service.rules.elections.shares import find_shares
@@ -23,6 +23,7 @@ def find(reading: Reading) -> Found:
     views = [view(reading, sentence) for sentence in reading.parsed("elections")]
     contests = [contest for v in views for contest in find_contests(v)]
     groups = group_contests(contests, _latest_year(views))
+    join_weak(groups, contests, _latest_year(views))
     for v in views:
         for fact in _facts(v, [c for c in contests if c.view is v]):
             for home in assign(groups, fact):

@@ -68,11 +68,23 @@ def group_contests(contests: Iterable[Contest], latest_year: str | None) -> list
     return groups
 
 
+def join_weak(groups: list[Group], contests: Iterable[Contest], latest_year: str | None) -> None:
+    """Give each weak mention (`the vote`, `polling stations`) that has a day of its own to the election that it points back to."""
+    for contest in contests:
+        if not contest.weak or contest.generic or contest.day is None:
+            continue
+        home = _nearest(groups, contest.view.sentence.index, contest.token.i)
+        if home is not None and _same(home, contest, latest_year):
+            home.mentions.append(contest)
+
+
 def _same(group: Group, contest: Contest, latest_year: str | None) -> bool:
     own = contest.own.country if contest.own else None
     if own and group.country and own != group.country:
         return False
     if not _kinds_agree(group.kinds, contest.kinds):
+        return False
+    if contest.year and contest.year not in group.years and not contest.kinds and _ALONE & set(group.kinds):
         return False
     if contest.background != group.background:
         return bool(contest.year and contest.year in group.years)
@@ -100,7 +112,7 @@ def _times_agree(group: Group, contest: Contest, latest_year: str | None) -> boo
 
 def assign(groups: list[Group], fact: Fact) -> list[Group]:
     """The elections that the fact speaks of: several only where they share their word (`in 2006 and 2011`)."""
-    nearest = _nearest(groups, fact)
+    nearest = _nearest(groups, fact.view.sentence.index, fact.token.i)
     return [g for g in groups if nearest is not None and (g is nearest or _shared(g, nearest, fact))]
 
 
@@ -109,11 +121,10 @@ def _shared(group: Group, nearest: Group, fact: Fact) -> bool:
     return any(a.token == b.token for a in group.mentions for b in nearest.mentions if a.view.sentence.index == here == b.view.sentence.index)
 
 
-def _nearest(groups: list[Group], fact: Fact) -> Group | None:
+def _nearest(groups: list[Group], here: int, at: int) -> Group | None:
     """The election that the fact speaks of: the nearest named in its sentence, else the one in mind, else one just after."""
-    here = fact.view.sentence.index
     inside = [
-        (abs(m.token.i - fact.token.i), i)
+        (abs(m.token.i - at), i)
         for i, g in enumerate(groups)
         for m in g.mentions
         if m.view.sentence.index == here

@@ -12,6 +12,7 @@ from service.rules.elections.basis import basis_of, result_kind
 from service.rules.elections.facts import ResultFact
 from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.people import contestant as person_or_party
+from service.rules.elections.people import subject_of
 from service.rules.elections.view import View
 from service.words import load_words
 
@@ -58,7 +59,7 @@ Candidate = tuple["Token", "Token", Outcome]  # the word it rests on, the contes
 
 def find_outcomes(view: View, *, contest_here: bool) -> Iterator[ResultFact]:
     """The outcomes in the sentence. Without a contest named in it only verbs that speak of elections by themselves count."""
-    if _OTHER_FIELDS.find(view.doc):
+    if not contest_here and _OTHER_FIELDS.find(view.doc):
         return
     seen: set[tuple[int, Outcome]] = set()
     for rule in _RULES:
@@ -99,7 +100,8 @@ def _reelected(_view: View, _contest_here: bool) -> Iterator[Candidate]:
     for verb in _verbs(_view, _ELECT):
         if verb.dep_ == "amod":
             continue
-        winner = subject(verb) if is_passive(verb) or child(verb, "dobj") is None else child(verb, "dobj")
+        goal = child(verb, "dobj")
+        winner = subject_of(verb) if is_passive(verb) or goal is None or goal.lower_ in _WINNER else goal
         if winner is not None and winner.i != verb.i:
             yield from _standing_outcome(verb, winner, "won")
 
@@ -144,10 +146,10 @@ def _failed(view: View, contest_here: bool) -> Iterator[Candidate]:
             yield verb, loser, "lost"
 
 
-def _next_office(view: View, contest_here: bool) -> Iterator[Candidate]:
+def _next_office(view: View, _contest_here: bool) -> Iterator[Candidate]:
     """``the next president will be X``."""
     for noun in view.doc:
-        if not contest_here or noun.lower_ not in _WINNER or noun.dep_ != "nsubj" or noun.head.lemma_ != "be":
+        if noun.lower_ not in _WINNER or noun.dep_ != "nsubj" or noun.head.lemma_ != "be":
             continue
         if any(c.dep_ == "amod" and c.lower_ in ("next", "new") for c in noun.children):
             chosen = child(noun.head, "attr")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from schemas import Actor
+from service.language.phrases import subject
 from service.rules.elections.view import View
 from service.words import load_words
 
@@ -37,6 +38,15 @@ def speaker(view: View, token: Token | None) -> Actor | None:
     if token.pos_ == "NOUN" and token.lemma_.lower() not in _NOUNS and token.lower_ not in _NOUNS:
         return None
     return view.reading.actor(view.sentence, token) if token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ") else None
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The verb's subject; for ``helped him get re-elected``, which parsers misread, that of ``get``."""
+    found = subject(verb)
+    if found is not None:
+        return found
+    getting = next((t for t in verb.doc[max(0, verb.i - 3) : verb.i] if t.lemma_ == "get"), None)
+    return subject(getting) if getting is not None else None
 
 
 def _is_date(view: View, token: Token) -> bool:

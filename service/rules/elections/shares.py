@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from schemas import Actor
-from service.language.phrases import agent, child, subject
+from service.language.phrases import agent, child
 from service.language.quantities import Figure
 from service.rules.elections.basis import basis_of, result_kind
 from service.rules.elections.facts import ResultFact
 from service.rules.elections.figures import counted_noun, head_token, is_no_share, is_percent, near_words, quantity
-from service.rules.elections.people import contestant
+from service.rules.elections.people import contestant, subject_of
 from service.rules.elections.view import View
 from service.words import load_words
 
@@ -112,7 +112,7 @@ def _contestant(view: View, figure: Figure) -> Token | None:
     if verb.lemma_.lower() == "go":
         to = next((c for c in verb.children if c.dep_ in ("prep", "dative") and c.lower_ == "to"), None)
         return child(to, "pobj") if to is not None else None
-    found = subject(verb)
+    found = subject_of(verb)
     return found if found is not None and found.i != head.i and not head.is_ancestor(found) else None
 
 

@@ -40,7 +40,8 @@ def find_stages(view: View) -> Iterator[StageFact]:
         if status in _UNDOING and not _is_done(view, hit.first):
             continue
         start, end = view.sentence.span(hit.first, hit.last)
-        yield StageFact(view, hit.first, start, end, status, weight)
+        anchor = hit.last if hit.last.pos_ in ("ADP", "SCONJ", "PART") else hit.first  # "nominee for", "ahead of" look forward
+        yield StageFact(view, anchor, start, end, status, weight)
     yield from _openings(view)
 
 

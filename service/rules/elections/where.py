@@ -20,15 +20,18 @@ def place_of(reading: Reading, group: Group) -> Place | None:
     own = [m.own for m in group.mentions if m.own is not None]
     if own:
         return as_place(own[0])
-    country = _by_body(group) or _around(group) or country_near(reading, group.mentions[0].view.sentence)
+    country = _by_body(group) or _around(reading, group) or country_near(reading, group.mentions[0].view.sentence)
     if country is None:
         return None
     return Place(name=_name(reading, country), kind="country", country=country)
 
 
-def _around(group: Group) -> str | None:
-    """The country that the sentences naming the election speak of most."""
+def _around(reading: Reading, group: Group) -> str | None:
+    """The country that the passage about the election speaks of most; the sentences that name it count twice."""
+    indices = [m.view.sentence.index for m in group.mentions]
+    passage = reading.sentences[max(0, min(indices) - 1) : max(indices) + 2]
     found = Counter(p.country for m in group.mentions for p in m.view.places if p.country)
+    found.update(p.country for s in passage for p in (*reading.places(s), *reading.demonyms(s)) if p.country)
     return found.most_common(1)[0][0] if found else None
 
 
