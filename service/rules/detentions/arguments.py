@@ -67,10 +67,21 @@ def _where(sentence: Sentence, offset: int) -> str:
     token = next((t for t in sentence.doc if sentence.at(t) <= offset < sentence.at(t) + len(t)), None)
     for _ in range(5):
         if token is None or token.head == token or token.pos_ in ("VERB", "AUX"):
-            return ""
+            return _before(sentence, offset)
         if token.dep_ == "prep" and token.lower_ != "of":
             return token.lower_
         token = token.head
+    return ""
+
+
+def _before(sentence: Sentence, offset: int) -> str:
+    """The preposition before the place by word order, over ``the``, adjectives and nouns."""
+    assert sentence.doc is not None
+    for token in reversed([t for t in sentence.doc if sentence.at(t) < offset][-4:]):
+        if token.pos_ == "ADP":
+            return token.lower_
+        if token.pos_ not in ("DET", "ADJ", "NOUN", "PROPN"):
+            break
     return ""
 
 
@@ -88,7 +99,7 @@ def when_of(
 
 def counts_of(reading: Reading, sentence: Sentence, trigger: Trigger) -> list[tuple[Quantity, int, int]]:
     """How many people: the figure in their phrase, or before the noun (``432 arrests``), with who gives it."""
-    heads = trigger.patients[:1] or ((trigger.token,) if trigger.rule == "bare_noun" else ())
+    heads = trigger.patients[:1] or ((trigger.site, trigger.token) if trigger.rule == "bare_noun" else ())
     spans = [_figure_span(sentence, head) for head in heads]
     by = _giver(reading, sentence, trigger)
     out = []

@@ -10,6 +10,7 @@ from service.language.coreference import antecedent, is_pronoun
 from service.language.entities import Entity
 from service.language.parse import Sentence
 from service.language.phrases import child, conjuncts, prepositional
+from service.language.places import is_place_name
 from service.rules.detentions import arguments, reasons
 from service.rules.detentions.factuality import stands
 from service.rules.detentions.people import GENERAL
@@ -137,15 +138,15 @@ def _words(reading: Reading, span: tuple[int, int] | None) -> Grounded[str] | No
 
 def _person(reading: Reading, sentence: Sentence, token: Token) -> Person:
     start, end = sentence.span(token.doc[token.left_edge.i], token)
-    where, noun = sentence, token
+    where, token = _equated(sentence, token)
+    noun = token
     if is_pronoun(token):
         found = antecedent(reading.mentions.sentences, reading.mentions.entities, sentence, token)
         if found is not None:
-            where, noun = found
-    where, noun = _equated(where, noun)
-    entity = reading.mentions.entity(where, noun) or _in_apposition(reading, where, noun)
-    if entity is not None and entity.kind not in ("person", "unknown"):
-        entity = None
+            where, noun = _equated(*found)
+    entity = _entity(reading, where, noun)
+    if entity is None and is_pronoun(token) and reading.mentions.entity(where, noun) is not None:
+        where, noun = sentence, token  # a pronoun for people cannot stand for a place or a body
     determiners = {c.lower_ for c in noun.children if c.dep_ in ("det", "poss", "predet")}
     return Person(
         (where.index, noun.i), _actor(reading, where, noun, entity), entity,
@@ -173,7 +174,17 @@ def _equated(sentence: Sentence, noun: Token) -> tuple[Sentence, Token]:
     if copula.lemma_ != "be" or noun.dep_ not in ("attr", "nsubj"):
         return sentence, noun
     other = child(copula, "nsubj") if noun.dep_ == "attr" else child(copula, "attr")
-    return (sentence, other) if other is not None and other.pos_ == "PROPN" else (sentence, noun)
+    if other is None or (other.pos_ != "PROPN" and other.lower_ not in ("he", "she")):
+        return sentence, noun
+    return sentence, other
+
+
+def _entity(reading: Reading, sentence: Sentence, noun: Token) -> Entity | None:
+    """The name behind the noun, if it can be a person's."""
+    entity = reading.mentions.entity(sentence, noun) or _in_apposition(reading, sentence, noun)
+    if entity is None or entity.kind not in ("person", "unknown"):
+        return None
+    return None if entity.kind == "unknown" and is_place_name(entity.name) else entity
 
 
 def _in_apposition(reading: Reading, sentence: Sentence, noun: Token) -> Entity | None:
@@ -191,10 +202,12 @@ def _is_plural(noun: Token) -> bool:
 def _actor(reading: Reading, sentence: Sentence, token: Token, entity: Entity | None) -> Actor | None:
     """The detainee as an actor; a description of people is a group, of one person only with its article."""
     actor = reading.actor(sentence, token)
-    if entity is not None and (actor is None or actor.kind != entity.kind):
-        return Actor(name=entity.name, kind=entity.kind, role=entity.roles[0] if entity.roles else None)
-    if actor is None or entity is not None:
-        return actor
+    if entity is not None:
+        same = actor is not None and actor.name == entity.name
+        role = actor.role if actor is not None and same else next(iter(entity.roles), None)
+        return Actor(name=entity.name, kind="person", role=role, country=actor.country if actor is not None and same else None)
+    if actor is None or is_pronoun(token) and actor.kind != "group":
+        return None
     if token.tag_ in ("NNS", "NNPS") or token.pos_ == "NUM":
         return actor.model_copy(update={"kind": "group"})
     if actor.kind == "person" and not actor.name.lower().startswith(

@@ -30,7 +30,17 @@ def _stands(event: Token) -> Standing:
     found = standing(event)
     if found.factuality != "reported":
         return found
+    if _is_imagined(event):
+        return Standing("hypothetical")
     return _as_infinitive(event) or found
+
+
+def _is_imagined(event: Token) -> bool:
+    """``arresting him would be unwise``, ``could decide to jail him``: the verb above has the modal."""
+    above = event.head
+    if event.dep_ not in ("csubj", "csubjpass", "xcomp") or above == event:
+        return False
+    return any(c.dep_ == "aux" and c.lower_ in words_of("infinitives", "modals") for c in above.children)
 
 
 def _shares_auxiliaries(event: Token) -> bool:

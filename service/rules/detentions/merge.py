@@ -26,6 +26,16 @@ def group(candidates: list[Candidate]) -> list[Cluster]:
     return clusters
 
 
+def is_event(cluster: Cluster) -> bool:
+    """Whether the reports tell enough of an event: not what is merely imagined, nor an arrest of nobody in particular."""
+    if all(c.factuality == "hypothetical" for c in cluster):
+        return False
+    someone = any(p.actor is not None for p in _people(cluster)) or any(c.counts for c in cluster)
+    if not _is_done(cluster):
+        return someone
+    return someone or any(c.trigger.rule != "bare_noun" or c.trigger.token.tag_ == "NNS" or c.trigger.force is not None for c in cluster)
+
+
 def _is_done(cluster: Cluster) -> bool:
     return any(c.happened for c in cluster)
 
@@ -82,7 +92,8 @@ def _alike(cluster: Cluster, candidate: Candidate) -> bool:
         return _counts_agree(cluster, candidate) and first.plural == _is_plural(cluster)
     if first.plural != _is_plural(cluster):
         return False
-    beside = candidate.sentence.index == cluster[-1].sentence.index and first.plural and not candidate.counts
+    gap = candidate.sentence.index - cluster[-1].sentence.index
+    beside = first.plural and not candidate.counts and gap <= (1 if first.is_general else 0)
     return first.noun in {p.noun for p in known} or beside
 
 

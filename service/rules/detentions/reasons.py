@@ -175,6 +175,8 @@ def _is_reason(clause: Token, mark: Token) -> bool:
         return False
     if mark.lower_ in ("after", "because"):
         return True
+    if clause.pos_ == "AUX":
+        return False
     own = child(clause, "nsubj")
     return own is None or own.lower_ in ("he", "she", "they")
 
@@ -183,7 +185,8 @@ def _over(sentence: Sentence, trigger: Trigger) -> Iterator[Span]:
     """``over the theft``, ``under the terror law``."""
     for prep in _after_word(trigger, ("over", "amid")):
         body = child(prep, "pobj", "pcomp")
-        if body is not None and body.pos_ not in ("NUM", "PRON") and body.lemma_.lower() not in _NOT:
+        timed = prep.head.dep_ == "quantmod" or prep.i + 1 < len(prep.doc) and prep.nbor(1).like_num
+        if body is not None and not timed and body.pos_ not in ("NUM", "PRON") and body.lemma_.lower() not in _NOT:
             yield _words(sentence, body)
 
 

@@ -73,7 +73,10 @@ def undergoers(reading: Reading, sentence: Sentence, verb: Token) -> list[Token]
         target = verb.head
     if target is None and not passive:
         target = _bare_relative(verb) or _split_object(verb) or _headline_subject(reading, sentence, verb)
-    return [_whole(p) for p in conjuncts(target)] if target is not None else []
+    if target is None:
+        return []
+    together = conjuncts(target) if target != verb.head else [t for t in conjuncts(target) if t.i < verb.i]
+    return [_whole(p) for p in together]
 
 
 def _whole(token: Token) -> Token:
@@ -183,9 +186,11 @@ def by_state(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Tri
     if stage is None or not _qualifies(token):
         return
     above = preposition.head
+    from_there = preposition.lower_ == "from"
     while above.dep_ in ("prep", "advmod") and above.pos_ in ("ADP", "ADV", "SCONJ"):
+        from_there = from_there or above.lower_ == "from"
         above = above.head
-    patients = _in_state(reading, sentence, above, preposition)
+    patients = [] if from_there and above.lower_ in forms_of("states", "put") else _in_state(reading, sentence, above, preposition)
     people = [p for p in patients if are_people(reading, sentence, p)]
     if people:
         leaving = preposition.lower_ == "from" and above.lower_ in forms_of("states", "leave")
@@ -235,12 +240,19 @@ def by_captives(reading: Reading, sentence: Sentence, token: Token) -> Iterator[
 def by_deed(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Trigger]:
     """``turned himself in``, ``faces charges``, ``pleaded guilty``, ``appeared in court``."""
     for entry in deeds().get(token.lower_, ()):
-        own = subject(token)
+        found = token.lemma_ == "find" and not is_passive(token)  # the court found him guilty
+        own = _guilty_one(token) if found else subject(token)
         if own is None or token.pos_ not in ("VERB", "AUX"):
             continue
         if _did(reading, sentence, token, entry) and are_people(reading, sentence, own):
             force = next((n for _, n in prepositional(token, "to") if is_force(reading, sentence, n)), None)
             yield Trigger("deed", entry["stage"], token, tuple(conjuncts(own)), force, token)
+
+
+def _guilty_one(find: Token) -> Token | None:
+    """Whom a court found guilty: the object, or the subject of the small clause that the parser makes of it."""
+    clause = child(find, "ccomp", "xcomp")
+    return child(find, "dobj") or (child(clause, "nsubj") if clause is not None else None)
 
 
 def _did(reading: Reading, sentence: Sentence, token: Token, entry: dict[str, object]) -> bool:
@@ -252,6 +264,9 @@ def _did(reading: Reading, sentence: Sentence, token: Token, entry: dict[str, ob
     assert isinstance(objects, list)
     if entry.get("of_prison"):
         return any(_is_prison_term(c) for c in token.children if c.lower_ in objects)
+    guilty = child(token, "ccomp", "xcomp", "oprd", "acomp")
+    if guilty is not None and guilty.lower_ in objects:
+        return True
     if particles is not None and not any(c.lower_ in particles for c in token.children):  # type: ignore[operator]
         return False
     return any(c.lower_ in objects for c in token.children if c.i > token.i)
@@ -281,7 +296,14 @@ def by_noun(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Trig
     by = by or next(
         (n for c in children(token, "poss", "compound") for n in [c] if is_force(reading, sentence, n)), None
     )
-    yield Trigger("noun" if people else "bare_noun", entry["stage"], token, people, by, token)
+    site = _counted_by(token) if not people else token
+    yield Trigger("noun" if people else "bare_noun", entry["stage"], token, people, by, site)
+
+
+def _counted_by(noun: Token) -> Token:
+    """``scores`` in ``scores of arrests``; else the noun itself."""
+    above = noun.head
+    return above.head if above.lower_ == "of" and above.head.pos_ in ("NOUN", "NUM") and above.head.i < noun.i else noun
 
 
 def _belonging(noun: Token, relations: tuple[str, ...]) -> list[Token]:
@@ -325,6 +347,8 @@ def by_held_people(reading: Reading, sentence: Sentence, token: Token) -> Iterat
     if token.lemma_.lower() not in words_of("held", "nouns") or token.pos_ != "NOUN":
         return
     head = token.head
+    if any(c.dep_ == "amod" and c.lower_ == "former" for c in token.children):
+        yield Trigger("held", "released", token, (token,), None, token)
     by_noun_ = head.dep_ == "prep" and head.lower_ == "of" and head.head.lower_ in words_of("held", "events")
     by_verb_ = token.dep_ in ("dobj", "nsubjpass") and head.lemma_.lower() in words_of("held", "verbs")
     if by_noun_ or by_verb_:
