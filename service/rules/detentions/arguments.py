@@ -28,13 +28,10 @@ def authority_of(reading: Reading, sentence: Sentence, trigger: Trigger) -> Acto
         return None
     if trigger.force.pos_ == "PRON" and trigger.force.lower_ in ("i", "we", "you", "it", "who", "that", "which"):
         return None
-    if (
-        not is_force(reading, sentence, trigger.force)
-        and trigger.force.pos_ not in ("PRON",)
-        and trigger.rule == "state"
-    ):
-        return None
-    return reading.actor(sentence, trigger.force)
+    actor = reading.actor(sentence, trigger.force)
+    if trigger.force.pos_ == "PRON":
+        return actor if actor is not None and actor.kind in ("government", "organization") else None
+    return actor if is_force(reading, sentence, trigger.force) else None
 
 
 def place_of(

@@ -181,10 +181,18 @@ def _equated(sentence: Sentence, noun: Token) -> tuple[Sentence, Token]:
 
 def _entity(reading: Reading, sentence: Sentence, noun: Token) -> Entity | None:
     """The name behind the noun, if it can be a person's."""
-    entity = reading.mentions.entity(sentence, noun) or _in_apposition(reading, sentence, noun)
+    entity = _in_apposition(reading, sentence, noun) or reading.mentions.entity(sentence, noun)
     if entity is None or entity.kind not in ("person", "unknown"):
         return None
-    return None if entity.kind == "unknown" and is_place_name(entity.name) else entity
+    return None if entity.kind == "unknown" and not _may_name_one(reading, sentence, noun, entity) else entity
+
+
+def _may_name_one(reading: Reading, sentence: Sentence, noun: Token, entity: Entity) -> bool:
+    """Whether a name that shows nothing can be a person's: no place, no people of a country, no plural."""
+    if noun.pos_ == "PROPN" and noun.tag_ == "NNPS" or noun.pos_ in ("NUM", "ADJ", "DET", "PRON") or is_place_name(entity.name):
+        return False
+    start, end = sentence.span(noun, noun)
+    return not any(d.start < end and start < d.end for d in reading.demonyms(sentence)) and noun.tag_ != "NNS"
 
 
 def _in_apposition(reading: Reading, sentence: Sentence, noun: Token) -> Entity | None:

@@ -28,11 +28,18 @@ def _stands(event: Token) -> Standing:
     if _is_generic(event):
         return Standing("hypothetical")
     found = standing(event)
+    if _only(event) or event.lemma_ in ("remain", "stay", "continue"):
+        found = Standing("reported")
     if found.factuality != "reported":
         return found
     if _is_imagined(event):
         return Standing("hypothetical")
     return _as_infinitive(event) or found
+
+
+def _only(event: Token) -> bool:
+    """``not only`` denies nothing."""
+    return any(c.lower_ == "only" and c.i and c.nbor(-1).lower_ == "not" for c in event.subtree)
 
 
 def _is_imagined(event: Token) -> bool:

@@ -121,7 +121,7 @@ def _for(sentence: Sentence, trigger: Trigger) -> Iterator[Span]:
         body = child(prep, "pcomp", "pobj")
         if (
             body is None
-            or body.lemma_.lower() in _NOT
+            or (body.dep_ == "pobj" and body.lemma_.lower() in _NOT)
             or body.pos_ in ("NUM", "PRON")
             or body.lemma_.lower() in _ACCUSING
         ):

@@ -120,6 +120,7 @@ def by_verb(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Trig
     for verb in verbs()[token.lower_]:
         if _has_particle(token, verb) and not _is_idiom(token, verb):
             patients = undergoers(reading, sentence, token)
+            patients = patients[:1] + [p for p in patients[1:] if may_be_people(reading, sentence, p)]
             force = _force(token)
             if _meets(reading, sentence, token, verb, patients, force):
                 rule = "verb" if verb.needs == "nothing" else "weak_verb"
@@ -347,7 +348,7 @@ def by_held_people(reading: Reading, sentence: Sentence, token: Token) -> Iterat
     if token.lemma_.lower() not in words_of("held", "nouns") or token.pos_ != "NOUN":
         return
     head = token.head
-    if any(c.dep_ == "amod" and c.lower_ == "former" for c in token.children):
+    if token.tag_ == "NNS" and any(c.dep_ == "amod" and c.lower_ == "former" for c in token.children):
         yield Trigger("held", "released", token, (token,), None, token)
     by_noun_ = head.dep_ == "prep" and head.lower_ == "of" and head.head.lower_ in words_of("held", "events")
     by_verb_ = token.dep_ in ("dobj", "nsubjpass") and head.lemma_.lower() in words_of("held", "verbs")
