@@ -1,0 +1,24 @@
+"""Protests: demonstrations, strikes, boycotts and riots, what they demand and how they are met."""
+
+from __future__ import annotations
+
+from service.rules.found import Found
+from service.rules.protests.candidates import candidates_in
+from service.rules.protests.merge import group
+from service.rules.protests.records import gaps, record
+from service.rules.protests.responses import responses_near
+from service.rules.protests.view import views
+from service.rules.reading import Reading
+
+__all__ = ["find"]
+
+
+def find(reading: Reading) -> Found:
+    """The protests that the transcript reports, in the order of the text."""
+    seen = views(reading)
+    candidates = [c for view in seen if view.bears for c in candidates_in(view)]
+    clusters = group(candidates)
+    answers = responses_near(reading, seen, clusters)
+    made = [(cluster, record(reading, cluster, found)) for cluster, found in zip(clusters, answers, strict=True)]
+    made.sort(key=lambda pair: pair[1].evidence[0].start)
+    return Found([r for _, r in made], [gap for cluster, r in made for gap in gaps(cluster, r)])

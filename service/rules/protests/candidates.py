@@ -1,0 +1,147 @@
+"""From a trigger to a candidate: one report of a protest with everything that its sentence says about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from schemas import Actor, Duration, Factuality, Place, ProtestForm, Quantity, When
+from service.language.coreference import is_pronoun
+from service.language.phrases import noun_phrase
+from service.language.quantities import to_quantity
+from service.rules.protests import about, people, places, times
+from service.rules.protests.factuality import stands
+from service.rules.protests.triggers import Trigger, find_triggers
+from service.rules.protests.view import View
+from service.rules.protests.violence import is_violent
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+V = TypeVar("V")
+_BROAD = frozenset({"anyone", "people", "they", "we", "you"})
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded(Generic[V]):
+    """A value with the offsets of the words that bear it out."""
+
+    value: V
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One report of one protest. ``span`` is the clause that reports it; ``past`` says when, if it was before the news."""
+
+    view: View
+    trigger: Trigger
+    forms: tuple[ProtestForm, ...]
+    factuality: Factuality
+    by: Actor | None
+    span: tuple[int, int]
+    country: str | None
+    past: str | None
+    places: tuple[Grounded[Place], ...]
+    participants: tuple[Grounded[Quantity], ...]
+    actors: tuple[Grounded[Actor], ...]
+    against: tuple[tuple[int, Grounded[Actor]], ...]
+    demands: tuple[Grounded[str], ...]
+    started: Grounded[When] | None
+    duration: Grounded[Duration] | None
+
+    @property
+    def index(self) -> int:
+        """The index of its sentence."""
+        return self.view.sentence.index
+
+
+def candidates_in(view: View) -> list[Candidate]:
+    """All reports of protests in one parsed sentence, in its order."""
+    triggers = find_triggers(view)
+    return [_candidate(view, trigger, triggers) for trigger in triggers]
+
+
+def _candidate(view: View, trigger: Trigger, triggers: list[Trigger]) -> Candidate:
+    nouns = people.protesters(trigger)
+    located = places.places_of(view, trigger)
+    standing = stands(trigger)
+    by = (
+        view.reading.actor(view.sentence, standing.by)
+        if standing.by is not None and standing.factuality != "reported"
+        else None
+    )
+    violent: tuple[ProtestForm, ...] = ("riot",) if is_violent(view, trigger) else ()
+    return Candidate(
+        view, trigger, (trigger.form, *(f for f in violent if f != trigger.form)), standing.factuality, by, _span(view, trigger),
+        places.country_of_candidate(view, trigger, located, nouns), times.past_of(view, trigger),
+        tuple(Grounded(*place) for place in located),
+        tuple(_participants(view, trigger)), tuple(_actors(view, nouns)),
+        tuple(_against(view, trigger)), tuple(_demands(view, trigger, triggers, nouns)),
+        _grounded(times.started_of(view, trigger)), _grounded(times.duration_of(view, trigger)),
+    )  # fmt: skip
+
+
+def _grounded(found: tuple[V, int, int] | None) -> Grounded[V] | None:
+    return Grounded(*found) if found is not None else None
+
+
+def _span(view: View, trigger: Trigger) -> tuple[int, int]:
+    """The clause, stretched to those who protest where they stand outside of it."""
+    start, end = view.clause(trigger.token)
+    actor = trigger.actor
+    if actor is not None:
+        start, end = min(start, view.sentence.at(actor)), max(end, view.sentence.at(actor) + len(actor))
+    return start, end
+
+
+def _participants(view: View, trigger: Trigger) -> list[Grounded[Quantity]]:
+    text = view.reading.transcript.text
+    out = []
+    for figure, giver in people.figures_of(view, trigger):
+        actor = view.reading.actor(view.sentence, giver) if giver is not None else None
+        out.append(
+            Grounded(to_quantity(figure, text, actor.name if actor is not None else None), figure.start, figure.end)
+        )
+    return out
+
+
+def _actors(view: View, nouns: list[Token]) -> list[Grounded[Actor]]:
+    out = []
+    for noun in nouns:
+        actor = view.reading.actor(view.sentence, noun)
+        if (
+            actor is None
+            or is_pronoun(noun)
+            and actor.kind not in ("group", "party", "organization")
+            or actor.name.lower() in _BROAD
+        ):
+            continue
+        if actor.kind == "unknown" and noun.tag_ in ("NNS", "NNPS"):
+            actor = actor.model_copy(update={"kind": "group"})
+        start, end = view.sentence.span(*noun_phrase(noun))
+        out.append(Grounded(actor, start, end))
+    return out
+
+
+def _against(view: View, trigger: Trigger) -> list[tuple[int, Grounded[Actor]]]:
+    out = []
+    for cause in about.causes(trigger):
+        actor = view.reading.actor(view.sentence, cause.token)
+        if actor is not None:
+            out.append((cause.rank, Grounded(actor, *view.sentence.span(*noun_phrase(cause.token)))))
+    return out
+
+
+def _demands(view: View, trigger: Trigger, triggers: list[Trigger], nouns: list[Token]) -> list[Grounded[str]]:
+    """What is asked for in the sentence, given to the trigger that stands nearest."""
+    subjects = frozenset(
+        {trigger.token.i, *(n.i for n in nouns)} | ({trigger.actor.i} if trigger.actor is not None else set())
+    )
+    spans = [
+        *about.aims_of(view, trigger),
+        *(about.demands_of(view, subjects) if trigger is triggers[0] or len(subjects) > 1 else ()),
+    ]
+    text = view.reading.transcript.text
+    return [Grounded(text[start:end], start, end) for start, end in sorted(set(spans))]

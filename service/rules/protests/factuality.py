@@ -1,0 +1,66 @@
+"""Whether a protest happened: the shared reading of polarity, and what nouns for protests add to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.language.phrases import doer, prepositional, subject
+from service.language.polarity import Standing, standing
+from service.rules.protests.lexicon import forms_of
+from service.rules.protests.triggers import Trigger
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def stands(trigger: Trigger) -> Standing:
+    """How the protest stands in its sentence; people who are protesters are at it already."""
+    if trigger.rule == "people":
+        return Standing("reported")
+    token = trigger.token
+    if trigger.rule == "noun":
+        return _called(token) or _unless_going_on(token, standing(token))
+    return _attempted(token) or standing(token)
+
+
+def _unless_going_on(noun: Token, found: Standing) -> Standing:
+    """``vowed to continue their protests``: they are going on."""
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    going_on = verb.lower_ in forms_of("factuality", "going_on")
+    return (
+        Standing("reported")
+        if going_on and found.factuality in ("planned", "demanded", "denied", "hypothetical")
+        else found
+    )
+
+
+def _called(noun: Token) -> Standing | None:
+    """``called a strike``, ``called for protests``, ``plans for a march``, ``a planned rally``."""
+    if any(c.lower_ in ("planned", "upcoming", "proposed", "scheduled", "threatened") for c in noun.lefts):
+        return Standing("planned")
+    above = noun.head
+    if noun.dep_ == "pobj" and above.lower_ == "for":
+        verb = above.head
+        if verb.lower_ in forms_of("factuality", "calling"):
+            return Standing("demanded", doer(verb) if verb.pos_ == "VERB" else None)
+    if noun.dep_ == "dobj" and above.lower_ in forms_of("factuality", "announcing"):
+        return Standing("planned", subject(above))
+    return None
+
+
+def _attempted(verb: Token) -> Standing | None:
+    """``urged Russians to protest``: asked of the subject; ``tried to storm``: done, as far as it went."""
+    head = verb.head
+    if verb.dep_ in ("xcomp", "ccomp") and head.lower_ in forms_of("factuality", "attempting"):
+        return Standing("reported")
+    opportunity = head if verb.dep_ in ("acl", "relcl") else None
+    while opportunity is not None and opportunity.head != opportunity:
+        if opportunity.head.lower_ in forms_of("factuality", "urging"):
+            return Standing("demanded", subject(opportunity.head))
+        opportunity = opportunity.head
+    return None
+
+
+def is_idle(noun: Token) -> bool:
+    """``no protests``: a noun that its own sentence takes back."""
+    return any(c.lower_ == "no" for c in noun.lefts) or any(True for _ in prepositional(noun, "without"))

@@ -1,0 +1,121 @@
+"""The word list of protests, as tables that the rules look words up in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from schemas import ProtestForm
+from service.language.inflection import forms
+from service.words import load_words
+
+WORDS: dict[str, Any] = load_words("rules/protests")
+CONFIDENCE: dict[str, float] = WORDS["confidence"]
+_SPLIT = re.compile(r"[\s-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun of the list: its words, the form it names, and whether it needs a sign beside it to count."""
+
+    words: tuple[str, ...]
+    form: ProtestForm
+    sign: bool = False
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb of the list: its particle, who does it, to what (a list of ``things``, ``none``, or anything)."""
+
+    base: str
+    particle: str | None
+    form: ProtestForm
+    subjects: str
+    objects: str | None = None
+    sign: bool = False
+
+
+@cache
+def words_of(*path: str) -> frozenset[str]:
+    """The words in one list of the word list, named by its path: ``words_of("crowds", "nouns")``."""
+    entries: Any = WORDS
+    for key in path:
+        entries = entries[key]
+    return frozenset(entries)
+
+
+@cache
+def verb_forms(base: str) -> frozenset[str]:
+    """The forms of a verb of this list; of a phrasal verb, those of its first word."""
+    first = base.split()[0]
+    return frozenset(forms(first, WORDS["irregular"].get(first, ())))
+
+
+@cache
+def forms_of(*path: str) -> frozenset[str]:
+    """All forms of the verbs in one list of the word list, named by its path."""
+    return frozenset(form for base in words_of(*path) for form in verb_forms(base))
+
+
+@cache
+def nouns() -> dict[str, tuple[Noun, ...]]:
+    """The nouns for protests by their last word, the longest first; singulars and plurals."""
+    return _by_last_word(
+        Noun(words, e["form"], e.get("sign", False), plural)
+        for e in WORDS["noun"]
+        for words, plural in _all_forms(e["nouns"])
+    )
+
+
+@cache
+def people() -> dict[str, tuple[Noun, ...]]:
+    """The nouns for people who protest, by their last word, the longest first."""
+    return _by_last_word(
+        Noun(words, e["form"], plural=plural) for e in WORDS["people"] for words, plural in _all_forms(e["nouns"])
+    )
+
+
+def _all_forms(phrases: list[str]) -> list[tuple[tuple[str, ...], bool]]:
+    return [
+        (tuple(_SPLIT.split(form)), i == 1) for phrase in phrases for i, form in enumerate((phrase, _plural(phrase)))
+    ]
+
+
+def _by_last_word(entries: Any) -> dict[str, tuple[Noun, ...]]:
+    table: dict[str, list[Noun]] = {}
+    for noun in entries:
+        table.setdefault(noun.words[-1], []).append(noun)
+    return {last: tuple(sorted(same, key=lambda n: -len(n.words))) for last, same in table.items()}
+
+
+def _plural(noun: str) -> str:
+    irregular = WORDS["plural"].get(noun)
+    if irregular:
+        return str(irregular)
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "ch", "sh", "x")) else "s")
+
+
+@cache
+def verbs() -> dict[str, tuple[Verb, ...]]:
+    """The verbs by the form in which they stand in a text."""
+    table: dict[str, list[Verb]] = {}
+    for entry in WORDS["verb"]:
+        for phrase in entry["verbs"]:
+            base, _, particle = phrase.partition(" ")
+            verb = Verb(
+                base, particle or None, entry["form"], entry["subjects"], entry.get("objects"), entry.get("sign", False)
+            )
+            for form in verb_forms(base):
+                table.setdefault(form, []).append(verb)
+    return {form: tuple(same) for form, same in table.items()}
+
+
+@cache
+def phrases() -> tuple[tuple[dict[str, Any], frozenset[str]], ...]:
+    """The entries for verb, preposition and noun, each with all forms of its verbs."""
+    return tuple((entry, frozenset(f for v in entry["verbs"] for f in verb_forms(v))) for entry in WORDS["phrase"])

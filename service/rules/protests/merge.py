@@ -1,0 +1,98 @@
+"""Which reports speak of the same protest: one wave in one country is one, a strike of hunger or a boycott its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from service.rules.protests.candidates import Candidate
+
+_REACH = 12  # sentences over which words without a country point back
+_UNSURE_REACH = 8  # sentences within which a doubtful word needs a plain one
+_OWN = frozenset({"hunger_strike", "boycott"})
+_HAPPENED = frozenset({"reported", "alleged"})
+
+
+@dataclass
+class Cluster:
+    """The reports of one protest, in the order of the text."""
+
+    members: list[Candidate] = field(default_factory=list)
+
+    @property
+    def country(self) -> str | None:
+        """The country that most of its reports name."""
+        named = [c.country for c in self.members if c.country is not None]
+        return max(named, key=lambda code: (named.count(code), -named.index(code))) if named else None
+
+    @property
+    def past(self) -> str | None:
+        """What sets it apart as earlier than the news, if anything does."""
+        return self.members[0].past
+
+    @property
+    def family(self) -> str:
+        """Forms of one family may be one event."""
+        return _family(self.members[0])
+
+    @property
+    def last(self) -> int:
+        """The index of its last sentence."""
+        return self.members[-1].index
+
+
+def group(candidates: list[Candidate]) -> list[Cluster]:
+    """The reports gathered by event: those that are sure first, then the doubtful ones that stand near them."""
+    clusters: list[Cluster] = []
+    for candidate in (c for c in candidates if c.trigger.sure):
+        home = _home(clusters, candidate)
+        if home is None:
+            clusters.append(Cluster([candidate]))
+        else:
+            home.members.append(candidate)
+    for candidate in (c for c in candidates if not c.trigger.sure):
+        near = _nearest(clusters, candidate)
+        if near is not None:
+            near.members.append(candidate)
+            near.members.sort(key=lambda c: (c.index, c.trigger.token.i))
+    return clusters
+
+
+def _home(clusters: list[Cluster], candidate: Candidate) -> Cluster | None:
+    for cluster in reversed(clusters):
+        if _same(cluster, candidate):
+            return cluster
+    return None
+
+
+def _same(cluster: Cluster, candidate: Candidate) -> bool:
+    if cluster.family != _family(candidate) or cluster.past != candidate.past:
+        return False
+    if not _stand_alike(cluster, candidate):
+        return False
+    if candidate.country is not None and cluster.country is not None:
+        return candidate.country == cluster.country
+    return candidate.index - cluster.last <= _REACH
+
+
+def _stand_alike(cluster: Cluster, candidate: Candidate) -> bool:
+    """A wave that goes on takes in what is planned for it; a boycott planned is not one held."""
+    if cluster.family == "street":
+        return True
+    return any(c.factuality == candidate.factuality for c in cluster.members)
+
+
+def _nearest(clusters: list[Cluster], candidate: Candidate) -> Cluster | None:
+    """The cluster with a report nearest to a doubtful one, if it is near enough and nothing speaks against it."""
+    fitting = [
+        (abs(candidate.index - c.index), i)
+        for i, cluster in enumerate(clusters)
+        if cluster.family == _family(candidate)
+        and (candidate.country in (None, cluster.country) or cluster.country is None)
+        for c in cluster.members
+    ]
+    distance, i = min(fitting, default=(_UNSURE_REACH + 1, 0))
+    return clusters[i] if distance <= _UNSURE_REACH else None
+
+
+def _family(candidate: Candidate) -> str:
+    return candidate.trigger.form if candidate.trigger.form in _OWN else "street"

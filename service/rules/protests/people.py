@@ -1,0 +1,192 @@
+"""Who protests and how many: the nouns for the protesters, the figures on them, and who gives those figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from service.language.coreference import is_pronoun
+from service.language.phrases import agent, child, conjuncts, prepositional, subject
+from service.language.quantities import Figure
+from service.rules.protests.lexicon import forms_of, words_of
+from service.rules.protests.triggers import Trigger, is_crowd
+from service.rules.protests.view import View
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_COUNTED = frozenset({"people", "participant", "attendee", "person", "visitor"})
+
+
+def protesters(trigger: Trigger) -> list[Token]:
+    """The nouns for those who protest, by the trigger's grammar, with all that is coordinated."""
+    heads = [trigger.actor] if trigger.actor is not None else _of_noun(trigger.token)
+    out = [noun for head in heads for noun in conjuncts(head)]
+    return [_counted(noun) or noun for noun in out if is_crowd(noun) or noun.pos_ in ("NOUN", "PROPN", "PRON")]
+
+
+def _counted(noun: Token) -> Token | None:
+    """Of ``thousands of teachers`` or ``a crowd of students``, the noun that is counted."""
+    if noun.lemma_.lower() not in words_of("crowds", "nouns") and noun.pos_ != "NUM":
+        return None
+    return next((inner for prep, inner in prepositional(noun, "of") if inner.tag_ in ("NNS", "NNPS")), None)
+
+
+def _of_noun(noun: Token) -> list[Token]:
+    """Who is behind an event named by a noun: ``the teachers' strike``, ``a rally by students``, ``nurses held a march``."""
+    own = [
+        c
+        for c in noun.lefts
+        if c.dep_ in ("poss", "compound", "nmod", "amod") and is_crowd(c) and c.pos_ in ("NOUN", "PROPN")
+    ]
+    own += [n for prep, n in prepositional(noun, "by", "of") if is_crowd(n)]
+    own += [n for c in noun.children if c.dep_ == "acl" and (n := agent(c)) is not None]
+    return own or list(_stagers(noun))
+
+
+def _stagers(noun: Token) -> Iterator[Token]:
+    """The subject of the verb that has the event as its object: ``thousands joined the march``, ``took part in a march``."""
+    above = noun.head.head if noun.dep_ == "pobj" else noun.head
+    if above.dep_ in ("dobj",) and above.lower_ in ("part", "place"):
+        above = above.head
+    if noun.dep_ in ("dobj", "pobj", "attr", "conj") and above.lower_ in forms_of("stage", "verbs"):
+        doer = subject(above)
+        if doer is not None and is_crowd(doer):
+            yield doer
+    if noun.dep_ == "nsubjpass" and (doer := agent(above)) is not None and is_crowd(doer):
+        yield doer
+
+
+def figures_of(view: View, trigger: Trigger) -> list[tuple[Figure, Token | None]]:
+    """The figures on those who take part, each with the noun for whoever gives it."""
+    found: dict[int, tuple[Figure, Token | None]] = {}
+    for noun in _counted_nouns(trigger):
+        if _is_victim(noun):
+            continue
+        for figure in view.figures:
+            if _counts(view, figure, noun):
+                found.setdefault(figure.start, (figure, _giver(view, noun)))
+    for figure, giver in _by_counting(view, trigger):
+        found.setdefault(figure.start, (figure, giver))
+    return [found[start] for start in sorted(found)]
+
+
+def _counted_nouns(trigger: Trigger) -> list[Token]:
+    heads = [trigger.actor] if trigger.actor is not None else _of_noun(trigger.token)
+    heads += _attending(trigger.token) if trigger.rule == "noun" else []
+    heads += [n for _, n in prepositional(trigger.token, "of", "with") if n.lemma_.lower() in _COUNTED]
+    nouns = [noun for head in heads for noun in conjuncts(head)]
+    return [n for noun in nouns for n in (noun, _counted(noun)) if n is not None]
+
+
+def _attending(noun: Token) -> list[Token]:
+    """``attended by 500 people``, ``drew 500 people``: who is counted through the verb over or under the event."""
+    verb = noun.head
+    out: list[Token] = []
+    if noun.dep_ in ("nsubj", "nsubjpass"):
+        if verb.lower_ in forms_of("figures", "attracting") and (seen := child(verb, "dobj")) is not None:
+            out.append(seen)
+        if verb.lower_ in forms_of("figures", "attending") and (by := agent(verb)) is not None:
+            out.append(by)
+    if noun.dep_ == "dobj" and verb.lower_ in forms_of("figures", "attending") and (doer := subject(verb)) is not None:
+        out.append(doer)
+    for clause in noun.children:
+        if (
+            clause.dep_ in ("acl", "relcl")
+            and (by := agent(clause)) is not None
+            and clause.lower_ in forms_of("figures", "attending")
+        ):
+            out.append(by)
+    return out
+
+
+def _counts(view: View, figure: Figure, noun: Token) -> bool:
+    """Whether the figure stands in the noun's phrase, at or before the noun: ``some 500 teachers``, ``hundreds of people``."""
+    start, end = view.span(noun)
+    if figure.start <= start < figure.end:
+        return True
+    if not (view.sentence.at(view.doc[noun.left_edge.i]) <= figure.start < start):
+        above = noun.head.head if noun.dep_ == "pobj" else None
+        return above is not None and figure.start <= view.sentence.at(above) < figure.end
+    between = view.reading.transcript.text[figure.end : start]
+    return "," not in between or noun.i - view.token_at(figure.start).i < 8
+
+
+_HARMED = frozenset(
+    {
+        "kill",
+        "injure",
+        "wound",
+        "hurt",
+        "shoot",
+        "arrest",
+        "detain",
+        "charge",
+        "hospitalise",
+        "hospitalize",
+        "die",
+        "abduct",
+        "sentence",
+        "jail",
+        "accuse",
+        "convict",
+    }
+)
+
+
+def _is_victim(noun: Token) -> bool:
+    """``50 protesters have been killed``: a figure on the harmed, not on those who take part."""
+    head = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    verb = head.head
+    harmed = head.dep_ in ("nsubjpass", "dobj") or verb.lemma_ == "die"
+    partial = any(c.dep_ in ("acl", "relcl") and c.lemma_.lower() in _HARMED and c.tag_ == "VBN" for c in noun.children)
+    return (
+        partial
+        or (harmed and verb.lemma_.lower() in _HARMED)
+        or (head.dep_ == "pobj" and verb.head.lemma_.lower() in _HARMED | {"death", "killing", "arrest", "shooting"})
+    )
+
+
+def _giver(view: View, noun: Token) -> Token | None:
+    """``police said 500 protesters marched``: the subject of the verb of saying above; else whom it is said according to."""
+    token = noun
+    for _ in range(6):
+        if token.head == token:
+            break
+        child_, token = token, token.head
+        if token.lower_ in forms_of("figures", "giving") and child_.dep_ in ("ccomp", "dobj", "conj", "dep"):
+            doer = subject(token)
+            return _behind(doer) if doer is not None and doer != noun else None
+    return next((n for t in view.doc if t.lower_ == "according" for _, n in prepositional(t, "to")), None) or _after_to(
+        view
+    )
+
+
+def _behind(doer: Token) -> Token:
+    """Of ``estimates by the organisers``, the organisers."""
+    return next((n for _, n in prepositional(doer, "by", "from")), doer)
+
+
+def _after_to(view: View) -> Token | None:
+    for token in view.doc:
+        if token.lower_ == "according" and token.i + 1 < len(view.doc) and token.nbor(1).lower_ == "to":
+            return next((n for _, n in prepositional(token.nbor(1).head)), None) or child(token.nbor(1), "pobj")
+    return None
+
+
+def _by_counting(view: View, trigger: Trigger) -> Iterator[tuple[Figure, Token | None]]:
+    """``organisers counted 50,000``, ``police put the turnout at 200``: a figure that a verb of counting brings."""
+    if trigger.rule == "people":
+        return
+    for verb in view.doc:
+        if verb.lower_ not in forms_of("figures", "giving") or verb.pos_ != "VERB":
+            continue
+        doer = subject(verb)
+        if doer is None or is_pronoun(doer):
+            continue
+        goals = [n for n in (child(verb, "dobj", "ccomp"),) if n is not None] + [
+            n for _, n in prepositional(verb, "at")
+        ]
+        for figure in view.figures:
+            if any(g.pos_ == "NUM" and figure.start <= view.sentence.at(g) < figure.end for g in goals):
+                yield figure, _behind(doer)

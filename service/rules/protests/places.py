@@ -1,0 +1,151 @@
+"""Where a protest takes place, and in which country."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from schemas import Place
+from service.language.phrases import noun_phrase
+from service.language.places import SITE_WORDS, country_of, is_place_name
+from service.rules.events import as_place
+from service.rules.protests.lexicon import words_of
+from service.rules.protests.triggers import Trigger
+from service.rules.protests.view import View
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Located = tuple[Place, int, int]
+
+
+def places_of(view: View, trigger: Trigger) -> list[Located]:
+    """The places where the protest happens, each with its offsets, in the order of the text."""
+    found: dict[int, Located] = {}
+    for token in _scope(view, trigger):
+        for place, start, end in _at(view, token):
+            found.setdefault(start, (place, start, end))
+    return [found[start] for start in sorted(found)]
+
+
+def country_of_candidate(view: View, trigger: Trigger, located: list[Located], people: list[Token]) -> str | None:
+    """The country: of the places, else of a word for its people or things at the trigger or at those who protest."""
+    for place, _, _ in located:
+        if place.country is not None:
+            return place.country
+    for token in (trigger.token, *people):
+        start, end = _near(view, token)
+        for mention in (*view.demonyms, *view.places):
+            if (
+                start <= mention.start < end
+                and mention.country is not None
+                and not _is_cause(view, mention.end, mention.start)
+            ):
+                return mention.country
+    return None
+
+
+def _near(view: View, noun: Token) -> tuple[int, int]:
+    if noun.pos_ == "VERB":
+        return view.span(noun)
+    return view.sentence.span(*noun_phrase(noun))
+
+
+def _is_cause(view: View, end: int, start: int) -> bool:
+    """``pro-Palestinian``, ``anti-Russian``, ``against Israel``: what it is about, not where it is."""
+    text = view.reading.transcript.text
+    before = text[max(0, start - 9) : start].lower()
+    return before.endswith(("pro-", "anti-", "pro ", "anti ", "against ", "over ", "with ")) or text[
+        end : end + 5
+    ].lower().startswith(("-born", " flag"))
+
+
+def _scope(view: View, trigger: Trigger) -> Iterator[Token]:
+    """The nouns that may say where: governed by a preposition of place in the trigger's clause, or modifying it."""
+    verb = _clause_verb(trigger.token)
+    seen = {verb.i, trigger.token.i}
+    queue = [verb, trigger.token]
+    while queue:
+        token = queue.pop(0)
+        for c in token.children:
+            if c.i in seen or c.dep_ in ("ccomp", "advcl", "parataxis", "relcl") and c != trigger.token:
+                continue
+            if c.dep_ == "acl" and token != trigger.token and c.head != trigger.token:
+                continue
+            seen.add(c.i)
+            queue.append(c)
+            yield c
+
+
+def _clause_verb(token: Token) -> Token:
+    while token.head != token and token.pos_ not in ("VERB", "AUX"):
+        token = token.head
+    return token
+
+
+def _at(view: View, token: Token) -> Iterator[Located]:
+    if token.dep_ not in ("pobj", "conj", "appos", "poss", "compound", "nmod", "npadvmod", "amod"):
+        return
+    start, end = view.span(token)
+    if not _is_placed(token):
+        return
+    known = next((m for m in view.places if m.start <= start < m.end), None)
+    if known is not None:
+        yield as_place(known), known.start, known.end
+    elif token.pos_ == "PROPN" and token.dep_ in ("pobj", "conj", "poss"):
+        yield from _unknown(view, token)
+
+
+def _is_placed(token: Token, depth: int = 0) -> bool:
+    """Whether the noun stands under a preposition of place, through its coordination or the noun that it modifies."""
+    if depth > 4:
+        return False
+    if token.dep_ == "pobj":
+        prep = token.head
+        if prep.lower_ in words_of("places", "prepositions"):
+            return prep.head.lemma_.lower() not in words_of("places", "not_after")
+        return (
+            prep.lower_ in ("of", "to")
+            and prep.head.lower_ in words_of("places", "of")
+            and _is_placed(prep.head, depth + 1)
+        )
+    if token.dep_ in ("conj", "appos"):
+        return _is_placed(token.head, depth + 1)
+    if token.dep_ in ("poss", "compound", "nmod", "amod"):
+        head = token.head
+        return head.lower_ in SITE_WORDS() | words_of("places", "of") and _is_placed(head, depth + 1)
+    return False
+
+
+def _unknown(view: View, token: Token) -> Iterator[Located]:
+    """A name that no list knows, after a preposition of place: a site by its last word, else a city."""
+    first, last = token, token
+    while first.i and first.nbor(-1).pos_ == "PROPN" and first.nbor(-1).text[:1].isupper():
+        first = first.nbor(-1)
+    start, end = view.sentence.span(first, last)
+    name = view.reading.transcript.text[start:end]
+    if not view.reading.cased or not name[:1].isupper():
+        return
+    if any(start <= m.start < end or start <= m.end - 1 < end for m in (*view.moments, *view.demonyms)):
+        return
+    if token.dep_ == "poss" and name.endswith("s") and is_place_name(name[:-1]):
+        name, end = name[:-1], end - 1  # `Belgrades's`: a slip of whoever wrote it down
+    kind = is_place_name(name)
+    if kind is None and _is_body_or_person(view, token):
+        return
+    site = last.lower_ in SITE_WORDS() or token.head.lower_ in ("outside", "at", "near", "by")
+    yield (
+        Place(name=name, kind=kind or ("site" if site else "city"), country=country_of(name) if kind else None),
+        start,
+        end,
+    )
+
+
+def _is_body_or_person(view: View, token: Token) -> bool:
+    found = view.reading.mentions.entities.at(*view.span(token))
+    if found is None:
+        return False
+    entity = found[1]
+    if entity.kind in ("person", "party", "government", "group"):
+        return True
+    return entity.kind == "organization" and token.lower_ not in SITE_WORDS()

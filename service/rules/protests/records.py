@@ -1,0 +1,143 @@
+"""From the reports of one protest to its record, and to the gaps that it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from schemas import Actor, Demand, Evidence, Factuality, Gap, Place, Protest, ProtestForm, Quantity, Response
+from service.rules.found import record_id
+from service.rules.protests.candidates import Candidate, Grounded
+from service.rules.protests.lexicon import CONFIDENCE
+from service.rules.protests.merge import Cluster
+from service.rules.reading import Reading
+
+V = TypeVar("V")
+_MOST_ACTORS = 8
+
+
+def record(reading: Reading, cluster: Cluster, responses: list[Grounded[Response]]) -> Protest:
+    """The record of one protest, every value with the words that bear it out."""
+    lead = _lead(cluster)
+    members = cluster.members
+    places = _places(members)
+    against = min((a for c in members for a in c.against), key=lambda a: (a[0], a[1].start), default=None)
+    demands = _distinct_demands(members)
+    started = next((c.started for c in members if c.started is not None), None)
+    duration = next((c.duration for c in members if c.duration is not None), None)
+    figures = _distinct((f for c in members for f in c.participants), lambda q: (q.low, q.high, q.by))
+    actors = _distinct((a for c in members for a in c.actors), lambda a: a.name.lower())[:_MOST_ACTORS]
+    named = _distinct(responses, lambda r: r)
+    values: list[tuple[str, Grounded[object]]] = [
+        *(("places", g) for g in places), *(("participants", g) for g in figures), *(("actors", g) for g in actors),
+        *([("against", against[1])] if against else []), *(("demands", g) for g in demands),
+        *([("started", started)] if started else []), *([("duration", duration)] if duration else []),
+        *(("response", g) for g in named),
+    ]  # type: ignore[list-item]  # fmt: skip
+    evidence = _evidence(reading, members, values)
+    return Protest(
+        id=record_id("protest", evidence),
+        evidence=evidence,
+        confidence=_confidence(members, bool(places), bool(figures), bool(against or demands)),
+        source="rules",
+        factuality=lead.factuality,
+        attributed_to=lead.by,
+        places=[g.value for g in places],
+        forms=_forms(members),
+        participants=[g.value for g in figures],
+        actors=[g.value for g in actors],
+        against=against[1].value if against else None,
+        demands=[Demand(text=g.value, evidence=[reading.evidence(g.start, g.end, "demands")]) for g in demands],
+        started=started.value if started else None,
+        duration=duration.value if duration else None,
+        response=[g.value for g in named],
+    )
+
+
+_ORDER: tuple[Factuality, ...] = ("reported", "alleged", "planned", "demanded", "hypothetical", "denied")
+
+
+def _lead(cluster: Cluster) -> Candidate:
+    """The report that says most plainly how the protest stands."""
+    return min(cluster.members, key=lambda c: (_ORDER.index(c.factuality), not c.trigger.sure, c.index))
+
+
+def _forms(members: list[Candidate]) -> list[ProtestForm]:
+    """What is done, in the order of the text; people who protest add no form of their own where one is named."""
+    named = [f for c in members if c.trigger.rule != "people" for f in c.forms]
+    implied = [f for c in members if c.trigger.rule == "people" for f in (c.forms if not named else c.forms[1:])]
+    return list(dict.fromkeys([*named, *implied]))
+
+
+def _places(members: list[Candidate]) -> list[Grounded[Place]]:
+    """Cities and sites; the country only where nothing smaller is named."""
+    found = _distinct((p for c in members for p in c.places), lambda p: p.name.lower())
+    smaller = [p for p in found if p.value.kind != "country"]
+    return smaller or found[:1]
+
+
+def _distinct(values: Iterable[Grounded[V]], key: object) -> list[Grounded[V]]:
+    seen: dict[object, Grounded[V]] = {}
+    for value in values:
+        seen.setdefault(key(value.value), value)  # type: ignore[operator]
+    return list(seen.values())
+
+
+def _distinct_demands(members: list[Candidate]) -> list[Grounded[str]]:
+    """Demands that say something new: none whose words lie mostly in one before it."""
+    out: list[Grounded[str]] = []
+    for demand in (d for c in members for d in c.demands):
+        words = set(demand.value.lower().split())
+        if not any(
+            len(words & set(o.value.lower().split())) >= 0.5 * min(len(words), len(o.value.split())) for o in out
+        ):
+            out.append(demand)
+    return out
+
+
+def _evidence(reading: Reading, members: list[Candidate], values: list[tuple[str, Grounded[object]]]) -> list[Evidence]:
+    """The clauses that report it, each with the fields whose words it holds, and the words of values that stand elsewhere."""
+    spans: dict[tuple[int, int], set[str]] = {}
+    for member in members:
+        spans.setdefault(member.span, set()).add("forms")
+    spans = _merged(spans)
+    for name, value in values:
+        home = next((s for s in spans if s[0] <= value.start and value.end <= s[1]), (value.start, value.end))
+        spans.setdefault(home, set()).add(name)
+    return [reading.evidence(*span, *sorted(fields)) for span, fields in sorted(spans.items())]
+
+
+def _merged(spans: dict[tuple[int, int], set[str]]) -> dict[tuple[int, int], set[str]]:
+    """Overlapping clauses as one."""
+    out: list[tuple[int, int, set[str]]] = []
+    for (start, end), fields in sorted(spans.items()):
+        if out and start < out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]), out[-1][2] | fields)
+        else:
+            out.append((start, end, set(fields)))
+    return {(start, end): fields for start, end, fields in out}
+
+
+def _confidence(members: list[Candidate], place: bool, figure: bool, cause: bool) -> float:
+    sure = [c for c in members if c.trigger.sure]
+    base = max(CONFIDENCE[c.trigger.rule] for c in sure)
+    extra = CONFIDENCE["more"] * min(4, len(members) - 1)
+    extra += CONFIDENCE["place"] * place + CONFIDENCE["figure"] * figure + CONFIDENCE["about"] * cause
+    return round(min(0.95, base + extra), 2)
+
+
+def gaps(cluster: Cluster, made: Protest) -> list[Gap]:
+    """What the record lacks: where, what it is about."""
+    first = next(c for c in cluster.members if c.trigger.sure)
+    start, end = first.view.sentence.start, first.view.sentence.end
+    missing = [
+        ("places", "protest without a place", not made.places),
+        ("participants", "protest without a figure", not made.participants),
+        ("against", "protest without a cause", made.against is None and not made.demands),
+        ("actors", "protest without protesters", not made.actors),
+    ]
+    return [
+        Gap(record_type="protest", start=start, end=end, reason=why, field=name, record=made.id)
+        for name, why, empty in missing
+        if empty
+    ]

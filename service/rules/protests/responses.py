@@ -1,0 +1,117 @@
+"""How a protest is met: tear gas, arrests, a crackdown, read near the protest that it answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from schemas import Response
+from service.language.phrases import agent, child, is_negated, is_passive, prepositional, subject, undergoers
+from service.rules.protests.candidates import Grounded
+from service.rules.protests.lexicon import WORDS, nouns, people, verb_forms, words_of
+from service.rules.protests.merge import Cluster
+from service.rules.protests.view import View
+from service.rules.reading import Reading
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_REACH = 2  # sentences on either side of a report of the protest
+
+
+def responses_near(reading: Reading, seen: list[View], clusters: list[Cluster]) -> list[list[Grounded[Response]]]:
+    """For each cluster the responses that stand nearer to it than to the others, in the order of the text."""
+    out: list[list[Grounded[Response]]] = [[] for _ in clusters]
+    parsed = {view.sentence.index: view for view in seen}
+    for i in sorted({c.index + d for cluster in clusters for c in cluster.members for d in range(-_REACH, _REACH + 1)}):
+        if not 0 <= i < len(reading.sentences):
+            continue
+        sentence = reading.sentences[i]
+        found = list(_by_words(reading.text(sentence), sentence.start))
+        if i in parsed:
+            found += _by_grammar(parsed[i])
+        for response in found:
+            out[_owner(clusters, i, response.start)].append(response)
+    return [sorted(found, key=lambda r: (r.start, r.value)) for found in out]
+
+
+def _owner(clusters: list[Cluster], index: int, at: int) -> int:
+    """The cluster with the nearest report; of two equally near, the one before."""
+    return min(
+        range(len(clusters)),
+        key=lambda i: min((abs(index - c.index), c.index > index, abs(c.span[0] - at)) for c in clusters[i].members),
+    )
+
+
+@cache
+def _patterns() -> tuple[tuple[Response, re.Pattern[str]], ...]:
+    return tuple(
+        (
+            entry["kind"],
+            re.compile(
+                r"\b(?:" + "|".join(re.escape(w) for w in sorted(entry["words"], key=len, reverse=True)) + r")\b",
+                re.IGNORECASE,
+            ),
+        )
+        for entry in WORDS["response"]
+    )
+
+
+def _by_words(text: str, offset: int) -> Iterator[Grounded[Response]]:
+    for kind, pattern in _patterns():
+        for match in pattern.finditer(text):
+            yield Grounded(kind, offset + match.start(), offset + match.end())
+
+
+def _by_grammar(view: View) -> Iterator[Grounded[Response]]:
+    for token in view.doc:
+        for kind in _verb_kinds().get(token.lower_, ()):
+            if token.pos_ == "VERB" and not is_negated(token) and _is_response(token, kind):
+                yield Grounded(kind["kind"], *view.span(token))
+        if token.lower_ in words_of("forces", "arrests") and token.pos_ == "NOUN" and not _is_scarce(token):
+            yield Grounded("arrests", *view.span(token))
+
+
+def _is_scarce(noun: Token) -> bool:
+    return any(c.lower_ in ("no", "few", "any", "without") for c in noun.lefts)
+
+
+@cache
+def _verb_kinds() -> dict[str, tuple[dict[str, Any], ...]]:
+    table: dict[str, tuple[dict[str, Any], ...]] = {}
+    for entry in WORDS["response_verb"]:
+        for base in entry["verbs"]:
+            for form in verb_forms(base):
+                table[form] = (*table.get(form, ()), {**entry, "particle": entry["particles"].get(base)})
+    return table
+
+
+def _is_response(verb: Token, entry: dict[str, Any]) -> bool:
+    particle = entry["particle"]
+    if particle is not None and not any(
+        c.lower_ == particle and c.dep_ in ("prt", "advmod", "prep") for c in verb.children
+    ):
+        return False
+    doer = agent(verb) if is_passive(verb) else subject(verb)
+    by_force = doer is not None and doer.lemma_.lower() in words_of("forces", "nouns")
+    aims = _aims(verb)
+    if entry["kind"] == "arrests":
+        return any(_is_target(a) for a in aims) and (by_force or is_passive(verb))
+    return any(_is_protest(a) for a in aims) and (by_force or is_passive(verb) or doer is None)
+
+
+def _aims(verb: Token) -> list[Token]:
+    aims = undergoers(verb) + [n for _, n in prepositional(verb, "on")]
+    if is_passive(verb) and not aims and (named := child(verb, "nsubjpass")) is not None:
+        aims = [named]
+    return [n for a in aims for n in (a, *(inner for _, inner in prepositional(a, "of")))]
+
+
+def _is_protest(noun: Token) -> bool:
+    return noun.lower_ in people() or noun.lower_ in nouns() or noun.lemma_.lower() == "crowd"
+
+
+def _is_target(noun: Token) -> bool:
+    return noun.lower_ in people() or noun.lemma_.lower() in words_of("forces", "targets") or noun.pos_ == "NUM"

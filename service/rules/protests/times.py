@@ -1,0 +1,96 @@
+"""When a protest began, how long it has gone on, and whether it lies before the news."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from schemas import Duration, When
+from service.language.durations import TimeSpan
+from service.rules.protests.lexicon import words_of
+from service.rules.protests.triggers import Trigger
+from service.rules.protests.view import View
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_BEGUN = frozenset({"began", "begun", "started", "erupted", "broke", "launched", "sparked", "begin", "start"})
+_WEEKS = re.compile(r"P(\d+)W")
+_MEANT_FOR = re.compile(r"\W*\w*\W*(?:sentence|prison|jail|term|ban|visit|war|campaign|bill)", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def duration_of(view: View, trigger: Trigger) -> tuple[Duration, int, int] | None:
+    """How long, counted in days where the words give weeks; of several durations in the clause, the nearest."""
+    start, end = view.clause(trigger.token)
+    text = view.reading.transcript.text
+    fitting = [
+        d
+        for d in view.durations
+        if start <= d.start < end and not _MEANT_FOR.match(text, d.end) and _lasts(view, d, trigger)
+    ]
+    if not fitting:
+        return None
+    at = view.sentence.at(trigger.token)
+    best = min(fitting, key=lambda d: abs(d.start - at))
+    return Duration(text=text[best.start : best.end], iso=_in_days(best.iso)), best.start, best.end
+
+
+def _in_days(iso: str) -> str:
+    """``P2W`` is P14D: protests are counted by the day."""
+    weeks = _WEEKS.fullmatch(iso)
+    return f"P{7 * int(weeks[1])}D" if weeks else iso
+
+
+def _lasts(view: View, duration: TimeSpan, trigger: Trigger) -> bool:
+    """Whether the duration is the protest's own: not that of a rate, of an ultimatum, or of something before it."""
+    word = view.token_at(duration.end - 1)
+    before = view.doc[max(0, view.token_at(duration.start).i - 1)].lower_
+    return (
+        before not in words_of("durations", "never_before")
+        and word.head.lemma_.lower() not in words_of("durations", "never_under")
+        and trigger.rule != "people"
+    )
+
+
+def started_of(view: View, trigger: Trigger) -> tuple[When, int, int] | None:
+    """``since June``, ``the protests began on Friday``: when it began."""
+    start, end = view.clause(trigger.token)
+    text = view.reading.transcript.text
+    for moment in view.moments:
+        if not start <= moment.start < end:
+            continue
+        before = text[max(start, moment.start - 12) : moment.start].lower()
+        if re.search(r"\bsince\s+(?:\w+\s+){0,1}$", before) or (
+            _has_begun(trigger.token) and trigger.token.dep_ in ("nsubj", "nsubjpass")
+        ):
+            return When(text=text[moment.start : moment.end], edtf=moment.edtf), moment.start, moment.end
+    return None
+
+
+def _has_begun(token: Token) -> bool:
+    return token.head.lower_ in _BEGUN
+
+
+def past_of(view: View, trigger: Trigger) -> str | None:
+    """A key for the time of a protest that lies before the news (``in 2011``, ``last year's protests``), else None."""
+    start, end = view.under(trigger.token) if trigger.rule == "noun" else view.clause(trigger.token)
+    if trigger.rule == "noun" and trigger.token.dep_ in ("dobj", "pobj", "nsubjpass", "nsubj"):
+        start = min(start, view.sentence.at(trigger.token))
+    words = view.reading.transcript.text[start:end].lower()
+    published = view.reading.transcript.published or ""
+    for phrase in words_of("background", "phrases"):
+        if phrase in words:
+            return phrase
+    year = _YEAR.search(words)
+    if year is not None and not published.startswith(year.group()) and _is_done(view, trigger):
+        return year.group()
+    before = {c.lower_ for c in trigger.token.lefts}
+    marked = sorted(before & words_of("background", "words"))
+    month = sorted(before & words_of("background", "months")) if trigger.plural else []
+    return (marked or month or [None])[0]
+
+
+def _is_done(view: View, trigger: Trigger) -> bool:
+    """A year beside a noun sets it apart (``the 2011 demonstrations``, ``protests in 2011``); beside a verb it may date the news."""
+    return trigger.rule == "noun" and trigger.token.pos_ == "NOUN"

@@ -1,0 +1,310 @@
+"""The words that report a protest: nouns, verbs, phrases, and people who can only be protesting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from schemas import ProtestForm
+from service.language.phrases import child, conjuncts, prepositional, subject
+from service.rules.protests.lexicon import Noun, Verb, forms_of, nouns, people, phrases, verbs, words_of
+from service.rules.protests.view import View
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Rule = Literal["noun", "verb", "phrase", "people"]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that reports a protest. ``sure`` is False where it counts only near a protest reported more plainly."""
+
+    token: Token
+    rule: Rule
+    form: ProtestForm
+    sure: bool
+    plural: bool = False
+
+    @property
+    def actor(self) -> Token | None:
+        """The noun for those who protest, as far as the trigger's own grammar tells."""
+        if self.rule == "people":
+            return self.token
+        return subject(self.token) if self.rule in ("verb", "phrase") else None
+
+
+def find_triggers(view: View) -> list[Trigger]:
+    """All triggers in a parsed sentence, in its order; at most one a word."""
+    found: dict[int, Trigger] = {}
+    for rule in (_nouns, _people, _phrases, _verbs):
+        for trigger in rule(view):
+            found.setdefault(trigger.token.i, trigger)
+    return [found[i] for i in sorted(found)]
+
+
+# --- nouns ---------------------------------------------------------------------------------------------------------
+
+
+def _nouns(view: View) -> Iterator[Trigger]:
+    for token in view.doc:
+        for noun in nouns().get(token.lower_, ()):
+            head = _phrase_head(token, noun)
+            if head is not None and _is_event(view, head, noun):
+                sure = not noun.sign or _has_sign(head, noun)
+                if sure or _may_be(view, head, noun):
+                    yield Trigger(head, "noun", noun.form, sure and not _is_generic(head), noun.plural)
+                break
+
+
+def _phrase_head(last: Token, noun: Noun) -> Token | None:
+    """The head of the phrase that ends at ``last``, if the words before it are those of the noun."""
+    at = last.i
+    for word in reversed(noun.words):
+        while at >= 0 and last.doc[at].lower_ in ("-", "'", "’", "'s", "’s"):
+            at -= 1
+        if at < 0 or last.doc[at].lower_ != word:
+            return None
+        at -= 1
+    if len(noun.words) == 1:
+        return last if last.pos_ in ("NOUN", "PROPN") else None
+    inside = range(at + 1, last.i + 1)
+    return next(
+        (last.doc[i] for i in inside if last.doc[i].head.i not in inside or last.doc[i].head == last.doc[i]), last
+    )
+
+
+def _is_event(view: View, token: Token, noun: Noun) -> bool:
+    """Whether the noun names an event here, not a part of another word (``riot police``) or something else of its name."""
+    if token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i:
+        return False
+    following = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    if following is not None and following.lower_ in words_of("never", "after"):
+        return False
+    if _befores(token) & words_of("never", "modifiers") and len(noun.words) == 1 and noun.sign:
+        return False
+    if noun.words[-1] in ("march", "marches") and _is_month(token):
+        return False
+    if noun.words[-1].startswith("strike") and len(noun.words) == 1 and view.words & words_of("never", "strike"):
+        return _is_on_strike(token)
+    if noun.form == "rally" and len(noun.words) == 1 and _is_vote_rally(view, token):
+        return False
+    return not _is_right(token) and not _is_in_protest(token)
+
+
+def _befores(token: Token) -> set[str]:
+    """The words before a noun that modify it; the parts of ``anti-war`` are two of them."""
+    return {
+        t.lower_ for c in token.lefts if c.dep_ in ("amod", "compound", "nmod", "nummod", "poss") for t in c.subtree
+    }
+
+
+def _is_month(token: Token) -> bool:
+    if token.text[0].isupper() and token.i > 0 and not token.is_sent_start:
+        return True
+    before = token.nbor(-1).lower_ if token.i else ""
+    after = token.nbor(1).text if token.i + 1 < len(token.doc) else ""
+    return after[:1].isdigit() or before in (
+        "in",
+        "of",
+        "since",
+        "last",
+        "this",
+        "next",
+        "early",
+        "late",
+        "mid",
+        "on",
+        "by",
+        "until",
+    )
+
+
+def _is_on_strike(token: Token) -> bool:
+    """``on strike``, bare; ``on strikes`` and ``on the strike`` may be of another sort."""
+    return token.dep_ == "pobj" and token.head.lower_ == "on" and not any(token.lefts) and token.tag_ == "NN"
+
+
+def _is_vote_rally(view: View, token: Token) -> bool:
+    named = any(c.pos_ == "PROPN" and c.dep_ in ("compound", "poss", "nmod") for c in token.lefts)
+    signs = _befores(token) & words_of("signs", "rally", "modifiers")
+    return not signs and (named or bool(view.words & words_of("never", "rally")))
+
+
+def _is_right(token: Token) -> bool:
+    """``the right to protest``, ``freedom of protest``: no protest in particular."""
+    head = token.head
+    above = head.head if head.dep_ == "prep" else head
+    return token.dep_ in ("pobj", "acl", "relcl") and above.lemma_.lower() in words_of("never", "general")
+
+
+def _is_in_protest(token: Token) -> bool:
+    """``in protest``, ``under protest``: how something else is done."""
+    bare = token.dep_ == "pobj" and not any(token.lefts) and token.tag_ == "NN"
+    return bare and token.head.lower_ in ("in", "under", "without")
+
+
+def _has_sign(token: Token, noun: Noun) -> bool:
+    """Whether something beside the noun makes a protest of it."""
+    if len(noun.words) > 1 and noun.form != "demonstration":
+        return True
+    if noun.words[-1] in ("strike",) and _is_on_strike(token):
+        return True
+    signs = noun.form
+    if _befores(token) & words_of("signs", signs, "modifiers"):
+        return True
+    if noun.plural and noun.words[-1] == "demonstrations":
+        return next(prepositional(token, "of"), None) is None
+    if next(prepositional(token, *words_of("signs", signs, "prepositions")), None) is not None:
+        return True
+    above = token.head.head if token.dep_ == "pobj" else token.head
+    return above.lower_ in _forms_in_signs(signs) and _crowd_over(above)
+
+
+def _forms_in_signs(signs: str) -> frozenset[str]:
+    return forms_of("signs", signs, "verbs")
+
+
+def _crowd_over(verb: Token) -> bool:
+    doer = subject(verb)
+    return doer is None or is_crowd(doer) or doer.lower_ in words_of("crowds", "pronouns")
+
+
+def _may_be(view: View, token: Token, noun: Noun) -> bool:
+    """Whether a noun without a sign may still point back to a protest reported elsewhere: ``the march``, ``at the rally``."""
+    if noun.form in ("strike", "occupation", "road_block") and "protest" not in view.text.lower():
+        return False
+    if next(prepositional(token, "of"), None) is not None and noun.words[-1] == "demonstration":
+        return False
+    return token.pos_ in ("NOUN", "PROPN")
+
+
+def _is_generic(token: Token) -> bool:
+    """``Street protests are extremely rare``: said of protests at large."""
+    verb = token.head
+    if token.dep_ not in ("nsubj", "nsubjpass") or token.tag_ != "NNS" or child(token, "det") is not None:
+        return False
+    said = {c.lower_ for c in verb.children if c.dep_ in ("acomp", "attr")} | {verb.lower_}
+    return bool(said & words_of("never", "generic"))
+
+
+# --- people --------------------------------------------------------------------------------------------------------
+
+
+def _people(view: View) -> Iterator[Trigger]:
+    for token in view.doc:
+        for noun in people().get(token.lower_, ()):
+            head = _phrase_head(token, noun)
+            if head is not None and head.dep_ not in ("compound", "nmod"):
+                yield Trigger(head, "people", noun.form, sure=noun.plural, plural=noun.plural)
+                break
+
+
+# --- verbs ---------------------------------------------------------------------------------------------------------
+
+
+def _phrases(view: View) -> Iterator[Trigger]:
+    """``took to the streets``, ``went on strike``."""
+    for token in view.doc:
+        if token.pos_ not in ("VERB", "AUX"):
+            continue
+        for entry, forms in phrases():
+            if (
+                token.lower_ in forms
+                and _goes(token, entry["prepositions"], entry["nouns"])
+                and _subject_fits(token, entry["subjects"])
+            ):
+                plain = token.lower_ in forms_of("phrase_sure", "verbs") or entry["form"] == "strike"
+                yield Trigger(token, "phrase", entry["form"], sure=plain or _around(view))
+                break
+
+
+def _goes(verb: Token, prepositions: list[str], goals: list[str]) -> bool:
+    direct = child(verb, "dobj")
+    if direct is not None and direct.lower_ in goals and "to" in prepositions and direct.lower_ == "streets":
+        return True
+    reach = [verb, *(c for c in verb.children if c.dep_ in ("advmod", "prt", "prep"))]
+    return any(
+        noun.lower_ in goals and prep.lower_ in prepositions for token in reach for prep, noun in prepositional(token)
+    )
+
+
+def _verbs(view: View) -> Iterator[Trigger]:
+    for token in view.doc:
+        if token.pos_ not in ("VERB", "NOUN") or (token.pos_ == "NOUN" and not _is_verbal(token)):
+            continue
+        for verb in verbs().get(token.lower_, ()):
+            if _fits(token, verb):
+                yield Trigger(token, "verb", verb.form, sure=not verb.sign or _around(view))
+                break
+
+
+def _is_verbal(token: Token) -> bool:
+    """A verb that the tagger took for a noun: ``Students protest fees``."""
+    return token.dep_ == "ROOT" and token.tag_ == "NN" and child(token, "nsubj") is not None
+
+
+def _fits(token: Token, verb: Verb) -> bool:
+    if verb.particle is not None and not any(
+        c.lower_ == verb.particle and c.dep_ in ("prt", "advmod", "prep", "dobj") for c in token.children
+    ):
+        return False
+    if verb.base in ("protest", "demonstrate") and (child(token, "ccomp") is not None or _is_right(token)):
+        return False
+    if verb.form == "rally" and any(c.lower_ in ("behind", "around", "round") for c in token.children):
+        return False
+    return _object_fits(token, verb) and _subject_fits(token, verb.subjects)
+
+
+def _object_fits(token: Token, verb: Verb) -> bool:
+    direct = child(token, "dobj", "nsubjpass")
+    if verb.objects is None:
+        return True
+    if verb.objects == "none":
+        return direct is None or direct.dep_ == "nsubjpass" and is_crowd(direct) or verb.particle == direct.lower_
+    aims = [n for noun in ([direct] if direct is not None else []) for n in conjuncts(noun)]
+    aims += (
+        [noun for _, noun in prepositional(token, "into", "through", "outside")]
+        if verb.base in ("break", "force", "picket")
+        else []
+    )
+    return any(n.lemma_.lower() in words_of("things", verb.objects) for n in aims)
+
+
+def _subject_fits(token: Token, need: str) -> bool:
+    if need == "anyone":
+        return True
+    doer = subject(token)
+    if doer is None:
+        return token.tag_ in ("VBG", "VB")
+    if need == "workers":
+        return any(n.lemma_.lower() in words_of("crowds", "workers") for n in _nouns_of(doer))
+    return is_crowd(doer)
+
+
+def _nouns_of(token: Token) -> list[Token]:
+    """The noun and, of ``thousands of workers``, the noun that is counted."""
+    inner = next((noun for _, noun in prepositional(token, "of")), None)
+    return [*conjuncts(token), *([inner] if inner is not None else [])]
+
+
+def is_crowd(token: Token) -> bool:
+    """Whether the noun or pronoun stands for people in number who are no force under arms."""
+    lemmas = [n.lemma_.lower() for n in _nouns_of(token)]
+    if any(lemma in words_of("crowds", "never") for lemma in lemmas):
+        return False
+    if token.pos_ == "PRON" or token.lower_ in words_of("crowds", "pronouns"):
+        return token.lower_ in words_of("crowds", "pronouns")
+    if token.pos_ == "NUM" or token.tag_ in ("NNS", "NNPS"):
+        return True
+    return (
+        any(lemma in words_of("crowds", "nouns") for lemma in lemmas)
+        or child(token, "conj") is not None
+        and token.tag_ != "NNP"
+    )
+
+
+def _around(view: View) -> bool:
+    """Whether another word in the sentence makes a protest of a gathering."""
+    return bool(view.words & words_of("around", "words"))

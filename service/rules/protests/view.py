@@ -1,0 +1,94 @@
+"""A parsed sentence with its figures, dates and places, each read when first asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from service.language.dates import Moment
+from service.language.durations import TimeSpan
+from service.language.parse import Sentence
+from service.language.places import PlaceMention
+from service.language.quantities import Figure
+from service.rules.events import clause_span
+from service.rules.reading import Reading
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+@dataclass(frozen=True)
+class View:
+    """A parsed sentence as the rules for protests look at it; all offsets are into the transcript's text.
+
+    ``bears`` is False where the sentence was parsed for another record type only.
+    """
+
+    reading: Reading
+    sentence: Sentence
+    doc: Doc
+    bears: bool
+
+    @cached_property
+    def text(self) -> str:
+        """The sentence's words."""
+        return self.reading.text(self.sentence)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The sentence's words in lower case, as a set."""
+        return frozenset(t.lower_ for t in self.doc)
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """The figures that count something."""
+        return [f for f in self.reading.figures(self.sentence) if f.kind == "count" and not f.year_like]
+
+    @cached_property
+    def moments(self) -> list[Moment]:
+        """The dates."""
+        return self.reading.moments(self.sentence)
+
+    @cached_property
+    def durations(self) -> list[TimeSpan]:
+        """The durations."""
+        return self.reading.durations(self.sentence)
+
+    @cached_property
+    def places(self) -> list[PlaceMention]:
+        """The places known by name."""
+        return self.reading.places(self.sentence)
+
+    @cached_property
+    def demonyms(self) -> list[PlaceMention]:
+        """The words for a country's people."""
+        return self.reading.demonyms(self.sentence)
+
+    def clause(self, token: Token) -> tuple[int, int]:
+        """Offsets of the clause around the token, the token included."""
+        start, end = clause_span(self.sentence, token)
+        at = self.sentence.at(token)
+        return min(start, at), max(end, at + len(token))
+
+    def span(self, token: Token) -> tuple[int, int]:
+        """Offsets of the token."""
+        return self.sentence.span(token, token)
+
+    def under(self, token: Token) -> tuple[int, int]:
+        """Offsets of all that hangs on the token, itself included."""
+        return self.sentence.span(self.doc[token.left_edge.i], self.doc[token.right_edge.i])
+
+    def token_at(self, offset: int) -> Token:
+        """The token that holds the character at ``offset`` of the text, or the last one before it."""
+        at = offset - self.sentence.start
+        return max((t for t in self.doc if t.idx <= at), key=lambda t: t.i, default=self.doc[0])
+
+
+def views(reading: Reading) -> list[View]:
+    """The parsed sentences of the transcript, in order."""
+    return [
+        View(reading, s, s.doc, "protests" in kinds)
+        for s, kinds in zip(reading.sentences, reading.bears, strict=True)
+        if s.doc is not None
+    ]

@@ -1,0 +1,32 @@
+"""Whether protesters turned violent: it makes a riot of a protest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.language.phrases import child, conjuncts, is_passive, prepositional, subject
+from service.rules.protests.lexicon import forms_of, words_of
+from service.rules.protests.triggers import Trigger, is_crowd
+from service.rules.protests.view import View
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def is_violent(view: View, trigger: Trigger) -> bool:
+    """``violent protests``, ``protesters threw stones``."""
+    if trigger.rule == "noun" and any(
+        t.lower_ in words_of("violence", "modifiers") for c in trigger.token.lefts for t in c.subtree
+    ):
+        return True
+    return any(is_violent_act(token) for token in view.doc)
+
+
+def is_violent_act(verb: Token) -> bool:
+    """``threw stones``, ``set fire to cars``: done by a crowd to one of the things of the list."""
+    if verb.pos_ != "VERB" or verb.lower_ not in forms_of("violence", "verbs") or is_passive(verb):
+        return False
+    aims = [n for direct in (child(verb, "dobj"),) if direct is not None for n in conjuncts(direct)]
+    aims += [n for _, n in prepositional(verb, "at", "to", "with")]
+    doer = subject(verb)
+    return any(a.lower_ in words_of("violence", "things") for a in aims) and doer is not None and is_crowd(doer)
