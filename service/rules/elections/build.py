@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from schemas import Election, ElectionStatus, Evidence, Factuality, Gap, When
+from schemas import Election, ElectionKind, ElectionStatus, Evidence, Factuality, Gap, When
 from service.rules.elections.contests import Contest
 from service.rules.elections.facts import (
     AllegationFact,
@@ -29,6 +29,8 @@ from service.words import load_words
 
 _SCORES = load_words("rules/elections")["confidence"]
 _DECIDED = {"won", "lost", "conceded", "claims_victory", "runoff"}
+_TELLING = 3.0  # weight of words that by themselves tell of a vote
+_ENOUGH = 2
 _AHEAD: frozenset[ElectionStatus] = frozenset({"scheduled"})
 
 F = TypeVar("F", bound=Fact)
@@ -41,11 +43,11 @@ def build(reading: Reading, group: Group, views: Sequence[View]) -> tuple[Electi
     again = reruns(_of(group, RerunFact))
     day = _polling_day(reading, group)
     status = _status(group, decided=any(r.outcome in _DECIDED or r.basis == "official" for r in found))
-    if not _is_reported(group, status, facts=bool(found or alleged or again), dated=day is not None):
-        return None, []
-    evidence = _evidence(reading, group)
     place = place_of(reading, group)
     kinds = kinds_of(group, place.country if place else None, views)
+    if not (found or alleged or again or _is_reported(group, status, day, kinds)):
+        return None, []
+    evidence = _evidence(reading, group)
     authority = next((f.authority for f in _of(group, AuthorityFact)), None)
     turnout = next((f.turnout for f in _of(group, TurnoutFact)), None)
     record = Election(
@@ -73,13 +75,16 @@ def _status(group: Group, *, decided: bool) -> ElectionStatus:
     return weights.most_common(1)[0][0] if weights else "unknown"
 
 
-def _is_reported(group: Group, status: ElectionStatus, *, facts: bool, dated: bool) -> bool:
-    """Whether the text says anything of the election beyond its name."""
-    if facts:
-        return True
-    if group.background:
+def _is_reported(group: Group, status: ElectionStatus, day: When | None, kinds: list[ElectionKind]) -> bool:
+    """Whether the text says enough of an election without results to be more than its bare name."""
+    dated = day is not None and day.edtf is not None
+    if group.background or (status == "unknown" and not dated):
         return False
-    return dated or status != "unknown"
+    signs = (
+        dated, group.country is not None, kinds != ["primary"] and (bool(group.kinds) or kinds != ["general"]), len(group.mentions) > 1,
+        any(f.weight >= _TELLING for f in _of(group, StageFact)),
+    )  # fmt: skip
+    return sum(signs) >= _ENOUGH
 
 
 def _polling_day(reading: Reading, group: Group) -> When | None:

@@ -31,6 +31,8 @@ _ELECT = frozenset(_WORDS["results"]["elect_verbs"])
 _WANT = frozenset(_WORDS["not_contests"]["wanted"])
 _HOLDING = frozenset(_WORDS["held_by"]["verbs"])
 _PRIMARY_OF = frozenset(_WORDS["primaries"]["nouns"])
+_DECIDING = frozenset(_WORDS["held_by"]["deciding"])
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 _STEPS = 5
 _WEAK_NOUNS = frozenset({"presidency"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl"})
@@ -105,7 +107,10 @@ def _contest(view: View, first: Token, last: Token, value: str) -> Contest:
 def _phrase(noun: Token, first: Token) -> list[Token]:
     """The contest's own words: what stands before it in its phrase, and `in Senegal`, `for president`, `on May 29` after it."""
     head = noun.head if noun.dep_ in ("compound", "nmod", "amod") and noun.head.i > noun.i else noun
-    left = [t for t in noun.doc[min(head.left_edge.i, first.i) : noun.i + 1]]
+    begin = min(head.left_edge.i, first.i)
+    while begin and noun.doc[begin - 1].pos_ in ("PROPN", "NUM"):  # "the 2020 Novara by-election", which parsers tear apart
+        begin -= 1
+    left = list(noun.doc[begin : noun.i + 1])
     right: list[Token] = []
     for top in {noun, head}:
         for c in top.children:
@@ -149,10 +154,15 @@ def _days(view: View, noun: Token, words: list[Token]) -> list[Moment]:
     inside = [m for m in view.moments if any(m.start <= s < m.end for s in starts)]
     if inside:
         return inside
-    verb = clause_head(noun)
-    if verb.lemma_.lower() not in _HOLDING:
-        return []
-    return [m for m in view.moments if clause_head(view.token_at(m.start)) == verb]
+    held = [c for c in noun.children if c.dep_ in ("relcl", "acl") and c.lemma_.lower() in _HOLDING]
+    verbs = held or [v for v in (clause_head(noun),) if v.lemma_.lower() in _HOLDING and _takes(v, noun)]
+    return [m for m in view.moments if clause_head(view.token_at(m.start)) in verbs]
+
+
+def _takes(verb: Token, noun: Token) -> bool:
+    """Whether the verb's date is the contest's: its subject or object, or anywhere under ``win``, ``vote`` and the like."""
+    top = noun.head if noun.dep_ in ("compound", "conj") else noun
+    return verb == noun or verb.lemma_.lower() in _DECIDING or (top.head == verb and top.dep_ in _ARGUMENTS)
 
 
 def _per_day(contest: Contest) -> list[Contest]:
@@ -238,9 +248,8 @@ def _elected(view: View) -> list[Contest]:
     for verb in view.doc:
         if verb.lemma_.lower() not in _ELECT or verb.pos_ != "VERB" or verb.dep_ in _PASSING:
             continue
-        offices = [
-            hit.value for hit in _OFFICES.find(view.doc) if verb.is_ancestor(hit.last) or abs(hit.first.i - verb.i) <= 3
-        ]
+        posts = {*children(verb, "oprd", "attr", "dobj"), *(n for _, n in prepositional(verb, "as", "to"))}
+        offices = [hit.value for hit in _OFFICES.find(view.doc) if hit.last in posts]
         start, end = view.sentence.span(verb, verb)
         words = list(verb.subtree)
         found.append(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from service.rules.elections.allegations import find_allegations
 from service.rules.elections.build import build
 from service.rules.elections.contests import Contest, find_contests
+from service.rules.elections.dateline import find_dateline
 from service.rules.elections.facts import Fact
 from service.rules.elections.group import assign, group_contests, join_weak
 from service.rules.elections.outcomes import find_outcomes
@@ -20,7 +21,8 @@ from service.rules.reading import Reading
 
 def find(reading: Reading) -> Found:
     """The elections that the transcript reports, in order of first mention, and what is left open about them."""
-    views = [view(reading, sentence) for sentence in reading.parsed("elections")]
+    dateline = find_dateline(reading)
+    views = [view(reading, sentence, dateline) for sentence in reading.parsed("elections")]
     contests = [contest for v in views for contest in find_contests(v)]
     groups = group_contests(contests, _latest_year(views))
     join_weak(groups, contests, _latest_year(views))

@@ -121,6 +121,12 @@ def _shared(group: Group, nearest: Group, fact: Fact) -> bool:
     return any(a.token == b.token for a in group.mentions for b in nearest.mentions if a.view.sentence.index == here == b.view.sentence.index)
 
 
+def _is_past(group: Group, groups: list[Group]) -> bool:
+    """Whether it is an earlier election than others in the text."""
+    latest = max((year for g in groups for year in g.years), default="")
+    return group.background or bool(group.years and max(group.years) < latest)
+
+
 def _nearest(groups: list[Group], here: int, at: int) -> Group | None:
     """The election that the fact speaks of: the nearest named in its sentence, else the one in mind, else one just after."""
     inside = [
@@ -131,7 +137,7 @@ def _nearest(groups: list[Group], here: int, at: int) -> Group | None:
     ]
     if inside:
         return groups[min(inside)[1]]
-    news = [g for g in groups if not g.background] or groups
+    news = [g for g in groups if not _is_past(g, groups)] or groups
     before = [(max(m.view.sentence.index for m in g.mentions if m.view.sentence.index < here), i, g)
               for i, g in enumerate(news) if any(m.view.sentence.index < here for m in g.mentions)]  # fmt: skip
     if before:

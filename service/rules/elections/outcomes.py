@@ -141,7 +141,7 @@ def _failed(view: View, contest_here: bool) -> Iterator[Candidate]:
     """``Y failed to win``, ``after failing to win any of the primaries``."""
     for verb in _verbs(view, frozenset({"fail"})):
         goal = child(verb, "xcomp")
-        loser = subject(verb)
+        loser = subject_of(verb)
         if contest_here and goal is not None and goal.lemma_.lower() in _WIN and loser is not None and _asserted(verb):
             yield verb, loser, "lost"
 

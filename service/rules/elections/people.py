@@ -41,12 +41,18 @@ def speaker(view: View, token: Token | None) -> Actor | None:
 
 
 def subject_of(verb: Token) -> Token | None:
-    """The verb's subject; for ``helped him get re-elected``, which parsers misread, that of ``get``."""
+    """The verb's subject; that of ``get`` in ``helped him get re-elected``, of the verb above in ``left after failing``."""
     found = subject(verb)
     if found is not None:
         return found
     getting = next((t for t in verb.doc[max(0, verb.i - 3) : verb.i] if t.lemma_ == "get"), None)
-    return subject(getting) if getting is not None else None
+    if getting is not None:
+        return subject(getting)
+    if verb.dep_ == "pcomp":
+        above = next((t for t in verb.ancestors if t.pos_ == "VERB"), None)
+        if above is not None:
+            return subject(above)
+    return None
 
 
 def _is_date(view: View, token: Token) -> bool:

@@ -9,6 +9,7 @@ from service.language.dates import Moment
 from service.language.parse import Sentence
 from service.language.places import PlaceMention
 from service.language.quantities import Figure
+from service.rules.elections.dateline import moments
 from service.rules.reading import Reading
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ class View:
         return [t for t in self.doc if t.idx < right and t.idx + len(t) > left]
 
 
-def view(reading: Reading, sentence: Sentence) -> View:
-    """The view of a parsed sentence."""
+def view(reading: Reading, sentence: Sentence, dateline: str | None = None) -> View:
+    """The view of a parsed sentence; ``dateline`` is the date that the text gives for itself."""
     assert sentence.doc is not None
     places = sorted((*reading.places(sentence), *reading.demonyms(sentence)), key=lambda p: p.start)
     return View(
@@ -46,6 +47,6 @@ def view(reading: Reading, sentence: Sentence) -> View:
         sentence,
         sentence.doc,
         tuple(places),
-        tuple(reading.moments(sentence)),
+        moments(reading, sentence, dateline),
         tuple(f for f in reading.figures(sentence) if f.kind in ("count", "percent")),
     )

@@ -1,0 +1,32 @@
+"""The day that a text gives for itself in a line of its own, and the year that it lends to dates without one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from service.language.dates import Moment, find_dates
+from service.language.parse import Sentence
+from service.rules.reading import Reading
+
+_HEAD = 8  # sentences at the top of a text among which its date may stand
+_FULL = len("2023-12-26")
+
+
+def find_dateline(reading: Reading) -> str | None:
+    """The date (ISO 8601) that stands alone near the top: ``Monday, August 3, 2020``; None where there is none."""
+    for sentence in reading.sentences[:_HEAD]:
+        words = reading.text(sentence).strip(" .-–—|()")
+        found = find_dates(words) if len(words) < 40 else []
+        if len(found) == 1 and found[0].edtf and found[0].edtf[:4].isdigit() and len(found[0].edtf) == _FULL:
+            if found[0].end - found[0].start >= len(words) - 1:
+                return found[0].edtf
+    return None
+
+
+def moments(reading: Reading, sentence: Sentence, dateline: str | None) -> tuple[Moment, ...]:
+    """The dates of the sentence; those of a day and month take their year from the dateline, weekdays stay as they are."""
+    found = reading.moments(sentence)
+    if dateline is None or reading.transcript.published is not None:
+        return tuple(found)
+    anchored = {m.start + sentence.start: m.edtf for m in find_dates(reading.text(sentence), dateline)}
+    return tuple(replace(m, edtf=anchored.get(m.start, m.edtf)) if (m.edtf or "").startswith("XXXX-") else m for m in found)
