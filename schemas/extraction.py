@@ -22,15 +22,17 @@ class TranscriptInfo(Model):
     language: str = Field(description="BCP 47 tag.", examples=["en"])
     title: str | None = Field(default=None, description="As given in the request.")
     source: str | None = Field(default=None, description="As given in the request.")
-    published: str | None = Field(default=None, description="Publication date as given, ISO 8601.", examples=["2023-12-26"])
+    published: str | None = Field(
+        default=None, description="Publication date as given, ISO 8601.", examples=["2023-12-26"]
+    )
 
 
 class Skipped(Model):
     """A span that was not read, and why."""
 
-    start: int = Field(ge=0)
-    end: int = Field(ge=0)
-    reason: str
+    start: int = Field(ge=0, description="First character.")
+    end: int = Field(ge=0, description="One past its last character.")
+    reason: str = Field(description="Why it was not read, in a few words.", examples=["no rules for this language"])
 
 
 class Coverage(Model):
@@ -54,13 +56,13 @@ class Gap(Model):
 class ModelReport(Model):
     """What the language model was asked and what came of it."""
 
-    status: ModelStatus = "off"
-    reason: str | None = None
-    name: str | None = None
-    prompt_version: str | None = None
-    calls: int = Field(default=0, ge=0)
-    input_tokens: int = Field(default=0, ge=0)
-    output_tokens: int = Field(default=0, ge=0)
+    status: ModelStatus = Field(default="off", description="Whether it was asked, and whether it answered.")
+    reason: str | None = Field(default=None, description="Why it was not asked, or why it failed.")
+    name: str | None = Field(default=None, description="The model that was asked.")
+    prompt_version: str | None = Field(default=None, description="Version of the prompts that it was asked with.")
+    calls: int = Field(default=0, ge=0, description="How often it was called, failed calls included.")
+    input_tokens: int = Field(default=0, ge=0, description="Tokens sent to it, as it counts them.")
+    output_tokens: int = Field(default=0, ge=0, description="Tokens that it answered with, as it counts them.")
     proposed: int = Field(default=0, ge=0, description="Values that the model proposed.")
     dropped: int = Field(default=0, ge=0, description="Values that the transcript did not bear out.")
 
@@ -70,7 +72,7 @@ class Report(Model):
 
     rules_version: str = Field(description="Fingerprint of the rules and word lists.")
     coverage: Coverage
-    gaps: list[Gap] = Field(default_factory=list)
+    gaps: list[Gap] = Field(default_factory=list, description="What the rules saw and could not settle.")
     model: ModelReport = Field(default_factory=ModelReport)
     warnings: list[str] = Field(default_factory=list, description="Oddities of the input, with their line.")
 
@@ -101,5 +103,9 @@ else:
         for entry in RECORD_TYPES
     }
     Extraction = create_model(
-        "Extraction", __base__=_Frame, __doc__="The answer to one transcript.", **_lists, report=(Annotated[Report, Field()], ...)
+        "Extraction",
+        __base__=_Frame,
+        __doc__="The answer to one transcript.",
+        **_lists,
+        report=(Annotated[Report, Field()], ...),
     )

@@ -55,7 +55,11 @@ def test_no_file_and_no_function_is_too_long_to_read(path: Path) -> None:
     source = path.read_text()
     assert source.count("\n") <= LONGEST_FILE
     functions = (n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef))
-    long = [f"{f.name}: {f.end_lineno - f.lineno + 1} lines" for f in functions if (f.end_lineno or 0) - f.lineno >= LONGEST_FUNCTION]
+    long = [
+        f"{f.name}: {f.end_lineno - f.lineno + 1} lines"
+        for f in functions
+        if (f.end_lineno or 0) - f.lineno >= LONGEST_FUNCTION
+    ]
     assert not long
 
 
@@ -64,6 +68,8 @@ def test_only_word_lists_and_page_files_stand_beside_the_code() -> None:
     others = [
         named(path)
         for path in (ROOT / "service").rglob("*")
-        if path.is_file() and path.suffix not in (".py", ".pyc", ".typed") and path.parent.name not in ("words", "assets")
+        if path.is_file()
+        and path.suffix not in (".py", ".pyc", ".typed")
+        and path.parent.name not in ("words", "assets")
     ]
     assert others == []

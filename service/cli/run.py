@@ -35,7 +35,8 @@ class Run:
         """Write all answers to ``out``; how many transcripts had a problem, each of which has been told of."""
         write = self._writer(out, terminal)
         problems = Problems()
-        for answer in shown(answers(self._items(), self.processes), self._size()):
+        found = answers(self._items(), self.processes)
+        for answer in found if self.one else shown(found, self._size()):
             write(answer)
             problems.note(answer)
         problems.tell()

@@ -53,8 +53,9 @@ def _print_record(console: Console, record: Record, names: dict[str, str]) -> No
     facts = list(_facts(record, names))
     for label, value in facts:
         grid.add_row(label, Text(value))
-    for evidence in _to_show(record, {value for _, value in facts}):
-        grid.add_row(timecode(evidence.start_time), Text(quoted(evidence.text), style="italic"))
+    for i, evidence in enumerate(_to_show(record, {value for _, value in facts})):
+        label = timecode(evidence.start_time) or ("" if i else "evidence")
+        grid.add_row(label, Text(quoted(evidence.text), style="italic"))
     console.print(Padding(grid, (0, 4)))
     console.print()
 

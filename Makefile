@@ -1,0 +1,59 @@
+# What a developer types. `make example` and `make test` need Python 3.11 or newer, pip and nothing else.
+
+PYTHON ?= python3
+BIN := .venv/bin
+EXAMPLE ?= examples/broadcast.txt
+REF ?= main
+
+.PHONY: example table test lint types check serve lock expected bench accuracy gains clean
+
+example: .venv/ready ## the extraction of an example transcript (EXAMPLE=...)
+	@$(BIN)/onrecord extract $(EXAMPLE) | $(BIN)/python -m json.tool --no-ensure-ascii --indent 2
+
+table: .venv/ready ## the same, to read
+	@$(BIN)/onrecord extract $(EXAMPLE) --format table
+
+test: .venv/ready ## all tests
+	$(BIN)/python -m pytest
+
+lint: .venv/ready
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: .venv/ready
+	$(BIN)/mypy
+
+check: lint types test ## what has to pass before a commit
+
+serve: .venv/ready ## the HTTP service on http://127.0.0.1:8000
+	$(BIN)/onrecord serve
+
+expected: .venv/ready ## write the examples' expected answers anew, and show what changed: read it
+	@for file in $(filter-out %.expected.json,$(wildcard examples/*.txt examples/*.vtt examples/*.srt examples/*.json)); do \
+		$(BIN)/onrecord extract $$file | $(BIN)/python -m json.tool --no-ensure-ascii --indent 2 > $${file%.*}.expected.json || exit 1; \
+	done
+	git --no-pager diff -- examples
+
+lock: ## pin every package, with hashes, from what pyproject.toml asks for (needs uv)
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --custom-compile-command "make lock" --quiet --upgrade --output-file requirements.lock
+
+bench: .venv/ready ## speed against the stock pipeline, over the texts that ONRECORD_EVAL names, or the examples
+	$(BIN)/python benchmarks/extract_speed.py
+
+accuracy: .venv/ready ## figures over the gold that ONRECORD_EVAL names
+	$(BIN)/python benchmarks/accuracy.py
+
+gains: .venv/ready ## what the working tree finds that REF did not, and the other way round
+	$(BIN)/python benchmarks/gains.py $(REF)
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# The checkout is installed in place, by the build backend that the lock holds: nothing comes from outside the lock.
+.venv/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "onrecord needs Python 3.11 or newer; try make PYTHON=python3.11")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --only-binary :all: --require-hashes --requirement requirements.lock
+	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
