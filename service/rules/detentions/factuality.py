@@ -50,6 +50,11 @@ def _is_imagined(event: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ in words_of("infinitives", "modals") for c in above.children)
 
 
+def _counted(event: Token) -> bool:
+    """``when four ministers are arrested``: people who are counted are real."""
+    return any(n.dep_ == "nummod" and n.lower_ != "one" for c in event.children if c.dep_ == "nsubjpass" for n in c.children)
+
+
 def _shares_auxiliaries(event: Token) -> bool:
     """``will be arrested and charged``: the second verb stands as the first does."""
     if event.dep_ != "conj" or event.head.pos_ not in ("VERB", "AUX") or event.pos_ != "VERB":
@@ -61,7 +66,7 @@ def _shares_auxiliaries(event: Token) -> bool:
 def _is_generic(event: Token) -> bool:
     """``when somebody is arrested, ...``: what would be, in the present tense."""
     words = [c for c in event.children if c.dep_ in ("advmod", "mark", "aux", "auxpass")]
-    if not any(c.lower_ in ("when", "whenever", "if") for c in words):
+    if not any(c.lower_ in ("when", "whenever", "if") for c in words) or _counted(event):
         return False
     finite = next((c for c in words if c.dep_ in ("aux", "auxpass") and c.tag_.startswith(("VB", "MD"))), event)
     return finite.tag_ in ("VBZ", "VBP", "MD")
@@ -73,6 +78,8 @@ def _as_infinitive(event: Token) -> Standing | None:
         nested = event.dep_ in ("ccomp", "xcomp", "acl") and event.head.lemma_ in ("get", "have", "see")
         return _as_infinitive(event.head) if nested else None
     head = event.head
+    if event.dep_ in ("relcl", "acl") and any(c.lower_ in words_of("infinitives", "ranks") for c in head.children):
+        return None
     if head.lemma_.lower() in words_of("infinitives", "undone"):
         return Standing("denied")
     if event.dep_ in ("xcomp", "ccomp") and head.lemma_.lower() in words_of("infinitives", "done"):
