@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import contextlib
 import multiprocessing
 import os
@@ -140,6 +141,7 @@ def _start(pipeline: str) -> None:
         signal.SIGINT, signal.SIG_IGN
     )  # Ctrl-C goes to all of the terminal's processes; the server sees to it
     threading.Thread(target=_follow_parent, daemon=True).start()
+    atexit.register(os._exit, 0)  # taking spaCy down piece by piece would only delay the end, at times for good
     os.environ["ONRECORD_PIPELINE"] = pipeline
     with contextlib.suppress(OnrecordError):  # who asks for an extraction will be told
         _versions(pipeline)

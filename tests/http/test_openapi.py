@@ -57,6 +57,7 @@ def test_the_response_example_is_the_real_answer(client):
     if os.environ.get("ONRECORD_UPDATE"):
         target = Path(str(files("service.http"))) / "assets" / "example_response.json"
         target.write_text(json.dumps(answer, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        pytest.skip("written anew")
     assert examples.response() == answer
 
 
