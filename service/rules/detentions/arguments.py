@@ -96,6 +96,13 @@ def _before(sentence: Sentence, offset: int) -> str:
     return ""
 
 
+def is_background(reading: Reading, sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether the clause tells of another, earlier case: ``in a separate case``, ``previously``, ``last year``."""
+    start, end = _clause(sentence, trigger)
+    words = f" {reading.transcript.text[start:end].lower()} "
+    return any(f" {phrase} " in words for phrase in words_of("background", "phrases"))
+
+
 def when_of(
     reading: Reading, sentence: Sentence, trigger: Trigger, avoid: list[tuple[int, int]]
 ) -> tuple[When, int, int] | None:

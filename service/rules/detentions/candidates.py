@@ -77,6 +77,7 @@ class Candidate:
     when: Grounded[When] | None
     reason: Grounded[str] | None
     charge: Grounded[str] | None
+    background: bool
 
     @property
     def happened(self) -> bool:
@@ -107,7 +108,7 @@ def _candidate(reading: Reading, sentence: Sentence, trigger: Trigger) -> Candid
         arguments.authority_of(reading, sentence, trigger),
         _grounded(arguments.place_of(reading, sentence, trigger, avoid)),
         _grounded(arguments.when_of(reading, sentence, trigger, avoid)),
-        reason, charge,
+        reason, charge, arguments.is_background(reading, sentence, trigger),
     )  # fmt: skip
 
 

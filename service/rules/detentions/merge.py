@@ -59,12 +59,16 @@ def _same_people(cluster: Cluster, candidate: Candidate) -> bool:
     places = {p.place for p in known}
     if any(p.place in places for p in candidate.people):
         return True
+    if candidate.background != cluster[-1].background and candidate.sentence.index != cluster[-1].sentence.index:
+        return False
     entities = {id(p.entity) for p in known if p.is_named}
     return any(p.is_named and id(p.entity) in entities for p in candidate.people)
 
 
 def _points_back(cluster: Cluster, candidate: Candidate) -> bool:
     """``the arrests``, ``the two men``, ``they``: nobody new is meant."""
+    if candidate.background != cluster[-1].background:
+        return False
     if candidate.sentence.index - cluster[-1].sentence.index > _REACH or cluster[-1].happened != candidate.happened:
         return False
     if not candidate.people:

@@ -24,7 +24,7 @@ Span = tuple[int, int]
 
 def reason_of(sentence: Sentence, trigger: Trigger) -> Span | None:
     """Offsets of the words that give the reason, or None."""
-    return next((found for rule in (_link, _for, _accused, _after, _over) for found in rule(sentence, trigger)), None)
+    return next((found for rule in (_link, _for, _accused, _after, _over, _doing) for found in rule(sentence, trigger)), None)
 
 
 def charges_of(sentence: Sentence, trigger: Trigger) -> Span | None:
@@ -188,6 +188,18 @@ def _over(sentence: Sentence, trigger: Trigger) -> Iterator[Span]:
         timed = prep.head.dep_ == "quantmod" or prep.i + 1 < len(prep.doc) and prep.nbor(1).like_num
         if body is not None and not timed and body.pos_ not in ("NUM", "PRON") and body.lemma_.lower() not in _NOT:
             yield _words(sentence, body)
+
+
+def _doing(sentence: Sentence, trigger: Trigger) -> Iterator[Span]:
+    """``arrested ten men for ..., allegedly making threats``: a participle that says what the people are said to have done."""
+    for clause in trigger.site.children:
+        if clause.dep_ != "advcl" or clause.tag_ != "VBG" or clause.i < trigger.token.i:
+            continue
+        own = child(clause, "nsubj")
+        alleged = any(c.lower_ == "allegedly" for c in clause.children) or clause.lemma_ in ("claim", "accuse", "cite", "allege")
+        if alleged and (own is None or own in trigger.patients):
+            first = next((t for t in clause.subtree if t.lower_ == "allegedly"), clause)
+            yield _words(sentence, clause, first=first)
 
 
 def _words(sentence: Sentence, body: Token, *, first: Token | None = None, left: bool = False) -> Span:

@@ -22,7 +22,8 @@ def record(reading: Reading, cluster: Cluster) -> Detention:
     sure = [c for c in cluster if c.factuality == factuality]
     evidence = _evidence(reading, cluster)
     place, when, reason = (
-        _first(cluster, lambda c: c.place),
+        _first(cluster, lambda c: c.place if c.place and c.place.value.kind != "country" else None)
+        or _first(cluster, lambda c: c.place),
         _first(cluster, lambda c: c.when),
         _first(cluster, lambda c: c.reason),
     )
