@@ -27,6 +27,10 @@ def _stands(event: Token) -> Standing:
         return _stands(event.head)
     if _is_generic(event):
         return Standing("hypothetical")
+    if event.dep_ == "conj" and event.tag_ == "VB" and event.head.tag_ != "VB" and not any(c.dep_ == "aux" for c in event.children):
+        return Standing("planned")
+    if event.dep_ in ("acl", "relcl") and not any(c.dep_ in ("aux", "neg", "advmod") for c in event.children):
+        return Standing("reported")  # what is said of people already known is taken for granted
     found = standing(event)
     if _only(event) or event.lemma_ in ("remain", "stay", "continue"):
         found = Standing("reported")

@@ -68,7 +68,7 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
 def undergoers(reading: Reading, sentence: Sentence, verb: Token) -> list[Token]:
     """Whom the verb is done to: passives, objects, relative clauses, and headlines (``Three men detained``)."""
     passive = is_passive(verb)
-    target = (subject(verb) or _stray_subject(verb)) if passive else child(verb, "dobj", "obj")
+    target = _passive_subject(verb) if passive else child(verb, "dobj", "obj")
     if target is not None and target.lower_ in _RELATIVE and verb.dep_ == "relcl":
         target = verb.head
     if target is None and not passive:
@@ -86,9 +86,12 @@ def _whole(token: Token) -> Token:
     return token
 
 
-def _stray_subject(verb: Token) -> Token | None:
-    """The subject where the parser hung it on the auxiliary: ``workers were on Friday taken away``."""
-    return next((s for aux in children(verb, "auxpass", "aux") if (s := child(aux, "nsubj", "nsubjpass")) is not None), None)
+def _passive_subject(verb: Token) -> Token | None:
+    """The subject; of two (``Novara: two men were held``) the nearer; or where the parser hung it on the auxiliary."""
+    own = children(verb, "nsubjpass")
+    if len(own) > 1:
+        return own[-1]
+    return subject(verb) or next((s for aux in children(verb, "auxpass", "aux") if (s := child(aux, "nsubj", "nsubjpass")) is not None), None)
 
 
 def _split_object(verb: Token) -> Token | None:
@@ -166,11 +169,11 @@ def _meets(
         return is_passive(token) and any(True for _ in prepositional(token, "for"))
     if verb.needs != "force":
         return True
-    if not (is_person_noun(first) or first.pos_ in ("NUM", "PRON") or (reading.cased and first.pos_ == "PROPN")):
+    if force is not None and is_force(reading, sentence, force):
+        return first.tag_ in ("NN", "NNP", "PRP") or is_person_noun(first) or first.pos_ == "NUM"
+    if force is not None or not (is_person_noun(first) or first.pos_ in ("NUM", "PRON") or (reading.cased and first.pos_ == "PROPN")):
         return False
-    if force is not None:
-        return is_force(reading, sentence, force)
-    if not is_passive(token):
+    if not (token.dep_ in ("acl", "relcl") or any(c.dep_ in ("auxpass", "nsubjpass") for c in token.children)):
         return False
     shown = any(t.lower_ in HOLDING for t in token.subtree)
     intended = any(c.lower_ in _MODALS for c in token.children)
