@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from schemas import Basis, ElectionKind
 from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.view import View

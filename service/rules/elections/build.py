@@ -20,8 +20,8 @@ from service.rules.elections.facts import (
 from service.rules.elections.group import Group
 from service.rules.elections.kinds import kinds_of
 from service.rules.elections.parts import allegations, reruns, results
-from service.rules.elections.where import place_of
 from service.rules.elections.view import View
+from service.rules.elections.where import place_of
 from service.rules.events import clause_span
 from service.rules.found import record_id
 from service.rules.reading import Reading

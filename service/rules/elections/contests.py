@@ -74,7 +74,11 @@ def find_contests(view: View) -> list[Contest]:
     for hit in _NOUNS.find(view.doc):
         if hit.last.i in barred or (hit.last.pos_ in ("ADJ", "VERB") and hit.value != "" and hit.value != "weak"):
             continue
-        if hit.last.lower_ == "primary" and hit.last.dep_ in ("compound", "amod", "nmod") and hit.last.head.lower_ not in _PRIMARY_OF:
+        if (
+            hit.last.lower_ == "primary"
+            and hit.last.dep_ in ("compound", "amod", "nmod")
+            and hit.last.head.lower_ not in _PRIMARY_OF
+        ):
             continue
         contest = _contest(view, hit.first, hit.last, hit.value)
         if not (elsewhere and not contest.kinds):
@@ -92,7 +96,9 @@ def _without_echo(found: list[Contest]) -> list[Contest]:
 
 def _contest(view: View, first: Token, last: Token, value: str) -> Contest:
     words = _phrase(last, first) if first.pos_ != "VERB" else list(first.subtree)
-    told = words if first.pos_ == "VERB" else [t for t in words if t.i <= last.i or _leads(t, last) in ("for", "of", "to")]
+    told = (
+        words if first.pos_ == "VERB" else [t for t in words if t.i <= last.i or _leads(t, last) in ("for", "of", "to")]
+    )
     start, end = view.sentence.span(first, last)
     kinds = _kinds(view, told, value)
     own, day = _place(view, words) or _owner(view, last) or _holder(view, last), _day(view, last, words)
@@ -108,7 +114,10 @@ def _phrase(noun: Token, first: Token) -> list[Token]:
     """The contest's own words: what stands before it in its phrase, and `in Senegal`, `for president`, `on May 29` after it."""
     head = noun.head if noun.dep_ in ("compound", "nmod", "amod") and noun.head.i > noun.i else noun
     begin = min(head.left_edge.i, first.i)
-    while begin and noun.doc[begin - 1].pos_ in ("PROPN", "NUM"):  # "the 2020 Novara by-election", which parsers tear apart
+    while begin and noun.doc[begin - 1].pos_ in (
+        "PROPN",
+        "NUM",
+    ):  # "the 2020 Novara by-election", which parsers tear apart
         begin -= 1
     left = list(noun.doc[begin : noun.i + 1])
     right: list[Token] = []
@@ -187,7 +196,11 @@ def _leads(token: Token, noun: Token) -> str:
 def _holder(view: View, noun: Token) -> PlaceMention | None:
     """``Gabon held presidential elections``: the country that is the subject of the verb."""
     verb = noun.head
-    who = subject(verb) if noun.dep_ == "dobj" and verb.lemma_ in ("hold", "stage", "organize", "organise", "postpone", "call", "delay") else None
+    who = (
+        subject(verb)
+        if noun.dep_ == "dobj" and verb.lemma_ in ("hold", "stage", "organize", "organise", "postpone", "call", "delay")
+        else None
+    )
     if who is None:
         return None
     return next((p for p in view.places if p.country and p.start <= view.sentence.at(who) < p.end), None)
@@ -204,7 +217,9 @@ def _owner(view: View, noun: Token) -> PlaceMention | None:
 
 def _is_wanted(noun: Token) -> bool:
     """An election that somebody only promises, demands or imagines: ``they called for new elections``."""
-    if child(noun, "poss") is not None or any(c.dep_ == "det" and c.lower_ in ("the", "this", "that") for c in noun.children):
+    if child(noun, "poss") is not None or any(
+        c.dep_ == "det" and c.lower_ in ("the", "this", "that") for c in noun.children
+    ):
         return False
     above = noun
     for _ in range(_STEPS):

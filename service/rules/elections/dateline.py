@@ -29,4 +29,6 @@ def moments(reading: Reading, sentence: Sentence, dateline: str | None) -> tuple
     if dateline is None or reading.transcript.published is not None:
         return tuple(found)
     anchored = {m.start + sentence.start: m.edtf for m in find_dates(reading.text(sentence), dateline)}
-    return tuple(replace(m, edtf=anchored.get(m.start, m.edtf)) if (m.edtf or "").startswith("XXXX-") else m for m in found)
+    return tuple(
+        replace(m, edtf=anchored.get(m.start, m.edtf)) if (m.edtf or "").startswith("XXXX-") else m for m in found
+    )

@@ -63,3 +63,10 @@ def near_words(view: View, figure: Figure, reach: int = 5) -> set[str]:
 def is_no_share(view: View, figure: Figure) -> bool:
     """Whether the words beside the figure say that it is a share of something else."""
     return bool(near_words(view, figure, 3) & _NOT_SHARES)
+
+
+def verb_of(token: Token) -> Token:
+    """The verb of the clause that the token stands in (the root where there is none)."""
+    while token.head != token and token.pos_ not in ("VERB", "AUX"):
+        token = token.head
+    return token

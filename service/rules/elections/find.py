@@ -37,7 +37,7 @@ def find(reading: Reading) -> Found:
 
 
 def _facts(v: View, contests: list[Contest]) -> Iterator[Fact]:
-    here = bool(contests)
+    here = any(not c.generic for c in contests)
     yield from find_outcomes(v, contest_here=here)
     yield from find_shares(v, contest_here=here)
     yield from find_allegations(v, contest_here=here)
@@ -45,7 +45,7 @@ def _facts(v: View, contests: list[Contest]) -> Iterator[Fact]:
     yield from find_turnout(v)
     yield from find_authority(v)
     if here:
-        yield from find_stages(v)
+        yield from find_stages(v, contests)
 
 
 def _latest_year(views: list[View]) -> str | None:

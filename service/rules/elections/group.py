@@ -118,7 +118,12 @@ def assign(groups: list[Group], fact: Fact) -> list[Group]:
 
 def _shared(group: Group, nearest: Group, fact: Fact) -> bool:
     here = fact.view.sentence.index
-    return any(a.token == b.token for a in group.mentions for b in nearest.mentions if a.view.sentence.index == here == b.view.sentence.index)
+    return any(
+        a.token == b.token
+        for a in group.mentions
+        for b in nearest.mentions
+        if a.view.sentence.index == here == b.view.sentence.index
+    )
 
 
 def _is_past(group: Group, groups: list[Group]) -> bool:
@@ -130,10 +135,7 @@ def _is_past(group: Group, groups: list[Group]) -> bool:
 def _nearest(groups: list[Group], here: int, at: int) -> Group | None:
     """The election that the fact speaks of: the nearest named in its sentence, else the one in mind, else one just after."""
     inside = [
-        (abs(m.token.i - at), i)
-        for i, g in enumerate(groups)
-        for m in g.mentions
-        if m.view.sentence.index == here
+        (abs(m.token.i - at), i) for i, g in enumerate(groups) for m in g.mentions if m.view.sentence.index == here
     ]
     if inside:
         return groups[min(inside)[1]]

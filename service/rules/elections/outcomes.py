@@ -12,7 +12,7 @@ from service.rules.elections.basis import basis_of, result_kind
 from service.rules.elections.facts import ResultFact
 from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.people import contestant as person_or_party
-from service.rules.elections.people import subject_of
+from service.rules.elections.people import declared, subject_of
 from service.rules.elections.view import View
 from service.words import load_words
 
@@ -52,6 +52,7 @@ _OFFICIAL_NOUNS = frozenset(
         "board",
     }
 )
+_SELF = frozenset({"himself", "herself", "itself", "themselves", "myself"})
 _NOT_ASSERTED = frozenset({"planned", "hypothetical", "demanded", "denied"})
 
 Candidate = tuple["Token", "Token", Outcome]  # the word it rests on, the contestant, the outcome
@@ -86,7 +87,7 @@ def _won(view: View, contest_here: bool) -> Iterator[Candidate]:
         if goal is not None and _is_count(view, goal):
             continue
         goals = _words_of(goal) | {n.lower_ for _, n in prepositional(verb, "to") if light}
-        if light and not goals & _LIGHT_OBJECTS or goal is not None and not light and not goals & _WIN_OBJECTS:
+        if (light and not goals & _LIGHT_OBJECTS) or (goal is not None and not light and not goals & _WIN_OBJECTS):
             continue
         if not contest_here and not goals & (_WIN_OBJECTS):
             continue
@@ -125,7 +126,7 @@ def _lost(view: View, contest_here: bool) -> Iterator[Candidate]:
     for verb in _verbs(view, _LOSE):
         goal = child(verb, "dobj")
         words = _words_of(goal)
-        if not _asserted(verb) or not (words & _LOSE_OBJECTS or goal is None and contest_here):
+        if not _asserted(verb) or not (words & _LOSE_OBJECTS or (goal is None and contest_here)):
             continue
         loser = subject(verb)
         if loser is not None:
@@ -162,7 +163,7 @@ def _conceded(view: View, _contest_here: bool) -> Iterator[Candidate]:
     for verb in _verbs(view, _CONCEDE):
         goal = child(verb, "dobj")
         if not _asserted(verb) or not (
-            goal is None and child(verb, "ccomp") is None or _words_of(goal) & _CONCEDE_OBJECTS
+            (goal is None and child(verb, "ccomp") is None) or _words_of(goal) & _CONCEDE_OBJECTS
         ):
             continue
         loser = subject(verb)
@@ -176,14 +177,18 @@ def _declared(view: View, _contest_here: bool) -> Iterator[Candidate]:
         complement = child(verb, "oprd", "attr", "xcomp", "ccomp", "acomp")
         target = subject(verb) if is_passive(verb) else child(verb, "dobj")
         words = {t.lower_ for t in verb.subtree if t.i > verb.i}
-        if not words & _WINNER or target is None and complement is None or not _asserted(verb):
+        if not words & _WINNER or (target is None and complement is None) or not _asserted(verb):
             continue
-        yield from _declared_whom(verb, target, complement)
+        named = declared(verb)
+        if named is not None and not (target is not None and target.lower_ in _SELF):
+            yield verb, named, "won"
+        else:
+            yield from _declared_whom(verb, target, complement)
 
 
 def _declared_whom(verb: Token, target: Token | None, complement: Token | None) -> Iterator[Candidate]:
     who = subject(verb)
-    if target is not None and target.lower_ in ("himself", "herself", "itself", "themselves", "myself"):
+    if target is not None and target.lower_ in _SELF:
         if who is not None:
             yield verb, who, "claims_victory"
         return
@@ -195,7 +200,11 @@ def _declared_whom(verb: Token, target: Token | None, complement: Token | None) 
             and (verb.lemma_.lower() != "announce" or is_passive(verb))
         ):
             yield verb, chosen, "won"
-    elif verb.dep_ == "relcl" and any(t.lower_ in _WINNER for t in verb.subtree) and any(t.lower_ == "whom" for t in verb.children):
+    elif (
+        verb.dep_ == "relcl"
+        and any(t.lower_ in _WINNER for t in verb.subtree)
+        and any(t.lower_ == "whom" for t in verb.children)
+    ):
         yield verb, verb.head, "won"
     elif target is not None and target.lower_ in _WINNER:  # "declared winner Ann Rossi", "declared the winner in May"
         relative = verb.dep_ == "relcl" and verb.head.pos_ in ("PROPN", "NOUN")
@@ -218,7 +227,7 @@ def _victory_noun(view: View, contest_here: bool) -> Iterator[Candidate]:
         if noun.pos_ != "NOUN" or noun.lower_ not in _VICTORY | _DEFEAT or not _asserted(noun) or _ahead(noun):
             continue
         lost = noun.lower_ in _DEFEAT
-        if not contest_here or noun.lower_ == "election" and noun.dep_ in ("compound",):
+        if not contest_here or (noun.lower_ == "election" and noun.dep_ in ("compound",)):
             continue
         for whose in _owners(noun):
             yield noun, whose, "lost" if lost else "won"
@@ -257,10 +266,10 @@ def _runoff(view: View, _contest_here: bool) -> Iterator[Candidate]:
         if (
             not words & _RUNOFF_NOUNS
             or is_negated(verb)
-            or "off" in words
-            and "run" not in words
-            or "round" in words
-            and "second" not in words
+            or ("off" in words
+            and "run" not in words)
+            or ("round" in words
+            and "second" not in words)
         ):
             continue
         for contestant in (subject(verb), child(verb, "dobj") if verb.lemma_ in ("face", "meet") else None):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from schemas import Actor
-from service.language.phrases import subject
+from service.language.phrases import is_passive, subject
 from service.rules.elections.view import View
 from service.words import load_words
 
@@ -18,6 +18,7 @@ _NOUNS = frozenset(
     w for key in ("person_nouns", "government_nouns", "organization_nouns", "party_nouns") for w in _NAMES[key]
 ) | frozenset(_WORDS["others"])
 _CONTESTANTS = frozenset(_WORDS["contestants"]) | frozenset(_NAMES["party_nouns"])
+_WINNER = frozenset(load_words("rules/elections")["results"]["winner_nouns"])
 _NOBODY = frozenset(_WORDS["nobody"])
 
 
@@ -33,7 +34,11 @@ def contestant(view: View, token: Token) -> Actor | None:
 
 def speaker(view: View, token: Token | None) -> Actor | None:
     """The person or body that the token stands for, if it is one that can say something."""
-    if token is None or token.lower_ in _NOBODY - {"voters", "people", "students", "protesters"} or _is_date(view, token):
+    if (
+        token is None
+        or token.lower_ in _NOBODY - {"voters", "people", "students", "protesters"}
+        or _is_date(view, token)
+    ):
         return None
     if token.pos_ == "NOUN" and token.lemma_.lower() not in _NOUNS and token.lower_ not in _NOUNS:
         return None
@@ -53,6 +58,17 @@ def subject_of(verb: Token) -> Token | None:
         if above is not None:
             return subject(above)
     return None
+
+
+def declared(verb: Token) -> Token | None:
+    """Who is declared the winner: the name or noun between the verb and ``winner``, else the subject of a passive."""
+    winner = next((t for t in verb.subtree if t.i > verb.i and t.lower_ in _WINNER), None)
+    if winner is None:
+        return None
+    between = [t for t in verb.doc[verb.i + 1 : winner.i] if t.pos_ == "PROPN" and t.dep_ != "poss"]
+    if between:
+        return between[-1]
+    return subject(verb) if is_passive(verb) else None
 
 
 def _is_date(view: View, token: Token) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from schemas import ElectionStatus
 from service.language.phrases import subject
 from service.language.polarity import standing
+from service.rules.elections.contests import Contest
 from service.rules.elections.facts import AuthorityFact, StageFact, TurnoutFact
 from service.rules.elections.figures import head_token, is_percent, near_words, quantity
 from service.rules.elections.lexicon import Lexicon
@@ -18,31 +19,56 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _WORDS = load_words("rules/elections")
-_STAGES: Lexicon[tuple[ElectionStatus, float]] = Lexicon(
-    {phrase: (entry["status"], entry["weight"]) for entry in _WORDS["stage"] for phrase in entry["phrases"]}
+_STAGES: Lexicon[tuple[ElectionStatus, float, bool]] = Lexicon(
+    {
+        phrase: (entry["status"], entry["weight"], entry.get("needs_contest", False))
+        for entry in _WORDS["stage"]
+        for phrase in entry["phrases"]
+    }
 )
 _TURNOUT = Lexicon.of(_WORDS["turnout"]["words"], "")
 _AUTHORITY = Lexicon.of(_WORDS["authority"]["phrases"], "")
-_DEMAND = frozenset({"demand", "call", "aim", "want", "ask", "urge", "petition", "seek", "appeal", "try", "have", "need"})
+_DEMAND = frozenset(
+    {"demand", "call", "aim", "want", "ask", "urge", "petition", "seek", "appeal", "try", "have", "need"}
+)
 _OPENING: dict[str, ElectionStatus] = {
     **dict.fromkeys(_WORDS["opening"]["closed"], "held"), **dict.fromkeys(_WORDS["opening"]["opened"], "ongoing"),
 }  # fmt: skip
 _POLLS = frozenset(_WORDS["opening"]["nouns"])
-_OPENING_WEIGHT = 5.0
+_OPENING_WEIGHT, _CALL_WEIGHT = 5.0, 3.0
+_CALLING = frozenset(_WORDS["held_by"]["calling"])
+_REACH = 8  # tokens
 _UNDOING = frozenset({"postponed", "cancelled", "annulled"})
 _STEPS = 6
 
 
-def find_stages(view: View) -> Iterator[StageFact]:
+def find_stages(view: View, contests: Sequence[Contest]) -> Iterator[StageFact]:
     """Words that tell the stage; that a vote is put off, called off or annulled counts only where it is reported as done."""
     for hit in _STAGES.find(view.doc):
-        status, weight = hit.value
+        status, weight, needs_contest = hit.value
         if status in _UNDOING and not _is_done(view, hit.first):
             continue
+        if needs_contest and not any(_is_under(c.token, hit.last) for c in contests):
+            continue
         start, end = view.sentence.span(hit.first, hit.last)
-        anchor = hit.last if hit.last.pos_ in ("ADP", "SCONJ", "PART") else hit.first  # "nominee for", "ahead of" look forward
+        anchor = hit.last if needs_contest or hit.last.pos_ in ("ADP", "SCONJ", "PART") else hit.first
         yield StageFact(view, anchor, start, end, status, weight)
+    yield from _called(view, contests)
     yield from _openings(view)
+
+
+def _is_under(noun: Token, above: Token) -> bool:
+    """Whether the contest stands a step or two under the word: ``after the election``, ``candidates for the presidency``."""
+    return 0 < noun.i - above.i <= _REACH and above.is_ancestor(noun)
+
+
+def _called(view: View, contests: Sequence[Contest]) -> Iterator[StageFact]:
+    """``X has called an election``, ``announced the date of its election``: the vote is to come."""
+    for contest in contests:
+        verb = contest.token.head
+        if contest.token.dep_ == "dobj" and verb.lemma_ in _CALLING:
+            start, end = view.sentence.span(verb, verb)
+            yield StageFact(view, contest.token, start, end, "scheduled", _CALL_WEIGHT)
 
 
 def _openings(view: View) -> Iterator[StageFact]:

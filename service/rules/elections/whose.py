@@ -1,0 +1,96 @@
+"""Whose a figure is: the contestant that a share, a count of votes or of seats belongs to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from schemas import Actor
+from service.language.phrases import agent, child
+from service.language.quantities import Figure
+from service.rules.elections.figures import head_token, verb_of
+from service.rules.elections.people import contestant, declared, subject_of
+from service.rules.elections.view import View
+from service.words import load_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WORDS = load_words("rules/elections")["results"]
+_CHOOSE, _SIDES = frozenset(_WORDS["choose_verbs"]), frozenset(_WORDS["sides"])
+_BEAT, _DECLARE = frozenset(_WORDS["beat_verbs"]), frozenset(_WORDS["declare_verbs"])
+
+
+def whose(view: View, figure: Figure, earlier: Figure | None) -> Token | None:
+    """The word for the contestant; ``earlier`` is the figure before it in the sentence."""
+    head = head_token(view, figure)
+    verb = verb_of(head)
+    if earlier is not None and joined_by_to(view, earlier, figure):
+        return child(verb, "dobj") if verb.lemma_.lower() in _BEAT else None
+    found = _chosen(head) or _beside(view, head, earlier) or _since(view, figure, earlier) or _by_verb(verb)
+    if found is not None:
+        return found
+    found = subject_of(verb)
+    return found if found is not None and found.i != head.i and not head.is_ancestor(found) else None
+
+
+def joined_by_to(view: View, first: Figure, second: Figure) -> bool:
+    """``52 to 48 per cent``, ``81,000 votes to 60,000``: the second figure is the loser's."""
+    between = view.reading.transcript.text[first.end : second.start].split()
+    return between in (["to"], ["votes", "to"], ["–"], ["-"])
+
+
+def side(view: View, token: Token) -> Actor | None:
+    """The contestant as an actor; the sides of a referendum are named by their verb or word."""
+    if token.pos_ == "VERB" or token.lower_ in _SIDES:
+        return Actor(name=token.text, kind="unknown")
+    return contestant(view, token)
+
+
+def _chosen(head: Token) -> Token | None:
+    """``52 per cent voted to leave``, ``48% for Ann Rossi``."""
+    top = head
+    while top.dep_ in ("nummod", "pobj", "prep", "conj", "compound", "nmod") and top.head != top:
+        top = top.head
+    verb = top.head if top.dep_ in ("nsubj", "nsubjpass") else None
+    if verb is not None and verb.lemma_ in _CHOOSE:
+        preps = [c for c in verb.children if c.dep_ in ("prep", "dative") and c.lower_ in ("for", "against", "in", "to")]
+        target = child(preps[0], "pobj") if preps else None
+        return target or child(verb, "xcomp", "dobj", "oprd")
+    after = list(head.doc[head.i + 1 : head.i + 3])
+    if len(after) == 2 and after[0].lower_ in ("to", "for") and (after[1].tag_ == "VB" or after[1].pos_ == "PROPN"):
+        return after[1]
+    return None
+
+
+def _beside(view: View, head: Token, earlier: Figure | None) -> Token | None:
+    """``the SPD on 25.7 per cent``, ``followed by the Greens with 20``: the noun that the figure's preposition hangs on."""
+    if head.dep_ != "pobj" or head.head.lower_ not in ("on", "with", "at"):
+        return None
+    owner = head.head.head
+    left = view.token_at(earlier.end - 1).i if earlier is not None else -1
+    return owner if owner.pos_ in ("NOUN", "PROPN") and owner.i > left and contestant(view, owner) is not None else None
+
+
+def _since(view: View, figure: Figure, earlier: Figure | None) -> Token | None:
+    """The contestant named since the figure before, with no verb between: ``A won 45 per cent, B 40 and C 10``."""
+    if earlier is None:
+        return None
+    between = view.doc[view.token_at(earlier.end - 1).i + 1 : view.token_at(figure.start).i]
+    if any(t.pos_ == "VERB" for t in between):
+        return None
+    nouns = [t for t in between if t.pos_ in ("PROPN", "NOUN") and t.dep_ not in ("compound", "amod", "nmod")]
+    return next((t for t in reversed(nouns) if contestant(view, t) is not None), None)
+
+
+def _by_verb(verb: Token) -> Token | None:
+    """The one who is followed, given, declared the winner, or to whom the seats go."""
+    lemma = verb.lemma_.lower()
+    if lemma == "follow":
+        return agent(verb)
+    if lemma in _DECLARE:
+        return declared(verb)
+    if lemma == "go":
+        to = next((c for c in verb.children if c.dep_ in ("prep", "dative") and c.lower_ == "to"), None)
+        return child(to, "pobj") if to is not None else None
+    given = child(verb, "dative")
+    return given if given is not None and given.pos_ in ("NOUN", "PROPN", "PRON") else None
