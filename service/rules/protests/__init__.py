@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from service.rules.found import Found
 from service.rules.protests.candidates import candidates_in
+from service.rules.protests.demands import demands_near
 from service.rules.protests.merge import group
 from service.rules.protests.records import gaps, record
 from service.rules.protests.responses import responses_near
@@ -18,7 +19,7 @@ def find(reading: Reading) -> Found:
     seen = views(reading)
     candidates = [c for view in seen if view.bears for c in candidates_in(view)]
     clusters = group(candidates)
-    answers = responses_near(reading, seen, clusters)
-    made = [(cluster, record(reading, cluster, found)) for cluster, found in zip(clusters, answers, strict=True)]
+    nearby = zip(clusters, demands_near(seen, clusters), responses_near(reading, seen, clusters), strict=True)
+    made = [(cluster, record(reading, cluster, demands, responses)) for cluster, demands, responses in nearby]
     made.sort(key=lambda pair: pair[1].evidence[0].start)
     return Found([r for _, r in made], [gap for cluster, r in made for gap in gaps(cluster, r)])

@@ -47,7 +47,6 @@ class Candidate:
     participants: tuple[Grounded[Quantity], ...]
     actors: tuple[Grounded[Actor], ...]
     against: tuple[tuple[int, Grounded[Actor]], ...]
-    demands: tuple[Grounded[str], ...]
     started: Grounded[When] | None
     duration: Grounded[Duration] | None
 
@@ -56,14 +55,18 @@ class Candidate:
         """The index of its sentence."""
         return self.view.sentence.index
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether it makes a record by itself: what is only imagined does not."""
+        return self.trigger.sure and self.factuality != "hypothetical"
+
 
 def candidates_in(view: View) -> list[Candidate]:
     """All reports of protests in one parsed sentence, in its order."""
-    triggers = find_triggers(view)
-    return [_candidate(view, trigger, triggers) for trigger in triggers]
+    return [_candidate(view, trigger) for trigger in find_triggers(view)]
 
 
-def _candidate(view: View, trigger: Trigger, triggers: list[Trigger]) -> Candidate:
+def _candidate(view: View, trigger: Trigger) -> Candidate:
     nouns = people.protesters(trigger)
     located = places.places_of(view, trigger)
     standing = stands(trigger)
@@ -78,7 +81,7 @@ def _candidate(view: View, trigger: Trigger, triggers: list[Trigger]) -> Candida
         places.country_of_candidate(view, trigger, located, nouns), times.past_of(view, trigger),
         tuple(Grounded(*place) for place in located),
         tuple(_participants(view, trigger)), tuple(_actors(view, nouns)),
-        tuple(_against(view, trigger)), tuple(_demands(view, trigger, triggers, nouns)),
+        tuple(_against(view, trigger)),
         _grounded(times.started_of(view, trigger)), _grounded(times.duration_of(view, trigger)),
     )  # fmt: skip
 
@@ -125,23 +128,17 @@ def _actors(view: View, nouns: list[Token]) -> list[Grounded[Actor]]:
     return out
 
 
+def _opposed(view: View, cause: about.Cause) -> Actor | None:
+    """What the protest is against; after ``anti-`` only the word itself, which the name reader takes for one with it."""
+    if cause.rank < about.ANTI:
+        return view.reading.actor(view.sentence, cause.token)
+    return Actor(name=cause.token.text, kind="government" if cause.token.lower_ == "government" else "unknown")
+
+
 def _against(view: View, trigger: Trigger) -> list[tuple[int, Grounded[Actor]]]:
     out = []
     for cause in about.causes(trigger):
-        actor = view.reading.actor(view.sentence, cause.token)
+        actor = _opposed(view, cause)
         if actor is not None:
             out.append((cause.rank, Grounded(actor, *view.sentence.span(*noun_phrase(cause.token)))))
     return out
-
-
-def _demands(view: View, trigger: Trigger, triggers: list[Trigger], nouns: list[Token]) -> list[Grounded[str]]:
-    """What is asked for in the sentence, given to the trigger that stands nearest."""
-    subjects = frozenset(
-        {trigger.token.i, *(n.i for n in nouns)} | ({trigger.actor.i} if trigger.actor is not None else set())
-    )
-    spans = [
-        *about.aims_of(view, trigger),
-        *(about.demands_of(view, subjects) if trigger is triggers[0] or len(subjects) > 1 else ()),
-    ]
-    text = view.reading.transcript.text
-    return [Grounded(text[start:end], start, end) for start, end in sorted(set(spans))]

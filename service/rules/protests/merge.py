@@ -43,13 +43,13 @@ class Cluster:
 def group(candidates: list[Candidate]) -> list[Cluster]:
     """The reports gathered by event: those that are sure first, then the doubtful ones that stand near them."""
     clusters: list[Cluster] = []
-    for candidate in (c for c in candidates if c.trigger.sure):
+    for candidate in (c for c in candidates if c.is_sure):
         home = _home(clusters, candidate)
         if home is None:
             clusters.append(Cluster([candidate]))
         else:
             home.members.append(candidate)
-    for candidate in (c for c in candidates if not c.trigger.sure):
+    for candidate in (c for c in candidates if not c.is_sure):
         near = _nearest(clusters, candidate)
         if near is not None:
             near.members.append(candidate)
@@ -65,13 +65,20 @@ def _home(clusters: list[Cluster], candidate: Candidate) -> Cluster | None:
 
 
 def _same(cluster: Cluster, candidate: Candidate) -> bool:
-    if cluster.family != _family(candidate) or cluster.past != candidate.past:
+    if cluster.family != _family(candidate) or not _same_time(cluster, candidate):
         return False
     if not _stand_alike(cluster, candidate):
         return False
     if candidate.country is not None and cluster.country is not None:
         return candidate.country == cluster.country
     return candidate.index - cluster.last <= _REACH
+
+
+def _same_time(cluster: Cluster, candidate: Candidate) -> bool:
+    """An earlier protest is told apart by its time; later words without one may still speak of it: ``the protests``."""
+    if cluster.past == candidate.past:
+        return True
+    return candidate.past is None and candidate.trigger.rule == "noun" and candidate.country is None
 
 
 def _stand_alike(cluster: Cluster, candidate: Candidate) -> bool:
@@ -96,3 +103,11 @@ def _nearest(clusters: list[Cluster], candidate: Candidate) -> Cluster | None:
 
 def _family(candidate: Candidate) -> str:
     return candidate.trigger.form if candidate.trigger.form in _OWN else "street"
+
+
+def owner(clusters: list[Cluster], index: int, at: int) -> int:
+    """Which cluster a value at offset ``at`` of sentence ``index`` belongs to: that of the nearest report, before or at it first."""
+    return min(
+        range(len(clusters)),
+        key=lambda i: min((abs(index - c.index), c.index > index, abs(c.span[0] - at)) for c in clusters[i].members),
+    )

@@ -68,7 +68,17 @@ def figures_of(view: View, trigger: Trigger) -> list[tuple[Figure, Token | None]
                 found.setdefault(figure.start, (figure, _giver(view, noun)))
     for figure, giver in _by_counting(view, trigger):
         found.setdefault(figure.start, (figure, giver))
-    return [found[start] for start in sorted(found)]
+    return [
+        found[start]
+        for start in sorted(found)
+        if (found[start][0].high or _FEW) >= _FEW and not _is_taken(view, found[start][0])
+    ]
+
+
+def _is_taken(view: View, figure: Figure) -> bool:
+    """``arrested around a dozen``: the figure's own verb harms."""
+    token = view.token_at(figure.start)
+    return any(t.lemma_.lower() in _HARMED for t in view.doc[max(0, token.i - 2) : token.i])
 
 
 def _counted_nouns(trigger: Trigger) -> list[Token]:
@@ -112,6 +122,7 @@ def _counts(view: View, figure: Figure, noun: Token) -> bool:
     return "," not in between or noun.i - view.token_at(figure.start).i < 8
 
 
+_FEW = 3  # fewer are no figure on a protest
 _HARMED = frozenset(
     {
         "kill",

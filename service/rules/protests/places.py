@@ -22,7 +22,7 @@ Located = tuple[Place, int, int]
 def places_of(view: View, trigger: Trigger) -> list[Located]:
     """The places where the protest happens, each with its offsets, in the order of the text."""
     found: dict[int, Located] = {}
-    for token in _scope(view, trigger):
+    for token in _scope(trigger):
         for place, start, end in _at(view, token):
             found.setdefault(start, (place, start, end))
     return [found[start] for start in sorted(found)]
@@ -60,21 +60,40 @@ def _is_cause(view: View, end: int, start: int) -> bool:
     ].lower().startswith(("-born", " flag"))
 
 
-def _scope(view: View, trigger: Trigger) -> Iterator[Token]:
-    """The nouns that may say where: governed by a preposition of place in the trigger's clause, or modifying it."""
+def _scope(trigger: Trigger) -> Iterator[Token]:
+    """The nouns that may say where: under the trigger or its verb, and at the head of a sentence that reports it."""
     verb = _clause_verb(trigger.token)
-    seen = {verb.i, trigger.token.i}
+    own = {trigger.token, *([trigger.actor] if trigger.actor is not None else [])}
     queue = [verb, trigger.token]
+    seen = {t.i for t in queue}
     while queue:
         token = queue.pop(0)
         for c in token.children:
-            if c.i in seen or c.dep_ in ("ccomp", "advcl", "parataxis", "relcl") and c != trigger.token:
-                continue
-            if c.dep_ == "acl" and token != trigger.token and c.head != trigger.token:
-                continue
-            seen.add(c.i)
-            queue.append(c)
-            yield c
+            if c.i not in seen and _leads_on(token, c, own):
+                seen.add(c.i)
+                queue.append(c)
+                yield c
+    yield from _opening(verb, seen)
+
+
+def _leads_on(token: Token, c: Token, own: set[Token]) -> bool:
+    """Whether the way down to a child stays with the protest: not into another clause, nor into somebody else."""
+    if c.dep_ in ("ccomp", "advcl", "parataxis", "relcl"):
+        return c in own
+    if c.dep_ == "acl":
+        return token in own
+    if c.dep_ in ("nsubj", "nsubjpass"):
+        return c in own or any(t in own for t in c.subtree)
+    return True
+
+
+def _opening(verb: Token, seen: set[int]) -> Iterator[Token]:
+    """``Here in Novara, police say that thousands marched``: a place said first holds for what is reported."""
+    while verb.dep_ == "ccomp" and verb.head != verb:
+        verb = verb.head
+        for c in verb.children:
+            if c.i < verb.i and c.dep_ in ("prep", "advmod"):
+                yield from (t for t in c.subtree if t.i not in seen)
 
 
 def _clause_verb(token: Token) -> Token:
@@ -92,7 +111,7 @@ def _at(view: View, token: Token) -> Iterator[Located]:
     known = next((m for m in view.places if m.start <= start < m.end), None)
     if known is not None:
         yield as_place(known), known.start, known.end
-    elif token.pos_ == "PROPN" and token.dep_ in ("pobj", "conj", "poss"):
+    elif token.pos_ == "PROPN" and token.dep_ in ("pobj", "conj", "poss", "appos"):
         yield from _unknown(view, token)
 
 
@@ -100,6 +119,8 @@ def _is_placed(token: Token, depth: int = 0) -> bool:
     """Whether the noun stands under a preposition of place, through its coordination or the noun that it modifies."""
     if depth > 4:
         return False
+    if _after_capital(token):
+        return True
     if token.dep_ == "pobj":
         prep = token.head
         if prep.lower_ in words_of("places", "prepositions"):
@@ -115,6 +136,19 @@ def _is_placed(token: Token, depth: int = 0) -> bool:
         head = token.head
         return head.lower_ in SITE_WORDS() | words_of("places", "of") and _is_placed(head, depth + 1)
     return False
+
+
+def _after_capital(token: Token) -> bool:
+    """``the capital, X``, ``the city of X``, also where the recogniser heard another word between: ``the capital to X``."""
+    first = token
+    while first.i and first.dep_ != "ROOT" and first.nbor(-1).pos_ == "PROPN":
+        first = first.nbor(-1)
+    if first.i < 2 or first.pos_ != "PROPN":
+        return False
+    before = first.nbor(-1).lower_
+    if before in words_of("places", "capitals"):
+        return True
+    return before in ("of", "to", ",", "in") and first.nbor(-2).lower_ in words_of("places", "capitals")
 
 
 def _unknown(view: View, token: Token) -> Iterator[Located]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from schemas import Actor, Demand, Evidence, Factuality, Gap, Place, Protest, ProtestForm, Quantity, Response
+from schemas import Demand, Evidence, Factuality, Gap, Place, Protest, ProtestForm, Response
 from service.rules.found import record_id
 from service.rules.protests.candidates import Candidate, Grounded
 from service.rules.protests.lexicon import CONFIDENCE
@@ -16,13 +16,15 @@ V = TypeVar("V")
 _MOST_ACTORS = 8
 
 
-def record(reading: Reading, cluster: Cluster, responses: list[Grounded[Response]]) -> Protest:
+def record(
+    reading: Reading, cluster: Cluster, asked: list[Grounded[str]], responses: list[Grounded[Response]]
+) -> Protest:
     """The record of one protest, every value with the words that bear it out."""
     lead = _lead(cluster)
     members = cluster.members
     places = _places(members)
     against = min((a for c in members for a in c.against), key=lambda a: (a[0], a[1].start), default=None)
-    demands = _distinct_demands(members)
+    demands = _distinct_demands(asked)
     started = next((c.started for c in members if c.started is not None), None)
     duration = next((c.duration for c in members if c.duration is not None), None)
     figures = _distinct((f for c in members for f in c.participants), lambda q: (q.low, q.high, q.by))
@@ -59,13 +61,14 @@ _ORDER: tuple[Factuality, ...] = ("reported", "alleged", "planned", "demanded", 
 
 def _lead(cluster: Cluster) -> Candidate:
     """The report that says most plainly how the protest stands."""
-    return min(cluster.members, key=lambda c: (_ORDER.index(c.factuality), not c.trigger.sure, c.index))
+    return min(cluster.members, key=lambda c: (_ORDER.index(c.factuality), not c.is_sure, c.index))
 
 
 def _forms(members: list[Candidate]) -> list[ProtestForm]:
     """What is done, in the order of the text; people who protest add no form of their own where one is named."""
     named = [f for c in members if c.trigger.rule != "people" for f in c.forms]
-    implied = [f for c in members if c.trigger.rule == "people" for f in (c.forms if not named else c.forms[1:])]
+    sure = any(c.trigger.rule != "people" and c.is_sure for c in members)
+    implied = [f for c in members if c.trigger.rule == "people" for f in (c.forms[1:] if sure else c.forms)]
     return list(dict.fromkeys([*named, *implied]))
 
 
@@ -83,10 +86,10 @@ def _distinct(values: Iterable[Grounded[V]], key: object) -> list[Grounded[V]]:
     return list(seen.values())
 
 
-def _distinct_demands(members: list[Candidate]) -> list[Grounded[str]]:
+def _distinct_demands(asked: list[Grounded[str]]) -> list[Grounded[str]]:
     """Demands that say something new: none whose words lie mostly in one before it."""
     out: list[Grounded[str]] = []
-    for demand in (d for c in members for d in c.demands):
+    for demand in asked:
         words = set(demand.value.lower().split())
         if not any(
             len(words & set(o.value.lower().split())) >= 0.5 * min(len(words), len(o.value.split())) for o in out
@@ -119,7 +122,7 @@ def _merged(spans: dict[tuple[int, int], set[str]]) -> dict[tuple[int, int], set
 
 
 def _confidence(members: list[Candidate], place: bool, figure: bool, cause: bool) -> float:
-    sure = [c for c in members if c.trigger.sure]
+    sure = [c for c in members if c.is_sure]
     base = max(CONFIDENCE[c.trigger.rule] for c in sure)
     extra = CONFIDENCE["more"] * min(4, len(members) - 1)
     extra += CONFIDENCE["place"] * place + CONFIDENCE["figure"] * figure + CONFIDENCE["about"] * cause
@@ -128,7 +131,7 @@ def _confidence(members: list[Candidate], place: bool, figure: bool, cause: bool
 
 def gaps(cluster: Cluster, made: Protest) -> list[Gap]:
     """What the record lacks: where, what it is about."""
-    first = next(c for c in cluster.members if c.trigger.sure)
+    first = next(c for c in cluster.members if c.is_sure)
     start, end = first.view.sentence.start, first.view.sentence.end
     missing = [
         ("places", "protest without a place", not made.places),

@@ -11,7 +11,7 @@ from schemas import Response
 from service.language.phrases import agent, child, is_negated, is_passive, prepositional, subject, undergoers
 from service.rules.protests.candidates import Grounded
 from service.rules.protests.lexicon import WORDS, nouns, people, verb_forms, words_of
-from service.rules.protests.merge import Cluster
+from service.rules.protests.merge import Cluster, owner
 from service.rules.protests.view import View
 from service.rules.reading import Reading
 
@@ -33,16 +33,8 @@ def responses_near(reading: Reading, seen: list[View], clusters: list[Cluster]) 
         if i in parsed:
             found += _by_grammar(parsed[i])
         for response in found:
-            out[_owner(clusters, i, response.start)].append(response)
+            out[owner(clusters, i, response.start)].append(response)
     return [sorted(found, key=lambda r: (r.start, r.value)) for found in out]
-
-
-def _owner(clusters: list[Cluster], index: int, at: int) -> int:
-    """The cluster with the nearest report; of two equally near, the one before."""
-    return min(
-        range(len(clusters)),
-        key=lambda i: min((abs(index - c.index), c.index > index, abs(c.span[0] - at)) for c in clusters[i].members),
-    )
 
 
 @cache
@@ -98,7 +90,7 @@ def _is_response(verb: Token, entry: dict[str, Any]) -> bool:
     by_force = doer is not None and doer.lemma_.lower() in words_of("forces", "nouns")
     aims = _aims(verb)
     if entry["kind"] == "arrests":
-        return any(_is_target(a) for a in aims) and (by_force or is_passive(verb))
+        return any(_is_target(a) for a in aims)
     return any(_is_protest(a) for a in aims) and (by_force or is_passive(verb) or doer is None)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from schemas import Duration, When
 from service.language.durations import TimeSpan
-from service.rules.protests.lexicon import words_of
+from service.rules.protests.lexicon import WORDS, words_of
 from service.rules.protests.triggers import Trigger
 from service.rules.protests.view import View
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _BEGUN = frozenset({"began", "begun", "started", "erupted", "broke", "launched", "sparked", "begin", "start"})
 _WEEKS = re.compile(r"P(\d+)W")
 _MEANT_FOR = re.compile(r"\W*\w*\W*(?:sentence|prison|jail|term|ban|visit|war|campaign|bill)", re.IGNORECASE)
+_AFTER = 8  # characters after a noun in which `in 2011` may stand
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -73,24 +74,18 @@ def _has_begun(token: Token) -> bool:
 
 
 def past_of(view: View, trigger: Trigger) -> str | None:
-    """A key for the time of a protest that lies before the news (``in 2011``, ``last year's protests``), else None."""
+    """A key for the time of a protest that lies before the news (``in 2011``, ``last year's protests``), else None.
+
+    A year sets a protest apart only where the transcript speaks of a later one: it may be the year of the news itself.
+    """
     start, end = view.under(trigger.token) if trigger.rule == "noun" else view.clause(trigger.token)
-    if trigger.rule == "noun" and trigger.token.dep_ in ("dobj", "pobj", "nsubjpass", "nsubj"):
-        start = min(start, view.sentence.at(trigger.token))
-    words = view.reading.transcript.text[start:end].lower()
-    published = view.reading.transcript.published or ""
-    for phrase in words_of("background", "phrases"):
+    words = view.reading.transcript.text[start : min(end + _AFTER, view.sentence.end)].lower()
+    for phrase in WORDS["background"]["phrases"]:
         if phrase in words:
-            return phrase
+            return str(phrase)
     year = _YEAR.search(words)
-    if year is not None and not published.startswith(year.group()) and _is_done(view, trigger):
+    if year is not None and trigger.rule == "noun" and year.group() < view.latest_year:
         return year.group()
     before = {c.lower_ for c in trigger.token.lefts}
-    marked = sorted(before & words_of("background", "words"))
     month = sorted(before & words_of("background", "months")) if trigger.plural else []
-    return (marked or month or [None])[0]
-
-
-def _is_done(view: View, trigger: Trigger) -> bool:
-    """A year beside a noun sets it apart (``the 2011 demonstrations``, ``protests in 2011``); beside a verb it may date the news."""
-    return trigger.rule == "noun" and trigger.token.pos_ == "NOUN"
+    return next(iter((*sorted(before & words_of("background", "words")), *month)), None)

@@ -32,7 +32,7 @@ class Trigger:
         """The noun for those who protest, as far as the trigger's own grammar tells."""
         if self.rule == "people":
             return self.token
-        return subject(self.token) if self.rule in ("verb", "phrase") else None
+        return doer_of(self.token) if self.rule in ("verb", "phrase") else None
 
 
 def find_triggers(view: View) -> list[Trigger]:
@@ -90,7 +90,7 @@ def _is_event(view: View, token: Token, noun: Noun) -> bool:
         return _is_on_strike(token)
     if noun.form == "rally" and len(noun.words) == 1 and _is_vote_rally(view, token):
         return False
-    return not _is_right(token) and not _is_in_protest(token)
+    return not _is_right(token) and not _is_in_protest(token) and not _is_surname(token)
 
 
 def _befores(token: Token) -> set[str]:
@@ -119,6 +119,11 @@ def _is_month(token: Token) -> bool:
         "by",
         "until",
     )
+
+
+def _is_surname(token: Token) -> bool:
+    """``Vigil said``."""
+    return token.tag_ == "NNP" and token.dep_ == "nsubj" and token.head.lemma_ in ("say", "tell", "add", "write")
 
 
 def _is_on_strike(token: Token) -> bool:
@@ -275,7 +280,7 @@ def _object_fits(token: Token, verb: Verb) -> bool:
 def _subject_fits(token: Token, need: str) -> bool:
     if need == "anyone":
         return True
-    doer = subject(token)
+    doer = doer_of(token)
     if doer is None:
         return token.tag_ in ("VBG", "VB")
     if need == "workers":
@@ -287,6 +292,17 @@ def _nouns_of(token: Token) -> list[Token]:
     """The noun and, of ``thousands of workers``, the noun that is counted."""
     inner = next((noun for _, noun in prepositional(token, "of")), None)
     return [*conjuncts(token), *([inner] if inner is not None else [])]
+
+
+def doer_of(verb: Token) -> Token | None:
+    """Who does it; of ``urged people to seize the chance to protest`` the people, not the chance."""
+    doer = subject(verb)
+    if doer is None or verb.dep_ != "acl" or verb.tag_ != "VB" or is_crowd(doer):
+        return doer
+    above = doer
+    while above.head != above and above.pos_ not in ("VERB", "AUX"):
+        above = above.head
+    return subject(above) if above.pos_ in ("VERB", "AUX") else doer
 
 
 def is_crowd(token: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -17,18 +18,21 @@ from service.rules.reading import Reading
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
 
 @dataclass(frozen=True)
 class View:
     """A parsed sentence as the rules for protests look at it; all offsets are into the transcript's text.
 
-    ``bears`` is False where the sentence was parsed for another record type only.
+    ``bears`` is False where the sentence was parsed for another record type only; ``latest_year`` is the transcript's.
     """
 
     reading: Reading
     sentence: Sentence
     doc: Doc
     bears: bool
+    latest_year: str
 
     @cached_property
     def text(self) -> str:
@@ -87,8 +91,10 @@ class View:
 
 def views(reading: Reading) -> list[View]:
     """The parsed sentences of the transcript, in order."""
+    transcript = reading.transcript
+    latest = max([*_YEAR.findall(transcript.text), (transcript.published or "")[:4]])
     return [
-        View(reading, s, s.doc, "protests" in kinds)
+        View(reading, s, s.doc, "protests" in kinds, latest)
         for s, kinds in zip(reading.sentences, reading.bears, strict=True)
         if s.doc is not None
     ]

@@ -1,0 +1,197 @@
+"""What protesters ask for, read wherever they are said to ask for it near a report of the protest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from service.language.coreference import antecedent, is_pronoun
+from service.language.phrases import child, prepositional
+from service.rules.protests.candidates import Candidate, Grounded
+from service.rules.protests.lexicon import forms_of, people, words_of
+from service.rules.protests.merge import Cluster, owner
+from service.rules.protests.people import protesters
+from service.rules.protests.view import View
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_LONGEST = 30  # words
+_REACH = 3  # sentences on either side of a report of the protest
+
+
+def demands_near(seen: list[View], clusters: list[Cluster]) -> list[list[Grounded[str]]]:
+    """For each cluster the demands that stand nearest to it, in the order of the text."""
+    out: list[list[Grounded[str]]] = [[] for _ in clusters]
+    members = [c for cluster in clusters for c in cluster.members]
+    known = _protester_nouns(members)
+    for view in seen:
+        near = [c for c in members if abs(c.index - view.sentence.index) <= _REACH]
+        if near:
+            for start, end in _in_sentence(view, near, known):
+                out[owner(clusters, view.sentence.index, start)].append(
+                    Grounded(view.reading.transcript.text[start:end], start, end)
+                )
+    return out
+
+
+def _protester_nouns(members: list[Candidate]) -> frozenset[str]:
+    """The plural nouns by which the transcript calls those who protest: ``students``."""
+    nouns = (n for c in members if c.trigger.sure for n in protesters(c.trigger))
+    return frozenset(n.lower_ for n in nouns if n.tag_ == "NNS") | frozenset(people())
+
+
+def _in_sentence(view: View, near: list[Candidate], known: frozenset[str]) -> Iterator[tuple[int, int]]:
+    here = [c for c in near if c.index == view.sentence.index]
+    spans = [span for c in here for span in _aims(view, c)]
+    for token in view.doc:
+        words = _asked(view, token)
+        if words and _is_theirs(view, token, here, known):
+            spans += [span for w in words for span in _trimmed(view, w)]
+    spans += _chanted(view) if here else ()
+    yield from sorted(set(spans))
+
+
+def _aims(view: View, candidate: Candidate) -> Iterator[tuple[int, int]]:
+    """``a march for peace``, ``continue until they get an apology``: said of the protest itself."""
+    token = candidate.trigger.token
+    for prep, noun in prepositional(token, "for"):
+        fits = (
+            noun.pos_ in ("NOUN", "PROPN")
+            and noun.lemma_.lower() not in words_of("demands", "not_for")
+            and prep.i > token.i
+        )
+        timed = any(d.start <= view.sentence.at(noun) < d.end for d in view.durations)
+        if (
+            fits
+            and not timed
+            and candidate.trigger.rule != "people"
+            and candidate.trigger.form not in ("boycott", "storming", "riot")
+        ):
+            yield from _trimmed(view, _words(noun))
+    verb = token.head.head if token.dep_ == "pobj" else token.head if token.dep_ == "dobj" else token
+    for clause in verb.children:
+        if clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "until" for c in clause.children):
+            got = child(clause, "dobj") if clause.lower_ in forms_of("demands", "getting") else None
+            yield from _trimmed(view, _words(got) if got is not None else _words(clause)[1:])
+
+
+def _chanted(view: View) -> Iterator[tuple[int, int]]:
+    """``chanted no to the new law``."""
+    for token in view.doc[:-2]:
+        if (
+            token.lower_ == "no"
+            and token.nbor(1).lower_ == "to"
+            and any(t.lower_ in forms_of("demands", "chanting") for t in view.doc[: token.i])
+        ):
+            goal = next((t for t in view.doc[token.i + 2 :] if t.dep_ == "pobj"), None)
+            if goal is not None:
+                yield view.sentence.span(token, view.doc[goal.right_edge.i])
+
+
+def _asked(view: View, token: Token) -> list[list[Token]]:
+    """The words of what is asked for by this word, if it is one for asking; each as a list of tokens."""
+    word = token.lower_
+    if token.pos_ == "VERB":
+        if word in forms_of("demands", "aims"):
+            return [_words(n) for _, n in prepositional(token, "at") if n.pos_ == "VERB"]
+        if word in forms_of("demands", "with_for") and (found := _called_for(token)):
+            return found
+        if word in forms_of("demands", "verbs") | forms_of("demands", "clausal"):
+            return _of_verb(token)
+    if token.pos_ == "NOUN" and token.lemma_.lower() in words_of("demands", "nouns"):
+        return [_words(noun) for prep, noun in prepositional(token, "for") if prep.i > token.i]
+    return []
+
+
+def _called_for(verb: Token) -> list[list[Token]]:
+    """``called for his release``, ``called on the minister to resign``."""
+    found = [_words(n) for prep, n in prepositional(verb, "for") if prep.i > verb.i]
+    clause = child(verb, "xcomp", "ccomp")
+    if not found and clause is not None and any(c.lower_ in ("on", "upon") for c in verb.children):
+        return [_words(clause)]
+    return found
+
+
+def _of_verb(verb: Token) -> list[list[Token]]:
+    clause = child(verb, "ccomp", "xcomp")
+    direct = child(verb, "dobj")
+    wishes = verb.lower_ in forms_of("demands", "wishing")
+    if clause is not None and verb.lower_ in forms_of("demands", "clausal"):
+        if wishes and direct is None and child(clause, "nsubj", "nsubjpass") is None:
+            return []  # `want to send a message`: what they do, not what they ask
+        return [_clause_words(clause, verb, direct)]
+    plain = [_words(n) for prep, n in prepositional(verb, "for") if prep.i == verb.i + 1]
+    if plain:
+        return plain
+    asks = verb.lower_ in forms_of("demands", "verbs") and direct is not None and not is_pronoun(direct)
+    return [_words(direct)] if asks and direct is not None and direct.i > verb.i else []
+
+
+def _words(noun: Token) -> list[Token]:
+    return [noun.doc[i] for i in range(noun.left_edge.i, noun.right_edge.i + 1)]
+
+
+def _clause_words(clause: Token, verb: Token, direct: Token | None) -> list[Token]:
+    first = clause.left_edge.i
+    if direct is not None and verb.i < direct.i < first:
+        first = direct.left_edge.i
+    tokens = [clause.doc[i] for i in range(max(first, verb.i + 1), clause.right_edge.i + 1)]
+    return tokens[1:] if tokens and tokens[0].lower_ == "that" else tokens
+
+
+def _is_theirs(view: View, word: Token, here: list[Candidate], known: frozenset[str]) -> bool:
+    """Whether those who protest ask, or the protest itself, or its placards, or one of them in their own words."""
+    doer = child(word, "nsubj") if word.pos_ == "VERB" else None
+    if doer is None:
+        return _hangs_on(
+            word,
+            {c.trigger.token.i for c in here} | {c.trigger.actor.i for c in here if c.trigger.actor is not None},
+            known,
+        )
+    if doer.lower_ == "we":
+        return (
+            word.lower_ in forms_of("demands", "spoken")
+            and view.reading.quotation_at(view.sentence.at(word)) is not None
+        )
+    return _is_protester(view, doer, known, bool(here)) or doer.i in {c.trigger.token.i for c in here}
+
+
+def _hangs_on(word: Token, own: set[int], known: frozenset[str]) -> bool:
+    """Whether a word without a subject hangs on the protest, on those who protest, or on a clause of theirs."""
+    token = word
+    for _ in range(8):
+        if token.i in own or token.lower_ in known or token.lower_ in words_of("demands", "tokens"):
+            return True
+        subjects = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
+        if subjects:
+            return any(
+                s.i in own or s.lower_ in known or any(n.lower_ in known for _, n in prepositional(s, "of"))
+                for s in subjects
+            )
+        if token.head == token:
+            break
+        token = token.head
+    return False
+
+
+def _is_protester(view: View, doer: Token, known: frozenset[str], here: bool) -> bool:
+    if doer.lower_ in known or doer.lower_ in words_of("demands", "tokens"):
+        return True
+    if any(n.lower_ in known for _, n in prepositional(doer, "of")) or doer.lower_ in ("who", "that") and here:
+        return True
+    if doer.lower_ != "they":
+        return False
+    found = antecedent(view.reading.sentences, view.reading.mentions.entities, view.sentence, doer)
+    return found is None or found[1].lower_ in known
+
+
+def _trimmed(view: View, tokens: list[Token]) -> Iterator[tuple[int, int]]:
+    """The words without marks and joints at their edges, and not more than a sentence's worth."""
+    tokens = [t for t in tokens if not t.is_space][:_LONGEST]
+    while tokens and (tokens[0].is_punct or tokens[0].lower_ in ("and", "for", "to")):
+        tokens = tokens[1:]
+    while tokens and (tokens[-1].is_punct or tokens[-1].lower_ in ("and", "or")):
+        tokens = tokens[:-1]
+    if tokens and not (len(tokens) == 1 and is_pronoun(tokens[0])):
+        yield view.sentence.span(tokens[0], tokens[-1])
