@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from schemas import Election, ElectionKind, ElectionStatus, Evidence, Factuality, Gap, When
+from schemas import Election, ElectionKind, ElectionStatus, Evidence, Factuality, Gap, Result, When
 from service.rules.elections.contests import Contest
 from service.rules.elections.facts import (
     AllegationFact,
@@ -42,14 +42,14 @@ def build(reading: Reading, group: Group, views: Sequence[View]) -> tuple[Electi
     alleged = allegations(reading, _of(group, AllegationFact))
     again = reruns(_of(group, RerunFact))
     day = _polling_day(reading, group)
-    status = _status(group, decided=any(r.outcome in _DECIDED or r.basis == "official" for r in found))
+    status = _status(group, decided=any(r.outcome in _DECIDED or r.basis not in ("poll", "unknown") or _is_counted(r) for r in found))
     place = place_of(reading, group)
     kinds = kinds_of(group, place.country if place else None, views)
-    if not (found or alleged or again or _is_reported(group, status, day, kinds)):
+    turnout = next((f.turnout for f in _of(group, TurnoutFact)), None)
+    if not (found or alleged or again or turnout or _is_reported(group, status, day, kinds)):
         return None, []
     evidence = _evidence(reading, group)
     authority = next((f.authority for f in _of(group, AuthorityFact)), None)
-    turnout = next((f.turnout for f in _of(group, TurnoutFact)), None)
     record = Election(
         id=record_id("election", evidence), evidence=evidence, source="rules",
         confidence=_confidence(group, status, day, bool(found), bool(alleged), bool(again), bool(kinds)),
@@ -57,6 +57,11 @@ def build(reading: Reading, group: Group, views: Sequence[View]) -> tuple[Electi
         turnout=turnout, allegations=alleged, reruns=again, authority=authority,
     )  # fmt: skip
     return record, _gaps(record)
+
+
+def _is_counted(result: Result) -> bool:
+    """Whether the result has a figure that is no opinion poll's."""
+    return result.basis != "poll" and (result.vote_share or result.seats or result.votes) is not None
 
 
 def _of(group: Group, kind: type[F]) -> list[F]:
@@ -81,7 +86,7 @@ def _is_reported(group: Group, status: ElectionStatus, day: When | None, kinds: 
     if group.background or (status == "unknown" and not dated):
         return False
     signs = (
-        dated, group.country is not None, kinds != ["primary"] and (bool(group.kinds) or kinds != ["general"]), len(group.mentions) > 1,
+        dated, any(m.view.places for m in group.mentions), kinds != ["primary"] and (bool(group.kinds) or kinds != ["general"]), len(group.mentions) > 1,
         any(f.weight >= _TELLING for f in _of(group, StageFact)),
     )  # fmt: skip
     return sum(signs) >= _ENOUGH

@@ -24,6 +24,7 @@ _KINDS: Lexicon[ElectionKind] = Lexicon(
     {phrase: kind for kind, phrases in _WORDS["kinds"].items() for phrase in phrases}
 )
 _OFFICES: Lexicon[ElectionKind] = Lexicon(_WORDS["offices"])
+_IMPLIED = Lexicon.of(_WORDS["implied"]["words"], "")
 _BACKGROUND = Lexicon.of(_WORDS["background"]["before"], "")
 _RECENT = Lexicon.of(_WORDS["background"]["recent"], "")
 _GENERAL_BEFORE = Lexicon.of(_WORDS["not_contests"]["general_before"], "")
@@ -33,6 +34,8 @@ _HOLDING = frozenset(_WORDS["held_by"]["verbs"])
 _PRIMARY_OF = frozenset(_WORDS["primaries"]["nouns"])
 _DECIDING = frozenset(_WORDS["held_by"]["deciding"])
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
+_OPENS = frozenset(_WORDS["opening"]["opened"] + _WORDS["opening"]["closed"])
+_CHAMBERS = frozenset(_WORDS["weak_contests"]["chambers"])
 _STEPS = 5
 _WEAK_NOUNS = frozenset({"presidency"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl"})
@@ -105,7 +108,7 @@ def _contest(view: View, first: Token, last: Token, value: str) -> Contest:
     return Contest(
         view, last, start, end, kinds, own, day,
         background=_is_background(view, last, words),
-        weak=value == "weak" or last.lower_ in _WEAK_NOUNS,
+        weak=(value == "weak" or last.lower_ in _WEAK_NOUNS) and not _stands_alone(last, own, words),
         generic=day is None and (_is_wanted(last) or (own is None and _is_generic(view, last, first, kinds))),
     )  # fmt: skip
 
@@ -184,6 +187,15 @@ def _per_day(contest: Contest) -> list[Contest]:
         if m.edtf and len(m.edtf) == 4
     ]
     return [replace(contest, day=day) for day in days] if len(days) > 1 else [contest]
+
+
+def _stands_alone(noun: Token, own: PlaceMention | None, words: list[Token]) -> bool:
+    """Whether a weak word names an election by itself: ``polls have opened``, ``the vote in Senegal``."""
+    if noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_.lower() in _OPENS and noun.head.tag_ in ("VBD", "VBN"):
+        return True
+    if own is None or any(t.lower_ in _CHAMBERS for t in noun.sent):
+        return False
+    return noun.lower_ in ("vote", "poll", "polls", "ballot", "voting") and any(t.lower_ in ("the", "this", "'s") for t in words)
 
 
 def _leads(token: Token, noun: Token) -> str:
@@ -280,3 +292,15 @@ def _elected(view: View) -> list[Contest]:
             )
         )
     return found
+
+
+def speaks_of_election(view: View) -> bool:
+    """Whether the sentence has words that speak of an election without naming one (`of the vote`, `a second term`)."""
+    return bool(_IMPLIED.find(view.doc))
+
+
+def implied_contest(view: View, token: Token) -> Contest:
+    """The election that a result implies, at the word of the result; its kind is that of the office in the sentence."""
+    start, end = view.sentence.span(token, token)
+    offices = tuple(dict.fromkeys(hit.value for hit in _OFFICES.find(view.doc) if hit.value != "primary"))
+    return Contest(view, token, start, end, offices[:1], next((p for p in view.places if p.country), None))

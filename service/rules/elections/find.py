@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from service.rules.elections.allegations import find_allegations
 from service.rules.elections.build import build
-from service.rules.elections.contests import Contest, find_contests
+from service.rules.elections.contests import Contest, find_contests, implied_contest, speaks_of_election
 from service.rules.elections.dateline import find_dateline
-from service.rules.elections.facts import Fact
-from service.rules.elections.group import assign, group_contests, join_weak
+from service.rules.elections.facts import Fact, ResultFact
+from service.rules.elections.group import Group, assign, group_contests, join_weak
 from service.rules.elections.outcomes import find_outcomes
 from service.rules.elections.reruns import find_reruns
 from service.rules.elections.shares import find_shares
@@ -27,8 +27,8 @@ def find(reading: Reading) -> Found:
     groups = group_contests(contests, _latest_year(views))
     join_weak(groups, contests, _latest_year(views))
     for v in views:
-        for fact in _facts(v, [c for c in contests if c.view is v]):
-            for home in assign(groups, fact):
+        for fact in _facts(v, contests):
+            for home in assign(groups, fact) or _implied(groups, fact):
                 home.facts.append(fact)
     built = [build(reading, group, views) for group in groups]
     return Found(
@@ -36,10 +36,21 @@ def find(reading: Reading) -> Found:
     )
 
 
-def _facts(v: View, contests: list[Contest]) -> Iterator[Fact]:
+def _implied(groups: list[Group], fact: Fact) -> list[Group]:
+    """A new election where a result speaks of one that no noun names: ``Rossi won the presidency with 58 per cent``."""
+    if not isinstance(fact, ResultFact) or not speaks_of_election(fact.view):
+        return []
+    group = Group(mentions=[implied_contest(fact.view, fact.token)])
+    groups.append(group)
+    return [group]
+
+
+def _facts(v: View, every: list[Contest]) -> Iterator[Fact]:
+    contests = [c for c in every if c.view is v]
     here = any(not c.generic for c in contests)
+    near = here or speaks_of_election(v) or any(c.view.sentence.index == v.sentence.index - 1 for c in every)
     yield from find_outcomes(v, contest_here=here)
-    yield from find_shares(v, contest_here=here)
+    yield from find_shares(v, contest_here=near)
     yield from find_allegations(v, contest_here=here)
     yield from find_reruns(v)
     yield from find_turnout(v)

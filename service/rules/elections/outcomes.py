@@ -308,8 +308,10 @@ def _asserted(event: Token) -> bool:
 def _ahead(event: Token) -> bool:
     """Whether the event is only aimed at, expected or asked for: ``hopes to win``, ``bid for victory``."""
     if event.tag_ == "VB" and child(event, "aux") is not None:
-        return True
+        return not (event.dep_ == "xcomp" and event.head.lemma_ == "project")  # "is projected to win" is a projection
     above = event.head
+    if event.dep_ == "conj" and above.tag_ == event.tag_ == "VB":
+        return _ahead(above)
     if event.dep_ == "nsubj" and any(t.lower_ in _NOT_YET for t in above.subtree):
         return True
     return (

@@ -86,5 +86,6 @@ def _goes_on(view: View, earlier: Figure, figure: Figure) -> bool:
     if joined_by_to(view, earlier, figure):
         return True
     noun = counted_noun(view, figure)
-    bare = noun is None or noun.i < head_token(view, figure).i
-    return bare and not is_percent(figure) and verb_of(head_token(view, figure)).lemma_.lower() in _GAIN
+    head = head_token(view, figure)
+    bare = (noun is None or noun.i < head.i) and head.dep_ in ("dobj", "conj")
+    return bare and not is_percent(figure) and verb_of(head).lemma_.lower() in _GAIN

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from schemas import Place
-from service.language.places import PlaceMention
+from service.language.gazetteer import country_names
 from service.rules.elections.group import Group
 from service.rules.elections.lexicon import Lexicon
 from service.rules.events import as_place, country_near
@@ -23,7 +23,7 @@ def place_of(reading: Reading, group: Group) -> Place | None:
     country = _by_body(group) or _around(reading, group) or country_near(reading, group.mentions[0].view.sentence)
     if country is None:
         return None
-    return Place(name=_name(reading, country), kind="country", country=country)
+    return _as_named(reading, country)
 
 
 def _around(reading: Reading, group: Group) -> str | None:
@@ -40,13 +40,9 @@ def _by_body(group: Group) -> str | None:
     return found.most_common(1)[0][0] if found else None
 
 
-def _name(reading: Reading, country: str) -> str:
-    """The country by the name that the text uses; its code where only its people or towns are named."""
-    named: list[PlaceMention] = [
-        p
-        for s in reading.sentences
-        for p in (*reading.places(s), *reading.demonyms(s))
-        if p.country == country and p.kind == "country"
-    ]
-    plain = [p for p in named if not p.demonym] or named
-    return plain[0].name if plain else country
+def _as_named(reading: Reading, country: str) -> Place:
+    """The country by the name that the text uses; where only its people or towns are named, the first of these."""
+    named = [p for s in reading.sentences for p in (*reading.places(s), *reading.demonyms(s)) if p.country == country]
+    whole = [p for p in named if p.kind == "country"]
+    plain = [p for p in whole if not p.demonym] or whole or named
+    return as_place(plain[0]) if plain else Place(name=country_names()[country], kind="country", country=country)
