@@ -38,14 +38,14 @@ lock: ## pin every package, with hashes, from what pyproject.toml asks for (need
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --custom-compile-command "make lock" --quiet --upgrade --output-file requirements.lock
 
-bench: .venv/ready ## speed against the stock pipeline, over the texts that ONRECORD_EVAL names, or the examples
-	$(BIN)/python benchmarks/extract_speed.py
+bench: .venv/ready ## speed against the stock pipeline, over the texts that ONRECORD_EVAL names
+	$(BIN)/python -m benchmarks.extract_speed
 
 accuracy: .venv/ready ## figures over the gold that ONRECORD_EVAL names
-	$(BIN)/python benchmarks/accuracy.py
+	$(BIN)/python -m benchmarks.accuracy
 
 gains: .venv/ready ## what the working tree finds that REF did not, and the other way round
-	$(BIN)/python benchmarks/gains.py $(REF)
+	$(BIN)/python -m benchmarks.gains $(REF)
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis
