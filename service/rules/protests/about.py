@@ -35,11 +35,8 @@ def causes(trigger: Trigger) -> list[Cause]:
         spots = [token, *_verb_over(token)]
     spots += [t for t in token.subtree if t.lower_ in words_of("about", "feelings")]
     found = [c for spot in spots for c in _by_preposition(spot)]
-    if (
-        trigger.rule == "verb"
-        and token.lemma_.lower() in ("protest", "boycott", "picket")
-        and (direct := child(token, "dobj")) is not None
-    ):
+    direct = child(token, "dobj")
+    if direct is not None and token.pos_ == "VERB" and token.lower_ in forms_of("about", "direct"):
         found.append(Cause(direct, 0))
     found += [Cause(c, ANTI) for c in _anti(token)]
     return sorted((c for c in found if not is_pronoun(c.token)), key=lambda c: (c.rank, c.token.i))

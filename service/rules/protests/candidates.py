@@ -68,7 +68,7 @@ def candidates_in(view: View) -> list[Candidate]:
 
 def _candidate(view: View, trigger: Trigger) -> Candidate:
     nouns = people.protesters(trigger)
-    located = places.places_of(view, trigger)
+    located = places.places_of(view, trigger, nouns)
     standing = stands(trigger)
     by = (
         view.reading.actor(view.sentence, standing.by)

@@ -142,7 +142,9 @@ def _clause_words(clause: Token, verb: Token, direct: Token | None) -> list[Toke
 
 def _is_theirs(view: View, word: Token, here: list[Candidate], known: frozenset[str]) -> bool:
     """Whether those who protest ask, or the protest itself, or its placards, or one of them in their own words."""
-    doer = child(word, "nsubj") if word.pos_ == "VERB" else None
+    if word.pos_ == "NOUN":
+        return bool(here)
+    doer = child(word, "nsubj")
     if doer is None:
         return _hangs_on(
             word,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from schemas import Place
-from service.language.phrases import noun_phrase
+from service.language.phrases import child, noun_phrase
 from service.language.places import SITE_WORDS, country_of, is_place_name
 from service.rules.events import as_place
 from service.rules.protests.lexicon import words_of
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 Located = tuple[Place, int, int]
 
 
-def places_of(view: View, trigger: Trigger) -> list[Located]:
+def places_of(view: View, trigger: Trigger, people: list[Token]) -> list[Located]:
     """The places where the protest happens, each with its offsets, in the order of the text."""
     found: dict[int, Located] = {}
-    for token in _scope(trigger):
+    for token in _scope(trigger, people):
         for place, start, end in _at(view, token):
             found.setdefault(start, (place, start, end))
     return [found[start] for start in sorted(found)]
@@ -60,11 +60,13 @@ def _is_cause(view: View, end: int, start: int) -> bool:
     ].lower().startswith(("-born", " flag"))
 
 
-def _scope(trigger: Trigger) -> Iterator[Token]:
+def _scope(trigger: Trigger, people: list[Token]) -> Iterator[Token]:
     """The nouns that may say where: under the trigger or its verb, and at the head of a sentence that reports it."""
     verb = _clause_verb(trigger.token)
-    own = {trigger.token, *([trigger.actor] if trigger.actor is not None else [])}
-    queue = [verb, trigger.token]
+    own = {trigger.token, *people, *([trigger.actor] if trigger.actor is not None else [])}
+    queue = [verb, *own]
+    if verb.dep_ in ("xcomp", "advcl") and child(verb, "nsubj") is None:  # `gathered in Velm to protest`
+        queue.append(verb.head)
     seen = {t.i for t in queue}
     while queue:
         token = queue.pop(0)

@@ -52,7 +52,7 @@ def _nouns(view: View) -> Iterator[Trigger]:
         for noun in nouns().get(token.lower_, ()):
             head = _phrase_head(token, noun)
             if head is not None and _is_event(view, head, noun):
-                sure = not noun.sign or _has_sign(head, noun)
+                sure = not noun.sign or _has_sign(view, head, noun)
                 if sure or _may_be(view, head, noun):
                     yield Trigger(head, "noun", noun.form, sure and not _is_generic(head), noun.plural)
                 break
@@ -133,7 +133,8 @@ def _is_on_strike(token: Token) -> bool:
 
 def _is_vote_rally(view: View, token: Token) -> bool:
     named = any(c.pos_ == "PROPN" and c.dep_ in ("compound", "poss", "nmod") for c in token.lefts)
-    signs = _befores(token) & words_of("signs", "rally", "modifiers")
+    signs = (_befores(token) | view.words) & words_of("signs", "rally", "words")
+    signs |= _befores(token) & words_of("signs", "rally", "modifiers")
     return not signs and (named or bool(view.words & words_of("never", "rally")))
 
 
@@ -150,18 +151,19 @@ def _is_in_protest(token: Token) -> bool:
     return bare and token.head.lower_ in ("in", "under", "without")
 
 
-def _has_sign(token: Token, noun: Noun) -> bool:
+def _has_sign(view: View, token: Token, noun: Noun) -> bool:
     """Whether something beside the noun makes a protest of it."""
     if len(noun.words) > 1 and noun.form != "demonstration":
         return True
     if noun.words[-1] in ("strike",) and _is_on_strike(token):
         return True
     signs = noun.form
-    if _befores(token) & words_of("signs", signs, "modifiers"):
+    if _befores(token) & words_of("signs", signs, "modifiers") or view.words & words_of("signs", signs, "words"):
         return True
     if noun.plural and noun.words[-1] == "demonstrations":
         return next(prepositional(token, "of"), None) is None
-    if next(prepositional(token, *words_of("signs", signs, "prepositions")), None) is not None:
+    listed = words_of("signs", signs, "prepositions")
+    if any(prep.lower_ in listed for prep, _ in prepositional(token)):
         return True
     above = token.head.head if token.dep_ == "pobj" else token.head
     return above.lower_ in _forms_in_signs(signs) and _crowd_over(above)
@@ -230,9 +232,8 @@ def _goes(verb: Token, prepositions: list[str], goals: list[str]) -> bool:
     if direct is not None and direct.lower_ in goals and "to" in prepositions and direct.lower_ == "streets":
         return True
     reach = [verb, *(c for c in verb.children if c.dep_ in ("advmod", "prt", "prep"))]
-    return any(
-        noun.lower_ in goals and prep.lower_ in prepositions for token in reach for prep, noun in prepositional(token)
-    )
+    found = ((prep, noun) for token in reach for prep, noun in prepositional(token))
+    return any(n.lower_ in goals and p.lower_ in prepositions and "hunger" not in _befores(n) for p, n in found)
 
 
 def _verbs(view: View) -> Iterator[Trigger]:
@@ -256,6 +257,10 @@ def _fits(token: Token, verb: Verb) -> bool:
     ):
         return False
     if verb.base in ("protest", "demonstrate") and (child(token, "ccomp") is not None or _is_right(token)):
+        return False
+    if any(
+        goal.lemma_.lower() in words_of("never", "goals") for _, goal in prepositional(token, "to", "towards", "toward")
+    ):
         return False
     if verb.form == "rally" and any(c.lower_ in ("behind", "around", "round") for c in token.children):
         return False
