@@ -14,7 +14,9 @@ Stage = Literal["detained", "arrested", "charged", "prosecuted", "sentenced", "r
 class Detention(Record):
     """People held by an authority or an armed group, or let go by it."""
 
-    detainees: list[Actor] = Field(default_factory=list, description="Named people, or the group as the transcript describes it.")
+    detainees: list[Actor] = Field(
+        default_factory=list, description="Named people, or the group as the transcript describes it."
+    )
     counts: list[Quantity] = Field(default_factory=list, description="How many people, a figure a source.")
     authority: Actor | None = Field(default=None, description="Who holds, charges, sentences or releases them.")
     place: Place | None = Field(default=None, description="Where they were detained.")

@@ -37,7 +37,9 @@ class Protest(Record):
 
     places: list[Place] = Field(default_factory=list, description="Where it takes place.")
     forms: list[ProtestForm] = Field(default_factory=list, description="What the protesters do.")
-    participants: list[Quantity] = Field(default_factory=list, description="How many people take part, a figure a source.")
+    participants: list[Quantity] = Field(
+        default_factory=list, description="How many people take part, a figure a source."
+    )
     actors: list[Actor] = Field(default_factory=list, description="Organisers and participants.")
     against: Actor | None = Field(default=None, description="Whom or what it is directed against.")
     demands: list[Demand] = Field(default_factory=list, description="What it asks for.")

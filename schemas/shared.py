@@ -66,7 +66,9 @@ class Actor(Model):
         examples=["president", "opposition candidate for Novara"],
     )
     affiliation: str | None = Field(default=None, description="Party, body or outlet that the actor belongs to.")
-    country: CountryCode | None = Field(default=None, description="ISO 3166-1 alpha-2 code, where the transcript bears it out.")
+    country: CountryCode | None = Field(
+        default=None, description="ISO 3166-1 alpha-2 code, where the transcript bears it out."
+    )
 
 
 class Place(Model):

@@ -19,7 +19,8 @@ class Statement(Record):
     """Words, or their gist, that the transcript ascribes to a source."""
 
     speaker: Actor | None = Field(
-        default=None, description="Who says it; never a pronoun. Null where the transcript does not settle it (see `report.gaps`)."
+        default=None,
+        description="Who says it; never a pronoun. Null where the transcript does not settle it (see `report.gaps`).",
     )
     cue: str | None = Field(
         default=None,

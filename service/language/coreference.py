@@ -38,7 +38,9 @@ def is_pronoun(token: Token) -> bool:
     return token.pos_ == "PRON" or token.lower_ in _NEEDS
 
 
-def antecedent(sentences: Sequence[Sentence], entities: Entities, sentence: Sentence, token: Token) -> tuple[Sentence, Token] | None:
+def antecedent(
+    sentences: Sequence[Sentence], entities: Entities, sentence: Sentence, token: Token
+) -> tuple[Sentence, Token] | None:
     """The noun that a third-person pronoun stands for, with its sentence; None where nothing fits."""
     need = _NEEDS.get(token.lower_)
     if need is None:
@@ -67,7 +69,7 @@ def _candidates(sentence: Sentence, before: Token | None) -> Iterator[Token]:
     ]  # fmt: skip
     if before is not None and own_clause is not None and before.dep_ != "poss":
         nouns = [t for t in nouns if t.head != own_clause]
-    subjects = [t for t in nouns if t.dep_ in SUBJECTS or t.dep_ == "attr" and t.ent_type_ == ""]
+    subjects = [t for t in nouns if t.dep_ in SUBJECTS or (t.dep_ == "attr" and t.ent_type_ == "")]
     yield from subjects
     yield from (t for t in reversed(nouns) if t not in subjects)
 

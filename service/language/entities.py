@@ -110,13 +110,23 @@ class _Book:
     def _fuller(self, name: Name) -> Entity | None:
         words = name.words
         if name.kind in ("person", "unknown"):
-            same = [e for e in self._by_last.get(_last(words), []) if e.kind in ("person", "unknown") and set(words) <= set(fold(e.name))]
+            same = [
+                e
+                for e in self._by_last.get(_last(words), [])
+                if e.kind in ("person", "unknown") and set(words) <= set(fold(e.name))
+            ]
             if len(words) == 1 and not same:
-                same = [e for es in self._by_last.values() for e in es if e.kind == "person" and fold(e.name)[0] == words[0]]
+                same = [
+                    e for es in self._by_last.values() for e in es if e.kind == "person" and fold(e.name)[0] == words[0]
+                ]
             return _nearest(same, name) if len(same) != 1 else same[0]
         if len(words) == 1 and name.name.isupper():
             return self._initials.get(words[0])
-        ending = [e for e in self._by_last.get(_last(words), []) if e.kind == name.kind and fold(e.name)[-len(words) :] == words]
+        ending = [
+            e
+            for e in self._by_last.get(_last(words), [])
+            if e.kind == name.kind and fold(e.name)[-len(words) :] == words
+        ]
         return ending[0] if len(words) > 1 and len(ending) == 1 else None
 
 

@@ -65,19 +65,29 @@ class Mentions:
             return found
         for aside in children(token, "appos"):
             named = self.entities.at(*sentence.span(aside, aside))
-            if named is not None and (named[1].kind == "person" or (token.lemma_.lower() in _PARTY_NOUNS and named[1].kind != "country")):
+            if named is not None and (
+                named[1].kind == "person" or (token.lemma_.lower() in _PARTY_NOUNS and named[1].kind != "country")
+            ):
                 return named
         return None
 
     def _joined(self, sentence: Sentence, token: Token) -> Actor | None:
         """``Ms Rossi and Mr Ferri``: people named together act as one group, all by their fullest names."""
-        together = [found[1].name for t in conjuncts(token) if (found := self.entities.at(*sentence.span(t, t))) is not None]
+        together = [
+            found[1].name for t in conjuncts(token) if (found := self.entities.at(*sentence.span(t, t))) is not None
+        ]
         if len(together) < 2 or token.dep_ == "conj":
             return None
         return Actor(name=", ".join(together[:-1]) + f" and {together[-1]}", kind="group")
 
-    def _of_entity(self, entity: Entity, name: Name | None = None, sentence: Sentence | None = None, token: Token | None = None) -> Actor:
-        role = self._role(sentence, token, name) if sentence is not None and token is not None and name is not None else None
+    def _of_entity(
+        self, entity: Entity, name: Name | None = None, sentence: Sentence | None = None, token: Token | None = None
+    ) -> Actor:
+        role = (
+            self._role(sentence, token, name)
+            if sentence is not None and token is not None and name is not None
+            else None
+        )
         role = role or (entity.roles[0] if entity.roles else None)
         country = country_of(entity.name) if entity.kind in ("country", "government", "party", "organization") else None
         if country is None and role:
@@ -120,7 +130,9 @@ class Mentions:
         if token.dep_ == "nsubj" and verb.lemma_ == "be":
             named = child(verb, "attr")
         else:
-            named = next((t for t in token.subtree if t.dep_ == "appos" and t.i > token.i and t.nbor(-1).i >= token.i), None)
+            named = next(
+                (t for t in token.subtree if t.dep_ == "appos" and t.i > token.i and t.nbor(-1).i >= token.i), None
+            )
         found = self.entities.at(*sentence.span(named, named)) if named is not None else None
         return found[1] if found is not None and found[1].kind == "person" else None
 
@@ -139,7 +151,9 @@ class Mentions:
     def _described(self, sentence: Sentence, token: Token) -> Actor:
         kind = _kind(token)
         name = self._words(sentence, token, article=kind == "person")
-        return Actor(name=name, kind=kind, country=country_of(name) if kind in ("government", "country", "party") else None)
+        return Actor(
+            name=name, kind=kind, country=country_of(name) if kind in ("government", "country", "party") else None
+        )
 
     def _words(self, sentence: Sentence, token: Token, *, article: bool = False) -> str:
         start, end = sentence.span(*noun_phrase(token, article=article))
@@ -149,7 +163,9 @@ class Mentions:
 def _answers_to(entity: Entity, noun: str, words: set[str]) -> bool:
     """Whether a description's noun is one of the entity's roles or the last word of its name, its modifiers agreeing."""
     if entity.kind == "person":
-        return any(role.lower().split()[-1].rstrip(".") == noun and words <= set(role.lower().split()) for role in entity.roles)
+        return any(
+            role.lower().split()[-1].rstrip(".") == noun and words <= set(role.lower().split()) for role in entity.roles
+        )
     name = entity.name.lower().split()
     return len(name) > 1 and name[-1] == noun and words <= set(name)
 

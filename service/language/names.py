@@ -116,18 +116,28 @@ def _is_ordinary(tokens: list[_Token], i: int, ordinary: frozenset[str]) -> bool
 def _joins(tokens: list[_Token], i: int, run: list[_Token]) -> bool:
     token, last = tokens[i], run[-1]
     if token.is_capital:
-        return token.low not in _NEVER and token.start - last.end <= 1 and (not last.text.endswith(".") or len(last.text) <= 4)
-    if token.text == "&" or (token.text.isdigit() and len(token.text) < 3 and token.start - last.end == 1 and last.low in _BODIES):
+        return (
+            token.low not in _NEVER
+            and token.start - last.end <= 1
+            and (not last.text.endswith(".") or len(last.text) <= 4)
+        )
+    if token.text == "&" or (
+        token.text.isdigit() and len(token.text) < 3 and token.start - last.end == 1 and last.low in _BODIES
+    ):
         return True
     if token.low not in _CONNECTORS or token.text != token.text.lower():
         return False
     ahead = tokens[i + 1 : i + 3]
-    goes_on = bool(ahead) and (ahead[0].is_capital or (len(ahead) == 2 and ahead[0].low in ("the", "la") and ahead[1].is_capital))
+    goes_on = bool(ahead) and (
+        ahead[0].is_capital or (len(ahead) == 2 and ahead[0].low in ("the", "la") and ahead[1].is_capital)
+    )
     if not goes_on:
         return False
     if token.low in _BODY_CONNECTORS:
         is_body = any(t.low in _BODIES for t in run)
-        return is_body if token.low != "and" else is_body and ahead[-1].low not in _FIRST_NAMES and last.low not in _BODIES
+        return (
+            is_body if token.low != "and" else is_body and ahead[-1].low not in _FIRST_NAMES and last.low not in _BODIES
+        )
     return True
 
 
@@ -162,11 +172,18 @@ def _title_length(run: list[_Token]) -> int:
             at += 3
         elif two in TITLES and at + 2 <= len(run):
             at += 2
-        elif run[at].low in TITLES or (at + 1 < len(run) and run[at].low in _MODIFIERS and _title_length(run[at + 1 :])):
+        elif run[at].low in TITLES or (
+            at + 1 < len(run) and run[at].low in _MODIFIERS and _title_length(run[at + 1 :])
+        ):
             at += 1
         else:
             break
-    if at and at < len(run) and any(t.low in _BODIES for t in run[at:]) and run[at - 1].low in ("state", "justice", "general", "chief"):
+    if (
+        at
+        and at < len(run)
+        and any(t.low in _BODIES for t in run[at:])
+        and run[at - 1].low in ("state", "justice", "general", "chief")
+    ):
         return 0  # `General Assembly`, `Justice Department`
     return at
 
@@ -175,7 +192,11 @@ def _inner_title(run: list[_Token]) -> int:
     """Where a person's name begins after a body and an office: ``Ohio Labour Party Chairman`` | ``Dan Rossi``."""
     for at in range(min(len(run) - 1, 8), 0, -1):
         rest = run[at:]
-        if run[at - 1].low in TITLES and len(rest) <= 3 and not any(t.low in _BODIES or t.low in _BODY_CONNECTORS for t in rest):
+        if (
+            run[at - 1].low in TITLES
+            and len(rest) <= 3
+            and not any(t.low in _BODIES or t.low in _BODY_CONNECTORS for t in rest)
+        ):
             return at if not run[at - 1].text.endswith(("’s", "'s")) else 0
     return 0
 
@@ -202,4 +223,8 @@ def kind_of(name: str, title: str | None = None) -> ActorKind:
         return "organization"
     if is_place_name(name):
         return "unknown"
-    return "person" if 2 <= len(words) <= 4 and name.replace("-", " ").replace("’", "'").split()[-1][0].isupper() else "unknown"
+    return (
+        "person"
+        if 2 <= len(words) <= 4 and name.replace("-", " ").replace("’", "'").split()[-1][0].isupper()
+        else "unknown"
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -50,7 +51,9 @@ def _load(name: str) -> Language:
         return spacy.load(name, exclude=["ner", "senter"])
     except OSError as error:
         raise PipelineMissing(
-            f"spaCy pipeline {name!r} is not installed", field="pipeline", expected="the name of an installed spaCy pipeline"
+            f"spaCy pipeline {name!r} is not installed",
+            field="pipeline",
+            expected="the name of an installed spaCy pipeline",
         ) from error
 
 
@@ -60,12 +63,15 @@ def pipeline(name: str = DEFAULT_PIPELINE) -> Language:
         return _load(name)
 
 
-def parse(texts: Sequence[str], name: str = DEFAULT_PIPELINE) -> list[Doc]:
-    """Parses of the texts, in order. Line breaks inside a sentence are read as spaces; offsets stay."""
+def parse(texts: Sequence[str], name: str | None = None) -> list[Doc]:
+    """Parses of the texts, in order. Line breaks inside a sentence are read as spaces; offsets stay.
+
+    The pipeline is ``name``, else the one that ``ONRECORD_PIPELINE`` names, else the small English one.
+    """
     if not texts:
         return []
     flat = [text.translate(_AS_SPACE) for text in texts]
-    return list(pipeline(name).pipe(flat, batch_size=_BATCH))
+    return list(pipeline(name or os.environ.get("ONRECORD_PIPELINE") or DEFAULT_PIPELINE).pipe(flat, batch_size=_BATCH))
 
 
 _AS_SPACE = {ord(c): " " for c in "\n\r\t\x00\x0b\x0c\u2028\u2029\xa0"}

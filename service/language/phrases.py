@@ -40,9 +40,18 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb is in the passive: ``was arrested``, ``those arrested``, ``arrested by police``."""
     if any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in verb.children):
         return True
-    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl", "advcl", "amod") and not any(c.dep_ == "aux" for c in verb.children):
+    if (
+        verb.tag_ == "VBN"
+        and verb.dep_ in ("acl", "relcl", "advcl", "amod")
+        and not any(c.dep_ == "aux" for c in verb.children)
+    ):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ == "conj" and is_passive(verb.head) and child(verb, "dobj", "nsubj", "aux") is None
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ == "conj"
+        and is_passive(verb.head)
+        and child(verb, "dobj", "nsubj", "aux") is None
+    )
 
 
 def subject(verb: Token) -> Token | None:
@@ -121,7 +130,11 @@ def noun_phrase(token: Token, *, article: bool = False) -> tuple[Token, Token]:
             first = min(first, _leftmost(c), key=lambda t: t.i)
         elif c.i > token.i and _belongs_right(c):
             last = max(last, _rightmost(c), key=lambda t: t.i)
-    while first.i < token.i and (first.is_punct or (not article and first.lower_ in ("the", "a", "an"))) and first.text not in ("“", '"'):
+    while (
+        first.i < token.i
+        and (first.is_punct or (not article and first.lower_ in ("the", "a", "an")))
+        and first.text not in ("“", '"')
+    ):
         first = first.nbor(1)
     return first, last
 
@@ -134,7 +147,9 @@ def _belongs_left(c: Token, article: bool) -> bool:
 
 def _belongs_right(c: Token) -> bool:
     if c.dep_ == "prep":
-        return c.lower_ in ("of", "for") or (c.lower_ in ("in", "from", "at", "on", "against", "to", "with") and c.i == c.head.i + 1)
+        return c.lower_ in ("of", "for") or (
+            c.lower_ in ("in", "from", "at", "on", "against", "to", "with") and c.i == c.head.i + 1
+        )
     return c.dep_ in ("compound", "flat", "nummod") and c.i == c.head.i + 1
 
 
@@ -167,7 +182,9 @@ def is_negated(verb: Token) -> bool:
     for c in verb.children:
         if c.dep_ == "neg" or c.lower_ in ("never", "n't", "not"):
             return True
-        if c.dep_ in SUBJECTS and (c.lower_ in ("nobody", "none", "neither") or any(d.lower_ in ("no", "neither") for d in c.children)):
+        if c.dep_ in SUBJECTS and (
+            c.lower_ in ("nobody", "none", "neither") or any(d.lower_ in ("no", "neither") for d in c.children)
+        ):
             return True
     return verb.dep_ in ("xcomp", "conj") and verb.head != verb and verb.dep_ == "xcomp" and is_negated(verb.head)
 

@@ -22,7 +22,11 @@ _ABOVE: dict[str, Factuality] = {
 }
 _ALLEGED_ADVERBS = frozenset(_WORDS["alleged_adverbs"])
 _FUTURE, _CONDITIONAL = frozenset(_WORDS["future"]), frozenset(_WORDS["conditional"])
-_OBLIGED, _CONDITIONS, _UNDONE = frozenset(_WORDS["obliged"]), frozenset(_WORDS["conditions"]), frozenset(_WORDS["undone"])
+_OBLIGED, _CONDITIONS, _UNDONE = (
+    frozenset(_WORDS["obliged"]),
+    frozenset(_WORDS["conditions"]),
+    frozenset(_WORDS["undone"]),
+)
 _CLAUSAL = frozenset({"ccomp", "xcomp", "pcomp", "dobj", "pobj", "prep", "acl", "dative", "agent", "nsubjpass"})
 
 

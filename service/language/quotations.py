@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _PAIRS = {"“": "”", "«": "»", "„": "“", '"': '"', "''": "''", "``": "''", "‘": "’", "'": "'"}
-_CLOSERS = {opening: {closing} for opening, closing in _PAIRS.items()} | {"“": {"”", '"'}, '"': {'"', "”"}}  # marks get mixed
+_CLOSERS = {opening: {closing} for opening, closing in _PAIRS.items()} | {
+    "“": {"”", '"'},
+    '"': {'"', "”"},
+}  # marks get mixed
 _MARK = re.compile(r"[“”«»„\"]|''|``|‘|’|'")
 _OPEN_PARAGRAPHS = 4  # line breaks that a curly quotation may run over without reopening
 _LONGEST = 6000  # characters that a quotation may run before its opening mark counts as stray
@@ -56,7 +59,11 @@ def _unclosed(text: str, opened: re.Match[str], reopened: list[tuple[int, int]])
     last = reopened[-1][1] if reopened else opened.end()
     line_end = text.find("\n", last)
     end = len(text) if line_end < 0 else line_end
-    if opened.group() in ("“", '"') and text[max(0, end - 1) : end] in (".", "!", "?", "…") and end - opened.end() < _LONGEST:
+    if (
+        opened.group() in ("“", '"')
+        and text[max(0, end - 1) : end] in (".", "!", "?", "…")
+        and end - opened.end() < _LONGEST
+    ):
         yield _quotation(text, opened, reopened, end, end)
 
 
@@ -96,7 +103,9 @@ def _reopens(text: str, opened: re.Match[str], mark: re.Match[str]) -> bool:
     """An opening mark at the head of a further paragraph of the same quotation."""
     if mark.group() not in (opened.group(), '"'):
         return False
-    before = text[: mark.start()].rstrip(" \t") if mark.start() < 3 else text[mark.start() - 3 : mark.start()].rstrip(" \t")
+    before = (
+        text[: mark.start()].rstrip(" \t") if mark.start() < 3 else text[mark.start() - 3 : mark.start()].rstrip(" \t")
+    )
     after = text[mark.end() : mark.end() + 1]
     return before.endswith("\n") and bool(after) and not after.isspace()
 
@@ -112,12 +121,16 @@ def _breaks_off(text: str, opened: re.Match[str], reopened: list[tuple[int, int]
     between = text[line_break : mark.start()]
     if not between.strip():
         return False
-    closes = mark.group() in _CLOSERS[opened.group()] and text[mark.start() - 1] in ".,!?…" and not _can_open(text, mark)
+    closes = (
+        mark.group() in _CLOSERS[opened.group()] and text[mark.start() - 1] in ".,!?…" and not _can_open(text, mark)
+    )
     goes_on = between.count("\n") <= _OPEN_PARAGRAPHS and (opened.group() == "“" or "\n\n" not in between)
     return not (goes_on and (closes or _reopens(text, opened, mark)))
 
 
-def _quotation(text: str, opened: re.Match[str], reopened: list[tuple[int, int]], inner_end: int, outer_end: int) -> Quotation:
+def _quotation(
+    text: str, opened: re.Match[str], reopened: list[tuple[int, int]], inner_end: int, outer_end: int
+) -> Quotation:
     edges = [opened.end(), *(e for pair in reopened for e in pair), inner_end]
     parts = []
     for start, end in zip(edges[::2], edges[1::2], strict=True):

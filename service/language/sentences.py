@@ -62,7 +62,7 @@ def _is_wrapped(text: str) -> bool:
     lines = [line for line in text[:20_000].splitlines() if line.strip()]
     if len(lines) < 6:
         return False
-    open_ended = sum(40 <= len(line) <= 100 and line.rstrip()[-1] not in ".!?:;\"”’)" for line in lines[:-1])
+    open_ended = sum(40 <= len(line) <= 100 and line.rstrip()[-1] not in '.!?:;"”’)' for line in lines[:-1])
     return open_ended > 0.5 * len(lines)
 
 
@@ -107,7 +107,11 @@ def _ends_here(text: str, match: re.Match[str], start: int, end: int) -> bool:
     if len(mark) == 1 and len(last) == 1 and last.isalpha() and last != "i":
         return False  # an initial
     if len(mark) == 1 and last in _ABBREVIATIONS:
-        return last in _MAY_END and re.split(r"\W", following.lower(), maxsplit=1)[0] in _STARTERS and following[0].isupper()
+        return (
+            last in _MAY_END
+            and re.split(r"\W", following.lower(), maxsplit=1)[0] in _STARTERS
+            and following[0].isupper()
+        )
     return True
 
 

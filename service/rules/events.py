@@ -41,7 +41,11 @@ def as_place(mention: PlaceMention) -> Place:
 
 def places_under(reading: Reading, sentence: Sentence, token: Token) -> list[PlaceMention]:
     """The places named under the token, in the order of the text: ``rallies in Novara and Lecco`` gives two."""
-    start, end = sentence.span(sentence.doc[token.left_edge.i], sentence.doc[token.right_edge.i]) if sentence.doc is not None else (0, 0)
+    start, end = (
+        sentence.span(sentence.doc[token.left_edge.i], sentence.doc[token.right_edge.i])
+        if sentence.doc is not None
+        else (0, 0)
+    )
     return [p for p in reading.places(sentence) if start <= p.start < end]
 
 

@@ -14,7 +14,9 @@ from service.words import load_words
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_EDGE = frozenset({"that", ",", ":", ";", "-", "–", "—", "--", '"', "“", "”", "''", "``", "'", "’", "‘", ".", "and", "but", "…"})
+_EDGE = frozenset(
+    {"that", ",", ":", ";", "-", "–", "—", "--", '"', "“", "”", "''", "``", "'", "’", "‘", ".", "and", "but", "…"}
+)
 _END_EDGE = _EDGE | {"!"}
 _OPENING = frozenset({",", "”", '"', "''", "--", "—", "–"})
 _TELLING = frozenset({"tell", "assure", "inform", "remind", "warn", "ask", "notify", "brief"})
@@ -58,11 +60,16 @@ def _is_said(c: Token) -> bool:
     """A clause that the verb governs, also where the parse takes it for an adverbial one."""
     if _is_infinitive(c):
         return False
-    return c.dep_ == "ccomp" or (c.dep_ == "advcl" and c.i > c.head.i and c.tag_ not in ("VBG", "VBN") and not _is_subordinate(c))
+    return c.dep_ == "ccomp" or (
+        c.dep_ == "advcl" and c.i > c.head.i and c.tag_ not in ("VBG", "VBN") and not _is_subordinate(c)
+    )
 
 
 def _is_subordinate(c: Token) -> bool:
-    return any(m.dep_ in ("mark", "advmod") and m.tag_ in ("IN", "WRB") and m.lower_ != "that" for m in c.children) or child(c, "nsubj") is None
+    return (
+        any(m.dep_ in ("mark", "advmod") and m.tag_ in ("IN", "WRB") and m.lower_ != "that" for m in c.children)
+        or child(c, "nsubj") is None
+    )
 
 
 def _elsewhere(cue: Cue, said: list[Token], clause_: Token) -> set[Token]:
@@ -79,13 +86,23 @@ def _is_narration(cue: Cue, said: Token, joined: Token) -> bool:
     """Whether a clause joined to the words said goes on with what happened: ``said he would resign and left``."""
     if child(joined, "nsubj") is not None:
         return joined.tag_ == cue.verb.tag_ and joined.lemma_.lower() in usages()
-    return joined.tag_ == cue.verb.tag_ and child(joined, "aux", "auxpass") is None and (said.tag_ != joined.tag_ or joined.lemma_.lower() in usages())
+    return (
+        joined.tag_ == cue.verb.tag_
+        and child(joined, "aux", "auxpass") is None
+        and (said.tag_ != joined.tag_ or joined.lemma_.lower() in usages())
+    )
 
 
 def _is_second_cue(token: Token) -> bool:
     """``..., adding that ...``: a participle after a comma that reports speech of its own."""
     at = token.left_edge.i
-    return token.tag_ == "VBG" and token.dep_ == "advcl" and token.lemma_.lower() in usages() and at > 0 and token.doc[at - 1].text == ","
+    return (
+        token.tag_ == "VBG"
+        and token.dep_ == "advcl"
+        and token.lemma_.lower() in usages()
+        and at > 0
+        and token.doc[at - 1].text == ","
+    )
 
 
 def _trailing(verb: Token, said: list[Token]) -> list[Token]:
@@ -96,7 +113,9 @@ def _trailing(verb: Token, said: list[Token]) -> list[Token]:
         if c.i < end:
             continue
         mark = next((m.lower_ for m in c.children if m.dep_ in ("mark", "aux")), "")
-        if (c.dep_ == "advcl" and mark in _REASONS) or (c.dep_ == "conj" and mark in _MODAL and child(c, "nsubj") is None):
+        if (c.dep_ == "advcl" and mark in _REASONS) or (
+            c.dep_ == "conj" and mark in _MODAL and child(c, "nsubj") is None
+        ):
             out.append(c)
     return out
 
@@ -108,7 +127,11 @@ def _further_that(tokens: list[Token]) -> list[Token]:
     doc = last.doc
     while at < len(doc) and (doc[at].text == "," or doc[at].dep_ == "cc"):
         at += 1
-    return list(doc[at:]) if at > last.i + 1 and at < len(doc) and doc[at].lower_ == "that" and _has_verb(list(doc[at:])) else []
+    return (
+        list(doc[at:])
+        if at > last.i + 1 and at < len(doc) and doc[at].lower_ == "that" and _has_verb(list(doc[at:]))
+        else []
+    )
 
 
 def parenthetical(cue: Cue) -> Content | None:
@@ -121,7 +144,11 @@ def parenthetical(cue: Cue) -> Content | None:
     if before not in _OPENING or after >= len(doc) - 1 or doc[after - 1].text not in (",", '"', "''", "”"):
         return None
     left, right = list(doc[:first]), list(doc[after:])
-    if not _has_verb(right) or any(t.tag_ == "VBG" for t in right[:1]) or not any(t.pos_ in ("NOUN", "PRON", "PROPN", "VERB") for t in left):
+    if (
+        not _has_verb(right)
+        or any(t.tag_ == "VBG" for t in right[:1])
+        or not any(t.pos_ in ("NOUN", "PRON", "PROPN", "VERB") for t in left)
+    ):
         return None
     if left[0].tag_ in ("IN", "RB") and not any(t.pos_ in ("VERB", "AUX") for t in left):
         left = []
@@ -188,7 +215,9 @@ def object_(cue: Cue, _: Usage) -> Content | None:
 
 def _is_bare(said: Token) -> bool:
     """A name or a noun with nothing said of it: whom one praises or condemns is no statement without what for."""
-    return said.pos_ == "PROPN" and all(c.pos_ == "PROPN" or c.dep_ in ("compound", "det", "poss", "case", "amod") for c in said.children)
+    return said.pos_ == "PROPN" and all(
+        c.pos_ == "PROPN" or c.dep_ in ("compound", "det", "poss", "case", "amod") for c in said.children
+    )
 
 
 def topic(cue: Cue, usage: Usage) -> Content | None:
@@ -204,7 +233,9 @@ def accused(cue: Cue, _: Usage) -> Content | None:
     """``she accused the ministry of lying``; ``she blamed the ministry for the delay``."""
     target = child(cue.verb, "dobj", "nsubjpass")
     holder = [cue.verb] if target is None else [cue.verb, target]
-    prep = next((p for h in holder for p in children(h, "prep") if p.lower_ in ("of", "for", "on") and p.i > cue.verb.i), None)
+    prep = next(
+        (p for h in holder for p in children(h, "prep") if p.lower_ in ("of", "for", "on") and p.i > cue.verb.i), None
+    )
     if target is None or prep is None:
         return None
     tokens = subtree(prep) if target.i < cue.verb.i else [*subtree(target), *subtree(prep)]
@@ -234,7 +265,14 @@ def label(cue: Cue, _: Usage) -> Content | None:
     name = child(verb, "oprd", "xcomp") if verb.lemma_ not in ("describe", "liken", "compare") else None
     if name is None:
         name = next((p for p in children(verb, "prep") if p.lower_ in ("as", "to") and p.i > verb.i), None)
-    small = next((c for c in verb.children if c.dep_ == "ccomp" and child(c, "nsubj") is not None and c.pos_ in ("NOUN", "ADJ", "PROPN")), None)
+    small = next(
+        (
+            c
+            for c in verb.children
+            if c.dep_ == "ccomp" and child(c, "nsubj") is not None and c.pos_ in ("NOUN", "ADJ", "PROPN")
+        ),
+        None,
+    )
     if small is not None:
         return _content(cue.sentence, subtree(small), "label", child(small, "nsubj"))
     if target is None or name is None or _is_infinitive(name):
@@ -249,7 +287,14 @@ def expressed(cue: Cue, _: Usage) -> Content | None:
     if noun is None or noun.lemma_.lower() not in _EXPRESSED:
         return None
     for holder in (noun, cue.verb):
-        said = next((c for c in holder.children if c.i > noun.i and c.dep_ in ("acl", "ccomp", "relcl") and child(c, "mark") is not None), None)
+        said = next(
+            (
+                c
+                for c in holder.children
+                if c.i > noun.i and c.dep_ in ("acl", "ccomp", "relcl") and child(c, "mark") is not None
+            ),
+            None,
+        )
         if said is not None:
             return _content(cue.sentence, subtree(said), "expressed")
         about = next((p for p in children(holder, "prep") if p.i > noun.i and p.lower_ in _ABOUT), None)
@@ -276,7 +321,7 @@ def in_word_order(cue: Cue) -> Content | None:
     rest = [t for t in doc[after:] if not t.is_space]
     if left and left[-1].text in (",", "”", '"', "''", "?", "!") and not _has_verb(rest):
         return _content(cue.sentence, left, "order")
-    if _has_verb(rest) and (after < len(doc) and doc[after - 1].text in (",", ":", "that") or _begins_clause(rest)):
+    if _has_verb(rest) and ((after < len(doc) and doc[after - 1].text in (",", ":", "that")) or _begins_clause(rest)):
         return _content(cue.sentence, rest, "order")
     return None
 
@@ -304,11 +349,19 @@ def _has_verb(tokens: list[Token]) -> bool:
 
 
 def _begins_clause(tokens: list[Token]) -> bool:
-    return bool(tokens) and tokens[0].tag_ not in ("IN", "RB", "TO", "VBG", "VBN", "CC", "WRB", "WDT") and not tokens[0].is_punct
+    return (
+        bool(tokens)
+        and tokens[0].tag_ not in ("IN", "RB", "TO", "VBG", "VBN", "CC", "WRB", "WDT")
+        and not tokens[0].is_punct
+    )
 
 
 def _is_infinitive(token: Token) -> bool:
-    return token.tag_ in ("VB", "VBN") and any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children) and child(token, "mark") is None
+    return (
+        token.tag_ in ("VB", "VBN")
+        and any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+        and child(token, "mark") is None
+    )
 
 
 def _content(sentence: Sentence, tokens: Iterable[Token], frame: str, target: Token | None = None) -> Content | None:

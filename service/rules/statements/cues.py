@@ -83,7 +83,9 @@ def cues_in(reading: Reading, sentence: Sentence) -> Iterator[Cue]:
     """The cues of a parsed sentence, left to right, leaving out verbs that stand inside a quotation."""
     assert sentence.doc is not None
     for token in sentence.doc:
-        if token.pos_ not in ("VERB", "AUX", "NOUN", "PROPN", "ADJ") or (token.pos_ != "VERB" and not _acts_as_verb(token)):
+        if token.pos_ not in ("VERB", "AUX", "NOUN", "PROPN", "ADJ") or (
+            token.pos_ != "VERB" and not _acts_as_verb(token)
+        ):
             continue
         found = _usages_of(token)
         if found and reading.quotation_at(sentence.at(token)) is None and not _is_void(token):
@@ -108,6 +110,15 @@ def _is_void(verb: Token) -> bool:
     aux = {c.lower_ for c in verb.children if c.dep_ in ("aux", "mark")}
     if aux & _CONDITIONS or (aux & _MODALS and not is_passive(verb)):
         return True
-    if verb.dep_ == "xcomp" and verb.head.lemma_ in ("decline", "refuse", "fail", "like", "want", "need", "have", "try"):
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in (
+        "decline",
+        "refuse",
+        "fail",
+        "like",
+        "want",
+        "need",
+        "have",
+        "try",
+    ):
         return True
     return is_negated(verb) or (verb.tag_ == "VB" and child(verb, "nsubj", "aux") is None and verb.dep_ == "ROOT")

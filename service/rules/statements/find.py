@@ -83,7 +83,11 @@ def _kind(reading: Reading, draft: Draft) -> StatementKind:
     """Direct where nearly all words said stand between quotation marks, mixed where some do."""
     if draft.rule == "sound_bite":
         return "direct"
-    quoted = sum(overlap(draft.spans, q.parts) for q in reading.quotations if q.outer_start < draft.spans[-1][1] and q.outer_end > draft.spans[0][0])
+    quoted = sum(
+        overlap(draft.spans, q.parts)
+        for q in reading.quotations
+        if q.outer_start < draft.spans[-1][1] and q.outer_end > draft.spans[0][0]
+    )
     if quoted > 0.85 * draft.size:
         return "direct"
     return "mixed" if quoted else "indirect"

@@ -38,7 +38,9 @@ class _Quoted:
 
     def take(self, quotation: Quotation) -> None:
         """Find the quotation its statement."""
-        draft = self._widened(quotation) or self._awaited(quotation) or self._continued(quotation) or self._alone(quotation)
+        draft = (
+            self._widened(quotation) or self._awaited(quotation) or self._continued(quotation) or self._alone(quotation)
+        )
         if draft is not None:
             self.last, self.last_end = draft, quotation.outer_end
 
@@ -48,7 +50,11 @@ class _Quoted:
 
     def _widened(self, quotation: Quotation) -> Draft | None:
         """A draft that already holds some of the quoted words gets all of them."""
-        held = [(overlap(d.spans, quotation.parts), -d.size, i) for i, d in enumerate(self.drafts) if overlap(d.spans, quotation.parts)]
+        held = [
+            (overlap(d.spans, quotation.parts), -d.size, i)
+            for i, d in enumerate(self.drafts)
+            if overlap(d.spans, quotation.parts)
+        ]
         if not held:
             return None
         draft = self.drafts[max(held)[2]]
@@ -62,7 +68,9 @@ class _Quoted:
             if d.cue is not None and self._same_stretch(d.cue, quotation)
         ]
         nearest = min(beside, default=(_NEAR + 1, 0))
-        if nearest[0] > _NEAR or (self._words(quotation) < _FEWEST_WORDS and not self._is_beside(quotation, self.waiting[nearest[1]].cue)):
+        if nearest[0] > _NEAR or (
+            self._words(quotation) < _FEWEST_WORDS and not self._is_beside(quotation, self.waiting[nearest[1]].cue)
+        ):
             return None
         draft = replace(self.waiting.pop(nearest[1]), spans=quotation.parts, rule="quotation_with_cue")
         self.drafts.append(draft)
@@ -80,7 +88,11 @@ class _Quoted:
 
     def _same_stretch(self, cue: Offsets, quotation: Quotation) -> bool:
         text = self.reading.transcript.text
-        between = text[quotation.outer_end : cue[0]] if cue[0] >= quotation.outer_end else text[cue[1] : quotation.outer_start]
+        between = (
+            text[quotation.outer_end : cue[0]]
+            if cue[0] >= quotation.outer_end
+            else text[cue[1] : quotation.outer_start]
+        )
         return "\n" not in between.strip(" ") and not re.search(r"[.!?]\s", between)
 
     def _continued(self, quotation: Quotation) -> Draft | None:
@@ -100,7 +112,11 @@ class _Quoted:
         index = max(0, index_at([s.start for s in self.reading.sentences], quotation.outer_start))
         sentence = self.reading.sentences[index]
         at_head = quotation.outer_start - sentence.start <= 1
-        if self._words(quotation) < _FEWEST_WORDS or not at_head or quotation.end - quotation.start < 0.5 * (sentence.end - quotation.start):
+        if (
+            self._words(quotation) < _FEWEST_WORDS
+            or not at_head
+            or quotation.end - quotation.start < 0.5 * (sentence.end - quotation.start)
+        ):
             return None
         speaker = self._speaker_before(index)
         draft = Draft("quotation_alone", index, quotation.parts, self._signed(quotation) or speaker)
@@ -111,7 +127,11 @@ class _Quoted:
         """A signature after a dash: ``"..." — Ann Rossi, teacher``."""
         dash = _SIGNATURE.match(self.reading.transcript.text, quotation.outer_end)
         named = self.reading.mentions.entities.at(dash.end(), dash.end() + 1) if dash is not None else None
-        return Actor(name=named[1].name, kind="person") if named is not None and named[1].kind in ("person", "unknown") else None
+        return (
+            Actor(name=named[1].name, kind="person")
+            if named is not None and named[1].kind in ("person", "unknown")
+            else None
+        )
 
     def _speaker_before(self, index: int) -> Actor | None:
         """A person who spoke in the sentence before, else the person introduced there, else whoever spoke there."""

@@ -44,7 +44,9 @@ def _read(reading: Reading, cue: Cue) -> Draft | None:
         return None
     speaker = reading.actor(cue.sentence, noun) if noun is not None else None
     if content is None:
-        return Draft("waiting", cue.sentence.index, (), speaker, usage.act, cue.span) if _can_wait(reading, cue) else None
+        return (
+            Draft("waiting", cue.sentence.index, (), speaker, usage.act, cue.span) if _can_wait(reading, cue) else None
+        )
     if speaker is None and noun is None and content.frame != "clause":
         return None
     target = reading.actor(cue.sentence, content.target) if content.target is not None else None
@@ -81,7 +83,11 @@ def _is_source(reading: Reading, cue: Cue, noun: Token | None) -> bool:
 def _can_wait(reading: Reading, cue: Cue) -> bool:
     """Whether the verb has no object but a person told, or one that is itself quoted."""
     said = child(cue.verb, "dobj")
-    return said is None or cue.verb.lemma_ in ("tell", "ask", "remind") or reading.quotation_at(cue.sentence.at(said)) is not None
+    return (
+        said is None
+        or cue.verb.lemma_ in ("tell", "ask", "remind")
+        or reading.quotation_at(cue.sentence.at(said)) is not None
+    )
 
 
 def _according(reading: Reading, sentence: Sentence) -> Iterator[Draft]:

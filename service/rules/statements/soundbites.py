@@ -7,7 +7,8 @@ sentence that names its speaker; in labelled transcripts a turn follows a host w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from schemas import Actor
 from service.language.names import fold
@@ -45,7 +46,7 @@ def _in_narration(reading: Reading, drafts: list[Draft]) -> Iterator[Draft]:
         index = max(end, index) + 1
 
 
-def _introduced(reading: Reading, sentence: Sentence, spoken: dict[int, Actor | None]) -> Actor | None:
+def _introduced(reading: Reading, sentence: Sentence, spoken: Mapping[int, Actor | None]) -> Actor | None:
     """Who the sentence says is about to be heard: its speaker, or the person whom it says we met or spoke to."""
     if _OWN.search(reading.text(sentence)) and not _NARRATOR.search(reading.text(sentence)):
         return None
@@ -55,7 +56,7 @@ def _introduced(reading: Reading, sentence: Sentence, spoken: dict[int, Actor | 
     return introduced_by(reading, sentence) if _NARRATOR.search(reading.text(sentence)) else None
 
 
-def _run(reading: Reading, start: int, spoken: dict[int, Actor | None]) -> int:
+def _run(reading: Reading, start: int, spoken: Mapping[int, Actor | None]) -> int:
     """The index after the last sentence of the bite that begins at ``start``; ``start`` itself where none does."""
     end = start
     for i in range(start, min(len(reading.sentences), start + _LONGEST)):
@@ -78,7 +79,7 @@ def _bite(reading: Reading, start: int, end: int, speaker: Actor | None) -> Draf
 def _in_turns(reading: Reading, drafts: list[Draft]) -> Iterator[Draft]:
     turns = reading.transcript.turns
     starts = [s.start for s in reading.sentences]
-    for before, turn in zip(turns, turns[1:], strict=False):
+    for before, turn in pairwise(turns):
         words = reading.transcript.text[turn.label_end : turn.end].strip()
         if len(words.split()) < _FEWEST_WORDS:
             continue
@@ -95,7 +96,11 @@ def _spoken_of(reading: Reading, before: Turn, turn: Turn) -> Actor | None:
     label = fold(turn.speaker or "")
     if not label or text.endswith("?") or turn.speaker == before.speaker:
         return None
-    named = [e for _, e in reading.mentions.entities.between(before.label_end, before.end) if e.kind == "person" and fold(e.name)[-1] == label[-1]]
+    named = [
+        e
+        for _, e in reading.mentions.entities.between(before.label_end, before.end)
+        if e.kind == "person" and fold(e.name)[-1] == label[-1]
+    ]
     if not named or _is_addressed(text, named[-1].name.split()) or _talks_with(reading, turn):
         return None
     return Actor(name=named[-1].name, kind="person")
@@ -104,7 +109,9 @@ def _spoken_of(reading: Reading, before: Turn, turn: Turn) -> Actor | None:
 def _is_addressed(text: str, name: list[str]) -> bool:
     """``..., Ann.`` or ``Ann, ...``: the name calls on somebody who is there."""
     words = "|".join(re.escape(w) for w in name)
-    return re.search(rf"(?:,\s*(?:{words})\s*[.,!?]|(?:^|[.?!]\s+)(?:{words}),|(?:{words})\s*[.,]?\s*$)", text) is not None
+    return (
+        re.search(rf"(?:,\s*(?:{words})\s*[.,!?]|(?:^|[.?!]\s+)(?:{words}),|(?:{words})\s*[.,]?\s*$)", text) is not None
+    )
 
 
 def _talks_with(reading: Reading, turn: Turn) -> bool:

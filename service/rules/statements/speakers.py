@@ -41,7 +41,9 @@ def _inverted(verb: Token) -> Token | None:
         return None
     if verb.i == 0 or verb.nbor(-1).text not in (",", "”", '"', "''", "’", "'", "?", "!", "—", "–", "-", "--"):
         return None
-    return next((c for c in verb.children if c.i > verb.i and c.dep_ in _INVERTED and c.pos_ in ("NOUN", "PROPN", "PRON")), None)
+    return next(
+        (c for c in verb.children if c.i > verb.i and c.dep_ in _INVERTED and c.pos_ in ("NOUN", "PROPN", "PRON")), None
+    )
 
 
 def _author(noun: Token, verb: Token) -> Token:

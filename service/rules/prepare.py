@@ -1,0 +1,56 @@
+"""Gate and parse: from a transcript to the reading that the rules are given."""
+
+from __future__ import annotations
+
+import re
+
+from service.language import entities, parse, quotations, sentences
+from service.language.mentions import Mentions
+from service.read.transcript import Transcript
+from service.rules.reading import Reading
+from service.rules.registry import gate
+
+# What a sentence begins with that points back to the one before it.
+_BACKWARD = re.compile(r"(?:he|she|it|they|his|her|its|their|the|this|these|those)\b|[\"“]|''", re.IGNORECASE)
+
+
+def prepare(transcript: Transcript, records: frozenset[str]) -> Reading:
+    """The reading of a transcript for these record types (plural names).
+
+    Only sentences that can bear on a record are parsed, and the pipeline is loaded only if there is one.
+    """
+    text = transcript.text
+    spans = sentences.split(transcript)
+    quoted = tuple(quotations.find_quotations(text))
+    bears = _gated(text, spans, quoted, records)
+    passed = _with_context(text, spans, bears)
+    docs = dict(zip(passed, parse.parse([text[spans[i].start : spans[i].end] for i in passed]), strict=True))
+    parsed = tuple(parse.Sentence(i, s.start, s.end, s.turn, s.paragraph, docs.get(i)) for i, s in enumerate(spans))
+    named = entities.find_entities(text, ((s.start, s.end) for s in spans) if passed else ())
+    return Reading(transcript, parsed, bears, quoted, Mentions(text, parsed, named), cased=_is_cased(text))
+
+
+def _gated(
+    text: str, spans: list[sentences.Span], quoted: tuple[quotations.Quotation, ...], records: frozenset[str]
+) -> tuple[frozenset[str], ...]:
+    """For each sentence, the record types that it may bear on; a quotation always may be a statement."""
+    bears = [gate(records).types(text[s.start : s.end]) for s in spans]
+    if "statements" in records and spans:
+        starts = [s.start for s in spans]
+        for quotation in quoted:
+            bears[max(0, sentences.index_at(starts, quotation.outer_start))] |= {"statements"}
+    return tuple(bears)
+
+
+def _with_context(text: str, spans: list[sentences.Span], bears: tuple[frozenset[str], ...]) -> list[int]:
+    """The sentences to parse: those that bear on a record, and before one that points backward, the one it may point to."""
+    wanted = {i for i, kinds in enumerate(bears) if kinds}
+    wanted |= {i - 1 for i in wanted if i and _BACKWARD.match(text, spans[i].start)}
+    return sorted(wanted)
+
+
+def _is_cased(text: str) -> bool:
+    """Whether capitals tell anything: False for captions all in one case."""
+    letters = [c for c in text[:20_000] if c.isalpha()]
+    upper = sum(c.isupper() for c in letters)
+    return 0.008 * len(letters) < upper < 0.6 * len(letters)

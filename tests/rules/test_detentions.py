@@ -1,0 +1,216 @@
+"""Detentions: each rule's examples, what the fields say, which reports are one record, and texts that report none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas import Detention
+from service.extract import Options, extract
+from service.read import read_text
+from service.rules.detentions.triggers import find_triggers
+from service.rules.prepare import prepare
+from service.words import load_words
+
+_WORDS = load_words("rules/detentions")
+_ONLY = frozenset({"detentions"})
+
+
+def detentions(text: str) -> list[Detention]:
+    """The detentions that the whole program finds in the text."""
+    return extract(read_text(text), Options(records=_ONLY)).detentions
+
+
+def only(text: str) -> Detention:
+    """The one detention in the text."""
+    found = detentions(text)
+    assert len(found) == 1, [[e.text for e in d.evidence] for d in found]
+    return found[0]
+
+
+@pytest.mark.parametrize("example", _WORDS["example"], ids=lambda e: f"{e['rule']}-{e['finds']}")
+def test_each_rule_finds_its_good_example_and_not_its_bad_one(example: dict[str, Any]) -> None:
+    reading = prepare(read_text(example["text"]), _ONLY)
+    rules = [t.rule for s in reading.parsed("detentions") for t in find_triggers(reading, s)]
+    if example["finds"]:
+        assert example["rule"] in rules
+        assert detentions(example["text"])
+    else:
+        assert not detentions(example["text"])
+
+
+def test_every_rule_has_a_good_and_a_bad_example() -> None:
+    shown = {(e["rule"], e["finds"]) for e in _WORDS["example"]}
+    rules = set(_WORDS["confidence"]) - {"no_patient"}
+    assert shown == {(rule, finds) for rule in rules for finds in (True, False)}
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("Soldiers detained six fishermen.", "detained"),
+        ("Gunmen kidnapped the bishop's niece.", "detained"),
+        ("The surgeon was taken into custody.", "detained"),
+        ("The singer Mara Voss remains under house arrest.", "detained"),
+        ("Police arrested six fishermen.", "arrested"),
+        ("Two men arrested after bakery fire", "arrested"),
+        ("Prosecutors charged the banker with fraud.", "charged"),
+        ("The banker pleaded guilty to fraud.", "prosecuted"),
+        ("Six fishermen were put on trial in Tarn.", "prosecuted"),
+        ("A judge sentenced the banker to two years in prison.", "sentenced"),
+        ("The banker was given a nine-year prison sentence.", "sentenced"),
+        ("The rebels freed eleven hostages on Sunday.", "released"),
+        ("The student leaders were released on bail.", "released"),
+    ],
+)
+def test_stage_is_what_the_words_report(text: str, stage: str) -> None:
+    assert only(text).stage == stage
+
+
+def test_a_record_takes_the_furthest_stage_and_joins_what_follows() -> None:
+    record = only(
+        "Police in Novara arrested Carla Renzi on Monday for painting slogans on the town hall. "
+        "She was charged with vandalism the next day. After a week in prison, Renzi was released."
+    )
+    assert record.stage == "released"
+    assert [a.name for a in record.detainees] == ["Carla Renzi"]
+    assert record.authority is not None and "Police" in record.authority.name
+    assert record.place is not None and record.place.name == "Novara"
+    assert record.reason == "painting slogans on the town hall"
+    assert record.charges == ["vandalism"]
+    assert len(record.evidence) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("Dozens of strikers were detained.", 24, 99),
+        ("More than 200 marchers were arrested.", 201, None),
+        ("Officers made 432 arrests.", 432, 432),
+        ("The detention of twelve teachers angered parents.", 12, 12),
+    ],
+)
+def test_counts_are_read_from_the_people_or_the_noun(text: str, low: float, high: float | None) -> None:
+    assert [(q.low, q.high) for q in only(text).counts] == [(low, high)]
+
+
+def test_several_is_no_figure() -> None:
+    assert only("Several people were arrested in Tarn.").counts == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ten cooks were arrested on suspicion of poisoning the mayor.", "poisoning the mayor"),
+        ("Dozens were detained after trying to storm the customs house.", "trying to storm the customs house"),
+        ("The clerk was jailed for selling passports.", "selling passports"),
+        ("A man was arrested in connection with the death of a tourist.", "the death of a tourist"),
+        ("The twins were arrested over the theft of a tram.", "the theft of a tram"),
+    ],
+)
+def test_reason_is_in_the_words_of_the_text(text: str, words: str) -> None:
+    assert only(text).reason == words
+
+
+def test_a_length_of_time_is_no_reason() -> None:
+    assert only("The nurse was held for three days by the militia.").reason is None
+
+
+@pytest.mark.parametrize(
+    ("text", "factuality"),
+    [
+        ("Police did not detain the two marchers.", "denied"),
+        ("The general will be arrested on Friday, the ministry said.", "planned"),
+        ("Two cooks were allegedly detained by the militia.", "alleged"),
+        ("Two cooks were detained by the militia.", "reported"),
+    ],
+)
+def test_factuality(text: str, factuality: str) -> None:
+    assert only(text).factuality == factuality
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marchers could be arrested if they cross the bridge.",
+        "When somebody is arrested, a lawyer must be called.",
+        "He fled abroad to avoid arrest.",
+        "Jailing her would be a mistake.",
+    ],
+)
+def test_what_is_only_imagined_is_no_record(text: str) -> None:
+    assert detentions(text) == []
+
+
+def test_release_that_is_only_demanded_says_that_they_are_held() -> None:
+    record = only("Lawyers demanded the release of the two sailors.")
+    assert (record.stage, record.factuality) == ("detained", "reported")
+
+
+def test_different_people_are_different_records() -> None:
+    found = detentions("In Tarn, police arrested 17 cooks. In Calvora, a court sentenced Mara Voss to a year in jail.")
+    assert [r.stage for r in found] == ["arrested", "sentenced"]
+
+
+def test_the_two_men_are_the_men_arrested_before() -> None:
+    record = only("Police arrested two men at the harbour. The two men were later charged with arson.")
+    assert record.stage == "charged"
+    assert [(q.low, q.high) for q in record.counts] == [(2, 2)]
+
+
+def test_a_description_is_joined_with_the_name_that_follows() -> None:
+    record = only("A local poet was arrested in Tarn. Mara Voss, 34, was detained at her flat.")
+    assert [a.name for a in record.detainees] == ["Mara Voss"]
+
+
+def test_lower_case_captions_are_read_as_well() -> None:
+    record = only("the police arrested forty dockers at the gate while another crowd looked on.")
+    assert record.authority is not None
+    assert [(q.low, q.high) for q in record.counts] == [(40, 40)]
+
+
+NEGATIVES = [
+    "The photograph captured the mood of a whole generation and won the prize.",
+    "The committee held a meeting on Tuesday and will hold another in May.",
+    "The airline charges five pounds for a bag and booked record profits.",
+    "The studio released a statement about the film, which it will release in autumn.",
+    "Ministers promised a reform of jail terms and of the bail system.",
+    "The goalkeeper caught the ball and released it quickly to the winger.",
+    "Rain is expected over the hills while fog will be trapped in the valleys.",
+    "Shares in the lender fell after it was rated too big to bail out.",
+    "The drug arrested the growth of the tumour in most trials.",
+    "The charge of the light infantry decided the battle two centuries ago.",
+    "The battery must be charged for two hours before the first flight.",
+    "Her sentences are long, and the first sentence of the novel is famous.",
+    "The trial of the new vaccine will involve two thousand volunteers.",
+    "The town seized the opportunity to rebuild its harbour.",
+    "The striker was on trial at the club for a fortnight and scored twice.",
+    "Interest rates held steady and the central bank freed up capital.",
+    "The referee booked two defenders and the crowd booed.",
+    "The museum holds a collection of prison letters from the last century.",
+    "Water was released from the dam to cool the river.",
+    "The choir was held in high esteem and held the audience spellbound.",
+    "Carbon is captured underground and stored in old wells.",
+    "The horse picked up speed and led from the second bend.",
+    "The nurse picked up her children from school.",
+    "A cardiac arrest can strike without warning, doctors say.",
+    "Voters were free to choose and the count was held in the gym.",
+    "The chef was convinced that salt releases the flavour.",
+]
+
+
+@pytest.mark.parametrize("text", NEGATIVES)
+def test_texts_about_other_subjects_report_none(text: str) -> None:
+    assert detentions(text) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from("police arrested detained two men , . who were held for the of in prison she 40 not if".split())))
+def test_evidence_is_in_the_text_and_the_answer_does_not_vary(words: list[str]) -> None:
+    text = " ".join(words) or "x"
+    found = detentions(text)
+    assert found == detentions(text)
+    assert all(text[e.start : e.end] == e.text for record in found for e in record.evidence)
