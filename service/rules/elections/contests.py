@@ -94,7 +94,11 @@ def find_contests(view: View) -> list[Contest]:
 def _without_echo(found: list[Contest]) -> list[Contest]:
     """``go to the polls in a by-election``: of the two, the noun names the contest."""
     nouns = [c for c in found if not c.weak and c.token.lower_ != "polls"]
-    return [replace(c, weak=True) if c.token.lower_ == "polls" and nouns else c for c in found]
+    polls = next((c for c in found if c.token.lower_ == "polls" and nouns), None)
+    if polls is None:
+        return found
+    named = [replace(c, own=c.own or polls.own) for c in found if c is not polls]
+    return [replace(polls, weak=True), *named]
 
 
 def _contest(view: View, first: Token, last: Token, value: str) -> Contest:
@@ -247,11 +251,18 @@ def _is_background(view: View, noun: Token, words: list[Token]) -> bool:
     """An earlier election: ``the last election``, ``since the election of 1994``, ``lost three elections``."""
     if noun.dep_ == "pobj" and noun.head.lower_ == "since":
         return True
+    verb = clause_head(noun)
+    if verb == noun.head and any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children) and _has_year(words):
+        return True
     if noun.tag_ == "NNS" and any(c.dep_ == "nummod" and not c.text[:1].isdigit() for c in noun.children):
         return True
     inside = {t.i for t in words}
     recent = {hit.first.i for hit in _RECENT.find(view.doc)}
     return any(hit.first.i in inside and hit.first.i not in recent for hit in _BACKGROUND.find(view.doc))
+
+
+def _has_year(words: list[Token]) -> bool:
+    return any(len(t.text) == 4 and t.text.isdigit() for t in words)
 
 
 def _is_generic(view: View, noun: Token, first: Token, kinds: tuple[ElectionKind, ...]) -> bool:

@@ -33,7 +33,8 @@ _CONCEDE, _CONCEDE_OBJECTS = _set("concede_verbs"), _set("concede_objects")
 _DECLARE, _WINNER = _set("declare_verbs"), _set("winner_nouns")
 _CLAIM, _CLAIM_OBJECTS, _ELECT = _set("claim_verbs"), _set("claim_objects"), _set("elect_verbs")
 _VICTORY, _DEFEAT, _SAY = _set("victory_nouns"), _set("defeat_nouns"), _set("say_verbs")
-_RUNOFF_VERBS, _RUNOFF_NOUNS = _set("runoff_verbs"), _set("runoff_nouns")
+_RUNOFF_VERBS = _set("runoff_verbs")
+_RUNOFF_PHRASES = [frozenset(phrase.split()) for phrase in _WORDS["runoff_phrases"]]
 _LOSER_WORDS = Lexicon.of(_WORDS["loser_words"], "")
 _OTHER_FIELDS = Lexicon.of(_WORDS["other_fields"], "")
 _EVIDENCE, _NOT_YET = _set("evidence_nouns"), _set("not_yet")
@@ -80,31 +81,38 @@ def _fact(view: View, anchor: Token, contestant: Token, outcome: Outcome) -> Ite
 
 
 def _won(view: View, contest_here: bool) -> Iterator[Candidate]:
-    """``X won the election``, ``X secured a third term``."""
+    """``X won the election``, ``the election was won by X``, ``X secured a third term``."""
     for verb in _verbs(view, _WIN | _LIGHT):
-        goal = child(verb, "dobj")
-        light = verb.lemma_.lower() in _LIGHT and verb.lemma_.lower() not in _WIN
-        if goal is not None and _is_count(view, goal):
+        passive = is_passive(verb)
+        goal = subject(verb) if passive else child(verb, "dobj")
+        winner = agent(verb) if passive else subject_of(verb)
+        light = verb.lemma_.lower() in _LIGHT - _WIN
+        if winner is None or verb.lemma_.lower() == "claim" or (goal is not None and _is_count(view, goal)):
             continue
         goals = _words_of(goal) | {n.lower_ for _, n in prepositional(verb, "to") if light}
-        if (light and not goals & _LIGHT_OBJECTS) or (goal is not None and not light and not goals & _WIN_OBJECTS):
-            continue
-        if not contest_here and not goals & (_WIN_OBJECTS):
-            continue
-        winner = subject(verb)
-        if winner is not None and verb.lemma_.lower() != "claim":
+        fits = goals & (_LIGHT_OBJECTS if light else _WIN_OBJECTS)
+        if fits or (not light and goal is None and contest_here):
             yield from _standing_outcome(verb, winner, "won")
 
 
 def _reelected(_view: View, _contest_here: bool) -> Iterator[Candidate]:
     """``X was re-elected``, ``voters elected X mayor``."""
     for verb in _verbs(_view, _ELECT):
-        if verb.dep_ == "amod":
-            continue
         goal = child(verb, "dobj")
-        winner = subject_of(verb) if is_passive(verb) or goal is None or goal.lower_ in _WINNER else goal
+        if verb.dep_ == "amod":
+            winner = _of_office(verb)
+        elif is_passive(verb) or goal is None or goal.lower_ in _WINNER:
+            winner = subject_of(verb)
+        else:
+            winner = goal
         if winner is not None and winner.i != verb.i:
             yield from _standing_outcome(verb, winner, "won")
+
+
+def _of_office(verb: Token) -> Token | None:
+    """``X was re-elected mayor``, where parsers hang the verb on the office."""
+    again = verb.i >= 2 and verb.nbor(-1).text == "-" and verb.nbor(-2).lower_ == "re"
+    return subject(verb.head.head) if again and verb.head.dep_ == "attr" else None
 
 
 def _beaten(view: View, contest_here: bool) -> Iterator[Candidate]:
@@ -263,14 +271,7 @@ def _runoff(view: View, _contest_here: bool) -> Iterator[Candidate]:
     """``X will face Y in a run-off``, ``X and Y advance to the second round``."""
     for verb in _verbs(view, _RUNOFF_VERBS):
         words = {t.lower_ for t in verb.subtree if t.i > verb.i}
-        if (
-            not words & _RUNOFF_NOUNS
-            or is_negated(verb)
-            or ("off" in words
-            and "run" not in words)
-            or ("round" in words
-            and "second" not in words)
-        ):
+        if is_negated(verb) or not any(phrase <= words for phrase in _RUNOFF_PHRASES):
             continue
         for contestant in (subject(verb), child(verb, "dobj") if verb.lemma_ in ("face", "meet") else None):
             if contestant is not None:

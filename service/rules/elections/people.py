@@ -26,7 +26,7 @@ def contestant(view: View, token: Token) -> Actor | None:
     """The candidate, party or camp that the token stands for; None for anything that cannot stand in an election."""
     if token.lower_ in _NOBODY or _is_date(view, token):
         return None
-    if token.pos_ == "NOUN" and token.lemma_.lower() not in _CONTESTANTS:
+    if token.pos_ == "NOUN" and token.lemma_.lower() not in _CONTESTANTS and not _is_name(view, token):
         return None
     actor = view.reading.actor(view.sentence, token) if token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ") else None
     return actor if actor is not None and actor.kind != "country" and actor.name.lower() not in _NOBODY else None
@@ -40,7 +40,8 @@ def speaker(view: View, token: Token | None) -> Actor | None:
         or _is_date(view, token)
     ):
         return None
-    if token.pos_ == "NOUN" and token.lemma_.lower() not in _NOUNS and token.lower_ not in _NOUNS:
+    known = token.lemma_.lower() in _NOUNS or token.lower_ in _NOUNS
+    if token.pos_ == "NOUN" and not known and not _is_name(view, token):
         return None
     return view.reading.actor(view.sentence, token) if token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ") else None
 
@@ -69,6 +70,10 @@ def declared(verb: Token) -> Token | None:
     if between:
         return between[-1]
     return subject(verb) if is_passive(verb) else None
+
+
+def _is_name(view: View, token: Token) -> bool:
+    return view.reading.mentions.entities.at(*view.sentence.span(token, token)) is not None
 
 
 def _is_date(view: View, token: Token) -> bool:

@@ -21,6 +21,7 @@ _WORDS = load_words("rules/elections")["reruns"]
 _RERUNS: Lexicon[str] = Lexicon({**dict.fromkeys(_WORDS["nouns"], "noun"), **dict.fromkeys(_WORDS["verbs"], "verb")})
 _STATIONS = Lexicon.of(_WORDS["stations"], "")
 _PARTIAL, _DEMANDED = Lexicon.of(_WORDS["partial"], ""), Lexicon.of(_WORDS["demanded"], "")
+_ORDERING = frozenset(_WORDS["ordering"])
 _OF = frozenset(_WORDS["of"])
 
 
@@ -44,6 +45,8 @@ def _is_only_wanted(view: View, hit: Hit[str]) -> bool:
         return True
     if view.reading.quotation_at(view.sentence.at(hit.first)) is not None or is_negated(hit.last):
         return True
+    if any(t.lemma_.lower() in _ORDERING for t in hit.last.ancestors):
+        return False
     return standing(hit.last).factuality in ("demanded", "denied", "hypothetical")
 
 

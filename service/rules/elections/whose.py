@@ -67,6 +67,8 @@ def _beside(view: View, head: Token, earlier: Figure | None) -> Token | None:
     if head.dep_ != "pobj" or head.head.lower_ not in ("on", "with", "at"):
         return None
     owner = head.head.head
+    if owner.dep_ == "attr":
+        owner = subject_of(owner.head) or owner
     left = view.token_at(earlier.end - 1).i if earlier is not None else -1
     return owner if owner.pos_ in ("NOUN", "PROPN") and owner.i > left and contestant(view, owner) is not None else None
 

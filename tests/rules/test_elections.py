@@ -1,0 +1,172 @@
+"""Elections: every rule's examples through the whole pipeline, whole passages, and passages about other things."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, get_args
+
+import pytest
+
+from schemas import AllegationKind, Election, ElectionStatus, Outcome
+from service.extract import Options, extract
+from service.read import read_text
+from service.words import load_words
+
+ELECTIONS = Options(records=frozenset({"elections"}))
+EXAMPLES: list[dict[str, Any]] = load_words("rules/elections")["example"]
+
+
+def elections(text: str) -> list[Election]:
+    """The elections that the pipeline finds in the text."""
+    found: list[Election] = extract(read_text(text), ELECTIONS).elections
+    return found
+
+
+def _shows(rule: str) -> Callable[[Election], bool]:
+    """What a record must have for the rule to have found something."""
+    if rule in get_args(Outcome):
+        return lambda e: any(r.outcome == rule for r in e.results)
+    if rule in get_args(AllegationKind):
+        return lambda e: any(a.kind == rule for a in e.allegations)
+    if rule in get_args(ElectionStatus):
+        return lambda e: e.status == rule
+    if rule in ("vote_share", "seats", "votes"):
+        return lambda e: any(getattr(r, rule) is not None for r in e.results)
+    return {
+        "turnout": lambda e: e.turnout is not None,
+        "denial": lambda e: any(a.denied_by for a in e.allegations),
+        "rerun": lambda e: bool(e.reruns),
+    }[rule]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: f"{e['rule']}-{'finds' if e['finds'] else 'leaves'}")
+def test_example(example: dict[str, Any]) -> None:
+    """A rule finds what its positive example says and leaves its negative one alone."""
+    assert any(map(_shows(example["rule"]), elections(example["text"]))) is example["finds"]
+
+
+def test_every_rule_has_an_example_of_both_kinds() -> None:
+    """No rule is left without one text that it must find and one that it must leave."""
+    sides: dict[str, set[bool]] = {}
+    for example in EXAMPLES:
+        sides.setdefault(example["rule"], set()).add(example["finds"])
+    assert all(found == {True, False} for found in sides.values())
+
+
+DISPUTED = (
+    "Varnia's presidential and local elections were held on May 14. Officials said President Pavel Drum took about 58 per cent "
+    "of the vote, while Lina Voss of the Civic Union got 37.5 per cent. Voss denounced electoral fraud and said that soldiers "
+    "had been told to vote illegally. President Drum insists the election was fair. The electoral commission will hold a "
+    "partial re-run on May 28 at 14 of more than 2,000 polling stations."
+)
+
+
+def test_a_disputed_election_is_one_record_with_all_its_parts() -> None:
+    """Day, kinds, shares with their contestants, allegations with who makes and who denies them, and the re-run."""
+    (election,) = elections(DISPUTED)
+    assert election.kinds == ["presidential", "local"]
+    assert election.status == "held"
+    assert election.polling_day is not None and election.polling_day.edtf == "XXXX-05-14"
+    shares = {r.contestant.name: r.vote_share for r in election.results if r.vote_share}
+    assert {name: share.low for name, share in shares.items()} == {"Pavel Drum": 58, "Lina Voss": 37.5}
+    assert [share.approximate for share in shares.values()] == [True, False]
+    assert {a.kind for a in election.allegations} == {"fraud", "illegal_voting"}
+    assert all(a.by is not None and a.by.name == "Lina Voss" for a in election.allegations)
+    assert all([d.name for d in a.denied_by] == ["Pavel Drum"] for a in election.allegations)
+    (rerun,) = election.reruns
+    assert (rerun.scope, rerun.status) == ("partial", "scheduled")
+    assert rerun.polling_day is not None and rerun.polling_day.edtf == "XXXX-05-28"
+    assert rerun.polling_stations is not None and rerun.polling_stations.low == 14
+    assert rerun.of_stations is not None and rerun.of_stations.low == 2001
+
+
+def test_evidence_is_the_text_itself() -> None:
+    """Every evidence, of records and of their parts, holds the words at its place."""
+    (election,) = elections(DISPUTED)
+    every = [*election.evidence, *(e for a in election.allegations for e in a.evidence)]
+    assert every
+    assert all(DISPUTED[e.start : e.end] == e.text for e in every)
+
+
+def test_an_earlier_election_is_kept_apart() -> None:
+    """The election in the news and the one of years ago are two records, each with its own winner and year."""
+    found = elections(
+        "Ann Rossi won Malta's presidential election on Sunday. In the 2014 election, Ivo Baric beat Carla Zammit. "
+        "The 2020 presidential election had been won by Carla Zammit."
+    )
+    years = {e.polling_day.edtf: {r.contestant.name for r in e.results if r.outcome == "won"} for e in found if e.polling_day}
+    assert years["2014"] == {"Ivo Baric"}
+    assert years["2020"] == {"Carla Zammit"}
+
+
+def test_elections_in_two_countries_are_two() -> None:
+    """Two countries that vote give two records."""
+    found = elections(
+        "Voters in Finland go to the polls on April 2 in a parliamentary election. "
+        "Bulgaria's parliamentary election will be held on the same day."
+    )
+    assert {e.place.country for e in found if e.place} == {"FI", "BG"}
+
+
+def test_lower_case_captions_are_read() -> None:
+    """Capitals and commas are not needed for the outcome and the shares."""
+    (election,) = elections(
+        "voters in norway went to the polls on monday in a parliamentary election the labour party won 48 seats"
+    )
+    assert election.place is not None and election.place.country == "NO"
+    assert election.kinds == ["parliamentary"]
+
+
+def test_what_the_text_leaves_open_is_a_gap() -> None:
+    """A held election without a result is asked about."""
+    report = extract(read_text("Parliamentary elections were held in Latvia on May 3."), ELECTIONS).report
+    assert "results" in {gap.field for gap in report.gaps if gap.record_type == "election"}
+
+
+def test_the_dateline_lends_its_year() -> None:
+    """A day and month take their year from the date that stands alone at the top of the text."""
+    (election,) = elections(
+        "Varnia prepares to vote\n\nMonday, August 3, 2020\n\nVarnia's presidential election will be held on August 9."
+    )
+    assert election.polling_day is not None and election.polling_day.edtf == "2020-08-09"
+
+
+OTHER_SUBJECTS = [
+    "The Rovers won the cup final 3-1 on Saturday after their striker scored twice in the second half.",
+    "She won the election-night quiz at her local pub, and a voucher for two.",
+    "The jury took a vote after nine hours and found him not guilty.",
+    "Shares rose by 4 per cent on Monday as investors bet on lower interest rates.",
+    "The central bank's board voted by five to four to keep rates at 5.25 per cent.",
+    "Parliament voted through the budget late on Tuesday by 310 votes to 280.",
+    "The prime minister survived a no-confidence vote on Thursday.",
+    "Heavy snow is expected in the north, with a 70 per cent chance of storms by Sunday.",
+    "Doctors say the trial drug cut relapses by 40 per cent in patients with the primary form of the disease.",
+    "The film won four prizes and beat its rivals at the box office in its second week.",
+    "Cardinals will gather in Rome to elect a new pope.",
+    "The primary school in Elm Street will close its doors in July.",
+    "Every seat on the morning train was taken, and passengers complained of fraud at the ticket machines.",
+    "The general led his troops to a famous victory at the river in 1642.",
+    "He was named player of the season by a poll of supporters.",
+    "The company's shareholders re-elected the chairman at the annual meeting.",
+    "A survey found that 62 per cent of parents prefer shorter holidays.",
+    "The team lost its last two matches and conceded five goals.",
+    "Researchers counted 120 seats in the oldest theatre of the region.",
+    "The incumbent champion defeated the challenger in straight sets to win the title.",
+    "The candidate drug was withdrawn after reports of irregularities in the trial.",
+    "Police are investigating a fraud in which pensioners lost 2 million pounds.",
+    "The orchestra's players voted to accept the new contract.",
+    "The song contest was won by Iceland with 412 points from the juries.",
+    "Polls of gardeners say that roses remain the favourite, ahead of tulips.",
+]
+
+
+@pytest.mark.parametrize("text", OTHER_SUBJECTS)
+def test_other_subjects_give_no_election(text: str) -> None:
+    """Votes of chambers, matches, markets and medicine are no elections."""
+    assert elections(text) == []
+
+
+def test_the_same_text_gives_the_same_bytes() -> None:
+    """Order and ids do not depend on the run."""
+    first, second = (extract(read_text(DISPUTED), ELECTIONS).model_dump_json() for _ in range(2))
+    assert first == second
