@@ -37,16 +37,14 @@ def are_people(reading: Reading, sentence: Sentence, token: Token) -> bool:
 
 
 def may_be_people(reading: Reading, sentence: Sentence, token: Token) -> bool:
-    """Whether nothing speaks against people: enough for a verb such as `arrest`."""
+    """Whether nothing speaks against people: enough for a verb that is done to nobody else, such as `arrest`."""
     if are_people(reading, sentence, token):
         return True
     if token.pos_ == "PRON":
         return False
-    if token.lower_ in _THINGS:
+    if token.lower_ in _THINGS or token.lemma_.lower() in _THINGS:
         return False
-    if not reading.cased and _looks_like_name(token):
-        return True
-    return token.pos_ in ("PROPN", "ADJ", "VERB", "X") or token.tag_ in ("NNS", "NNPS")
+    return token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "X")
 
 
 def is_force(reading: Reading, sentence: Sentence, token: Token) -> bool:

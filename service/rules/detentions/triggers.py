@@ -165,8 +165,9 @@ def _meets(
         return False
     if verb.base == "charge" and force is not None and force.lower_ != "they":
         return is_force(reading, sentence, force)
-    if verb.needs == "offence":
-        return is_passive(token) and any(True for _ in prepositional(token, "for"))
+    if verb.needs == "case":
+        forced = force is not None and is_force(reading, sentence, force)
+        return forced or (is_passive(token) and any(True for _ in prepositional(token, "for", "under", "on")))
     if verb.needs != "force":
         return True
     if force is not None and is_force(reading, sentence, force):
@@ -202,6 +203,9 @@ def by_state(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Tri
 
 
 def _qualifies(token: Token) -> bool:
+    """Whether the noun means what the list says: `prison camp`, no `child custody`, no player `on trial` at a club."""
+    if {t.lower_ for t in token.doc} & words_of("states", "sport") and token.lower_ == "trial":
+        return False
     before = {c.lower_ for c in token.children if c.i < token.i}
     if any(w.lower_ in words_of("nominal", "modifiers") for w in token.children if w.i < token.i):
         return False
@@ -236,7 +240,8 @@ def by_captives(reading: Reading, sentence: Sentence, token: Token) -> Iterator[
         return
     if token.dep_ in ("nsubj", "nsubjpass"):
         return
-    patients = [p for p in undergoers(reading, sentence, token.head) if p != token]
+    glued = children(token, "compound")  # `took nurses hostage`, parsed as a kind of hostage
+    patients = [p for p in undergoers(reading, sentence, token.head) if p != token] or glued[-1:]
     if patients and are_people(reading, sentence, patients[0]):
         yield Trigger("captive", "detained", token, tuple(patients), _force(token.head), token.head)
 
