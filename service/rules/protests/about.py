@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from service.language.coreference import is_pronoun
 from service.language.phrases import child, prepositional
-from service.rules.protests.lexicon import forms_of, words_of
+from service.rules.protests.lexicon import forms_of, nouns, words_of
 from service.rules.protests.triggers import Trigger
 
 if TYPE_CHECKING:
@@ -55,42 +55,29 @@ def _verb_over(token: Token) -> list[Token]:
 
 
 def _by_preposition(spot: Token) -> Iterator[Cause]:
-    listed = list(words_of_order())
     for prep, noun in _reach(spot):
-        word = prep.lower_
-        if noun.pos_ == "VERB":
+        if noun.pos_ == "VERB" or noun.lower_ in nouns() or noun.tag_ in ("DT", "CD"):
             continue
-        lemma = noun.lemma_.lower()
-        if word in listed and (word == "against" or not _is_setting(noun)):
+        word = prep.lower_
+        if (
+            prep.i > spot.i
+            and word in words_of("about", "prepositions")
+            and (word == "against" or not _is_setting(noun))
+        ):
             yield Cause(noun, 0 if word == "against" else 1)
-        elif word in words_of("about", "following") and lemma in words_of("about", "causes"):
+        elif word in words_of("about", "following") and noun.lemma_.lower() in words_of("about", "causes"):
             yield Cause(noun, 2)
 
 
-def words_of_order() -> tuple[str, ...]:
-    """The prepositions that bring what a protest is against."""
-    return tuple(sorted(words_of("about", "prepositions")))
-
-
 def _reach(spot: Token) -> Iterator[tuple[Token, Token]]:
-    """Prepositions on the word itself, and on ``in protest`` or ``in anger`` under it."""
+    """Prepositions on the word itself, on ``in protest`` or ``in anger`` under it, and ``following`` read as a verb."""
     for prep, noun in prepositional(spot):
         yield prep, noun
-        if prep.lower_ == "in" and noun.lower_ in (
-            "protest",
-            "anger",
-            "outrage",
-            "fury",
-            "demonstrations",
-            "protests",
-            "demonstration",
-            "rallies",
-            "marches",
-        ):
+        if prep.lower_ == "in" and (noun.lower_ in words_of("about", "feelings") or noun.lower_ in nouns()):
             yield from prepositional(noun)
     for c in spot.children:
-        if c.dep_ == "prep" and c.lower_ in words_of("about", "following") and c.i > spot.i:
-            yield from ((c, n) for n in c.children if n.dep_ == "pobj")
+        if c.dep_ in ("prep", "acl") and c.lower_ in words_of("about", "following") and c.i > spot.i:
+            yield from ((c, n) for n in c.children if n.dep_ in ("pobj", "dobj"))
 
 
 def _is_setting(noun: Token) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from service.language.coreference import antecedent, is_pronoun
 from service.language.phrases import child, prepositional
 from service.rules.protests.candidates import Candidate, Grounded
-from service.rules.protests.lexicon import forms_of, people, words_of
+from service.rules.protests.lexicon import forms_of, nouns, people, words_of
 from service.rules.protests.merge import Cluster, owner
 from service.rules.protests.people import protesters
 from service.rules.protests.view import View
@@ -37,8 +37,8 @@ def demands_near(seen: list[View], clusters: list[Cluster]) -> list[list[Grounde
 
 def _protester_nouns(members: list[Candidate]) -> frozenset[str]:
     """The plural nouns by which the transcript calls those who protest: ``students``."""
-    nouns = (n for c in members if c.trigger.sure for n in protesters(c.trigger))
-    return frozenset(n.lower_ for n in nouns if n.tag_ == "NNS") | frozenset(people())
+    named = (n for c in members if c.trigger.sure for n in protesters(c.trigger))
+    return frozenset(n.lower_ for n in named if n.tag_ == "NNS") | frozenset(people())
 
 
 def _in_sentence(view: View, near: list[Candidate], known: frozenset[str]) -> Iterator[tuple[int, int]]:
@@ -55,25 +55,23 @@ def _in_sentence(view: View, near: list[Candidate], known: frozenset[str]) -> It
 def _aims(view: View, candidate: Candidate) -> Iterator[tuple[int, int]]:
     """``a march for peace``, ``continue until they get an apology``: said of the protest itself."""
     token = candidate.trigger.token
-    for prep, noun in prepositional(token, "for"):
-        fits = (
-            noun.pos_ in ("NOUN", "PROPN")
-            and noun.lemma_.lower() not in words_of("demands", "not_for")
-            and prep.i > token.i
-        )
-        timed = any(d.start <= view.sentence.at(noun) < d.end for d in view.durations)
-        if (
-            fits
-            and not timed
-            and candidate.trigger.rule != "people"
-            and candidate.trigger.form not in ("boycott", "storming", "riot")
-        ):
-            yield from _trimmed(view, _words(noun))
+    if candidate.trigger.rule != "people" and candidate.trigger.form not in ("boycott", "storming", "riot", "vigil"):
+        for prep, noun in prepositional(token, "for"):
+            if prep.i > token.i and _is_aim(view, noun):
+                yield from _trimmed(view, _words(noun))
     verb = token.head.head if token.dep_ == "pobj" else token.head if token.dep_ == "dobj" else token
     for clause in verb.children:
         if clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "until" for c in clause.children):
             got = child(clause, "dobj") if clause.lower_ in forms_of("demands", "getting") else None
             yield from _trimmed(view, _words(got) if got is not None else _words(clause)[1:])
+
+
+def _is_aim(view: View, noun: Token) -> bool:
+    """Whether ``for X`` names an aim: not a time, a length, or another word for the protest."""
+    if noun.pos_ not in ("NOUN", "PROPN") or noun.lower_ in nouns():
+        return False
+    timed = any(d.start <= view.sentence.at(noun) < d.end for d in view.durations)
+    return not timed and noun.lemma_.lower() not in words_of("demands", "not_for")
 
 
 def _chanted(view: View) -> Iterator[tuple[int, int]]:
@@ -195,5 +193,7 @@ def _trimmed(view: View, tokens: list[Token]) -> Iterator[tuple[int, int]]:
         tokens = tokens[1:]
     while tokens and (tokens[-1].is_punct or tokens[-1].lower_ in ("and", "or")):
         tokens = tokens[:-1]
+    if any(t.lower_ in ("demands", "demand") for t in tokens):
+        return  # `until their demands are met`
     if tokens and not (len(tokens) == 1 and is_pronoun(tokens[0])):
         yield view.sentence.span(tokens[0], tokens[-1])

@@ -23,6 +23,8 @@ def places_of(view: View, trigger: Trigger, people: list[Token]) -> list[Located
     """The places where the protest happens, each with its offsets, in the order of the text."""
     found: dict[int, Located] = {}
     for token in _scope(trigger, people):
+        if trigger.form != "march" and _is_goal(token):
+            continue
         for place, start, end in _at(view, token):
             found.setdefault(start, (place, start, end))
     return [found[start] for start in sorted(found)]
@@ -98,6 +100,16 @@ def _opening(verb: Token, seen: set[int]) -> Iterator[Token]:
                 yield from (t for t in c.subtree if t.i not in seen)
 
 
+def _is_goal(token: Token) -> bool:
+    """``fled to X``, ``came from X``: only a march has its place there."""
+    prep = token.head
+    return (
+        token.dep_ == "pobj"
+        and prep.lower_ in words_of("places", "goals")
+        and prep.head.lower_ not in words_of("places", "capitals")
+    )
+
+
 def _clause_verb(token: Token) -> Token:
     while token.head != token and token.pos_ not in ("VERB", "AUX"):
         token = token.head
@@ -160,7 +172,11 @@ def _unknown(view: View, token: Token) -> Iterator[Located]:
         first = first.nbor(-1)
     start, end = view.sentence.span(first, last)
     name = view.reading.transcript.text[start:end]
-    if not view.reading.cased or not name[:1].isupper():
+    if (
+        not view.reading.cased
+        or not name[:1].isupper()
+        or name.lower() in SITE_WORDS() | words_of("things", "buildings")
+    ):
         return
     if any(start <= m.start < end or start <= m.end - 1 < end for m in (*view.moments, *view.demonyms)):
         return

@@ -45,13 +45,14 @@ def _in_days(iso: str) -> str:
 
 def _lasts(view: View, duration: TimeSpan, trigger: Trigger) -> bool:
     """Whether the duration is the protest's own: not that of a rate, of an ultimatum, or of something before it."""
-    word = view.token_at(duration.end - 1)
-    before = view.doc[max(0, view.token_at(duration.start).i - 1)].lower_
-    return (
-        before not in words_of("durations", "never_before")
-        and word.head.lemma_.lower() not in words_of("durations", "never_under")
-        and trigger.rule != "people"
-    )
+    first, last = view.token_at(duration.start), view.token_at(duration.end - 1)
+    if trigger.rule == "people" or (first.i and first.nbor(-1).lower_ in words_of("durations", "never_before")):
+        return False
+    above = [last, last.head, last.head.head, last.head.head.head]
+    if any(t.lemma_.lower() in words_of("durations", "never_under") for t in above):
+        return False
+    modified = last.head if last.dep_ in ("compound", "nmod", "amod", "nummod", "npadvmod", "poss") else None
+    return modified is None or modified.pos_ != "NOUN" or modified == trigger.token
 
 
 def started_of(view: View, trigger: Trigger) -> tuple[When, int, int] | None:

@@ -272,14 +272,18 @@ def _object_fits(token: Token, verb: Verb) -> bool:
     if verb.objects is None:
         return True
     if verb.objects == "none":
-        return direct is None or direct.dep_ == "nsubjpass" and is_crowd(direct) or verb.particle == direct.lower_
-    aims = [n for noun in ([direct] if direct is not None else []) for n in conjuncts(noun)]
-    aims += (
-        [noun for _, noun in prepositional(token, "into", "through", "outside")]
-        if verb.base in ("break", "force", "picket")
-        else []
-    )
+        return direct is None or _is_no_object(direct, verb)
+    aims = conjuncts(direct) if direct is not None else []
+    if verb.base in ("break", "picket"):
+        aims += [noun for _, noun in prepositional(token, "into", "through", "outside")]
     return any(n.lemma_.lower() in words_of("things", verb.objects) for n in aims)
+
+
+def _is_no_object(direct: Token, verb: Verb) -> bool:
+    """``gathered outside parliament`` read as an object, ``crowds were gathered``, or the verb's own particle."""
+    if direct.dep_ == "nsubjpass" and is_crowd(direct):
+        return True
+    return direct.lower_ == verb.particle or any(c.lower_ in ("outside", "inside", "near") for c in direct.lefts)
 
 
 def _subject_fits(token: Token, need: str) -> bool:
