@@ -59,7 +59,8 @@ def _accuser(view: View, first: Token, last: Token) -> Actor | None:
     token = last
     for _ in range(8):
         head = token.head
-        if token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in _SAYING and not (first.i <= token.i <= last.i):
+        said = token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in _SAYING and not first.i <= token.i <= last.i
+        if said and doer(token) is not None:
             return speaker(view, doer(token))
         if head == token:
             break
