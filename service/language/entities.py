@@ -17,6 +17,7 @@ Gender = Literal["female", "male"]
 _WORDS = load_words("language/names")
 _FEMALE = frozenset(_WORDS["female"]) | frozenset(_WORDS["female_nouns"])
 _MALE = frozenset(_WORDS["male"]) | frozenset(_WORDS["male_nouns"])
+_ORDINARY = frozenset(load_words("language/tongue")["common"])
 _LOWER = re.compile(r"(?<![\w’'])[a-z][a-z]+(?![\w])")
 _ACRONYM = re.compile(r"\s*\(+([A-Z][A-Za-z]{1,7})\)")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
@@ -63,10 +64,16 @@ class Entities:
         return list(zip(self.names[left:right], self.owners[left:right], strict=True))
 
 
-def find_entities(text: str, spans: Iterable[tuple[int, int]]) -> Entities:
-    """The entities named in the sentences ``spans`` of ``text``."""
-    ordinary = frozenset(_LOWER.findall(text))
-    names = tuple(name for start, end in spans for name in find_names(text, start, end, ordinary))
+def find_entities(
+    text: str, spans: Iterable[tuple[int, int]], common: frozenset[int] = frozenset()
+) -> Entities:
+    """The entities named in the sentences ``spans`` of ``text``.
+
+    ``common`` are offsets of capitalised words that the parse knows for common nouns: alone, they are no names.
+    """
+    ordinary = _ORDINARY | frozenset(_LOWER.findall(text))
+    found = (name for start, end in spans for name in find_names(text, start, end, ordinary))
+    names = tuple(name for name in found if not (name.start in common and " " not in name.name))
     book = _Book()
     for name in sorted(names, key=lambda n: -len(n.words)):  # stable: fuller forms first, then the order of the text
         book.enter(name)

@@ -80,7 +80,7 @@ def find_names(text: str, start: int, end: int, ordinary: frozenset[str] = froze
 def _is_heading(tokens: list[_Token]) -> bool:
     """Title Case Throughout: capitals tell nothing there."""
     words = [t for t in tokens if t.text[0].isalpha() and len(t.text) > 3]
-    return len(words) >= 4 and sum(t.is_capital for t in words) > 0.8 * len(words) and tokens[-1].text != "."
+    return len(words) >= 4 and sum(t.is_capital for t in words) > 0.8 * len(words) and tokens[-1].text[-1] not in ".!?"
 
 
 def _runs(tokens: list[_Token], ordinary: frozenset[str]) -> Iterator[list[_Token]]:

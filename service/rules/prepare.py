@@ -26,7 +26,8 @@ def prepare(transcript: Transcript, records: frozenset[str]) -> Reading:
     passed = _with_context(text, spans, bears)
     docs = dict(zip(passed, parse.parse([text[spans[i].start : spans[i].end] for i in passed]), strict=True))
     parsed = tuple(parse.Sentence(i, s.start, s.end, s.turn, s.paragraph, docs.get(i)) for i, s in enumerate(spans))
-    named = entities.find_entities(text, ((s.start, s.end) for s in spans) if passed else ())
+    common = frozenset(s.at(s.doc[0]) for s in parsed if s.doc and s.doc[0].tag_ not in ("NNP", "NNPS"))
+    named = entities.find_entities(text, ((s.start, s.end) for s in spans) if passed else (), common)
     return Reading(transcript, parsed, bears, quoted, Mentions(text, parsed, named), cased=_is_cased(text))
 
 

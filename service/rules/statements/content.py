@@ -192,7 +192,9 @@ def _is_set_off(verb: Token) -> bool:
 def infinitive(cue: Cue, _: Usage) -> Content | None:
     """``she vowed to march on``."""
     said = next((c for c in cue.verb.children if c.dep_ == "xcomp" and _is_infinitive(c)), None)
-    return _content(cue.sentence, subtree(said), "infinitive") if said is not None else None
+    if said is None or child(cue.verb, "dobj") is not None:
+        return None
+    return _content(cue.sentence, subtree(said), "infinitive")
 
 
 def gerund(cue: Cue, _: Usage) -> Content | None:
@@ -229,12 +231,12 @@ def topic(cue: Cue, usage: Usage) -> Content | None:
     return None
 
 
-def accused(cue: Cue, _: Usage) -> Content | None:
+def accused(cue: Cue, usage: Usage) -> Content | None:
     """``she accused the ministry of lying``; ``she blamed the ministry for the delay``."""
     target = child(cue.verb, "dobj", "nsubjpass")
     holder = [cue.verb] if target is None else [cue.verb, target]
     prep = next(
-        (p for h in holder for p in children(h, "prep") if p.lower_ in ("of", "for", "on") and p.i > cue.verb.i), None
+        (p for h in holder for p in children(h, "prep") if p.lower_ in usage.topics and p.i > cue.verb.i), None
     )
     if target is None or prep is None:
         return None

@@ -16,9 +16,7 @@ _CONFIDENCE: dict[str, float] = load_words("rules/statements")["confidence"]
 
 def find(reading: Reading) -> Found:
     """The statements of a transcript, and the words said whose speaker it does not settle."""
-    drafts = [draft for sentence in reading.parsed("statements") for draft in in_sentence(reading, sentence)]
-    drafts = with_quotations(reading, drafts)
-    drafts = _distinct([*drafts, *soundbites(reading, drafts)])
+    drafts = drafts_of(reading)
     records = [_record(reading, draft) for draft in drafts]
     gaps = [
         Gap(
@@ -33,6 +31,13 @@ def find(reading: Reading) -> Found:
         if draft.speaker is None
     ]
     return Found(list(records), gaps)
+
+
+def drafts_of(reading: Reading) -> list[Draft]:
+    """The statements with the rule that read each, in the order of the text: one for the same words."""
+    drafts = [draft for sentence in reading.parsed("statements") for draft in in_sentence(reading, sentence)]
+    drafts = with_quotations(reading, drafts)
+    return _distinct([*drafts, *soundbites(reading, drafts)])
 
 
 def _distinct(drafts: list[Draft]) -> list[Draft]:

@@ -49,6 +49,8 @@ def _read(reading: Reading, cue: Cue) -> Draft | None:
         )
     if speaker is None and noun is None and content.frame != "clause":
         return None
+    if noun is not None and not cue.core and not _can_speak(speaker, noun):
+        return None
     target = reading.actor(cue.sentence, content.target) if content.target is not None else None
     return Draft(f"cue_{content.frame}", cue.sentence.index, content.spans, speaker, usage.act, cue.span, target)
 
@@ -63,6 +65,11 @@ def _content(reading: Reading, cue: Cue, noun: Token | None) -> tuple[Usage | No
     if fitting and fitting[0].core and not _signs_off(cue):
         return fitting[0], in_word_order(cue)
     return (fitting[0] if fitting else None), None
+
+
+def _can_speak(speaker: Actor | None, noun: Token) -> bool:
+    """Whether the subject is somebody, a body or a document: recipes call for salt, and storms threaten to return."""
+    return speaker is None or speaker.kind != "unknown" or noun.pos_ == "PROPN" or noun.lemma_.lower() in _SOURCES
 
 
 def _signs_off(cue: Cue) -> bool:

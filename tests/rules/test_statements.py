@@ -1,0 +1,118 @@
+"""Each rule for statements finds what its examples say, and leaves alone what they say."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas import Statement
+from service.extract import Options, extract
+from service.read import read_text
+from service.rules.prepare import prepare
+from service.rules.statements.find import drafts_of
+from service.words import load_words
+
+WORDS = load_words("rules/statements")
+ONLY = frozenset({"statements"})
+
+
+def statements(text: str) -> list[Statement]:
+    return list(extract(read_text(text), Options(records=ONLY)).statements)
+
+
+@pytest.mark.parametrize("example", WORDS["example"], ids=lambda e: f"{e['rule']}-{e.get('finds', True)}")
+def test_a_rule_does_what_its_example_says(example: dict[str, str]) -> None:
+    """The rule finds the example's words and their speaker, or nothing."""
+    reading = prepare(read_text(example["text"]), ONLY)
+    drafts = [d for d in drafts_of(reading) if d.rule == example["rule"]]
+    if not example.get("finds", True):
+        assert not drafts
+        return
+    said = [[reading.transcript.text[a:b] for a, b in d.spans] for d in drafts]
+    assert any(example["content"] in words for words in said), said
+    assert example["speaker"] in [d.speaker.name for d in drafts if d.speaker], drafts
+
+
+def test_every_rule_has_an_example_of_both_kinds() -> None:
+    """No rule without a text that it finds and one that it does not."""
+    for rule in WORDS["confidence"]:
+        kinds = {e.get("finds", True) for e in WORDS["example"] if e["rule"] == rule}
+        assert kinds == {True, False}, rule
+
+
+def test_a_pronoun_is_resolved_to_the_fullest_name() -> None:
+    """The speaker is never a pronoun; a short name or a title becomes the full name of the transcript."""
+    text = (
+        "President Orlow lost the vote on Sunday. Lena Orlow has governed Calvora since 2019. "
+        "She said the count was false. President Orlow also said she would appeal."
+    )
+    assert {s.speaker.name for s in statements(text) if s.speaker} == {"Lena Orlow"}
+
+
+def test_pronouns_follow_gender() -> None:
+    """`He` goes past a woman named nearer."""
+    text = "Mr. Viktor Hale met Mrs. Anna Brandt in Calvora. He said the talks went well."
+    assert [s.speaker and s.speaker.name for s in statements(text)] == ["Viktor Hale"]
+
+
+def test_a_quotation_broken_by_its_cue_is_one_statement() -> None:
+    """`"...," he said. "..."` gives one record with two stretches of content."""
+    (found,) = statements('"We will not leave," Tomas Vrel said. "We have nowhere to go."')
+    assert [c.text for c in found.content] == ["We will not leave,", "We have nowhere to go."]
+    assert found.kind == "direct"
+    assert found.cue == "said"
+
+
+def test_a_quotation_over_paragraphs_is_one_statement() -> None:
+    """Marks that reopen a paragraph do not begin another quotation."""
+    text = 'Ines Calder said: "The port is full.\n\n"It will stay full until spring."'
+    (found,) = statements(text)
+    assert [c.text for c in found.content] == ["The port is full.", "It will stay full until spring."]
+
+
+def test_partly_quoted_words_are_mixed() -> None:
+    """A clause with a few quoted words in it is mixed, not direct."""
+    (found,) = statements("The mayor said the plan was “a scandal” and would be dropped.")
+    assert found.kind == "mixed"
+
+
+def test_a_name_in_quotation_marks_is_no_statement() -> None:
+    """The name of a party or a film between marks says nothing."""
+    assert statements('The list "Voters First" won three seats in the town of Novara.') == []
+
+
+def test_words_without_a_speaker_leave_a_gap() -> None:
+    """A quotation that nobody is introduced for has no speaker, and the report says so."""
+    text = '"The doors were locked from the inside and nobody came to open them for us."'
+    extraction = extract(read_text(text), Options(records=ONLY))
+    (found,) = extraction.statements
+    assert found.speaker is None
+    (gap,) = extraction.report.gaps
+    assert gap.record == found.id
+    assert gap.field == "speaker"
+
+
+def test_what_was_not_said_is_no_statement() -> None:
+    """Negated, possible and conditional speech is not reported speech."""
+    for text in (
+        "The minister did not say when the vote would be held.",
+        "She might say that the vote was rigged.",
+        "If he says that the law is dead, the market will fall.",
+    ):
+        assert statements(text) == []
+
+
+def test_the_act_and_the_target_come_from_the_cue() -> None:
+    """An accusation has its target, a promise is one."""
+    (accusation,) = statements("Farmers accused Governor Dario Lenz of lying about the dam.")
+    assert accusation.act == "accuse"
+    assert accusation.target is not None
+    assert accusation.target.name == "Dario Lenz"
+    (promise,) = statements("Ines Calder promised to rebuild the school.")
+    assert promise.act == "promise"
+
+
+def test_a_statement_points_at_the_records_that_its_words_are_about() -> None:
+    """`about` holds the id of an event that is reported in what is said."""
+    extraction = extract(read_text("The mayor said police had arrested forty students in Belgrade on Monday."))
+    (arrest,) = extraction.detentions
+    assert [s.about for s in extraction.statements] == [[arrest.id]]
