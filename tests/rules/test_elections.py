@@ -66,7 +66,8 @@ def test_a_disputed_election_is_one_record_with_all_its_parts() -> None:
     (election,) = elections(DISPUTED)
     assert election.kinds == ["presidential", "local"]
     assert election.status == "held"
-    assert election.polling_day is not None and election.polling_day.edtf == "XXXX-05-14"
+    assert election.polling_day is not None
+    assert election.polling_day.edtf == "XXXX-05-14"
     shares = {r.contestant.name: r.vote_share for r in election.results if r.vote_share}
     assert {name: share.low for name, share in shares.items()} == {"Pavel Drum": 58, "Lina Voss": 37.5}
     assert [share.approximate for share in shares.values()] == [True, False]
@@ -75,9 +76,12 @@ def test_a_disputed_election_is_one_record_with_all_its_parts() -> None:
     assert all([d.name for d in a.denied_by] == ["Pavel Drum"] for a in election.allegations)
     (rerun,) = election.reruns
     assert (rerun.scope, rerun.status) == ("partial", "scheduled")
-    assert rerun.polling_day is not None and rerun.polling_day.edtf == "XXXX-05-28"
-    assert rerun.polling_stations is not None and rerun.polling_stations.low == 14
-    assert rerun.of_stations is not None and rerun.of_stations.low == 2001
+    assert rerun.polling_day is not None
+    assert rerun.polling_day.edtf == "XXXX-05-28"
+    assert rerun.polling_stations is not None
+    assert rerun.polling_stations.low == 14
+    assert rerun.of_stations is not None
+    assert rerun.of_stations.low == 2001
 
 
 def test_evidence_is_the_text_itself() -> None:
@@ -94,7 +98,9 @@ def test_an_earlier_election_is_kept_apart() -> None:
         "Ann Rossi won Malta's presidential election on Sunday. In the 2014 election, Ivo Baric beat Carla Zammit. "
         "The 2020 presidential election had been won by Carla Zammit."
     )
-    years = {e.polling_day.edtf: {r.contestant.name for r in e.results if r.outcome == "won"} for e in found if e.polling_day}
+    years = {
+        e.polling_day.edtf: {r.contestant.name for r in e.results if r.outcome == "won"} for e in found if e.polling_day
+    }
     assert years["2014"] == {"Ivo Baric"}
     assert years["2020"] == {"Carla Zammit"}
 
@@ -113,7 +119,8 @@ def test_lower_case_captions_are_read() -> None:
     (election,) = elections(
         "voters in norway went to the polls on monday in a parliamentary election the labour party won 48 seats"
     )
-    assert election.place is not None and election.place.country == "NO"
+    assert election.place is not None
+    assert election.place.country == "NO"
     assert election.kinds == ["parliamentary"]
 
 
@@ -128,7 +135,8 @@ def test_the_dateline_lends_its_year() -> None:
     (election,) = elections(
         "Varnia prepares to vote\n\nMonday, August 3, 2020\n\nVarnia's presidential election will be held on August 9."
     )
-    assert election.polling_day is not None and election.polling_day.edtf == "2020-08-09"
+    assert election.polling_day is not None
+    assert election.polling_day.edtf == "2020-08-09"
 
 
 OTHER_SUBJECTS = [

@@ -74,10 +74,8 @@ def _is_negated(first: Token, last: Token) -> bool:
     if words & {"not", "n't", "no", "neither", "nor", "either"}:
         return False
     verb = clause_head(last)
-    return (
-        (verb.dep_ != "ROOT"
-        and is_negated(verb))
-        or any(first.i <= t.i <= last.i and is_negated(t) for t in (last, first))
+    return (verb.dep_ != "ROOT" and is_negated(verb)) or any(
+        first.i <= t.i <= last.i and is_negated(t) for t in (last, first)
     )
 
 

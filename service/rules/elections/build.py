@@ -42,7 +42,9 @@ def build(reading: Reading, group: Group, views: Sequence[View]) -> tuple[Electi
     alleged = allegations(reading, _of(group, AllegationFact))
     again = reruns(_of(group, RerunFact))
     day = _polling_day(reading, group)
-    status = _status(group, decided=any(r.outcome in _DECIDED or r.basis not in ("poll", "unknown") or _is_counted(r) for r in found))
+    status = _status(
+        group, decided=any(r.outcome in _DECIDED or r.basis not in ("poll", "unknown") or _is_counted(r) for r in found)
+    )
     place = place_of(reading, group)
     kinds = kinds_of(group, place.country if place else None, views)
     turnout = next((f.turnout for f in _of(group, TurnoutFact)), None)
@@ -86,7 +88,8 @@ def _is_reported(group: Group, status: ElectionStatus, day: When | None, kinds: 
     if group.background or (status == "unknown" and not dated):
         return False
     signs = (
-        dated, any(m.view.places for m in group.mentions), kinds != ["primary"] and (bool(group.kinds) or kinds != ["general"]), len(group.mentions) > 1,
+        dated, any(m.view.places for m in group.mentions), len(group.mentions) > 1,
+        kinds != ["primary"] and (bool(group.kinds) or kinds != ["general"]),
         any(f.weight >= _TELLING for f in _of(group, StageFact)),
     )  # fmt: skip
     return sum(signs) >= _ENOUGH
@@ -137,7 +140,7 @@ def _mention_fields(mention: Contest) -> Iterable[str]:
 def _confidence(
     group: Group, status: ElectionStatus, day: When | None, found: bool, alleged: bool, again: bool, kinds: bool
 ) -> float:
-    score = _SCORES["base"] + _SCORES["mentions"] * min(3, len(group.mentions) - 1)
+    score: float = _SCORES["base"] + _SCORES["mentions"] * min(3, len(group.mentions) - 1)
     for holds, name in (
         (group.country, "phrase_with_country"), (kinds, "kind"), (status != "unknown", "status"), (day, "date"),
         (found, "result"), (alleged, "allegation"), (again, "rerun"),

@@ -199,7 +199,9 @@ def _stands_alone(noun: Token, own: PlaceMention | None, words: list[Token]) -> 
         return True
     if own is None or any(t.lower_ in _CHAMBERS for t in noun.sent):
         return False
-    return noun.lower_ in ("vote", "poll", "polls", "ballot", "voting") and any(t.lower_ in ("the", "this", "'s") for t in words)
+    return noun.lower_ in ("vote", "poll", "polls", "ballot", "voting") and any(
+        t.lower_ in ("the", "this", "'s") for t in words
+    )
 
 
 def _leads(token: Token, noun: Token) -> str:

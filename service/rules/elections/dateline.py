@@ -17,9 +17,10 @@ def find_dateline(reading: Reading) -> str | None:
     for sentence in reading.sentences[:_HEAD]:
         words = reading.text(sentence).strip(" .-–—|()")
         found = find_dates(words) if len(words) < 40 else []
-        if len(found) == 1 and found[0].edtf and found[0].edtf[:4].isdigit() and len(found[0].edtf) == _FULL:
-            if found[0].end - found[0].start >= len(words) - 1:
-                return found[0].edtf
+        whole = len(found) == 1 and found[0].end - found[0].start >= len(words) - 1
+        day = found[0].edtf if whole else None
+        if day and day[:4].isdigit() and len(day) == _FULL:
+            return day
     return None
 
 

@@ -24,8 +24,8 @@ class Group:
     @property
     def kinds(self) -> list[ElectionKind]:
         """The kinds that its mentions name, without a general one where an exact one is known."""
-        kinds = list(dict.fromkeys(k for m in self.mentions for k in m.kinds))
-        exact = [k for k in kinds if k != "general"]
+        kinds: list[ElectionKind] = list(dict.fromkeys(k for m in self.mentions for k in m.kinds))
+        exact: list[ElectionKind] = [k for k in kinds if k != "general"]
         return exact or kinds
 
     @property

@@ -53,7 +53,9 @@ def _chosen(head: Token) -> Token | None:
         top = top.head
     verb = top.head if top.dep_ in ("nsubj", "nsubjpass") else None
     if verb is not None and verb.lemma_ in _CHOOSE:
-        preps = [c for c in verb.children if c.dep_ in ("prep", "dative") and c.lower_ in ("for", "against", "in", "to")]
+        preps = [
+            c for c in verb.children if c.dep_ in ("prep", "dative") and c.lower_ in ("for", "against", "in", "to")
+        ]
         target = child(preps[0], "pobj") if preps else None
         return target or child(verb, "xcomp", "dobj", "oprd")
     after = list(head.doc[head.i + 1 : head.i + 3])
