@@ -11,7 +11,7 @@ from service.language.phrases import child, clause_head, noun_phrase
 from service.language.quantities import Figure
 from service.rules.detentions.lexicon import words_of
 from service.rules.detentions.people import is_force
-from service.rules.detentions.triggers import Trigger
+from service.rules.detentions.trigger import Trigger
 from service.rules.events import as_place
 from service.rules.reading import Reading
 

@@ -14,7 +14,8 @@ from service.language.places import is_place_name
 from service.rules.detentions import arguments, reasons
 from service.rules.detentions.factuality import stands
 from service.rules.detentions.people import GENERAL
-from service.rules.detentions.triggers import Trigger, find_triggers
+from service.rules.detentions.trigger import Trigger
+from service.rules.detentions.triggers import find_triggers
 from service.rules.events import clause_span
 from service.rules.reading import Reading
 

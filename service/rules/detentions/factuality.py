@@ -11,7 +11,7 @@ from service.rules.detentions.lexicon import words_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from service.rules.detentions.triggers import Trigger
+    from service.rules.detentions.trigger import Trigger
 
 
 def stands(trigger: Trigger) -> Standing:

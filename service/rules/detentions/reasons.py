@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from service.language.parse import Sentence
 from service.language.phrases import child, subject
 from service.rules.detentions.lexicon import WORDS, words_of
-from service.rules.detentions.triggers import Trigger
+from service.rules.detentions.trigger import Trigger
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -1,0 +1,73 @@
+"""Rules: what the people themselves do or get: ``surrendered``, ``pleaded guilty``, ``received a two-year sentence``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from service.language.parse import Sentence
+from service.language.phrases import child, conjuncts, is_passive, prepositional, subject
+from service.rules.detentions.lexicon import deeds, words_of
+from service.rules.detentions.people import are_people, is_force
+from service.rules.detentions.trigger import Trigger
+from service.rules.reading import Reading
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+
+def by_deed(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Trigger]:
+    """``turned himself in``, ``faces charges``, ``pleaded guilty``, ``was given six years in prison``."""
+    if token.pos_ not in ("VERB", "AUX"):
+        return
+    for entry in deeds().get(token.lower_, ()):
+        if not _did(reading, sentence, token, entry):
+            continue
+        own = _one_meant(token, entry)
+        if own is not None and are_people(reading, sentence, own):
+            force = next((n for _, n in prepositional(token, "to") if is_force(reading, sentence, n)), None)
+            force = force or (child(token, "nsubj") if entry.get("by_court") and not is_passive(token) else None)
+            yield Trigger("deed", entry["stage"], token, tuple(conjuncts(own)), force, token)
+
+
+def _one_meant(token: Token, entry: dict[str, Any]) -> Token | None:
+    """Whose deed it is: the subject; for what a court does (``gave her a year in jail``), the one it is done to."""
+    if not entry.get("by_court"):
+        return subject(token)
+    if is_passive(token):
+        own = subject(token)
+        return own if own is None or own.lower_ not in entry["objects"] else _owner(own)
+    clause = child(token, "ccomp", "xcomp")
+    to_whom = next((n for _, n in prepositional(token, "to", "on") if n.dep_ == "pobj"), None)
+    objects = [c for c in token.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
+    people = next((c for c in objects if c.lower_ not in entry["objects"]), None)
+    small = child(clause, "nsubj") if clause is not None else None  # `found him guilty`, read as a clause
+    return people or small or next((_owner(c) for c in objects), None) or to_whom
+
+
+def _owner(noun: Token) -> Token | None:
+    """``her sentence``, ``the sentence of the mayor``."""
+    return child(noun, "poss") or next((n for _, n in prepositional(noun, "of") if n.ent_type_ == ""), None)
+
+
+def _did(reading: Reading, sentence: Sentence, token: Token, entry: dict[str, Any]) -> bool:
+    """Whether the verb has with it what the word list asks for."""
+    if entry.get("to_force"):
+        return any(is_force(reading, sentence, n) for _, n in prepositional(token, "to", "before"))
+    if entry.get("in_court"):
+        return any("court" in n.lower_ for _, n in prepositional(token, "in", "before", "at"))
+    objects, particles = entry["objects"], entry.get("particles")
+    if entry.get("of_prison"):
+        return any(_is_prison_term(c) for c in token.children if c.lower_ in objects)
+    if particles is not None and not any(c.lower_ in particles for c in token.children):
+        return False
+    return any(c.lower_ in objects for c in token.children if c.i > token.i)
+
+
+def _is_prison_term(noun: Token) -> bool:
+    """``a two-year prison sentence``, ``six years in jail``, ``a life term``."""
+    if noun.lower_ == "sentence":
+        return True
+    under = {t.lower_ for t in noun.subtree} | {n.lower_ for _, n in prepositional(noun.head, "in", "behind")}
+    return bool(under & words_of("states", "prison"))

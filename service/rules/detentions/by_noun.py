@@ -1,0 +1,91 @@
+"""Rules: nouns that name the event, adjectives for people held or freed, and nouns for such people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from service.language.parse import Sentence
+from service.language.phrases import children, conjuncts, prepositional
+from service.rules.detentions.lexicon import adjectives, nouns, words_of
+from service.rules.detentions.people import are_people, is_force
+from service.rules.detentions.trigger import Trigger
+from service.rules.reading import Reading
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def by_noun(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Trigger]:
+    """``the arrest of two editors``, ``her detention``, ``432 arrests``, ``a treason charge against the mayor``."""
+    entry = nouns().get(token.lower_)
+    if entry is None or token.pos_ not in ("NOUN", "PROPN") or _names_other(token):
+        return
+    relations = ("against",) if entry.get("against") else ("of",)
+    patients = _belonging(token, relations)
+    people = tuple(p for p in patients if are_people(reading, sentence, p))
+    if (entry.get("of_people") or entry.get("against")) and not people:
+        return
+    if not people and (_is_bare(token) or _is_escaped(token)):
+        return
+    by = next((n for _, n in prepositional(token, "by")), None)
+    by = by or next(
+        (n for c in children(token, "poss", "compound") for n in [c] if is_force(reading, sentence, n)), None
+    )
+    site = _counted_by(token) if not people else token
+    yield Trigger("noun" if people else "bare_noun", entry["stage"], token, people, by, site)
+
+
+def _counted_by(noun: Token) -> Token:
+    """``scores`` in ``scores of arrests``; else the noun itself."""
+    above = noun.head
+    return above.head if above.lower_ == "of" and above.head.pos_ in ("NOUN", "NUM") and above.head.i < noun.i else noun
+
+
+def _belonging(noun: Token, relations: tuple[str, ...]) -> list[Token]:
+    out = [] if "against" in relations else [c for c in noun.children if c.dep_ == "poss"]
+    for _, n in prepositional(noun, *relations):
+        out += conjuncts(n)
+    return out
+
+
+def _names_other(token: Token) -> bool:
+    if token.dep_ in ("compound", "nmod", "amod") and token.head.lower_ in words_of("nominal", "heads"):
+        return True
+    return any(c.lower_ in words_of("nominal", "modifiers") for c in token.children if c.i < token.i)
+
+
+def _is_bare(token: Token) -> bool:
+    """``arrest`` without an article, a number or a plural names the idea, not an event."""
+    return token.tag_ == "NN" and not any(c.dep_ in ("det", "poss", "nummod", "amod") for c in token.children)
+
+
+def _is_escaped(token: Token) -> bool:
+    head = token.head
+    escaped = words_of("nominal", "escaped")
+    return head.lemma_.lower() in escaped or (head.dep_ == "prep" and head.head.lemma_.lower() in escaped)
+
+
+def by_adjective(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Trigger]:
+    """``the jailed activist``, ``freed hostages``."""
+    stage = adjectives().get(token.lower_)
+    if stage is None or token.dep_ not in ("amod", "nmod", "compound"):
+        return
+    head = token.head
+    while head.dep_ == "compound":
+        head = head.head
+    if are_people(reading, sentence, head):
+        yield Trigger("adjective", stage, token, (head,), None, token)
+
+
+def by_held_people(_reading: Reading, _sentence: Sentence, token: Token) -> Iterator[Trigger]:
+    """``the exchange of 24 prisoners``, ``the hostages were rescued``."""
+    if token.lemma_.lower() not in words_of("held", "nouns") or token.pos_ != "NOUN":
+        return
+    head = token.head
+    if token.tag_ == "NNS" and any(c.dep_ == "amod" and c.lower_ == "former" for c in token.children):
+        yield Trigger("held", "released", token, (token,), None, token)
+    noun = head.dep_ == "prep" and head.lower_ == "of" and head.head.lower_ in words_of("held", "events")
+    verb = token.dep_ in ("dobj", "nsubjpass") and head.lemma_.lower() in words_of("held", "verbs")
+    if noun or verb:
+        yield Trigger("held", "released", token, (token,), None, head.head if noun else head)

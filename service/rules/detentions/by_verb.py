@@ -1,0 +1,87 @@
+"""Rule: a verb of detaining, charging, trying, sentencing or releasing with the people it is done to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from service.language.parse import Sentence
+from service.language.phrases import child, is_passive, prepositional
+from service.rules.detentions.lexicon import HOLDING, Verb, verbs, words_of
+from service.rules.detentions.people import are_people, is_force, is_person_noun, may_be_people
+from service.rules.detentions.roles import force_of, undergoers
+from service.rules.detentions.trigger import Trigger
+from service.rules.reading import Reading
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "those", "who"})
+_MODALS = frozenset({"to", "will", "should", "would", "can", "could", "may", "might", "must"})
+_PLAIN = frozenset({"hold", "capture", "seize"})  # enough in a passive with people: `six men were held`
+
+
+def by_verb(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Trigger]:
+    """``police arrested him``, ``those detained``, ``41 of them were rounded up``."""
+    if token.lower_ not in verbs() or token.dep_ == "amod" or token.tag_ in ("NN", "NNS", "NNP"):
+        return
+    for verb in verbs()[token.lower_]:
+        if _has_particle(token, verb) and not _is_idiom(token, verb):
+            patients = undergoers(reading, sentence, token)
+            patients = patients[:1] + [p for p in patients[1:] if may_be_people(reading, sentence, p)]
+            force = force_of(token)
+            if _meets(reading, sentence, token, verb, patients, force):
+                rule = "verb" if verb.needs == "nothing" else "weak_verb"
+                yield Trigger(rule, verb.stage, token, tuple(patients), force, token)
+
+
+def _has_particle(token: Token, verb: Verb) -> bool:
+    if verb.particle is None:
+        return True
+    return any(c.lower_ == verb.particle and c.i > token.i for c in token.children)
+
+
+def _is_idiom(token: Token, verb: Verb) -> bool:
+    if not verb.idioms:
+        return False
+    near = [c for c in token.children] + [n for c in token.children if c.dep_ == "prep" for n in c.children]
+    if any(t.lower_ in verb.idioms for t in near if t.dep_ not in ("nsubj", "nsubjpass", "punct")):
+        return True
+    with_ = child(token, "prep") if verb.base == "charge" else None
+    task = child(with_, "pcomp") if with_ is not None and with_.lower_ == "with" else None
+    return task is not None and task.lemma_ in words_of("duties", "verbs")
+
+
+def _meets(
+    reading: Reading, sentence: Sentence, token: Token, verb: Verb, patients: list[Token], force: Token | None
+) -> bool:
+    """Whether the verb has about it what the word list says it ``needs``."""
+    if not patients:
+        return verb.needs == "nothing" and (token.tag_ != "VB" or token.dep_ == "ROOT")
+    first = patients[0]
+    if verb.needs == "nothing":
+        return may_be_people(reading, sentence, first)
+    forced = force is not None and is_force(reading, sentence, force)
+    if not are_people(reading, sentence, first) or (
+        verb.base == "charge" and not forced and force is not None and force.lower_ != "they"
+    ):
+        return False
+    if verb.needs == "case":
+        return forced or (is_passive(token) and any(True for _ in prepositional(token, "for", "under", "on")))
+    if verb.needs == "people":
+        return True
+    if forced:
+        return first.tag_ in ("NN", "NNP", "PRP") or is_person_noun(first) or first.pos_ == "NUM"
+    return force is None and _is_held(reading, token, verb, first)
+
+
+def _is_held(reading: Reading, token: Token, verb: Verb, first: Token) -> bool:
+    """Whether a passive such as ``were held`` means by force, though nobody is named who does it."""
+    if not (is_person_noun(first) or first.pos_ in ("NUM", "PRON") or (reading.cased and first.pos_ == "PROPN")):
+        return False
+    if not (token.dep_ in ("acl", "relcl") or any(c.dep_ in ("auxpass", "nsubjpass") for c in token.children)):
+        return False
+    if any(t.lower_ in HOLDING for t in token.subtree):
+        return True
+    intended = any(c.lower_ in _MODALS for c in token.children)
+    return verb.base in _PLAIN and not intended and (first.pos_ != "PRON" or first.lower_ in _PERSONAL)
