@@ -57,8 +57,8 @@ class Candidate:
 
     @property
     def is_sure(self) -> bool:
-        """Whether it makes a record by itself: what is only imagined does not."""
-        return self.trigger.sure and self.factuality != "hypothetical"
+        """Whether it makes a record by itself: what is only imagined or did not happen does not."""
+        return self.trigger.sure and self.factuality not in ("hypothetical", "denied")
 
 
 def candidates_in(view: View) -> list[Candidate]:

@@ -35,6 +35,11 @@ def demands_near(seen: list[View], clusters: list[Cluster]) -> list[list[Grounde
     return out
 
 
+def _is_call(words: list[Token]) -> bool:
+    """``called for protests``: what is asked for is the protest itself."""
+    return bool(words) and words[-1].doc[min(t.i for t in words) : max(t.i for t in words) + 1].root.lower_ in nouns()
+
+
 def _protester_nouns(members: list[Candidate]) -> frozenset[str]:
     """The plural nouns by which the transcript calls those who protest: ``students``."""
     named = (n for c in members if c.trigger.sure for n in protesters(c.trigger))
@@ -47,7 +52,7 @@ def _in_sentence(view: View, near: list[Candidate], known: frozenset[str]) -> It
     for token in view.doc:
         words = _asked(view, token)
         if words and _is_theirs(view, token, here, known):
-            spans += [span for w in words for span in _trimmed(view, w)]
+            spans += [span for w in words if not _is_call(w) for span in _trimmed(view, w)]
     spans += _chanted(view) if here else ()
     yield from sorted(set(spans))
 

@@ -65,13 +65,25 @@ def _home(clusters: list[Cluster], candidate: Candidate) -> Cluster | None:
 
 
 def _same(cluster: Cluster, candidate: Candidate) -> bool:
-    if cluster.family != _family(candidate) or not _same_time(cluster, candidate):
+    if cluster.family != _family(candidate):
+        return False
+    if any(_is_one_phrase(member, candidate) for member in cluster.members):
+        return True
+    if not _same_time(cluster, candidate):
         return False
     if not _stand_alike(cluster, candidate):
         return False
     if candidate.country is not None and cluster.country is not None:
         return candidate.country == cluster.country
     return candidate.index - cluster.last <= _REACH
+
+
+def _is_one_phrase(one: Candidate, other: Candidate) -> bool:
+    """``marched in a rally``, ``rallied to protest``: one word for the protest hangs on the other."""
+    if one.index != other.index:
+        return False
+    a, b = one.trigger.token, other.trigger.token
+    return a in (b.head, b.head.head) or b in (a.head, a.head.head)
 
 
 def _same_time(cluster: Cluster, candidate: Candidate) -> bool:

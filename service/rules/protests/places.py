@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from schemas import Place
+from service.language.mention import PlaceMention
 from service.language.phrases import child, noun_phrase
 from service.language.places import SITE_WORDS, country_of, is_place_name
 from service.rules.events import as_place
@@ -16,6 +17,7 @@ from service.rules.protests.view import View
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_CAUSES = ("pro-", "anti-", "pro ", "anti ", "against ", "over ", "with ")
 Located = tuple[Place, int, int]
 
 
@@ -23,26 +25,33 @@ def places_of(view: View, trigger: Trigger, people: list[Token]) -> list[Located
     """The places where the protest happens, each with its offsets, in the order of the text."""
     found: dict[int, Located] = {}
     for token in _scope(trigger, people):
-        if trigger.form != "march" and _is_goal(token):
+        if trigger.form != "march" and _is_goal(token) and not _after_capital(token):
             continue
         for place, start, end in _at(view, token):
             found.setdefault(start, (place, start, end))
+    for place, start, end in _captioned(view):
+        found.setdefault(start, (place, start, end))
     return [found[start] for start in sorted(found)]
+
+
+def _captioned(view: View) -> Iterator[Located]:
+    """``Marchers outside the court, Velm, Feb. 15, 2016``: a place set off before the date, as captions do it."""
+    text = view.reading.transcript.text
+    for mention in view.places:
+        dated = any(mention.end <= m.start <= mention.end + 3 for m in view.moments)
+        if dated and text[: mention.start].endswith(", "):
+            yield as_place(mention), mention.start, mention.end
 
 
 def country_of_candidate(view: View, trigger: Trigger, located: list[Located], people: list[Token]) -> str | None:
     """The country: of the places, else of a word for its people or things at the trigger or at those who protest."""
-    for place, _, _ in located:
-        if place.country is not None:
-            return place.country
+    named = next((place.country for place, _, _ in located if place.country is not None), None)
+    if named is not None:
+        return named
     for token in (trigger.token, *people):
         start, end = _near(view, token)
         for mention in (*view.demonyms, *view.places):
-            if (
-                start <= mention.start < end
-                and mention.country is not None
-                and not _is_cause(view, mention.end, mention.start)
-            ):
+            if start <= mention.start < end and not _is_cause(view, mention):
                 return mention.country
     return None
 
@@ -53,13 +62,11 @@ def _near(view: View, noun: Token) -> tuple[int, int]:
     return view.sentence.span(*noun_phrase(noun))
 
 
-def _is_cause(view: View, end: int, start: int) -> bool:
+def _is_cause(view: View, mention: PlaceMention) -> bool:
     """``pro-Palestinian``, ``anti-Russian``, ``against Israel``: what it is about, not where it is."""
     text = view.reading.transcript.text
-    before = text[max(0, start - 9) : start].lower()
-    return before.endswith(("pro-", "anti-", "pro ", "anti ", "against ", "over ", "with ")) or text[
-        end : end + 5
-    ].lower().startswith(("-born", " flag"))
+    before = text[max(0, mention.start - 9) : mention.start].lower()
+    return before.endswith(_CAUSES) or mention.name.lower() in words_of("places", "elsewhere")
 
 
 def _scope(trigger: Trigger, people: list[Token]) -> Iterator[Token]:
@@ -167,30 +174,32 @@ def _after_capital(token: Token) -> bool:
 
 def _unknown(view: View, token: Token) -> Iterator[Located]:
     """A name that no list knows, after a preposition of place: a site by its last word, else a city."""
-    first, last = token, token
+    first = token
     while first.i and first.nbor(-1).pos_ == "PROPN" and first.nbor(-1).text[:1].isupper():
         first = first.nbor(-1)
-    start, end = view.sentence.span(first, last)
+    start, end = view.sentence.span(first, token)
+    if not view.reading.cased or not _is_name(view, start, end):
+        return
     name = view.reading.transcript.text[start:end]
-    if (
-        not view.reading.cased
-        or not name[:1].isupper()
-        or name.lower() in SITE_WORDS() | words_of("things", "buildings")
-    ):
-        return
-    if any(start <= m.start < end or start <= m.end - 1 < end for m in (*view.moments, *view.demonyms)):
-        return
     if token.dep_ == "poss" and name.endswith("s") and is_place_name(name[:-1]):
         name, end = name[:-1], end - 1  # `Belgrades's`: a slip of whoever wrote it down
     kind = is_place_name(name)
-    if kind is None and _is_body_or_person(view, token):
-        return
-    site = last.lower_ in SITE_WORDS() or token.head.lower_ in ("outside", "at", "near", "by")
-    yield (
-        Place(name=name, kind=kind or ("site" if site else "city"), country=country_of(name) if kind else None),
-        start,
-        end,
-    )
+    if kind is not None:
+        yield Place(name=name, kind=kind, country=country_of(name)), start, end
+    elif not _is_body_or_person(view, token):
+        site = token.lower_ in SITE_WORDS() or token.head.lower_ in words_of("places", "beside")
+        yield Place(name=name, kind="site" if site else "city", country=None), start, end
+
+
+def _is_name(view: View, start: int, end: int) -> bool:
+    """Whether the words can be a place's name: capitalised, whole, and neither a date, a people nor a common noun."""
+    text = view.reading.transcript.text
+    name, following = text[start:end], text[end : end + 2]
+    if not name[:1].isupper() or following[:1] == "-" or following in ("' ", "’ "):
+        return False
+    if name.lower() in SITE_WORDS() | words_of("things", "buildings") | words_of("places", "no_names"):
+        return False
+    return not any(start < m.end and m.start < end for m in (*view.moments, *view.demonyms))
 
 
 def _is_body_or_person(view: View, token: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TypeVar
 
@@ -12,6 +13,7 @@ from service.rules.protests.lexicon import CONFIDENCE
 from service.rules.protests.merge import Cluster
 from service.rules.reading import Reading
 
+_WORD = re.compile(r"[^\W\d_]+")
 V = TypeVar("V")
 _MOST_ACTORS = 8
 
@@ -88,14 +90,12 @@ def _distinct(values: Iterable[Grounded[V]], key: object) -> list[Grounded[V]]:
 
 def _distinct_demands(asked: list[Grounded[str]]) -> list[Grounded[str]]:
     """Demands that say something new: none whose words lie mostly in one before it."""
-    out: list[Grounded[str]] = []
+    out: list[tuple[Grounded[str], set[str]]] = []
     for demand in asked:
-        words = set(demand.value.lower().split())
-        if not any(
-            len(words & set(o.value.lower().split())) >= 0.5 * min(len(words), len(o.value.split())) for o in out
-        ):
-            out.append(demand)
-    return out
+        words = {w for w in _WORD.findall(demand.value.lower()) if len(w) > 3} or {demand.value}
+        if not any(len(words & known) >= 0.5 * min(len(words), len(known)) for _, known in out):
+            out.append((demand, words))
+    return [demand for demand, _ in out]
 
 
 def _evidence(reading: Reading, members: list[Candidate], values: list[tuple[str, Grounded[object]]]) -> list[Evidence]:

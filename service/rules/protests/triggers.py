@@ -242,8 +242,17 @@ def _verbs(view: View) -> Iterator[Trigger]:
             continue
         for verb in verbs().get(token.lower_, ()):
             if _fits(token, verb):
-                yield Trigger(token, "verb", verb.form, sure=not verb.sign or _around(view))
+                yield Trigger(token, "verb", verb.form, sure=_is_plain(view, token, verb))
                 break
+
+
+def _is_plain(view: View, token: Token, verb: Verb) -> bool:
+    """Whether the verb reports a protest by itself: with somebody who does it, and with a sign where it needs one."""
+    if verb.subjects != "anyone" and doer_of(token) is None:
+        return _around(view) and token.lower_ not in words_of("around", "words")
+    if verb.form == "rally" and not any(c.dep_ in ("prep", "xcomp", "advcl") for c in token.children):
+        return _around(view)
+    return not verb.sign or _around(view)
 
 
 def _is_verbal(token: Token) -> bool:
@@ -291,7 +300,7 @@ def _subject_fits(token: Token, need: str) -> bool:
         return True
     doer = doer_of(token)
     if doer is None:
-        return token.tag_ in ("VBG", "VB")
+        return need == "people" and token.tag_ in ("VBG", "VB")
     if need == "workers":
         return any(n.lemma_.lower() in words_of("crowds", "workers") for n in _nouns_of(doer))
     return is_crowd(doer)
