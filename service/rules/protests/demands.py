@@ -6,16 +6,20 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from service.language.coreference import antecedent, is_pronoun
+from service.language.parse import Sentence
 from service.language.phrases import child, prepositional
 from service.rules.protests.candidates import Candidate, Grounded
 from service.rules.protests.lexicon import forms_of, nouns, people, words_of
 from service.rules.protests.merge import Cluster, owner
 from service.rules.protests.people import protesters
 from service.rules.protests.view import View
+from service.words import load_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_NAMES = load_words("language/names")
+_PEOPLE = frozenset(w for table in ("person_nouns", "government_nouns", "organization_nouns") for w in _NAMES[table])
 _LONGEST = 30  # words
 _REACH = 3  # sentences on either side of a report of the protest
 
@@ -147,37 +151,29 @@ def _is_theirs(view: View, word: Token, here: list[Candidate], known: frozenset[
     """Whether those who protest ask, or the protest itself, or its placards, or one of them in their own words."""
     if word.pos_ == "NOUN":
         return bool(here)
-    doer = child(word, "nsubj")
-    if doer is None:
-        return _hangs_on(
-            word,
-            {c.trigger.token.i for c in here} | {c.trigger.actor.i for c in here if c.trigger.actor is not None},
-            known,
-        )
-    if doer.lower_ == "we":
-        return (
-            word.lower_ in forms_of("demands", "spoken")
-            and view.reading.quotation_at(view.sentence.at(word)) is not None
-        )
-    return _is_protester(view, doer, known, bool(here)) or doer.i in {c.trigger.token.i for c in here}
+    own = {c.trigger.token.i for c in here} | {c.trigger.actor.i for c in here if c.trigger.actor is not None}
+    asker = _asker(word, own, known)
+    if asker is None or asker.i in own:
+        return asker is not None
+    if asker.lower_ == "we":
+        quoted = view.reading.quotation_at(view.sentence.at(word)) is not None
+        return quoted and word.lower_ in forms_of("demands", "spoken")
+    return _is_protester(view, asker, known, bool(here))
 
 
-def _hangs_on(word: Token, own: set[int], known: frozenset[str]) -> bool:
-    """Whether a word without a subject hangs on the protest, on those who protest, or on a clause of theirs."""
+def _asker(word: Token, own: set[int], known: frozenset[str]) -> Token | None:
+    """The word's subject, or without one the protest, the protesters or the subject of the clause that it hangs on."""
     token = word
     for _ in range(8):
-        if token.i in own or token.lower_ in known or token.lower_ in words_of("demands", "tokens"):
-            return True
         subjects = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
         if subjects:
-            return any(
-                s.i in own or s.lower_ in known or any(n.lower_ in known for _, n in prepositional(s, "of"))
-                for s in subjects
-            )
+            return subjects[0]
+        if token != word and (token.i in own or token.lower_ in known | words_of("demands", "tokens")):
+            return token
         if token.head == token:
             break
         token = token.head
-    return False
+    return None
 
 
 def _is_protester(view: View, doer: Token, known: frozenset[str], here: bool) -> bool:
@@ -188,7 +184,12 @@ def _is_protester(view: View, doer: Token, known: frozenset[str], here: bool) ->
     if doer.lower_ != "they":
         return False
     found = antecedent(view.reading.sentences, view.reading.mentions.entities, view.sentence, doer)
-    return found is None or found[1].lower_ in known
+    return found is None or found[1].lower_ in known or not _is_someone(*found, view)
+
+
+def _is_someone(sentence: Sentence, noun: Token, view: View) -> bool:
+    """Whether the noun that ``they`` seems to stand for can want anything; if not, the protesters are meant."""
+    return view.reading.mentions.entity(sentence, noun) is not None or noun.lemma_.lower() in _PEOPLE
 
 
 def _trimmed(view: View, tokens: list[Token]) -> Iterator[tuple[int, int]]:

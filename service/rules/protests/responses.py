@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from schemas import Response
-from service.language.phrases import agent, child, is_negated, is_passive, prepositional, subject, undergoers
+from service.language.phrases import agent, child, children, is_negated, is_passive, prepositional, subject, undergoers
 from service.rules.protests.candidates import Grounded
 from service.rules.protests.lexicon import WORDS, nouns, people, verb_forms, words_of
 from service.rules.protests.merge import Cluster, owner
@@ -95,7 +95,9 @@ def _is_response(verb: Token, entry: dict[str, Any]) -> bool:
 
 
 def _aims(verb: Token) -> list[Token]:
-    aims = undergoers(verb) + [n for _, n in prepositional(verb, "on")]
+    aims = undergoers(verb) + children(verb, "dobj") + [n for _, n in prepositional(verb, "on")]
+    if verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children):  # `hundreds more arrested`
+        aims += children(verb, "nsubj")
     if is_passive(verb) and not aims and (named := child(verb, "nsubjpass")) is not None:
         aims = [named]
     return [n for a in aims for n in (a, *(inner for _, inner in prepositional(a, "of")))]
