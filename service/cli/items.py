@@ -27,11 +27,15 @@ _ONLY_IN_REQUESTS = ExtractionRequest.model_fields.keys() - {"text", "segments",
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One transcript: its ``id`` in the answer, the work or what is wrong with it, and its ``size`` in bytes."""
+    """One transcript: its ``id`` in the answer, the work or what is wrong with it, and its ``size`` in bytes.
+
+    ``passed_over`` are the fields of its line that no request has.
+    """
 
     id: str | int | None
     work: tuple[Transcript, Options] | OnrecordError
     size: int
+    passed_over: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,9 @@ def _line_item(raw: bytes, number: int, defaults: Defaults) -> Item:
     try:
         values = _json_object(raw, number)
         name = _take_id(values, number)
-        return Item(name, parse_request(defaults.request(values)), len(raw))
+        # Lines come out of data sets, with columns of their own; an HTTP request has no business with such.
+        request = {key: value for key, value in values.items() if key in ExtractionRequest.model_fields}
+        return Item(name, parse_request(defaults.request(request)), len(raw), tuple(values.keys() - request.keys()))
     except OnrecordError as error:
         return Item(name, error, len(raw))
 

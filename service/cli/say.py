@@ -23,14 +23,16 @@ def say_error(error: OnrecordError, where: str | None = None) -> None:
 
 
 class Problems:
-    """The transcripts of a run that have no answer: how many, and the first of them."""
+    """The transcripts of a run that have no answer: how many, and the first of them. And what was passed over."""
 
     def __init__(self) -> None:
         self.count = 0
+        self._passed_over: set[str] = set()
         self._first: list[tuple[str | None, OnrecordError]] = []
 
     def note(self, answer: Answer) -> None:
-        """Remember the answer if it is none."""
+        """Remember the answer if it is none, and the fields that were passed over for it."""
+        self._passed_over.update(answer.item.passed_over)
         if isinstance(answer.outcome, OnrecordError):
             self.count += 1
             if len(self._first) < _TOLD:
@@ -38,7 +40,9 @@ class Problems:
                 self._first.append((None if name is None else str(name), answer.outcome))
 
     def tell(self) -> None:
-        """Say the first few, and how many more there are."""
+        """Say which fields were passed over, the first few problems, and how many more there are."""
+        if self._passed_over:
+            say(f"fields that no request has were passed over: {', '.join(sorted(self._passed_over))}")
         for where, error in self._first:
             say_error(error, where)
         if self.count > _TOLD:

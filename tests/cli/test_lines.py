@@ -26,7 +26,7 @@ def test_each_line_is_answered_in_order_whatever_the_others_hold(onrecord: Onrec
         b"\n",
         b"not json\n",
         b'["a list"]\n',
-        request("unknown field", colour="red"),
+        request("unknown option", options={"colour": "red"}),
         b'{"id": "two forms", "text": "a", "srt": "b"}\n',
         b'{"id": "latin-1", "text": "\xe9"}\n',
         b'{"id": {"a": 1}, "text": "x"}\n',
@@ -39,7 +39,7 @@ def test_each_line_is_answered_in_order_whatever_the_others_hold(onrecord: Onrec
     ended = onrecord("extract", "--kind", "jsonl", "-", stdin=b"".join(lines))
     found = answers(ended.out)
     assert [line["id"] for line in found] == [
-        "first", None, None, "unknown field", "two forms", None, None, None, "half a pair", "\ud800", 7, "last",
+        "first", None, None, "unknown option", "two forms", None, None, None, "half a pair", "\ud800", 7, "last",
     ]  # fmt: skip
     right = ["first", "\ud800", 7, "last"]
     assert [line["id"] for line in found if "extraction" in line] == right
@@ -53,6 +53,13 @@ def test_a_problem_names_its_line_where_there_is_no_id_and_the_field_at_fault(on
     assert broken["problem"]["detail"].startswith("line 3: ")
     assert broken["problem"]["type"] == "/problems/not-json"
     assert wrong["problem"]["errors"][0]["pointer"] == "/options/records/0"
+
+
+def test_columns_of_a_data_set_are_passed_over_and_named(onrecord: Onrecord) -> None:
+    lines = request(1, colour="red") + request(2, url="x", colour="blue")
+    ended = onrecord("extract", "--kind", "jsonl", "-", stdin=lines)
+    assert ended.out == onrecord("extract", "--kind", "jsonl", "-", stdin=request(1) + request(2)).out
+    assert (ended.status, ended.err) == (0, "onrecord: fields that no request has were passed over: colour, url\n")
 
 
 def test_a_line_says_more_than_the_command_line(onrecord: Onrecord) -> None:
