@@ -55,7 +55,7 @@ def test_every_rule_has_an_example_of_both_kinds() -> None:
 
 DISPUTED = (
     "Varnia's presidential and local elections were held on May 14. Officials said President Pavel Drum took about 58 per cent "
-    "of the vote, while Lina Voss of the Civic Union got 37.5 per cent. Voss denounced electoral fraud and said that soldiers "
+    "of the vote, while Lina Voss of the Civic Union got 37.5 per cent. Ms Voss denounced electoral fraud and said that soldiers "
     "had been told to vote illegally. President Drum insists the election was fair. The electoral commission will hold a "
     "partial re-run on May 28 at 14 of more than 2,000 polling stations."
 )

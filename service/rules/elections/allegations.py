@@ -44,7 +44,7 @@ def find_allegations(view: View, *, contest_here: bool) -> Iterator[AllegationFa
             if by is not None:
                 yield AllegationFact(view, hit.last, start, end, None, None, by)
             continue
-        if kind == "fraud" and _by_media(hit.first):
+        if kind == "fraud" and _by_media(hit.last):
             kind = "media_bias"
         yield AllegationFact(
             view, hit.last, start, end, kind, None if denier else _accuser(view, hit.first, hit.last), denier

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
@@ -42,9 +41,8 @@ def build(reading: Reading, group: Group, views: Sequence[View]) -> tuple[Electi
     alleged = allegations(reading, _of(group, AllegationFact))
     again = reruns(_of(group, RerunFact))
     day = _polling_day(reading, group)
-    status = _status(
-        group, decided=any(r.outcome in _DECIDED or r.basis not in ("poll", "unknown") or _is_counted(r) for r in found)
-    )
+    status = _status(group, found)
+    found = [r for r in found if not (status in _AHEAD and _is_poll(r))]
     place = place_of(reading, group)
     kinds = kinds_of(group, place.country if place else None, views)
     turnout = next((f.turnout for f in _of(group, TurnoutFact)), None)
@@ -61,25 +59,25 @@ def build(reading: Reading, group: Group, views: Sequence[View]) -> tuple[Electi
     return record, _gaps(record)
 
 
-def _is_counted(result: Result) -> bool:
-    """Whether the result has a figure that is no opinion poll's."""
-    return result.basis != "poll" and (result.vote_share or result.seats or result.votes) is not None
-
-
 def _of(group: Group, kind: type[F]) -> list[F]:
     return [f for f in group.facts if isinstance(f, kind)]
 
 
-def _status(group: Group, *, decided: bool) -> ElectionStatus:
-    """The stage that the words about it weigh for most; an outcome means that the vote was held."""
-    weights: Counter[ElectionStatus] = Counter()
+def _status(group: Group, found: Sequence[Result]) -> ElectionStatus:
+    """The stage that the words about it weigh for most; an outcome or a count means that the vote was held."""
+    weights: dict[ElectionStatus, float] = {}
     for fact in _of(group, StageFact):
-        weights[fact.status] += fact.weight  # type: ignore[assignment]
-    if decided:
-        weights["held"] += 4
-    if group.background:
-        weights["held"] += 4
-    return weights.most_common(1)[0][0] if weights else "unknown"
+        weights[fact.status] = weights.get(fact.status, 0) + fact.weight
+    decided = any(r.outcome in _DECIDED or r.basis not in ("poll", "unknown") for r in found)
+    counted = any(not _is_poll(r) or r.basis == "unknown" for r in found)
+    weights["held"] = weights.get("held", 0) + 4 * decided + 2 * counted + 4 * group.background
+    status = max(weights, key=lambda s: weights[s])
+    return status if weights[status] else "unknown"
+
+
+def _is_poll(result: Result) -> bool:
+    """Whether a figure can only be an opinion poll's, if the vote lies ahead: no outcome, and no count named."""
+    return result.outcome is None and result.basis in ("unknown", "poll")
 
 
 def _is_reported(group: Group, status: ElectionStatus, day: When | None, kinds: list[ElectionKind]) -> bool:

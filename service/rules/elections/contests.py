@@ -170,9 +170,19 @@ def _days(view: View, noun: Token, words: list[Token]) -> list[Moment]:
     inside = [m for m in view.moments if any(m.start <= s < m.end for s in starts)]
     if inside:
         return inside
-    held = [c for c in noun.children if c.dep_ in ("relcl", "acl") and c.lemma_.lower() in _HOLDING]
+    held = [c for c in noun.children if c.dep_ in ("relcl", "acl") and c.lemma_.lower() in _HOLDING] or _told_after(
+        noun
+    )
     verbs = held or [v for v in (clause_head(noun),) if v.lemma_.lower() in _HOLDING and _takes(v, noun)]
     return [m for m in view.moments if clause_head(view.token_at(m.start)) in verbs]
+
+
+def _told_after(noun: Token) -> list[Token]:
+    """``the election to be held on May 9``, where parsers hang ``held`` elsewhere: the participle right after the noun."""
+    after = noun.doc[noun.i + 1 : noun.i + 4]
+    if not after or after[0].lower_ not in ("to", "held", "scheduled", "set", "due", "planned", "slated"):
+        return []
+    return [t for t in after if t.tag_ == "VBN" and t.lemma_.lower() in _HOLDING][:1]
 
 
 def _takes(verb: Token, noun: Token) -> bool:
@@ -256,7 +266,8 @@ def _is_background(view: View, noun: Token, words: list[Token]) -> bool:
     verb = clause_head(noun)
     if verb == noun.head and any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children) and _has_year(words):
         return True
-    if noun.tag_ == "NNS" and any(c.dep_ == "nummod" and not c.text[:1].isdigit() for c in noun.children):
+    counted = any(c.dep_ == "nummod" and not c.text[:1].isdigit() for c in noun.children)
+    if noun.tag_ == "NNS" and counted and child(noun, "det", "poss") is None:
         return True
     inside = {t.i for t in words}
     recent = {hit.first.i for hit in _RECENT.find(view.doc)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from service.rules.elections.allegations import find_allegations
 from service.rules.elections.build import build
@@ -28,12 +29,26 @@ def find(reading: Reading) -> Found:
     join_weak(groups, contests, _latest_year(views))
     for v in views:
         for fact in _facts(v, contests):
-            for home in assign(groups, fact) or _implied(groups, fact):
+            for home in _of_year(groups, fact) or assign(groups, fact) or _implied(groups, fact):
                 home.facts.append(fact)
     built = [build(reading, group, views) for group in groups]
     return Found(
         records=[record for record, _ in built if record is not None], gaps=[gap for _, gaps in built for gap in gaps]
     )
+
+
+def _of_year(groups: list[Group], fact: Fact) -> list[Group]:
+    """The election of the year that a result's sentence names, where it names no contest: ``in 2016 she got 5,617 votes``."""
+    years = [m for m in fact.view.moments if m.edtf and len(m.edtf) == 4]
+    index = fact.view.sentence.index
+    named = any(m.view.sentence.index == index and m.token != fact.token for g in groups for m in g.mentions)
+    if not isinstance(fact, ResultFact) or len(years) != 1 or named or not speaks_of_election(fact.view):
+        return []
+    home = next((g for g in groups if years[0].edtf in g.years), None)
+    if home is None:
+        home = Group(mentions=[replace(implied_contest(fact.view, fact.token), day=years[0])])
+        groups.append(home)
+    return [home]
 
 
 def _implied(groups: list[Group], fact: Fact) -> list[Group]:

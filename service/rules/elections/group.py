@@ -10,6 +10,7 @@ from service.rules.elections.contests import Contest
 from service.rules.elections.facts import Fact
 
 _ALONE: frozenset[ElectionKind] = frozenset({"primary", "by_election", "referendum", "european"})
+_EXACT = len("XXXX-12-17")
 _ONWARD = 12  # sentences for which an election stays in mind
 _BACK = 2  # sentences that a fact may stand before the first mention
 
@@ -71,7 +72,7 @@ def group_contests(contests: Iterable[Contest], latest_year: str | None) -> list
 def join_weak(groups: list[Group], contests: Iterable[Contest], latest_year: str | None) -> None:
     """Give each weak mention (`the vote`, `polling stations`) that has a day of its own to the election that it points back to."""
     for contest in contests:
-        if not contest.weak or contest.generic or contest.day is None:
+        if not contest.weak or contest.generic or len((contest.day and contest.day.edtf) or "") != _EXACT:
             continue
         home = _nearest(groups, contest.view.sentence.index, contest.token.i)
         if home is not None and _same(home, contest, latest_year):

@@ -19,6 +19,7 @@ _NOUNS = frozenset(
 ) | frozenset(_WORDS["others"])
 _CONTESTANTS = frozenset(_WORDS["contestants"]) | frozenset(_NAMES["party_nouns"])
 _WINNER = frozenset(load_words("rules/elections")["results"]["winner_nouns"])
+_TITLES = frozenset(_NAMES["titles"]) | frozenset(_NAMES["title_modifiers"]) | {"electoral"}
 _NOBODY = frozenset(_WORDS["nobody"])
 
 
@@ -29,7 +30,10 @@ def contestant(view: View, token: Token) -> Actor | None:
     if token.pos_ == "NOUN" and token.lemma_.lower() not in _CONTESTANTS and not _is_name(view, token):
         return None
     actor = view.reading.actor(view.sentence, token) if token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ") else None
-    return actor if actor is not None and actor.kind != "country" and actor.name.lower() not in _NOBODY else None
+    if actor is None or actor.kind == "country" or actor.name.lower() in _NOBODY:
+        return None
+    nameless = token.pos_ == "PROPN" and (actor.name.lower() in _TITLES or _is_place(view, token))
+    return None if nameless else actor
 
 
 def speaker(view: View, token: Token | None) -> Actor | None:
@@ -74,6 +78,11 @@ def declared(verb: Token) -> Token | None:
 
 def _is_name(view: View, token: Token) -> bool:
     return view.reading.mentions.entities.at(*view.sentence.span(token, token)) is not None
+
+
+def _is_place(view: View, token: Token) -> bool:
+    at = view.sentence.at(token)
+    return any(p.start <= at < p.end and not p.demonym for p in view.places)
 
 
 def _is_date(view: View, token: Token) -> bool:
