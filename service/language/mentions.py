@@ -83,11 +83,9 @@ class Mentions:
     def _of_entity(
         self, entity: Entity, name: Name | None = None, sentence: Sentence | None = None, token: Token | None = None
     ) -> Actor:
-        role = (
-            self._role(sentence, token, name)
-            if sentence is not None and token is not None and name is not None
-            else None
-        )
+        role = None
+        if sentence is not None and token is not None and name is not None and entity.kind in ("person", "unknown"):
+            role = self._role(sentence, token, name)
         role = role or (entity.roles[0] if entity.roles else None)
         country = country_of(entity.name) if entity.kind in ("country", "government", "party", "organization") else None
         if country is None and role:

@@ -136,7 +136,7 @@ def _quotation(
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         words = text[start:end]
         left = start + len(words) - len(words.lstrip())
-        right = start + len(words.rstrip())
+        right = start + len(words.rstrip(" \t\n\r,"))  # a comma before the closing mark is the reporter's
         if right > left:
             parts.append((left, right))
     first, last = (parts[0][0], parts[-1][1]) if parts else (opened.end(), opened.end())

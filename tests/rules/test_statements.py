@@ -57,7 +57,7 @@ def test_pronouns_follow_gender() -> None:
 def test_a_quotation_broken_by_its_cue_is_one_statement() -> None:
     """`"...," he said. "..."` gives one record with two stretches of content."""
     (found,) = statements('"We will not leave," Tomas Vrel said. "We have nowhere to go."')
-    assert [c.text for c in found.content] == ["We will not leave,", "We have nowhere to go."]
+    assert [c.text for c in found.content] == ["We will not leave", "We have nowhere to go."]
     assert found.kind == "direct"
     assert found.cue == "said"
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from schemas import Gap, Statement, StatementKind
+from service.language.quotations import Quotation
 from service.rules.found import Found, record_id
 from service.rules.reading import Reading
-from service.rules.statements.draft import Draft, overlap
+from service.rules.statements.draft import Draft, Offsets, overlap
 from service.rules.statements.quoted import with_quotations
 from service.rules.statements.read import in_sentence
 from service.rules.statements.soundbites import soundbites
 from service.words import load_words
 
 _CONFIDENCE: dict[str, float] = load_words("rules/statements")["confidence"]
+
+_WORD = re.compile(r"\w+")
+_FEW_WORDS = 2  # of the reporter's own among the words said that make them mixed
 
 
 def find(reading: Reading) -> Found:
@@ -85,14 +92,32 @@ def _record(reading: Reading, draft: Draft) -> Statement:
 
 
 def _kind(reading: Reading, draft: Draft) -> StatementKind:
-    """Direct where nearly all words said stand between quotation marks, mixed where some do."""
+    """Direct where all words said stand between quotation marks, mixed where some do."""
     if draft.rule == "sound_bite":
         return "direct"
-    quoted = sum(
-        overlap(draft.spans, q.parts)
-        for q in reading.quotations
-        if q.outer_start < draft.spans[-1][1] and q.outer_end > draft.spans[0][0]
-    )
-    if quoted > 0.85 * draft.size:
-        return "direct"
-    return "mixed" if quoted else "indirect"
+    quoted = _overlapping(reading, draft)
+    if not quoted:
+        return "indirect"
+    text = reading.transcript.text
+    bare = [text[a:b] for a, b in _outside(draft.spans, [part for q in quoted for part in (*q.parts, *_marks(q))])]
+    return "mixed" if len(_WORD.findall(" ".join(bare))) >= _FEW_WORDS else "direct"
+
+
+def _overlapping(reading: Reading, draft: Draft) -> list[Quotation]:
+    return [q for q in reading.quotations if overlap(draft.spans, q.parts)]
+
+
+def _marks(quotation: Quotation) -> list[Offsets]:
+    return [(quotation.outer_start, quotation.start), (quotation.end, quotation.outer_end)]
+
+
+def _outside(spans: tuple[Offsets, ...], holes: list[Offsets]) -> Iterator[Offsets]:
+    """What of the spans lies in none of the holes."""
+    for start, end in spans:
+        for left, right in sorted(holes):
+            if left < end and right > start:
+                if left > start:
+                    yield start, left
+                start = max(start, right)
+        if start < end:
+            yield start, end
