@@ -9,7 +9,7 @@ from schemas import RECORD_TYPES, Coverage, Extraction, ModelReport, Report, Ski
 from service.about import link_statements
 from service.language.tongue import language_of
 from service.read.transcript import Transcript
-from service.rules.found import Found
+from service.rules.found import Found, told_apart
 from service.rules.prepare import prepare
 from service.rules.registry import rules_for, rules_version
 
@@ -38,7 +38,7 @@ def extract(transcript: Transcript, options: Options | None = None) -> Extractio
         unread = Skipped(start=0, end=len(transcript.text), reason=f"no rules for this language ({language})")
         return _answer(transcript, language, options, {}, [unread])
     reading = prepare(transcript, options.records)
-    found = {plural: rules_for(plural)(reading) for plural in sorted(options.records)}
+    found = {plural: told_apart(rules_for(plural)(reading)) for plural in sorted(options.records)}
     return link_statements(_answer(transcript, language, options, found, []))
 
 

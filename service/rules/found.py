@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -17,9 +18,24 @@ class Found:
     gaps: list[Gap] = field(default_factory=list)
 
 
-def record_id(kind: str, evidence: Iterable[Evidence]) -> str:
-    """A stable id: the type's name and a hash of the type and the places and words of its evidence."""
-    digest = hashlib.sha256(kind.encode())
+def record_id(kind: str, evidence: Iterable[Evidence], nth: int = 1) -> str:
+    """A stable id: the type's name and a hash of the type and the places and words of its evidence.
+
+    ``nth`` counts the records that rest on the very same evidence.
+    """
+    digest = hashlib.sha256(kind.encode() if nth == 1 else f"{kind} {nth}".encode())
     for e in evidence:
         digest.update(f"\x00{e.start}:{e.end}:{e.text}".encode())
     return f"{kind}_{digest.hexdigest()[:16]}"
+
+
+def told_apart(found: Found) -> Found:
+    """The same records, each with an id of its own: of several that rest on the same words, the later ones get new ids."""
+    seen: Counter[str] = Counter()
+    records = []
+    for record in found.records:
+        seen[record.id] += 1
+        if (nth := seen[record.id]) > 1:
+            record = record.model_copy(update={"id": record_id(record.id.partition("_")[0], record.evidence, nth)})
+        records.append(record)
+    return Found(records, found.gaps)
