@@ -14,7 +14,7 @@ __all__ = ["find"]
 def find(reading: Reading) -> Found:
     """The detentions that the transcript reports, in the order of the text."""
     candidates = [c for sentence in reading.parsed("detentions") for c in candidates_in(reading, sentence)]
-    clusters = [cluster for cluster in group(candidates) if is_event(cluster)]
-    made = [(cluster, record(reading, cluster)) for cluster in clusters]
-    made.sort(key=lambda pair: pair[1].evidence[0].start)
-    return Found([r for _, r in made], [gap for cluster, r in made for gap in gaps(reading, cluster, r)])
+    clusters = group(candidates)
+    made = [(cluster, record(reading, cluster) if is_event(cluster) else None) for cluster in clusters]
+    records = sorted((r for _, r in made if r is not None), key=lambda r: r.evidence[0].start)
+    return Found([*records], [gap for cluster, r in made for gap in gaps(cluster, r)])

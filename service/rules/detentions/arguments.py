@@ -25,7 +25,7 @@ _SAYING = frozenset({"say", "tell", "report", "claim", "announce", "add", "estim
 def authority_of(reading: Reading, sentence: Sentence, trigger: Trigger) -> Actor | None:
     """The authority or armed group that does it; None where the sentence names none."""
     if trigger.force is None:
-        return _police_beside(reading, sentence, trigger)
+        return _police_beside(sentence, trigger)
     if trigger.force in trigger.patients:
         return None
     if trigger.force.pos_ == "PRON" and trigger.force.lower_ in ("i", "we", "you", "it", "who", "that", "which"):
@@ -36,13 +36,15 @@ def authority_of(reading: Reading, sentence: Sentence, trigger: Trigger) -> Acto
     return actor if is_force(reading, sentence, trigger.force) else None
 
 
-def _police_beside(reading: Reading, sentence: Sentence, trigger: Trigger) -> Actor | None:
+def _police_beside(sentence: Sentence, trigger: Trigger) -> Actor | None:
     """The police that the clause speaks of besides: ``thirty were held in police raids``, ``after throwing stones at police``."""
     if trigger.stage not in ("detained", "arrested") or sentence.doc is None:
         return None
     start, end = _clause(sentence, trigger)
     for token in sentence.doc:
-        near = start <= sentence.at(token) < end and token not in trigger.patients and token.head not in trigger.patients
+        near = (
+            start <= sentence.at(token) < end and token not in trigger.patients and token.head not in trigger.patients
+        )
         if near and token.lower_ in words_of("force", "police"):
             return Actor(name=token.text, kind="government")
     return None

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-
 def by_deed(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Trigger]:
     """``turned himself in``, ``faces charges``, ``pleaded guilty``, ``was given six years in prison``."""
     if token.pos_ not in ("VERB", "AUX"):

@@ -32,7 +32,11 @@ def by_state(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Tri
     while above.dep_ in ("prep", "advmod") and above.pos_ in ("ADP", "ADV", "SCONJ"):
         from_there = from_there or above.lower_ == "from"
         above = above.head
-    patients = [] if from_there and above.lower_ in forms_of("states", "put") else _in_state(reading, sentence, above, preposition)
+    patients = (
+        []
+        if from_there and above.lower_ in forms_of("states", "put")
+        else _in_state(reading, sentence, above, preposition)
+    )
     people = [p for p in patients if are_people(reading, sentence, p)]
     if people:
         leaving = preposition.lower_ == "from" and above.lower_ in forms_of("states", "leave")

@@ -44,7 +44,7 @@ def _has_particle(token: Token, verb: Verb) -> bool:
 def _is_idiom(token: Token, verb: Verb) -> bool:
     if not verb.idioms:
         return False
-    near = [c for c in token.children] + [n for c in token.children if c.dep_ == "prep" for n in c.children]
+    near = [*token.children] + [n for c in token.children if c.dep_ == "prep" for n in c.children]
     if any(t.lower_ in verb.idioms for t in near if t.dep_ not in ("nsubj", "nsubjpass", "punct")):
         return True
     with_ = child(token, "prep") if verb.base == "charge" else None

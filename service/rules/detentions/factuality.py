@@ -27,13 +27,20 @@ def _stands(event: Token) -> Standing:
         return _stands(event.head)
     if _is_generic(event):
         return Standing("hypothetical")
-    if event.dep_ == "conj" and event.tag_ == "VB" and event.head.tag_ != "VB" and not any(c.dep_ == "aux" for c in event.children):
+    if (
+        event.dep_ == "conj"
+        and event.tag_ == "VB"
+        and event.head.tag_ != "VB"
+        and not any(c.dep_ == "aux" for c in event.children)
+    ):
         return Standing("planned")
     if event.dep_ in ("acl", "relcl") and not any(c.dep_ in ("aux", "neg", "advmod") for c in event.children):
         return Standing("reported")  # what is said of people already known is taken for granted
     found = standing(event)
     if _only(event) or event.lemma_ in ("remain", "stay", "continue"):
         found = Standing("reported")
+    if found.factuality in ("planned", "demanded") and _is_past(event):
+        return Standing("reported")  # `announced that they had arrested him`
     if found.factuality != "reported":
         return found
     if _is_imagined(event):
@@ -46,6 +53,14 @@ def _only(event: Token) -> bool:
     return any(c.lower_ == "only" and c.i and c.nbor(-1).lower_ == "not" for c in event.subtree)
 
 
+def _is_past(event: Token) -> bool:
+    """``had arrested``, ``was arrested``: a finite past, with no modal about it."""
+    finite = [c for c in event.children if c.dep_ in ("aux", "auxpass")]
+    if any(c.tag_ in ("MD", "TO") for c in finite):
+        return False
+    return event.tag_ == "VBD" or any(c.lower_ in ("had", "has", "have", "was", "were", "'ve") for c in finite)
+
+
 def _is_imagined(event: Token) -> bool:
     """``arresting him would be unwise``, ``could decide to jail him``: the verb above has the modal."""
     above = event.head
@@ -56,7 +71,9 @@ def _is_imagined(event: Token) -> bool:
 
 def _counted(event: Token) -> bool:
     """``when four ministers are arrested``: people who are counted are real."""
-    return any(n.dep_ == "nummod" and n.lower_ != "one" for c in event.children if c.dep_ == "nsubjpass" for n in c.children)
+    return any(
+        n.dep_ == "nummod" and n.lower_ != "one" for c in event.children if c.dep_ == "nsubjpass" for n in c.children
+    )
 
 
 def _shares_auxiliaries(event: Token) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from schemas import Quantity
-from service.rules.detentions.candidates import Candidate, Person
+from service.rules.detentions.candidates import Candidate
+from service.rules.detentions.detainees import Person
 
 _REACH = 20  # sentences back to which `the men` or `the arrests` may point
 _NAMING = 6  # sentences within which `a man` may get a name
@@ -33,7 +34,9 @@ def is_event(cluster: Cluster) -> bool:
     someone = any(p.actor is not None for p in _people(cluster)) or any(c.counts for c in cluster)
     if not _is_done(cluster):
         return someone
-    return someone or any(c.trigger.rule != "bare_noun" or c.trigger.token.tag_ == "NNS" or c.trigger.force is not None for c in cluster)
+    return someone or any(
+        c.trigger.rule != "bare_noun" or c.trigger.token.tag_ == "NNS" or c.trigger.force is not None for c in cluster
+    )
 
 
 def _is_done(cluster: Cluster) -> bool:
@@ -42,7 +45,7 @@ def _is_done(cluster: Cluster) -> bool:
 
 def _home(clusters: list[Cluster], candidate: Candidate) -> Cluster | None:
     """The cluster that the report belongs to: by the same people, else by a word that points back, else by likeness."""
-    for test in (_same_people, _points_back, _alike, _names):
+    for test in (_same_people, _points_back, _alike, _names, _by_role):
         for cluster in reversed(clusters):
             if test(cluster, candidate):
                 return cluster
@@ -117,6 +120,20 @@ def _names(cluster: Cluster, candidate: Candidate) -> bool:
     )
 
 
+def _by_role(cluster: Cluster, candidate: Candidate) -> bool:
+    """``Ann Rossi is jailed`` and, soon after, ``a former minister was jailed``: the text gives her that role."""
+    first = candidate.people[0] if len(candidate.people) == 1 else None
+    if (
+        first is None
+        or first.is_named
+        or first.plural
+        or candidate.sentence.index - cluster[-1].sentence.index > _NAMING
+    ):
+        return False
+    roles = {word for p in _people(cluster) if p.is_named and p.actor for word in (p.actor.role or "").lower().split()}
+    return first.noun in roles and cluster[-1].happened == candidate.happened
+
+
 def _is_plural(cluster: Cluster) -> bool:
     return any(p.plural for p in _people(cluster)) or len(cluster[0].people) > 1
 
@@ -141,6 +158,7 @@ def _places_agree(cluster: Cluster, candidate: Candidate) -> bool:
         return True
     here = candidate.place.value
     return any(
-        p.name.lower() == here.name.lower() or (p.country == here.country is not None and "country" in (p.kind, here.kind))
+        p.name.lower() == here.name.lower()
+        or (p.country == here.country is not None and "country" in (p.kind, here.kind))
         for p in places
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from service.language.coreference import antecedent
 from service.language.parse import Sentence
 from service.language.phrases import conjuncts
 from service.rules.detentions.lexicon import FORCE, WORDS
@@ -24,15 +25,16 @@ def are_people(reading: Reading, sentence: Sentence, token: Token) -> bool:
     """Whether the noun plainly stands for people: by its own word, its name, or what it is part of."""
     word = token.lower_
     if token.pos_ == "PRON" or word in _PRONOUNS:
-        return word in _PRONOUNS
+        return word in _PRONOUNS and not _stands_for_things(reading, sentence, token)
     if is_person_noun(token) or any(c.dep_ == "appos" and is_person_noun(c) for c in token.children):
         return True
     if token.pos_ == "NUM" or token.like_num:
         part = [n for c in token.children if c.lower_ == "of" for n in c.children if n.dep_ == "pobj"]
         return all(are_people(reading, sentence, n) for n in part) and not any(c.text in "$£€%" for c in token.children)
-    entity = reading.mentions.entity(sentence, token)
-    if entity is not None:
-        return entity.kind == "person"
+    if token.pos_ == "PROPN" or reading.mentions.entities.at(*sentence.span(token, token)) is not None:
+        entity = reading.mentions.entity(sentence, token)
+        if entity is not None or reading.cased:
+            return entity is not None and entity.kind == "person"
     return not reading.cased and _looks_like_name(token)
 
 
@@ -55,10 +57,23 @@ def is_force(reading: Reading, sentence: Sentence, token: Token) -> bool:
     return entity is not None and entity.kind in ("government", "organization", "country")
 
 
+def _stands_for_things(reading: Reading, sentence: Sentence, token: Token) -> bool:
+    """Whether ``they`` or ``them`` plainly points to things: ``obtained the messages and released them``."""
+    if token.lower_ not in ("they", "them"):
+        return False
+    found = antecedent(reading.mentions.sentences, reading.mentions.entities, sentence, token)
+    return found is not None and found[1].pos_ == "NOUN" and found[1].lower_ in _THINGS
+
+
 def _looks_like_name(token: Token) -> bool:
     """In captions without capitals: a noun that stands alone, as names do."""
     alone = not any(c.dep_ in ("det", "amod", "poss", "nummod") for c in token.children)
-    return alone and token.pos_ in ("NOUN", "PROPN") and token.lower_ not in _THINGS and not token.lower_.endswith(("ing", "ion", "ence"))
+    return (
+        alone
+        and token.pos_ in ("NOUN", "PROPN")
+        and token.lower_ not in _THINGS
+        and not token.lower_.endswith(("ing", "ion", "ence"))
+    )
 
 
 def is_person_noun(token: Token) -> bool:

@@ -24,7 +24,9 @@ Span = tuple[int, int]
 
 def reason_of(sentence: Sentence, trigger: Trigger) -> Span | None:
     """Offsets of the words that give the reason, or None."""
-    return next((found for rule in (_link, _for, _accused, _after, _over, _doing) for found in rule(sentence, trigger)), None)
+    return next(
+        (found for rule in (_link, _for, _accused, _after, _over, _doing) for found in rule(sentence, trigger)), None
+    )
 
 
 def charges_of(sentence: Sentence, trigger: Trigger) -> Span | None:
@@ -32,7 +34,10 @@ def charges_of(sentence: Sentence, trigger: Trigger) -> Span | None:
     noun = _charge_noun(trigger)
     if noun is not None:
         return _named_charge(sentence, noun)
-    wanted = ("with",) if trigger.stage == "charged" else ("of", "to") if trigger.stage == "prosecuted" else ()
+    if trigger.token.pos_ not in ("VERB", "AUX"):
+        return None
+    pleading = trigger.token.lemma_ == "plead"
+    wanted = {"charged": ("with",), "prosecuted": ("to",) if pleading else ("of",)}.get(trigger.stage, ())
     for prep in _after_word(trigger, wanted):
         body = child(prep, "pobj", "pcomp")
         if body is not None and body.lower_ not in ("court", "trial", "police", "them", "him", "her"):
@@ -70,9 +75,8 @@ def _after_word(trigger: Trigger, prepositions: tuple[str, ...]) -> Iterator[Tok
             token.i > trigger.token.i
             and token.lower_ in prepositions
             and token.dep_ in ("prep", "mark", "agent", "dative")
-        ):
-            if _same_clause(token, trigger.site):
-                yield token
+        ) and _same_clause(token, trigger.site):
+            yield token
 
 
 def _same_clause(token: Token, site: Token) -> bool:
@@ -185,7 +189,7 @@ def _over(sentence: Sentence, trigger: Trigger) -> Iterator[Span]:
     """``over the theft``, ``under the terror law``."""
     for prep in _after_word(trigger, ("over", "amid")):
         body = child(prep, "pobj", "pcomp")
-        timed = prep.head.dep_ == "quantmod" or prep.i + 1 < len(prep.doc) and prep.nbor(1).like_num
+        timed = prep.head.dep_ == "quantmod" or (prep.i + 1 < len(prep.doc) and prep.nbor(1).like_num)
         if body is not None and not timed and body.pos_ not in ("NUM", "PRON") and body.lemma_.lower() not in _NOT:
             yield _words(sentence, body)
 
@@ -196,7 +200,12 @@ def _doing(sentence: Sentence, trigger: Trigger) -> Iterator[Span]:
         if clause.dep_ != "advcl" or clause.tag_ != "VBG" or clause.i < trigger.token.i:
             continue
         own = child(clause, "nsubj")
-        alleged = any(c.lower_ == "allegedly" for c in clause.children) or clause.lemma_ in ("claim", "accuse", "cite", "allege")
+        alleged = any(c.lower_ == "allegedly" for c in clause.children) or clause.lemma_ in (
+            "claim",
+            "accuse",
+            "cite",
+            "allege",
+        )
         if alleged and (own is None or own in trigger.patients):
             first = next((t for t in clause.subtree if t.lower_ == "allegedly"), clause)
             yield _words(sentence, clause, first=first)

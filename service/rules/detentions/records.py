@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from schemas import Actor, Detention, Evidence, Factuality, Gap, Quantity
+from service.language.parse import Sentence
 from service.rules.detentions.candidates import Candidate, Grounded
 from service.rules.detentions.lexicon import CONFIDENCE, furthest
 from service.rules.detentions.merge import Cluster
@@ -45,34 +46,21 @@ def record(reading: Reading, cluster: Cluster) -> Detention:
     )
 
 
-def gaps(reading: Reading, cluster: Cluster, made: Detention) -> list[Gap]:
-    """What the record leaves open: nobody named as detained, or no authority."""
-    first = cluster[0]
-    start, end = first.sentence.start, first.sentence.end
+def gaps(cluster: Cluster, made: Detention | None) -> list[Gap]:
+    """What the record leaves open, or that there is none though a word may report a detention (``made`` is None)."""
+    where = cluster[0].sentence
+    if made is None:
+        return [_gap(where, "it is not clear that anybody was detained")]
     out = []
     if not made.detainees and not made.counts:
-        out.append(
-            Gap(
-                record_type="detention",
-                start=start,
-                end=end,
-                reason="nobody is named as detained",
-                field="detainees",
-                record=made.id,
-            )
-        )
+        out.append(_gap(where, "nobody is named as detained", "detainees", made.id))
     if made.authority is None:
-        out.append(
-            Gap(
-                record_type="detention",
-                start=start,
-                end=end,
-                reason="the authority is not in the clause",
-                field="authority",
-                record=made.id,
-            )
-        )
+        out.append(_gap(where, "nobody is named who detains", "authority", made.id))
     return out
+
+
+def _gap(where: Sentence, reason: str, field: str | None = None, record: str | None = None) -> Gap:
+    return Gap(record_type="detention", start=where.start, end=where.end, reason=reason, field=field, record=record)
 
 
 def _first(cluster: Cluster, value: Callable[[Candidate], Grounded[V] | None]) -> Grounded[V] | None:
@@ -122,7 +110,9 @@ def _evidence(reading: Reading, cluster: Cluster) -> list[Evidence]:
 
 def _hull(candidate: Candidate) -> tuple[int, int]:
     """The clause with all words that values rest on."""
-    parts: list[Grounded[object]] = [
-        g for g in (candidate.place, candidate.when, candidate.reason, candidate.charge, *candidate.counts) if g
-    ]  # type: ignore[misc]
-    return min([candidate.span[0], *(g.start for g in parts)]), max([candidate.span[1], *(g.end for g in parts)])
+    start, end = candidate.span
+    values = (candidate.place, candidate.when, candidate.reason, candidate.charge, *candidate.counts)
+    for value in values:
+        if value is not None:
+            start, end = min(start, value.start), max(end, value.end)
+    return start, end

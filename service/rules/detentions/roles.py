@@ -42,7 +42,9 @@ def _passive_subject(verb: Token) -> Token | None:
     own = children(verb, "nsubjpass")
     if len(own) > 1:
         return own[-1]
-    return subject(verb) or next((s for aux in children(verb, "auxpass", "aux") if (s := child(aux, "nsubj", "nsubjpass")) is not None), None)
+    return subject(verb) or next(
+        (s for aux in children(verb, "auxpass", "aux") if (s := child(aux, "nsubj", "nsubjpass")) is not None), None
+    )
 
 
 def _split_object(verb: Token) -> Token | None:

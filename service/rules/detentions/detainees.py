@@ -1,0 +1,150 @@
+"""Who is detained: pronouns, descriptions and asides followed to the people they stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from schemas import Actor
+from service.language.coreference import antecedent, is_pronoun
+from service.language.entities import Entity
+from service.language.parse import Sentence
+from service.language.phrases import child, conjuncts, prepositional
+from service.language.places import is_place_name
+from service.rules.detentions.people import GENERAL
+from service.rules.reading import Reading
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SPEAKERS = frozenset({"i", "me", "we", "us", "you", "my", "our", "your"})
+_DEFINITE = frozenset({"the", "these", "those", "this", "that", "both", "all"})
+_ARTICLES = ("a ", "an ", "the ", "one ", "his ", "her ", "their ")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody detained, or a group: ``place`` is where the noun stands (sentence, token), pronouns followed."""
+
+    place: tuple[int, int]
+    actor: Actor | None
+    entity: Entity | None
+    noun: str
+    plural: bool
+    definite: bool
+    pronoun: bool
+    start: int
+    end: int
+
+    @property
+    def is_named(self) -> bool:
+        """Whether this is somebody with a name."""
+        return self.entity is not None and self.entity.kind in ("person", "unknown")
+
+    @property
+    def is_general(self) -> bool:
+        """Whether the words fit anybody: ``the men``, ``the accused``."""
+        return self.noun in GENERAL
+
+
+def people_of(reading: Reading, sentence: Sentence, patients: tuple[Token, ...]) -> tuple[Person, ...]:
+    """The people behind the nouns, with those named among them; somebody who speaks of himself is left out."""
+    tokens = [t for t in _with_examples(patients) if t.lower_ not in _SPEAKERS]
+    return tuple(_person(reading, sentence, token) for token in tokens)
+
+
+def _person(reading: Reading, sentence: Sentence, token: Token) -> Person:
+    start, end = sentence.span(token.doc[token.left_edge.i], token)
+    where, token = _equated(sentence, token)
+    noun = token
+    if is_pronoun(token):
+        found = antecedent(reading.mentions.sentences, reading.mentions.entities, sentence, token)
+        if found is not None:
+            where, noun = _equated(*found)
+    entity = _entity(reading, where, noun)
+    if entity is None and is_pronoun(token) and reading.mentions.entity(where, noun) is not None:
+        where, noun = sentence, token  # a pronoun for people cannot stand for a place or a body
+    determiners = {c.lower_ for c in noun.children if c.dep_ in ("det", "poss", "predet")}
+    return Person(
+        (where.index, noun.i), _actor(reading, where, noun, entity), entity,
+        noun.lower_ if noun.pos_ == "VERB" else noun.lemma_.lower(), _is_plural(noun),
+        bool(determiners & _DEFINITE), is_pronoun(token), start, end,
+    )  # fmt: skip
+
+
+def _with_examples(patients: tuple[Token, ...]) -> list[Token]:
+    """The people, and those named among them: ``the prisoners, including Ann Rossi and Leo Marsh``."""
+    examples = [
+        name
+        for patient in patients
+        for preposition, noun in prepositional(patient, "including", "like", "as", "with")
+        if preposition.lower_ == "including" or preposition.nbor(-1).lower_ == "such"
+        for name in conjuncts(noun)
+        if name.pos_ == "PROPN"
+    ]
+    return [*patients, *examples]
+
+
+def _equated(sentence: Sentence, noun: Token) -> tuple[Sentence, Token]:
+    """The named side of ``Ann Rossi is the fourth officer detained`` and ``the latest to be jailed is Ann Rossi``."""
+    copula = noun.head
+    if copula.lemma_ != "be" or noun.dep_ not in ("attr", "nsubj"):
+        return sentence, noun
+    other = child(copula, "nsubj") if noun.dep_ == "attr" else child(copula, "attr")
+    if other is None or (other.pos_ != "PROPN" and other.lower_ not in ("he", "she")):
+        return sentence, noun
+    return sentence, other
+
+
+def _entity(reading: Reading, sentence: Sentence, noun: Token) -> Entity | None:
+    """The name behind the noun, if it can be a person's."""
+    entity = _in_apposition(reading, sentence, noun) or reading.mentions.entity(sentence, noun)
+    if entity is None or entity.kind not in ("person", "unknown"):
+        return None
+    return None if entity.kind == "unknown" and not _may_name_one(reading, sentence, noun, entity) else entity
+
+
+def _may_name_one(reading: Reading, sentence: Sentence, noun: Token, entity: Entity) -> bool:
+    """Whether a name that shows nothing can be a person's: no place, no people of a country, no plural."""
+    if (
+        (noun.pos_ == "PROPN" and noun.tag_ == "NNPS")
+        or noun.pos_ in ("NUM", "ADJ", "DET", "PRON")
+        or is_place_name(entity.name)
+    ):
+        return False
+    start, end = sentence.span(noun, noun)
+    return not any(d.start < end and start < d.end for d in reading.demonyms(sentence)) and noun.tag_ != "NNS"
+
+
+def _in_apposition(reading: Reading, sentence: Sentence, noun: Token) -> Entity | None:
+    """The name that follows a description: ``an Australian, Ann Rossi,``."""
+    named = (reading.mentions.entity(sentence, c) for c in noun.children if c.dep_ == "appos" and c.pos_ == "PROPN")
+    return next((e for e in named if e is not None and e.kind == "person"), None)
+
+
+def _is_plural(noun: Token) -> bool:
+    if noun.lower_ in ("they", "them", "those", "dozens", "hundreds", "many", "several", "some", "both"):
+        return True
+    return noun.tag_ in ("NNS", "NNPS") or (noun.pos_ == "NUM" and noun.lower_ not in ("one", "1"))
+
+
+def _actor(reading: Reading, sentence: Sentence, token: Token, entity: Entity | None) -> Actor | None:
+    """The detainee as an actor; a description of people is a group, of one person only with its article."""
+    actor = reading.actor(sentence, token)
+    if entity is not None:
+        same = actor is not None and actor.name == entity.name
+        role = actor.role if actor is not None and same else next(iter(entity.roles), None)
+        return Actor(
+            name=entity.name, kind="person", role=role, country=actor.country if actor is not None and same else None
+        )
+    if actor is None or (is_pronoun(token) and actor.kind != "group"):
+        return None
+    if actor.name.startswith("FILE "):  # the mark of an archive picture's caption
+        actor = actor.model_copy(update={"name": actor.name[5:].lstrip(" -–—:") or token.text})
+    if token.tag_ in ("NNS", "NNPS") or token.pos_ == "NUM":
+        return actor.model_copy(update={"kind": "group"})
+    if actor.kind == "person" and not actor.name.lower().startswith(
+        ("a ", "an ", "the ", "one ", "his ", "her ", "their ")
+    ):
+        return actor.model_copy(update={"kind": "unknown"})
+    return actor
