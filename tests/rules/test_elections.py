@@ -130,6 +130,12 @@ def test_what_the_text_leaves_open_is_a_gap() -> None:
     assert "results" in {gap.field for gap in report.gaps if gap.record_type == "election"}
 
 
+def test_an_allegation_without_its_author_is_a_gap() -> None:
+    """Who alleges it is asked about where the text does not say."""
+    report = extract(read_text("The presidential election in Gabon was rigged."), ELECTIONS).report
+    assert "allegation without its author" in {gap.reason for gap in report.gaps}
+
+
 def test_the_dateline_lends_its_year() -> None:
     """A day and month take their year from the date that stands alone at the top of the text."""
     (election,) = elections(

@@ -47,7 +47,7 @@ def build(reading: Reading, group: Group, views: Sequence[View]) -> tuple[Electi
     kinds = kinds_of(group, place.country if place else None, views)
     turnout = next((f.turnout for f in _of(group, TurnoutFact)), None)
     if not (found or alleged or again or turnout or _is_reported(group, status, day, kinds)):
-        return None, []
+        return None, _unsaid(group)
     evidence = _evidence(reading, group)
     authority = next((f.authority for f in _of(group, AuthorityFact)), None)
     record = Election(
@@ -147,6 +147,15 @@ def _confidence(
     return round(min(score, 0.95), 2)
 
 
+def _unsaid(group: Group) -> list[Gap]:
+    """The gap of an election that is named and of which the rules found nothing said."""
+    first = group.mentions[0]
+    start, end = clause_span(first.view.sentence, first.token)
+    return [
+        Gap(record_type="election", start=start, end=end, reason="election named, nothing found that is said of it")
+    ]
+
+
 def _gaps(record: Election) -> list[Gap]:
     first = record.evidence[0]
     missing = [
@@ -156,8 +165,19 @@ def _gaps(record: Election) -> list[Gap]:
         ("polling_day", record.polling_day is None or record.polling_day.edtf is None, "election without a date"),
         ("results", record.status == "held" and not record.results, "held election without a result"),
     ]
-    return [
+    gaps = [
         Gap(record_type="election", start=first.start, end=first.end, reason=reason, field=field, record=record.id)
         for field, open_, reason in missing
         if open_
     ]
+    for allegation in record.allegations:
+        if allegation.by is None:
+            words = allegation.evidence[0]
+            reason = "allegation without its author"
+            gaps.append(
+                Gap(
+                    record_type="election", start=words.start, end=words.end, reason=reason, field="allegations",
+                    record=record.id,
+                )
+            )  # fmt: skip
+    return gaps

@@ -10,7 +10,7 @@ from service.rules.elections.facts import AllegationFact, RerunFact, ResultFact
 from service.rules.reading import Reading
 
 # Of several outcomes for one contestant, the one that settles more.
-_RANK: dict[Outcome, int] = {"won": 4, "conceded": 3, "lost": 2, "runoff": 1, "claims_victory": 0}
+_RANK: tuple[Outcome, ...] = ("won", "conceded", "lost", "runoff", "claims_victory")
 
 
 def results(reading: Reading, facts: Sequence[ResultFact]) -> list[Result]:
@@ -26,7 +26,7 @@ def results(reading: Reading, facts: Sequence[ResultFact]) -> list[Result]:
 
 
 def _result(reading: Reading, facts: list[ResultFact]) -> Result:
-    outcomes: list[Outcome] = [f.outcome for f in facts if f.outcome is not None]
+    outcomes = [f.outcome for f in facts if f.outcome is not None]
     contestant = max(
         (f.contestant for f in facts),
         key=lambda a: len(a.name.split()) if a.kind in ("person", "party", "organization") else 0,
@@ -38,7 +38,7 @@ def _result(reading: Reading, facts: list[ResultFact]) -> Result:
         vote_share=_first([f.vote_share for f in facts]),
         votes=_first([f.votes for f in facts]),
         seats=_first([f.seats for f in facts]),
-        outcome=max(outcomes, key=lambda o: _RANK[o]) if outcomes else None,
+        outcome=min(outcomes, key=_RANK.index, default=None),
         basis=next((f.basis for f in facts if f.basis != "unknown"), "unknown"),
     )
 
