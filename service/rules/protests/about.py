@@ -29,10 +29,8 @@ class Cause:
 def causes(trigger: Trigger) -> list[Cause]:
     """What the protest is against, the plainest wording first."""
     token = trigger.token
-    if trigger.rule == "people":
-        spots = [token, *(c for c in token.children if c.dep_ == "acl")]
-    else:
-        spots = [token, *_verb_over(token)]
+    people = trigger.rule == "people"
+    spots = [token, *((c for c in token.children if c.dep_ == "acl") if people else _verb_over(token))]
     spots += [t for t in token.subtree if t.lower_ in words_of("about", "feelings")]
     found = [c for spot in spots for c in _by_preposition(spot)]
     direct = child(token, "dobj")

@@ -54,7 +54,7 @@ def _in_sentence(view: View, near: list[Candidate], known: frozenset[str]) -> It
     here = [c for c in near if c.index == view.sentence.index]
     spans = [span for c in here for span in _aims(view, c)]
     for token in view.doc:
-        words = _asked(view, token)
+        words = _asked(token)
         if words and _is_theirs(view, token, here, known):
             spans += [span for w in words if not _is_call(w) for span in _trimmed(view, w)]
     spans += _chanted(view) if here else ()
@@ -96,7 +96,7 @@ def _chanted(view: View) -> Iterator[tuple[int, int]]:
                 yield view.sentence.span(token, view.doc[goal.right_edge.i])
 
 
-def _asked(view: View, token: Token) -> list[list[Token]]:
+def _asked(token: Token) -> list[list[Token]]:
     """The words of what is asked for by this word, if it is one for asking; each as a list of tokens."""
     word = token.lower_
     if token.pos_ == "VERB":
@@ -179,7 +179,7 @@ def _asker(word: Token, own: set[int], known: frozenset[str]) -> Token | None:
 def _is_protester(view: View, doer: Token, known: frozenset[str], here: bool) -> bool:
     if doer.lower_ in known or doer.lower_ in words_of("demands", "tokens"):
         return True
-    if any(n.lower_ in known for _, n in prepositional(doer, "of")) or doer.lower_ in ("who", "that") and here:
+    if any(n.lower_ in known for _, n in prepositional(doer, "of")) or (doer.lower_ in ("who", "that") and here):
         return True
     if doer.lower_ != "they":
         return False

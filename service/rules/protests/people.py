@@ -92,27 +92,20 @@ def _counted_nouns(trigger: Trigger) -> list[Token]:
 def _attending(noun: Token) -> list[Token]:
     """``attended by 500 people``, ``drew 500 people``: who is counted through the verb over or under the event."""
     verb = noun.head
-    out: list[Token] = []
+    found: list[Token | None] = []
+    attending, attracting = forms_of("figures", "attending"), forms_of("figures", "attracting")
     if noun.dep_ in ("nsubj", "nsubjpass"):
-        if verb.lower_ in forms_of("figures", "attracting") and (seen := child(verb, "dobj")) is not None:
-            out.append(seen)
-        if verb.lower_ in forms_of("figures", "attending") and (by := agent(verb)) is not None:
-            out.append(by)
-    if noun.dep_ == "dobj" and verb.lower_ in forms_of("figures", "attending") and (doer := subject(verb)) is not None:
-        out.append(doer)
-    for clause in noun.children:
-        if (
-            clause.dep_ in ("acl", "relcl")
-            and (by := agent(clause)) is not None
-            and clause.lower_ in forms_of("figures", "attending")
-        ):
-            out.append(by)
-    return out
+        found.append(child(verb, "dobj") if verb.lower_ in attracting else None)
+        found.append(agent(verb) if verb.lower_ in attending else None)
+    if noun.dep_ == "dobj" and verb.lower_ in attending:
+        found.append(subject(verb))
+    found += [agent(c) for c in noun.children if c.dep_ in ("acl", "relcl") and c.lower_ in attending]
+    return [n for n in found if n is not None]
 
 
 def _counts(view: View, figure: Figure, noun: Token) -> bool:
     """Whether the figure stands in the noun's phrase, at or before the noun: ``some 500 teachers``, ``hundreds of people``."""
-    start, end = view.span(noun)
+    start, _ = view.span(noun)
     if figure.start <= start < figure.end:
         return True
     if not (view.sentence.at(view.doc[noun.left_edge.i]) <= figure.start < start):

@@ -10,7 +10,7 @@ from service.language.mention import PlaceMention
 from service.language.phrases import child, noun_phrase
 from service.language.places import SITE_WORDS, country_of, is_place_name
 from service.rules.events import as_place
-from service.rules.protests.lexicon import words_of
+from service.rules.protests.lexicon import forms_of, words_of
 from service.rules.protests.triggers import Trigger
 from service.rules.protests.view import View
 
@@ -124,9 +124,9 @@ def _clause_verb(token: Token) -> Token:
 
 
 def _at(view: View, token: Token) -> Iterator[Located]:
-    if token.dep_ not in ("pobj", "conj", "appos", "poss", "compound", "nmod", "npadvmod", "amod"):
+    if token.dep_ not in ("pobj", "conj", "appos", "poss", "compound", "nmod", "npadvmod", "amod", "dobj"):
         return
-    start, end = view.span(token)
+    start, _ = view.span(token)
     if not _is_placed(token):
         return
     known = next((m for m in view.places if m.start <= start < m.end), None)
@@ -153,6 +153,8 @@ def _is_placed(token: Token, depth: int = 0) -> bool:
         )
     if token.dep_ in ("conj", "appos"):
         return _is_placed(token.head, depth + 1)
+    if token.dep_ == "dobj":
+        return token.head.lower_ in forms_of("places", "reached")
     if token.dep_ in ("poss", "compound", "nmod", "amod"):
         head = token.head
         return head.lower_ in SITE_WORDS() | words_of("places", "of") and _is_placed(head, depth + 1)
@@ -199,7 +201,8 @@ def _is_name(view: View, start: int, end: int) -> bool:
         return False
     if name.lower() in SITE_WORDS() | words_of("things", "buildings") | words_of("places", "no_names"):
         return False
-    return not any(start < m.end and m.start < end for m in (*view.moments, *view.demonyms))
+    taken = [(m.start, m.end) for m in view.moments] + [(m.start, m.end) for m in view.demonyms]
+    return not any(start < right and left < end for left, right in taken)
 
 
 def _is_body_or_person(view: View, token: Token) -> bool:

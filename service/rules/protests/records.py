@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, fields
 from typing import TypeVar
 
-from schemas import Demand, Evidence, Factuality, Gap, Place, Protest, ProtestForm, Response
+from schemas import (
+    Actor,
+    Demand,
+    Duration,
+    Evidence,
+    Factuality,
+    Gap,
+    Place,
+    Protest,
+    ProtestForm,
+    Quantity,
+    Response,
+    When,
+)  # fmt: skip
 from service.rules.found import record_id
 from service.rules.protests.candidates import Candidate, Grounded
 from service.rules.protests.lexicon import CONFIDENCE
@@ -18,44 +32,66 @@ V = TypeVar("V")
 _MOST_ACTORS = 8
 
 
+@dataclass(frozen=True)
+class _Values:
+    """What the record will say, each value with its place in the text."""
+
+    places: list[Grounded[Place]]
+    participants: list[Grounded[Quantity]]
+    actors: list[Grounded[Actor]]
+    against: list[Grounded[Actor]]
+    demands: list[Grounded[str]]
+    started: list[Grounded[When]]
+    duration: list[Grounded[Duration]]
+    response: list[Grounded[Response]]
+
+    def spans(self) -> list[tuple[str, int, int]]:
+        """Field, start and end of every value."""
+        return [(f.name, g.start, g.end) for f in fields(self) for g in getattr(self, f.name)]
+
+
 def record(
     reading: Reading, cluster: Cluster, asked: list[Grounded[str]], responses: list[Grounded[Response]]
 ) -> Protest:
     """The record of one protest, every value with the words that bear it out."""
+    values = _values(cluster.members, asked, responses)
+    evidence = _evidence(reading, cluster.members, values.spans())
     lead = _lead(cluster)
-    members = cluster.members
-    places = _places(members)
-    against = min((a for c in members for a in c.against), key=lambda a: (a[0], a[1].start), default=None)
-    demands = _distinct_demands(asked)
-    started = next((c.started for c in members if c.started is not None), None)
-    duration = next((c.duration for c in members if c.duration is not None), None)
-    figures = _distinct((f for c in members for f in c.participants), lambda q: (q.low, q.high, q.by))
-    actors = _distinct((a for c in members for a in c.actors), lambda a: a.name.lower())[:_MOST_ACTORS]
-    named = _distinct(responses, lambda r: r)
-    values: list[tuple[str, Grounded[object]]] = [
-        *(("places", g) for g in places), *(("participants", g) for g in figures), *(("actors", g) for g in actors),
-        *([("against", against[1])] if against else []), *(("demands", g) for g in demands),
-        *([("started", started)] if started else []), *([("duration", duration)] if duration else []),
-        *(("response", g) for g in named),
-    ]  # type: ignore[list-item]  # fmt: skip
-    evidence = _evidence(reading, members, values)
     return Protest(
         id=record_id("protest", evidence),
         evidence=evidence,
-        confidence=_confidence(members, bool(places), bool(figures), bool(against or demands)),
+        confidence=_confidence(cluster.members, values),
         source="rules",
         factuality=lead.factuality,
         attributed_to=lead.by,
-        places=[g.value for g in places],
-        forms=_forms(members),
-        participants=[g.value for g in figures],
-        actors=[g.value for g in actors],
-        against=against[1].value if against else None,
-        demands=[Demand(text=g.value, evidence=[reading.evidence(g.start, g.end, "demands")]) for g in demands],
-        started=started.value if started else None,
-        duration=duration.value if duration else None,
-        response=[g.value for g in named],
+        places=[g.value for g in values.places],
+        forms=_forms(cluster.members),
+        participants=[g.value for g in values.participants],
+        actors=[g.value for g in values.actors],
+        against=_first(values.against),
+        demands=[Demand(text=g.value, evidence=[reading.evidence(g.start, g.end, "demands")]) for g in values.demands],
+        started=_first(values.started),
+        duration=_first(values.duration),
+        response=[g.value for g in values.response],
     )
+
+
+def _values(members: list[Candidate], asked: list[Grounded[str]], responses: list[Grounded[Response]]) -> _Values:
+    against = sorted((a for c in members for a in c.against), key=lambda a: (a[0], a[1].start))
+    return _Values(
+        places=_places(members),
+        participants=_distinct((f for c in members for f in c.participants), lambda q: (q.low, q.high, q.by)),
+        actors=_distinct((a for c in members for a in c.actors), lambda a: a.name.lower())[:_MOST_ACTORS],
+        against=[a for _, a in against[:1]],
+        demands=_distinct_demands(asked),
+        started=[c.started for c in members if c.started is not None][:1],
+        duration=[c.duration for c in members if c.duration is not None][:1],
+        response=_distinct(responses, lambda r: r),
+    )
+
+
+def _first(values: list[Grounded[V]]) -> V | None:
+    return values[0].value if values else None
 
 
 _ORDER: tuple[Factuality, ...] = ("reported", "alleged", "planned", "demanded", "hypothetical", "denied")
@@ -81,10 +117,10 @@ def _places(members: list[Candidate]) -> list[Grounded[Place]]:
     return smaller or found[:1]
 
 
-def _distinct(values: Iterable[Grounded[V]], key: object) -> list[Grounded[V]]:
-    seen: dict[object, Grounded[V]] = {}
+def _distinct(values: Iterable[Grounded[V]], key: Callable[[V], Hashable]) -> list[Grounded[V]]:
+    seen: dict[Hashable, Grounded[V]] = {}
     for value in values:
-        seen.setdefault(key(value.value), value)  # type: ignore[operator]
+        seen.setdefault(key(value.value), value)
     return list(seen.values())
 
 
@@ -98,16 +134,16 @@ def _distinct_demands(asked: list[Grounded[str]]) -> list[Grounded[str]]:
     return [demand for demand, _ in out]
 
 
-def _evidence(reading: Reading, members: list[Candidate], values: list[tuple[str, Grounded[object]]]) -> list[Evidence]:
-    """The clauses that report it, each with the fields whose words it holds, and the words of values that stand elsewhere."""
+def _evidence(reading: Reading, members: list[Candidate], values: list[tuple[str, int, int]]) -> list[Evidence]:
+    """The clauses that report it, each with the fields that its words support, and the words of values elsewhere."""
     spans: dict[tuple[int, int], set[str]] = {}
     for member in members:
         spans.setdefault(member.span, set()).add("forms")
     spans = _merged(spans)
-    for name, value in values:
-        home = next((s for s in spans if s[0] <= value.start and value.end <= s[1]), (value.start, value.end))
+    for name, start, end in values:
+        home = next((s for s in spans if s[0] <= start and end <= s[1]), (start, end))
         spans.setdefault(home, set()).add(name)
-    return [reading.evidence(*span, *sorted(fields)) for span, fields in sorted(spans.items())]
+    return [reading.evidence(*span, *sorted(names)) for span, names in sorted(spans.items())]
 
 
 def _merged(spans: dict[tuple[int, int], set[str]]) -> dict[tuple[int, int], set[str]]:
@@ -121,11 +157,11 @@ def _merged(spans: dict[tuple[int, int], set[str]]) -> dict[tuple[int, int], set
     return {(start, end): fields for start, end, fields in out}
 
 
-def _confidence(members: list[Candidate], place: bool, figure: bool, cause: bool) -> float:
-    sure = [c for c in members if c.is_sure]
-    base = max(CONFIDENCE[c.trigger.rule] for c in sure)
+def _confidence(members: list[Candidate], values: _Values) -> float:
+    base = max(CONFIDENCE[c.trigger.rule] for c in members if c.is_sure)
     extra = CONFIDENCE["more"] * min(4, len(members) - 1)
-    extra += CONFIDENCE["place"] * place + CONFIDENCE["figure"] * figure + CONFIDENCE["about"] * cause
+    extra += CONFIDENCE["place"] * bool(values.places) + CONFIDENCE["figure"] * bool(values.participants)
+    extra += CONFIDENCE["about"] * bool(values.against or values.demands)
     return round(min(0.95, base + extra), 2)
 
 

@@ -84,6 +84,8 @@ def _is_event(view: View, token: Token, noun: Noun) -> bool:
         return False
     if _befores(token) & words_of("never", "modifiers") and len(noun.words) == 1 and noun.sign:
         return False
+    if noun.words[-1] in words_of("never", "of") and next(prepositional(token, "of"), None) is not None:
+        return False
     if noun.words[-1] in ("march", "marches") and _is_month(token):
         return False
     if noun.words[-1].startswith("strike") and len(noun.words) == 1 and view.words & words_of("never", "strike"):
@@ -332,10 +334,8 @@ def is_crowd(token: Token) -> bool:
         return token.lower_ in words_of("crowds", "pronouns")
     if token.pos_ == "NUM" or token.tag_ in ("NNS", "NNPS"):
         return True
-    return (
-        any(lemma in words_of("crowds", "nouns") for lemma in lemmas)
-        or child(token, "conj") is not None
-        and token.tag_ != "NNP"
+    return any(lemma in words_of("crowds", "nouns") for lemma in lemmas) or (
+        child(token, "conj") is not None and token.tag_ != "NNP"
     )
 
 

@@ -1,0 +1,190 @@
+"""Protests: each rule's examples, what the fields say, which reports are one record, and texts that report none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas import Protest
+from service.extract import Options, extract
+from service.read import read_text
+from service.rules.prepare import prepare
+from service.rules.protests.triggers import find_triggers
+from service.rules.protests.view import views
+from service.words import load_words
+
+_WORDS = load_words("rules/protests")
+_ONLY = frozenset({"protests"})
+
+
+def protests(text: str) -> list[Protest]:
+    """The protests that the whole program finds in the text."""
+    found: list[Protest] = extract(read_text(text), Options(records=_ONLY)).protests
+    return found
+
+
+def only(text: str) -> Protest:
+    """The one protest in the text."""
+    found = protests(text)
+    assert len(found) == 1, [[e.text for e in p.evidence] for p in found]
+    return found[0]
+
+
+def triggers(text: str) -> set[str]:
+    """The rules that see a protest in the text, with the form that each gives it."""
+    reading = prepare(read_text(text), _ONLY)
+    return {f"{t.rule}/{t.form}" for view in views(reading) for t in find_triggers(view)}
+
+
+@pytest.mark.parametrize("example", _WORDS["example"], ids=lambda e: f"{e['rule']}-{e['finds']}")
+def test_each_rule_finds_its_good_example_and_not_its_bad_one(example: dict[str, Any]) -> None:
+    rule, text = example["rule"], example["text"]
+    if "/" not in rule:
+        assert any(getattr(p, rule) for p in protests(text)) == example["finds"]
+    elif example["finds"]:
+        assert rule in triggers(text)
+        assert any(rule.split("/")[1] in p.forms for p in protests(text))
+    else:
+        assert protests(text) == []
+
+
+def test_every_rule_has_a_good_and_a_bad_example() -> None:
+    rules = {"noun/" + e["form"] for e in _WORDS["noun"]} | {"verb/" + e["form"] for e in _WORDS["verb"]}
+    rules |= {"phrase/" + e["form"] for e in _WORDS["phrase"]}
+    rules |= {"against", "demands", "participants", "duration", "started", "response", "places"}
+    for finds in (True, False):
+        assert rules <= {e["rule"] for e in _WORDS["example"] if e["finds"] is finds}
+
+
+def test_figures_keep_who_gives_them() -> None:
+    """Two sources, two quantities, each with its giver."""
+    figures = only("Police said 38,000 people joined the march in Velm, while organisers counted 50,000.").participants
+    assert [(q.low, q.by) for q in figures] == [(38000, "Police"), (50000, "organisers")]
+
+
+def test_a_wave_of_protest_in_one_country_is_one_record_with_all_that_is_said_of_it() -> None:
+    found = only(
+        "Thousands of people marched through Lisbon on Sunday against a new housing law. The protests, now in their "
+        "fourth day, have also reached Porto, where protesters blocked roads. They are demanding that the law be "
+        "withdrawn. Riot police used tear gas to disperse the crowds and arrested dozens of people."
+    )
+    assert {"march", "demonstration", "road_block"} <= set(found.forms)
+    assert {"Lisbon", "Porto"} <= {p.name for p in found.places}
+    assert found.against is not None
+    assert "housing law" in found.against.name
+    assert [d.text for d in found.demands] == ["the law be withdrawn"]
+    assert {"tear_gas", "dispersal", "arrests"} <= set(found.response)
+    assert found.participants[0].low == 2000
+
+
+def test_protests_in_two_countries_are_two_records() -> None:
+    found = protests("Farmers blocked roads in Poland on Friday. In Spain, miners marched through Madrid over pay.")
+    assert [p.forms for p in found] == [["road_block"], ["march"]]
+
+
+def test_a_hunger_strike_and_a_planned_boycott_are_records_of_their_own() -> None:
+    found = protests(
+        "Demonstrations continued in Lisbon. The opposition says it will boycott the vote. "
+        "One of its deputies has been on hunger strike since Monday."
+    )
+    assert [(p.forms, p.factuality) for p in found] == [
+        (["demonstration"], "reported"),
+        (["boycott"], "planned"),
+        (["hunger_strike"], "reported"),
+    ]
+
+
+def test_last_years_protests_are_kept_apart_from_the_news() -> None:
+    found = protests(
+        "Nurses rallied in Porto on Monday over pay. The mass protests of last year brought down the health minister."
+    )
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "factuality"),
+    [
+        ("The union has announced a two-day strike by nurses for next month.", "planned"),
+        ("The opposition leader called for protests against the ruling.", "demanded"),
+        ("Teachers will march on Saturday against the cuts.", "planned"),
+        ("Farmers have vowed to continue their protests in Velm.", "reported"),
+        ("Protesters tried to storm the town hall.", "reported"),
+    ],
+)
+def test_what_happened_is_told_from_what_is_planned_or_asked_for(text: str, factuality: str) -> None:
+    assert only(text).factuality == factuality
+
+
+def test_captions_in_lower_case_are_read_too() -> None:
+    found = only(">> thousands of people took to the streets of london tonight to protest against the war")
+    assert found.participants[0].low == 2000
+    assert [p.name for p in found.places] == ["london"]
+
+
+def test_a_capital_that_the_recogniser_misheard_is_still_the_place() -> None:
+    assert [p.name for p in only("Hundreds protested in the capital to Velmira on Monday.").places] == ["Velmira"]
+
+
+def test_a_protest_without_a_place_or_a_figure_leaves_gaps_that_point_to_it() -> None:
+    answer = extract(read_text("Protests broke out after the verdict."), Options(records=_ONLY))
+    fields = {g.field for g in answer.report.gaps if g.record == answer.protests[0].id}
+    assert {"places", "participants", "actors"} <= fields
+
+
+def test_every_field_that_is_set_is_named_by_an_evidence() -> None:
+    found = only("Some 400 miners marched through Lisbon for two days, demanding safer pits. Police fired tear gas.")
+    named = {f for e in found.evidence for f in e.fields}
+    assert {"forms", "places", "participants", "actors", "demands", "duration", "response"} <= named
+
+
+NOTHING_TO_REPORT = [
+    "The striker struck twice as United marched on to the final, and the fans were in riotous mood.",
+    "Shares rallied for a third day as investors bet on lower rates, and the dollar struck a two-year high.",
+    "A storm will gather over the coast tonight, with lightning strikes and heavy rain on the streets of the capital.",
+    "Doctors struck a balance between the risks of the drug and its benefits in a trial of 400 patients.",
+    "In the spring the army marched on the city and stormed its walls; the occupation lasted nine years.",
+    "Demand for flats is rising, and buyers turned out in numbers at the auction.",
+    "Scientists demonstrated a method for reading the ages of old trees from their rings.",
+    "The singer gathered her band for a rally of old hits before crowds of fans in the park.",
+    "Missiles struck a military base; the air strikes killed eleven soldiers, the army said.",
+    "The candidate told a campaign rally that taxes would fall, and then flew to his next stop.",
+    "Everyone has the right to protest, the judge wrote, and the law protects it.",
+    "Snow blocked the road over the pass, and two hundred cars were stuck until dawn.",
+    "The driver won the rally by eleven seconds after a puncture on the last stage.",
+    "Birds gather on the lake in March before they turn north.",
+    "The chef gave a demonstration of his knife skills to a crowd at the food fair.",
+    "The museum's new hall is a riot of colour, and visitors walked out smiling.",
+    "The batter worked the count to two strikes before he sent the ball over the fence.",
+    "Prices at the pump rose, and the cost of hunger in the region was put at nine million.",
+    "She stood in for the host, and viewers turned on the programme in record numbers.",
+    "Protestant and Catholic leaders held a service together in the cathedral.",
+    "The surgeon blocked the artery, and the patient walked on the third day.",
+    "The company occupied the top floors of the building until its lease ran out.",
+    "Troops stormed the hideout before dawn and freed four hostages.",
+    "The prosecutor said that the evidence demonstrated intent.",
+    "A lightning strike set fire to a barn, and neighbours gathered to help.",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING_TO_REPORT)
+def test_other_subjects_give_no_protest(text: str) -> None:
+    """Sport, markets, weather, medicine, history and war speak the same words."""
+    assert [[e.text for e in p.evidence] for p in protests(text)] == []
+
+
+_GATE = sorted({w.strip("*") for w in _WORDS["gate"]})
+_WORD = st.sampled_from([*_GATE, "the", "of", "in", "to", "for", "against", ",", ".", "we", "4,000", "no"])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(_WORD, max_size=25).map(" ".join))
+def test_any_words_in_any_order_give_an_answer_whose_evidence_is_the_text(text: str) -> None:
+    if not text.strip():
+        return
+    transcript = read_text(text)
+    for protest in extract(transcript, Options(records=_ONLY)).protests:
+        for evidence in protest.evidence:
+            assert transcript.text[evidence.start : evidence.end] == evidence.text
