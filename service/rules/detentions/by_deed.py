@@ -68,5 +68,8 @@ def _is_prison_term(noun: Token) -> bool:
     """``a two-year prison sentence``, ``six years in jail``, ``a life term``."""
     if noun.lower_ == "sentence":
         return True
+    verb = noun.head
+    if noun.lower_ in ("years", "months") and any(n.dep_ == "pobj" for _, n in prepositional(verb, "for")):
+        return any(c.dep_ == "nummod" for c in noun.children) and verb.lemma_ in ("get", "receive", "give", "hand")
     under = {t.lower_ for t in noun.subtree} | {n.lower_ for _, n in prepositional(noun.head, "in", "behind")}
     return bool(under & words_of("states", "prison"))

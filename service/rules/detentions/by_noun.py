@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from service.language.parse import Sentence
-from service.language.phrases import children, conjuncts, prepositional
+from service.language.phrases import children, conjuncts, prepositional, subject
 from service.rules.detentions.lexicon import adjectives, nouns, words_of
 from service.rules.detentions.people import are_people, is_force
 from service.rules.detentions.trigger import Trigger
@@ -26,7 +26,7 @@ def by_noun(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Trig
     people = tuple(p for p in patients if are_people(reading, sentence, p))
     if (entry.get("of_people") or entry.get("against")) and not people:
         return
-    if not people and (_is_bare(token) or _is_escaped(token)):
+    if not people and (_is_bare(token) or is_escaped(token)):
         return
     by = next((n for _, n in prepositional(token, "by")), None)
     by = by or next(
@@ -60,10 +60,13 @@ def _is_bare(token: Token) -> bool:
     return token.tag_ == "NN" and not any(c.dep_ in ("det", "poss", "nummod", "amod") for c in token.children)
 
 
-def _is_escaped(token: Token) -> bool:
-    head = token.head
-    escaped = words_of("nominal", "escaped")
-    return head.lemma_.lower() in escaped or (head.dep_ == "prep" and head.head.lemma_.lower() in escaped)
+def is_escaped(token: Token) -> bool:
+    """Whether the noun hangs on a word by which it did not happen: ``to avoid arrest``, ``a warrant for the arrest of``."""
+    escaped, head = words_of("nominal", "escaped"), token.head
+    if head.dep_ != "prep":
+        return head.lemma_.lower() in escaped and token.dep_ != "nsubjpass"
+    own = subject(head.head) if head.lower_ == "for" else None
+    return head.head.lemma_.lower() in escaped or (own is not None and own.lemma_.lower() in escaped)
 
 
 def by_adjective(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Trigger]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from service.language.phrases import is_negated
 from service.language.polarity import Standing, standing
+from service.rules.detentions.by_noun import is_escaped
 from service.rules.detentions.lexicon import words_of
 
 if TYPE_CHECKING:
@@ -19,7 +20,16 @@ def stands(trigger: Trigger) -> Standing:
     event = trigger.site if trigger.rule in ("state", "captive", "deed") else trigger.token
     if trigger.rule in ("adjective", "held"):
         return Standing("reported")
+    if trigger.rule == "noun" and is_escaped(event):
+        return Standing("planned")
+    if _is_asked(event):
+        return Standing("hypothetical")
     return _stands(event)
+
+
+def _is_asked(event: Token) -> bool:
+    """``Will she be arrested?``"""
+    return event.dep_ == "ROOT" and event.doc.text.rstrip().endswith("?")
 
 
 def _stands(event: Token) -> Standing:

@@ -38,7 +38,7 @@ def charges_of(sentence: Sentence, trigger: Trigger) -> Span | None:
         return None
     pleading = trigger.token.lemma_ == "plead"
     wanted = {"charged": ("with",), "prosecuted": ("to",) if pleading else ("of",)}.get(trigger.stage, ())
-    for prep in _after_word(trigger, wanted):
+    for prep in (p for p in _after_word(trigger, wanted) if p.head == trigger.site):
         body = child(prep, "pobj", "pcomp")
         if body is not None and body.lower_ not in ("court", "trial", "police", "them", "him", "her"):
             return _words(sentence, body)

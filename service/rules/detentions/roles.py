@@ -31,7 +31,9 @@ def undergoers(reading: Reading, sentence: Sentence, verb: Token) -> list[Token]
 
 
 def _whole(token: Token) -> Token:
-    """``a number of people`` are people."""
+    """``a number of people`` are people, and ``ex-president`` is no hyphen."""
+    if token.is_punct and token.i + 1 < len(token.doc):
+        return token.nbor(1)
     if token.lower_ in words_of("people", "measures"):
         return next((n for _, n in prepositional(token, "of")), token)
     return token
