@@ -11,13 +11,9 @@ from pathlib import Path
 import pytest
 
 from service.cli import main
+from tests.expected import EXAMPLES
 
 ROOT = Path(__file__).parents[1]
-EXAMPLES = sorted(
-    path
-    for path in (ROOT / "examples").iterdir()
-    if path.suffix in (".txt", ".vtt", ".srt", ".json") and not path.name.endswith(".expected.json")
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,60 @@
+"""The README is true: its request has its answer, its commands exist, its record types are all of them."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from schemas import RECORD_TYPES
+from service.settings import Settings
+from tests.conftest import ROOT, Onrecord
+from tests.expected import readme_block, reviewable
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+def test_the_request_has_the_answer_that_is_shown(tmp_path: Path, onrecord: Onrecord) -> None:
+    path = tmp_path / "request.json"
+    path.write_text(readme_block("request", README)[0], encoding="utf-8")
+    answer = onrecord("extract", path).out
+    assert json.loads(reviewable(answer)) == json.loads(readme_block("answer", README)[0])
+
+
+def test_every_field_of_every_record_type_is_named() -> None:
+    for entry in RECORD_TYPES:
+        [row] = re.findall(rf"^\| {entry.name} \|.*$", README, re.MULTILINE)
+        named = row.replace(" ", "_").replace("-", "")
+        assert [field for field in own_fields(entry.model) if field not in named] == []
+
+
+def own_fields(model: type) -> list[str]:
+    """The fields that the record type has beyond those of every record."""
+    return list(model.__annotations__)
+
+
+@pytest.mark.parametrize("target", sorted(set(re.findall(r"\bmake ([a-z]+)\b", README)) - {"to"}))
+def test_every_make_target_exists(target: str) -> None:
+    assert re.search(rf"^{target}:", MAKEFILE, re.MULTILINE)
+
+
+def test_every_setting_is_named() -> None:
+    assert set(re.findall(r"`(ONRECORD_[A-Z_]+)`", README)) >= {
+        f"ONRECORD_{name.upper()}" for name in Settings.model_fields
+    }
+
+
+@pytest.mark.parametrize("path", sorted(set(re.findall(r"\]\((?!https?:)([^)#]+)\)", README))))
+def test_every_file_that_is_linked_to_exists(path: str) -> None:
+    assert (ROOT / path).exists()
+
+
+def test_commands_have_options_that_exist(onrecord: Onrecord) -> None:
+    lines = re.findall(r"^    onrecord (\w+) (.*)$", README, re.MULTILINE)
+    assert lines
+    for command, rest in lines:
+        page = onrecord(command, "--help").out.decode()
+        assert all(option in page for option in re.findall(r"(?<!\S)--?[a-z]+(?=\s)", rest)), rest
