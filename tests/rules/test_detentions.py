@@ -125,6 +125,8 @@ def test_a_length_of_time_is_no_reason() -> None:
         ("Police did not detain the two marchers.", "denied"),
         ("The general will be arrested on Friday, the ministry said.", "planned"),
         ("Two cooks were allegedly detained by the militia.", "alleged"),
+        ("The opposition says that thirty of its members have been detained.", "alleged"),
+        ("Police said that thirty marchers had been detained.", "reported"),
         ("Two cooks were detained by the militia.", "reported"),
     ],
 )

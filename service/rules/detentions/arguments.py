@@ -159,6 +159,20 @@ def _giver(reading: Reading, sentence: Sentence, trigger: Trigger) -> str | None
     return None
 
 
+def claimant_of(reading: Reading, sentence: Sentence, trigger: Trigger) -> Token | None:
+    """Who alleges it: a party or group that is no authority, over the clause with a verb of saying."""
+    for token in _above(trigger.site):
+        own = child(token, "nsubj") if token.lemma_.lower() in _SAYING else None
+        if own is None:
+            continue
+        if own.lemma_.lower() in words_of("force", "claimants"):
+            return own
+        actor = reading.actor(sentence, own) if not is_force(reading, sentence, own) else None
+        quoted = reading.quotation_at(sentence.at(trigger.token)) is not None
+        return own if quoted and actor is not None and actor.kind in ("party", "group") else None
+    return None
+
+
 def _above(token: Token) -> Iterator[Token]:
     while token.head != token:
         token = token.head

@@ -62,11 +62,13 @@ def _candidate(reading: Reading, sentence: Sentence, trigger: Trigger) -> Candid
     stage, factuality = trigger.stage, standing.factuality
     if stage == "released" and factuality not in ("reported", "alleged"):
         stage, factuality = "detained", "reported"  # only somebody held can be promised, refused or denied release
+    by = standing.by if factuality == standing.factuality != "reported" else None
+    if factuality == "reported" and (claimant := arguments.claimant_of(reading, sentence, trigger)) is not None:
+        factuality, by = "alleged", claimant
     reason = _words(reading, reasons.reason_of(sentence, trigger))
     charge = _words(reading, reasons.charges_of(sentence, trigger))
     people = people_of(reading, sentence, trigger.patients)
     avoid = [(x.start, x.end) for x in (reason, charge) if x is not None] + [(p.start, p.end) for p in people]
-    by = standing.by if factuality == standing.factuality != "reported" else None
     return Candidate(
         sentence, trigger, stage, factuality,
         reading.actor(sentence, by) if by is not None else None,
