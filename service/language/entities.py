@@ -58,15 +58,19 @@ class Entities:
             return self.names[i], self.owners[i]
         return None
 
+    def before(self, offset: int, most: int = 300) -> list[tuple[Name, Entity]]:
+        """The last names that begin before ``offset``, ``most`` at the most, in the order of the text."""
+        right = bisect_right(self.starts, offset - 1)
+        left = max(0, right - most)
+        return list(zip(self.names[left:right], self.owners[left:right], strict=True))
+
     def between(self, start: int, end: int) -> list[tuple[Name, Entity]]:
         """The names that begin in ``text[start:end]``, in order, each with its entity."""
         left, right = bisect_right(self.starts, start - 1), bisect_right(self.starts, end - 1)
         return list(zip(self.names[left:right], self.owners[left:right], strict=True))
 
 
-def find_entities(
-    text: str, spans: Iterable[tuple[int, int]], common: frozenset[int] = frozenset()
-) -> Entities:
+def find_entities(text: str, spans: Iterable[tuple[int, int]], common: frozenset[int] = frozenset()) -> Entities:
     """The entities named in the sentences ``spans`` of ``text``.
 
     ``common`` are offsets of capitalised words that the parse knows for common nouns: alone, they are no names.

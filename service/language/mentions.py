@@ -115,10 +115,11 @@ class Mentions:
             return None
         noun = token.lower_
         words = {t.lower_ for t in token.subtree if t.dep_ in ("amod", "compound") and t.head == token}
-        here = sentence.at(token)
-        known = {id(e): e for n, e in self.entities.between(0, here)}.values()
-        matches = [e for e in known if _answers_to(e, noun, words)]
-        return max(matches, key=lambda e: self._last_before(e, here)) if matches else None
+        last = {}
+        for name, entity in self.entities.before(sentence.at(token)):
+            last[id(entity)] = (name.start, entity)
+        matches = [(start, entity) for start, entity in last.values() if _answers_to(entity, noun, words)]
+        return max(matches, key=lambda m: m[0])[1] if matches else None
 
     def _equated(self, sentence: Sentence, token: Token) -> Entity | None:
         """Whom the sentence says it is: ``one such deputy is Ann Rossi``; ``the candidate for mayor, Ann Rossi, says``."""
@@ -133,9 +134,6 @@ class Mentions:
             )
         found = self.entities.at(*sentence.span(named, named)) if named is not None else None
         return found[1] if found is not None and found[1].kind == "person" else None
-
-    def _last_before(self, entity: Entity, here: int) -> int:
-        return max((n.start for n, e in self.entities.between(0, here) if e is entity), default=-1)
 
     def _part_of(self, sentence: Sentence, token: Token) -> Actor | None:
         """``some of the protesters``, ``one of the lawyers``: an indefinite pronoun with what it is part of."""

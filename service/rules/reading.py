@@ -88,6 +88,11 @@ class Reading:
     def _quotation_starts(self) -> list[int]:
         return [q.outer_start for q in self.quotations]
 
+    def quotations_in(self, start: int, end: int) -> tuple[Quotation, ...]:
+        """The quotations that ``text[start:end]`` touches."""
+        left = max(0, bisect_right(self._quotation_starts, start) - 1)
+        return self.quotations[left : bisect_left(self._quotation_starts, end)]
+
     def quotation_at(self, offset: int) -> Quotation | None:
         """The quotation that the character at ``offset`` stands in."""
         i = bisect_right(self._quotation_starts, offset) - 1

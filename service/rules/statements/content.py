@@ -235,9 +235,7 @@ def accused(cue: Cue, usage: Usage) -> Content | None:
     """``she accused the ministry of lying``; ``she blamed the ministry for the delay``."""
     target = child(cue.verb, "dobj", "nsubjpass")
     holder = [cue.verb] if target is None else [cue.verb, target]
-    prep = next(
-        (p for h in holder for p in children(h, "prep") if p.lower_ in usage.topics and p.i > cue.verb.i), None
-    )
+    prep = next((p for h in holder for p in children(h, "prep") if p.lower_ in usage.topics and p.i > cue.verb.i), None)
     if target is None or prep is None:
         return None
     tokens = subtree(prep) if target.i < cue.verb.i else [*subtree(target), *subtree(prep)]

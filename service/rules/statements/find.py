@@ -49,12 +49,31 @@ def drafts_of(reading: Reading) -> list[Draft]:
 
 def _distinct(drafts: list[Draft]) -> list[Draft]:
     """One draft for the same words: the one whose rule is surer; of two readings by one speaker, one inside the other, the outer."""
-    drafts = [d for d in drafts if not any(_is_part_of(d, other) for other in drafts)]
+    kept = [draft for rivals in _clusters(drafts) for draft in _best(rivals)]
+    return sorted(kept, key=lambda d: (d.spans[0], d.cue or (0, 0)))
+
+
+def _clusters(drafts: list[Draft]) -> Iterator[list[Draft]]:
+    """The drafts in the order of the text, those together whose stretches of text run into each other."""
+    cluster: list[Draft] = []
+    end = -1
+    for draft in sorted(drafts, key=lambda d: (d.spans[0], d.cue or (0, 0))):
+        if cluster and draft.spans[0][0] >= end:
+            yield cluster
+            cluster = []
+        cluster.append(draft)
+        end = max(end, draft.spans[-1][1])
+    if cluster:
+        yield cluster
+
+
+def _best(rivals: list[Draft]) -> list[Draft]:
+    rivals = [d for d in rivals if not any(_is_part_of(d, other) for other in rivals)]
     kept: list[Draft] = []
-    for draft in sorted(drafts, key=lambda d: (-_CONFIDENCE[d.rule], -d.size)):
+    for draft in sorted(rivals, key=lambda d: (-_CONFIDENCE[d.rule], -d.size)):
         if not any(_same_words(draft, other) for other in kept):
             kept.append(draft)
-    return sorted(kept, key=lambda d: (d.spans[0], d.cue or (0, 0)))
+    return kept
 
 
 def _is_part_of(inner: Draft, outer: Draft) -> bool:
@@ -104,7 +123,7 @@ def _kind(reading: Reading, draft: Draft) -> StatementKind:
 
 
 def _overlapping(reading: Reading, draft: Draft) -> list[Quotation]:
-    return [q for q in reading.quotations if overlap(draft.spans, q.parts)]
+    return [q for q in reading.quotations_in(draft.spans[0][0], draft.spans[-1][1]) if overlap(draft.spans, q.parts)]
 
 
 def _marks(quotation: Quotation) -> list[Offsets]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from schemas import Actor
 from service.language.quotations import Quotation
@@ -22,66 +22,86 @@ _NEAR = 90  # characters between a quotation and the cue that waits for it
 
 def with_quotations(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     """The drafts, quotations taken in: each completes a draft, continues one, or makes one of its own."""
-    book = _Quoted(reading, [d for d in drafts if d.spans], [d for d in drafts if not d.spans])
+    shelf = _Shelf(reading, drafts)
     for quotation in reading.quotations:
-        book.take(quotation)
-    return sorted(book.drafts, key=lambda d: (d.spans[0], d.cue or (0, 0)))
+        shelf.take(quotation)
+    return sorted(shelf.finished(), key=lambda d: (d.spans[0], d.cue or (0, 0)))
 
 
-@dataclass
-class _Quoted:
-    reading: Reading
-    drafts: list[Draft]
-    waiting: list[Draft]
-    last: Draft | None = None
-    last_end: int = -1
+class _Shelf:
+    """Drafts by the index of their sentence, so that a quotation looks only at those around it."""
+
+    def __init__(self, reading: Reading, drafts: list[Draft]) -> None:
+        self.reading = reading
+        self.starts = [s.start for s in reading.sentences]
+        self.drafts: dict[int, list[Draft]] = {}
+        self.waiting: dict[int, list[Draft]] = {}
+        for draft in drafts:
+            (self.drafts if draft.spans else self.waiting).setdefault(draft.sentence, []).append(draft)
+        self.last: Draft | None = None
+        self.last_end = -1
+
+    def finished(self) -> list[Draft]:
+        """The drafts that have words."""
+        return [draft for drafts in self.drafts.values() for draft in drafts]
 
     def take(self, quotation: Quotation) -> None:
         """Find the quotation its statement."""
+        near = self._near(quotation)
         draft = (
-            self._widened(quotation) or self._awaited(quotation) or self._continued(quotation) or self._alone(quotation)
+            self._widened(quotation, near)
+            or self._awaited(quotation, near)
+            or self._continued(quotation, near)
+            or self._alone(quotation)
         )
         if draft is not None:
             self.last, self.last_end = draft, quotation.outer_end
 
-    def _replace(self, old: Draft, new: Draft) -> Draft:
-        self.drafts[self.drafts.index(old)] = new
+    def _near(self, quotation: Quotation) -> range:
+        """The sentences that the quotation stands in, and one on either side."""
+        return range(self._index(quotation.outer_start) - 1, self._index(quotation.outer_end - 1) + 2)
+
+    def _index(self, offset: int) -> int:
+        return max(0, index_at(self.starts, offset))
+
+    def _put(self, new: Draft, old: Draft | None = None) -> Draft:
+        drafts = self.drafts.setdefault(new.sentence, [])
+        if old is not None:
+            drafts.remove(old)
+        drafts.append(new)
         return new
 
-    def _widened(self, quotation: Quotation) -> Draft | None:
+    def _widened(self, quotation: Quotation, near: range) -> Draft | None:
         """A draft that already holds some of the quoted words gets all of them."""
-        held = [
-            (overlap(d.spans, quotation.parts), -d.size, i)
-            for i, d in enumerate(self.drafts)
-            if overlap(d.spans, quotation.parts)
-        ]
+        drafts = [d for i in near for d in self.drafts.get(i, ())]
+        held = [(shared, -d.size, i) for i, d in enumerate(drafts) if (shared := overlap(d.spans, quotation.parts))]
         if not held:
             return None
-        draft = self.drafts[max(held)[2]]
-        return self._replace(draft, replace(draft, spans=_widen(draft.spans, quotation)))
+        draft = drafts[max(held)[2]]
+        return self._put(replace(draft, spans=_widen(draft.spans, quotation)), draft)
 
-    def _awaited(self, quotation: Quotation) -> Draft | None:
+    def _awaited(self, quotation: Quotation, near: range) -> Draft | None:
         """A cue without content beside the quotation: ``"...," she told us``, ``He said: "..."``."""
+        waiting = [d for i in near for d in self.waiting.get(i, ())]
         beside = [
             (_distance(d.cue, quotation), i)
-            for i, d in enumerate(self.waiting)
+            for i, d in enumerate(waiting)
             if d.cue is not None and self._same_stretch(d.cue, quotation)
         ]
-        nearest = min(beside, default=(_NEAR + 1, 0))
-        if nearest[0] > _NEAR or (
-            self._words(quotation) < _FEWEST_WORDS and not self._is_beside(quotation, self.waiting[nearest[1]].cue)
-        ):
+        nearest, which = min(beside, default=(_NEAR + 1, -1))
+        if nearest > _NEAR:
             return None
-        draft = replace(self.waiting.pop(nearest[1]), spans=quotation.parts, rule="quotation_with_cue")
-        self.drafts.append(draft)
-        return draft
+        draft = waiting[which]
+        if self._words(quotation) < _FEWEST_WORDS and not self._is_beside(quotation, draft.cue):
+            return None
+        self.waiting[draft.sentence].remove(draft)
+        return self._put(replace(draft, spans=quotation.parts, rule="quotation_with_cue"))
 
     def _is_beside(self, quotation: Quotation, cue: Offsets | None) -> bool:
         """Whether a short quotation, which may be a name or a title, is what the cue says: right after it, or before it at the head."""
         if cue is None or _distance(cue, quotation) > _BESIDE:
             return False
-        starts = [s.start for s in self.reading.sentences]
-        return cue[1] <= quotation.outer_start or quotation.outer_start - starts[max(0, index_at(starts, cue[0]))] <= 1
+        return cue[1] <= quotation.outer_start or quotation.outer_start - self.starts[self._index(cue[0])] <= 1
 
     def _words(self, quotation: Quotation) -> int:
         return len(_WORD.findall(self.reading.transcript.text, quotation.start, quotation.end))
@@ -95,21 +115,22 @@ class _Quoted:
         )
         return "\n" not in between.strip(" ") and not re.search(r"[.!?]\s", between)
 
-    def _continued(self, quotation: Quotation) -> Draft | None:
+    def _continued(self, quotation: Quotation, near: range) -> Draft | None:
         """The sequel of a quotation broken by its cue: ``"...," he said. "..."``."""
         last = self.last
-        if last is None or last.cue is None or last not in self.drafts or not self.last_end <= last.cue[0]:
+        if last is None or last.cue is None or not self.last_end <= last.cue[0] < quotation.outer_start:
             return None
         between = self.reading.transcript.text[self.last_end : quotation.outer_start]
-        if not last.cue[0] < quotation.outer_start or "\n\n" in between or len(between) > 2 * _NEAR:
+        if "\n\n" in between or len(between) > 2 * _NEAR:
             return None
-        if any(d.cue and self.last_end <= d.cue[0] < quotation.outer_start and d is not last for d in self.drafts):
+        others = [d for i in near for d in self.drafts.get(i, ()) if d is not last and d.cue is not None]
+        if any(d.cue and self.last_end <= d.cue[0] < quotation.outer_start for d in others):
             return None
-        return self._replace(last, replace(last, spans=(*last.spans, *quotation.parts)))
+        return self._put(replace(last, spans=(*last.spans, *quotation.parts)), last)
 
     def _alone(self, quotation: Quotation) -> Draft | None:
         """A quotation without a cue belongs to whoever spoke just before, or was introduced."""
-        index = max(0, index_at([s.start for s in self.reading.sentences], quotation.outer_start))
+        index = self._index(quotation.outer_start)
         sentence = self.reading.sentences[index]
         at_head = quotation.outer_start - sentence.start <= 1
         if (
@@ -119,9 +140,7 @@ class _Quoted:
         ):
             return None
         speaker = self._speaker_before(index)
-        draft = Draft("quotation_alone", index, quotation.parts, self._signed(quotation) or speaker)
-        self.drafts.append(draft)
-        return draft
+        return self._put(Draft("quotation_alone", index, quotation.parts, self._signed(quotation) or speaker))
 
     def _signed(self, quotation: Quotation) -> Actor | None:
         """A signature after a dash: ``"..." — Ann Rossi, teacher``."""
@@ -135,7 +154,7 @@ class _Quoted:
 
     def _speaker_before(self, index: int) -> Actor | None:
         """A person who spoke in the sentence before, else the person introduced there, else whoever spoke there."""
-        before = [d for d in self.drafts if d.sentence in (index - 1, index - 2) and d.speaker is not None]
+        before = [d for i in (index - 2, index - 1) for d in self.drafts.get(i, ()) if d.speaker is not None]
         if before and (before[-1].speaker is not None and before[-1].speaker.kind == "person"):
             return before[-1].speaker
         introduced = introduced_before(self.reading, self.reading.sentences[index])
