@@ -10,7 +10,7 @@ from service.rules.elections.build import build
 from service.rules.elections.contests import Contest, find_contests, implied_contest, speaks_of_election
 from service.rules.elections.dateline import find_dateline
 from service.rules.elections.facts import Fact, ResultFact
-from service.rules.elections.group import Group, assign, group_contests, join_weak
+from service.rules.elections.group import Group, assign, group_contests, join_weak, named_after
 from service.rules.elections.outcomes import find_outcomes
 from service.rules.elections.reruns import find_reruns
 from service.rules.elections.shares import find_shares
@@ -55,16 +55,20 @@ def _implied(groups: list[Group], fact: Fact) -> list[Group]:
     """A new election where a result speaks of one that no noun names: ``Rossi won the presidency with 58 per cent``."""
     if not isinstance(fact, ResultFact) or not speaks_of_election(fact.view):
         return []
-    group = Group(mentions=[implied_contest(fact.view, fact.token)])
-    groups.append(group)
-    return [group]
+    contest = implied_contest(fact.view, fact.token)
+    coming = named_after(groups, contest)
+    if coming is None:
+        coming = Group(mentions=[contest])
+        groups.append(coming)
+    return [coming]
 
 
 def _facts(v: View, every: list[Contest]) -> Iterator[Fact]:
     contests = [c for c in every if c.view is v]
     here = any(not c.generic for c in contests)
-    near = here or speaks_of_election(v) or any(c.view.sentence.index == v.sentence.index - 1 for c in every)
-    yield from find_outcomes(v, contest_here=here)
+    spoken = here or speaks_of_election(v)
+    near = spoken or any(c.view.sentence.index == v.sentence.index - 1 for c in every)
+    yield from find_outcomes(v, contest_here=spoken)
     yield from find_shares(v, contest_here=near)
     yield from find_allegations(v, contest_here=here)
     yield from find_reruns(v)

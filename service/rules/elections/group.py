@@ -154,3 +154,13 @@ def _nearest(groups: list[Group], here: int, at: int) -> Group | None:
         if here < m.view.sentence.index <= here + _BACK
     ]
     return news[min(after)[1]] if after else None
+
+
+def named_after(groups: list[Group], contest: Contest) -> Group | None:
+    """The election that a story names only after it has told of its result, in the same country as far as that is said."""
+    here, country = contest.view.sentence.index, contest.own.country if contest.own else None
+    coming = [
+        g for g in groups
+        if here < g.mentions[0].view.sentence.index <= here + _ONWARD and (g.country is None or country in (None, g.country))
+    ]  # fmt: skip
+    return min(coming, key=lambda g: g.mentions[0].view.sentence.index) if coming else None

@@ -74,11 +74,17 @@ def _field(view: View, figure: Figure, *, contest_here: bool) -> Field | None:
         if is_no_share(view, figure) or word in _SEAT_NOUNS:
             return None
         return "vote_share" if near_words(view, figure) & _SHARE_NOUNS or (contest_here and verb in _GAIN) else None
-    if verb not in _GAIN or figure.low is None:
+    if verb not in _GAIN or figure.low is None or _is_total(view, figure):
         return None
     if word in _SEAT_NOUNS:
         return "seats"
     return "votes" if word in _VOTE_NOUNS and figure.low >= _FEWEST_VOTES else None
+
+
+def _is_total(view: View, figure: Figure) -> bool:
+    """Whether the figure is all there are: the ``120`` of ``62 of the 120 seats``."""
+    before = [t for t in view.doc[: view.token_at(figure.start).i] if t.lower_ not in ("the", "out")][-2:]
+    return len(before) == 2 and before[1].lower_ == "of" and before[0].like_num
 
 
 def _goes_on(view: View, earlier: Figure, figure: Figure) -> bool:
