@@ -177,9 +177,10 @@ def _conceded(view: View, _contest_here: bool) -> Iterator[Candidate]:
         loser = subject(verb)
         if loser is not None:
             yield verb, loser, "conceded"
-        for _, rival in prepositional(verb, "to"):
-            if rival.pos_ == "PROPN":
-                yield verb, rival, "won"
+        for holder in (verb, goal):
+            for _, rival in prepositional(holder, "to") if holder is not None else ():
+                if rival.pos_ == "PROPN":
+                    yield verb, rival, "won"
 
 
 def _declared(view: View, _contest_here: bool) -> Iterator[Candidate]:
