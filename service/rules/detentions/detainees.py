@@ -62,7 +62,7 @@ def _person(reading: Reading, sentence: Sentence, token: Token) -> Person:
         if found is not None:
             where, noun = _equated(*found)
     entity = _entity(reading, where, noun)
-    if entity is None and is_pronoun(token) and reading.mentions.entity(where, noun) is not None:
+    if entity is None and is_pronoun(token) and _is_body(reading, where, noun):
         where, noun = sentence, token  # a pronoun for people cannot stand for a place or a body
     determiners = {c.lower_ for c in noun.children if c.dep_ in ("det", "poss", "predet")}
     return Person(
@@ -70,6 +70,13 @@ def _person(reading: Reading, sentence: Sentence, token: Token) -> Person:
         noun.lower_ if noun.pos_ == "VERB" else noun.lemma_.lower(), _is_plural(noun),
         bool(determiners & _DEFINITE), is_pronoun(token), start, end,
     )  # fmt: skip
+
+
+def _is_body(reading: Reading, sentence: Sentence, noun: Token) -> bool:
+    if reading.mentions.entity(sentence, noun) is not None:
+        return True
+    actor = None if is_pronoun(noun) else reading.actor(sentence, noun)
+    return actor is not None and actor.kind in ("government", "organization", "party", "country")
 
 
 def _with_examples(patients: tuple[Token, ...]) -> list[Token]:

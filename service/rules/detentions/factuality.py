@@ -51,10 +51,10 @@ def _stands(event: Token) -> Standing:
         found = Standing("reported")
     if found.factuality in ("planned", "demanded") and _is_past(event):
         return Standing("reported")  # `announced that they had arrested him`
+    if found.factuality in ("reported", "planned") and _is_imagined(event):
+        return Standing("hypothetical")
     if found.factuality != "reported":
         return found
-    if _is_imagined(event):
-        return Standing("hypothetical")
     return _as_infinitive(event) or found
 
 

@@ -72,7 +72,9 @@ def _points_back(cluster: Cluster, candidate: Candidate) -> bool:
     """``the arrests``, ``the two men``, ``they``: nobody new is meant."""
     if candidate.background != cluster[-1].background:
         return False
-    if candidate.sentence.index - cluster[-1].sentence.index > _REACH or cluster[-1].happened != candidate.happened:
+    if candidate.sentence.index - cluster[-1].sentence.index > _REACH or (
+        candidate.happened and not cluster[-1].happened
+    ):
         return False
     if not candidate.people:
         return not candidate.counts
