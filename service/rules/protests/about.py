@@ -54,9 +54,16 @@ def _verb_over(token: Token) -> list[Token]:
 
 def _by_preposition(spot: Token) -> Iterator[Cause]:
     for prep, noun in _reach(spot):
-        if noun.pos_ == "VERB" or noun.lower_ in nouns() or noun.tag_ in ("DT", "CD"):
+        if (
+            noun.pos_ == "VERB"
+            or noun.lower_ in nouns()
+            or noun.tag_ in ("DT", "CD")
+            or noun.lemma_ in words_of("crowds", "nouns")
+        ):
             continue
         word = prep.lower_
+        if word in words_of("about", "near") and prep.head.lower_ not in _bringing():
+            continue
         if (
             prep.i > spot.i
             and word in words_of("about", "prepositions")
@@ -65,6 +72,10 @@ def _by_preposition(spot: Token) -> Iterator[Cause]:
             yield Cause(noun, 0 if word == "against" else 1)
         elif word in words_of("about", "following") and noun.lemma_.lower() in words_of("about", "causes"):
             yield Cause(noun, 2)
+
+
+def _bringing() -> frozenset[str]:
+    return words_of("about", "near_words") | words_of("about", "feelings")
 
 
 def _reach(spot: Token) -> Iterator[tuple[Token, Token]]:

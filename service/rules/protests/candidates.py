@@ -69,21 +69,33 @@ def candidates_in(view: View) -> list[Candidate]:
 def _candidate(view: View, trigger: Trigger) -> Candidate:
     nouns = people.protesters(trigger)
     located = places.places_of(view, trigger, nouns)
-    standing = stands(trigger)
-    by = (
-        view.reading.actor(view.sentence, standing.by)
-        if standing.by is not None and standing.factuality != "reported"
-        else None
-    )
+    participants = tuple(_participants(view, trigger))
+    factuality, by = _standing(view, trigger, claimed=bool(participants))
     violent: tuple[ProtestForm, ...] = ("riot",) if is_violent(view, trigger) else ()
     return Candidate(
-        view, trigger, (trigger.form, *(f for f in violent if f != trigger.form)), standing.factuality, by, _span(view, trigger),
-        places.country_of_candidate(view, trigger, located, nouns), times.past_of(view, trigger),
-        tuple(Grounded(*place) for place in located),
-        tuple(_participants(view, trigger)), tuple(_actors(view, nouns)),
-        tuple(_against(view, trigger)),
-        _grounded(times.started_of(view, trigger)), _grounded(times.duration_of(view, trigger)),
-    )  # fmt: skip
+        view=view,
+        trigger=trigger,
+        forms=tuple(dict.fromkeys((trigger.form, *violent))),
+        factuality=factuality,
+        by=by,
+        span=_span(view, trigger),
+        country=places.country_of_candidate(view, trigger, located, nouns),
+        past=times.past_of(view, trigger),
+        places=tuple(Grounded(*place) for place in located),
+        participants=participants,
+        actors=tuple(_actors(view, nouns)),
+        against=tuple(_against(view, trigger)),
+        started=_grounded(times.started_of(view, trigger)),
+        duration=_grounded(times.duration_of(view, trigger)),
+    )
+
+
+def _standing(view: View, trigger: Trigger, *, claimed: bool) -> tuple[Factuality, Actor | None]:
+    """How the protest stands, and by whom; of ``organisers claimed that 30,000 came`` the figure is what is claimed."""
+    found = stands(trigger)
+    if found.factuality == "reported" or (found.factuality == "alleged" and claimed):
+        return "reported", None
+    return found.factuality, view.reading.actor(view.sentence, found.by) if found.by is not None else None
 
 
 def _grounded(found: tuple[V, int, int] | None) -> Grounded[V] | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from service.language.coreference import is_pronoun
-from service.language.phrases import agent, child, conjuncts, prepositional, subject
+from service.language.phrases import agent, child, children, conjuncts, prepositional, subject
 from service.language.quantities import Figure
 from service.rules.protests.lexicon import forms_of, words_of
 from service.rules.protests.triggers import Trigger, is_crowd
@@ -86,6 +86,7 @@ def _counted_nouns(trigger: Trigger) -> list[Token]:
     heads += _attending(trigger.token) if trigger.rule == "noun" else []
     heads += [n for _, n in prepositional(trigger.token, "of", "with") if n.lemma_.lower() in _COUNTED]
     nouns = [noun for head in heads for noun in conjuncts(head)]
+    nouns += [n for noun in nouns for _, n in prepositional(noun, "of") if n.pos_ == "NUM"]  # `crowds of up to 20,000`
     return [n for noun in nouns for n in (noun, _counted(noun)) if n is not None]
 
 
@@ -98,7 +99,7 @@ def _attending(noun: Token) -> list[Token]:
         found.append(child(verb, "dobj") if verb.lower_ in attracting else None)
         found.append(agent(verb) if verb.lower_ in attending else None)
     if noun.dep_ == "dobj" and verb.lower_ in attending:
-        found.append(subject(verb))
+        found += children(verb, "nsubj") or [subject(verb)]
     found += [agent(c) for c in noun.children if c.dep_ in ("acl", "relcl") and c.lower_ in attending]
     return [n for n in found if n is not None]
 
@@ -115,7 +116,7 @@ def _counts(view: View, figure: Figure, noun: Token) -> bool:
     return "," not in between or noun.i - view.token_at(figure.start).i < 8
 
 
-_FEW = 3  # fewer are no figure on a protest
+_FEW = 10  # fewer are no figure on a protest
 _HARMED = frozenset(
     {
         "kill",

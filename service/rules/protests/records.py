@@ -149,12 +149,12 @@ def _evidence(reading: Reading, members: list[Candidate], values: list[tuple[str
 def _merged(spans: dict[tuple[int, int], set[str]]) -> dict[tuple[int, int], set[str]]:
     """Overlapping clauses as one."""
     out: list[tuple[int, int, set[str]]] = []
-    for (start, end), fields in sorted(spans.items()):
+    for (start, end), names in sorted(spans.items()):
         if out and start < out[-1][1]:
-            out[-1] = (out[-1][0], max(end, out[-1][1]), out[-1][2] | fields)
+            out[-1] = (out[-1][0], max(end, out[-1][1]), out[-1][2] | names)
         else:
-            out.append((start, end, set(fields)))
-    return {(start, end): fields for start, end, fields in out}
+            out.append((start, end, set(names)))
+    return {(start, end): names for start, end, names in out}
 
 
 def _confidence(members: list[Candidate], values: _Values) -> float:

@@ -79,6 +79,8 @@ def _is_event(view: View, token: Token, noun: Noun) -> bool:
     """Whether the noun names an event here, not a part of another word (``riot police``) or something else of its name."""
     if token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i:
         return False
+    if view.words & words_of("never", "sport"):
+        return False
     following = token.nbor(1) if token.i + 1 < len(token.doc) else None
     if following is not None and following.lower_ in words_of("never", "after"):
         return False
@@ -164,6 +166,8 @@ def _has_sign(view: View, token: Token, noun: Noun) -> bool:
         return True
     if noun.plural and noun.words[-1] == "demonstrations":
         return next(prepositional(token, "of"), None) is None
+    if any(c.dep_ == "acl" and c.lower_ in forms_of("demands", "verbs") for c in token.children):
+        return True
     listed = words_of("signs", signs, "prepositions")
     if any(prep.lower_ in listed for prep, _ in prepositional(token)):
         return True
@@ -252,6 +256,8 @@ def _is_plain(view: View, token: Token, verb: Verb) -> bool:
     """Whether the verb reports a protest by itself: with somebody who does it, and with a sign where it needs one."""
     if verb.subjects != "anyone" and doer_of(token) is None:
         return _around(view) and token.lower_ not in words_of("around", "words")
+    if verb.form == "riot" and verb.objects and view.words & words_of("forces", "against"):
+        return True
     if verb.form == "rally" and not any(c.dep_ in ("prep", "xcomp", "advcl") for c in token.children):
         return _around(view)
     return not verb.sign or _around(view)
