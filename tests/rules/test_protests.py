@@ -134,6 +134,12 @@ def test_a_protest_without_a_place_or_a_figure_leaves_gaps_that_point_to_it() ->
     assert {"places", "participants", "actors"} <= fields
 
 
+def test_a_doubtful_word_with_no_protest_near_is_a_gap_and_no_record() -> None:
+    answer = extract(read_text("Hundreds gathered in the square at noon."), Options(records=_ONLY))
+    assert answer.protests == []
+    assert [g.reason for g in answer.report.gaps] == ["word that may report a protest"]
+
+
 def test_every_field_that_is_set_is_named_by_an_evidence() -> None:
     found = only("Some 400 miners marched through Lisbon for two days, demanding safer pits. Police fired tear gas.")
     named = {f for e in found.evidence for f in e.fields}

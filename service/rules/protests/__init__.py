@@ -6,7 +6,7 @@ from service.rules.found import Found
 from service.rules.protests.candidates import candidates_in
 from service.rules.protests.demands import demands_near
 from service.rules.protests.merge import group
-from service.rules.protests.records import gaps, record
+from service.rules.protests.records import gaps, record, stray_gap
 from service.rules.protests.responses import responses_near
 from service.rules.protests.view import views
 from service.rules.reading import Reading
@@ -18,8 +18,9 @@ def find(reading: Reading) -> Found:
     """The protests that the transcript reports, in the order of the text."""
     seen = views(reading)
     candidates = [c for view in seen if view.bears for c in candidates_in(view)]
-    clusters = group(candidates)
+    clusters, strays = group(candidates)
     nearby = zip(clusters, demands_near(seen, clusters), responses_near(reading, seen, clusters), strict=True)
     made = [(cluster, record(reading, cluster, demands, responses)) for cluster, demands, responses in nearby]
     made.sort(key=lambda pair: pair[1].evidence[0].start)
-    return Found([r for _, r in made], [gap for cluster, r in made for gap in gaps(cluster, r)])
+    lacking = [gap for cluster, r in made for gap in gaps(cluster, r)]
+    return Found([r for _, r in made], lacking + [gap for c in strays if (gap := stray_gap(c)) is not None])

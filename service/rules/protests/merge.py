@@ -40,9 +40,10 @@ class Cluster:
         return self.members[-1].index
 
 
-def group(candidates: list[Candidate]) -> list[Cluster]:
-    """The reports gathered by event: those that are sure first, then the doubtful ones that stand near them."""
+def group(candidates: list[Candidate]) -> tuple[list[Cluster], list[Candidate]]:
+    """The reports gathered by event: those that are sure first, then the doubtful ones near them; and the strays."""
     clusters: list[Cluster] = []
+    strays: list[Candidate] = []
     for candidate in (c for c in candidates if c.is_sure):
         home = _home(clusters, candidate)
         if home is None:
@@ -51,10 +52,12 @@ def group(candidates: list[Candidate]) -> list[Cluster]:
             home.members.append(candidate)
     for candidate in (c for c in candidates if not c.is_sure):
         near = _nearest(clusters, candidate)
-        if near is not None:
+        if near is None:
+            strays.append(candidate)
+        else:
             near.members.append(candidate)
             near.members.sort(key=lambda c: (c.index, c.trigger.token.i))
-    return clusters
+    return clusters, strays
 
 
 def _home(clusters: list[Cluster], candidate: Candidate) -> Cluster | None:

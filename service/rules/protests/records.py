@@ -165,10 +165,17 @@ def _confidence(members: list[Candidate], values: _Values) -> float:
     return round(min(0.95, base + extra), 2)
 
 
+def stray_gap(candidate: Candidate) -> Gap | None:
+    """A word that may report a protest, with nothing near that says so."""
+    if candidate.factuality == "denied":
+        return None
+    sentence = candidate.view.sentence
+    return Gap(record_type="protest", start=sentence.start, end=sentence.end, reason="word that may report a protest")
+
+
 def gaps(cluster: Cluster, made: Protest) -> list[Gap]:
-    """What the record lacks: where, what it is about."""
-    first = next(c for c in cluster.members if c.is_sure)
-    start, end = first.view.sentence.start, first.view.sentence.end
+    """What the record lacks (where, how many, who, why), each with the stretch of text that speaks of the protest."""
+    start, end = cluster.members[0].view.sentence.start, cluster.members[-1].view.sentence.end
     missing = [
         ("places", "protest without a place", not made.places),
         ("participants", "protest without a figure", not made.participants),
