@@ -77,7 +77,7 @@ def find_entities(text: str, spans: Iterable[tuple[int, int]], common: frozenset
     """
     ordinary = _ORDINARY | frozenset(_LOWER.findall(text))
     found = (name for start, end in spans for name in find_names(text, start, end, ordinary))
-    names = tuple(name for name in found if not (name.start in common and " " not in name.name))
+    names = _without_common(tuple(found), common)
     book = _Book()
     for name in sorted(names, key=lambda n: -len(n.words)):  # stable: fuller forms first, then the order of the text
         book.enter(name)
@@ -87,13 +87,21 @@ def find_entities(text: str, spans: Iterable[tuple[int, int]], common: frozenset
     return Entities(names, owners, tuple(n.start for n in names))
 
 
+def _without_common(names: tuple[Name, ...], common: frozenset[int]) -> tuple[Name, ...]:
+    """The names but for single words that the parse takes for common nouns and that are part of no fuller name."""
+    known = {word for name in names if len(name.words) > 1 for word in name.words}
+    return tuple(n for n in names if n.start not in common or len(n.words) > 1 or n.words[0] in known)
+
+
 class _Book:
     """Entities under construction, found by the words of their names."""
 
     def __init__(self) -> None:
         self._by_words: dict[tuple[str, ...], Entity] = {}
         self._by_last: dict[str, list[Entity]] = {}
+        self._people_by_first: dict[str, list[Entity]] = {}
         self._initials: dict[str, Entity] = {}
+        self._shared: dict[tuple[str, ...], list[Entity]] = {}
 
     def enter(self, name: Name) -> None:
         """Give the name an entity: that of a fuller form already entered, or a new one."""
@@ -101,58 +109,60 @@ class _Book:
         if words in self._by_words:
             self._promote(self._by_words[words], name)
             return
-        entity = self._fuller(name)
-        if entity is None:
-            entity = Entity(name.name, name.kind, first=name.start)
-            self._by_last.setdefault(_last(words), []).append(entity)
-            if len(words) > 2:
-                self._initials.setdefault("".join(w[0] for w in words if w not in ("of", "the", "for", "and")), entity)
+        fuller = self._fuller(words, name)
+        if len(fuller) > 1:
+            self._shared[words] = fuller
+            return
+        entity = fuller[0] if fuller else self._new(words, name)
         self._by_words[words] = entity
         self._promote(entity, name)
 
+    def _new(self, words: tuple[str, ...], name: Name) -> Entity:
+        entity = Entity(name.name, name.kind, first=name.start)
+        self._by_last.setdefault(_last(words), []).append(entity)
+        self._people_by_first.setdefault(words[0], []).append(entity)
+        if len(words) > 2:
+            initials = "".join(w[0] for w in words if w not in ("of", "the", "for", "and"))
+            self._initials.setdefault(initials, entity)
+        return entity
+
     def owner(self, name: Name) -> Entity:
-        return self._by_words[name.words]
+        """The entity of an entered name; of several people who share it, the one meant in its place."""
+        shared = self._shared.get(name.words)
+        return _nearest(shared, name) if shared else self._by_words[name.words]
 
     def _promote(self, entity: Entity, name: Name) -> None:
         entity.first = min(entity.first, name.start)
         if entity.kind == "unknown" and name.kind == "person":
             entity.kind = "person"
 
-    def _fuller(self, name: Name) -> Entity | None:
-        words = name.words
+    def _fuller(self, words: tuple[str, ...], name: Name) -> list[Entity]:
+        """The entities of whose name these words are a short form."""
+        same_last = self._by_last.get(_last(words), [])
         if name.kind in ("person", "unknown"):
-            same = [
-                e
-                for e in self._by_last.get(_last(words), [])
-                if e.kind in ("person", "unknown") and set(words) <= set(fold(e.name))
-            ]
-            if len(words) == 1 and not same:
-                same = [
-                    e for es in self._by_last.values() for e in es if e.kind == "person" and fold(e.name)[0] == words[0]
-                ]
-            return _nearest(same, name) if len(same) != 1 else same[0]
+            people = [e for e in same_last if e.kind in ("person", "unknown") and set(words) <= set(fold(e.name))]
+            return people or (self._of_first_name(words[0]) if len(words) == 1 else [])
         if len(words) == 1 and name.name.isupper():
-            return self._initials.get(words[0])
-        ending = [
-            e
-            for e in self._by_last.get(_last(words), [])
-            if e.kind == name.kind and fold(e.name)[-len(words) :] == words
-        ]
-        return ending[0] if len(words) > 1 and len(ending) == 1 else None
+            return [self._initials[words[0]]] if words[0] in self._initials else []
+        ending = [e for e in same_last if e.kind == name.kind and fold(e.name)[-len(words) :] == words]
+        return ending if len(words) > 1 and len(ending) == 1 else []
+
+    def _of_first_name(self, word: str) -> list[Entity]:
+        return [e for e in self._people_by_first.get(word, ()) if e.kind == "person"]
 
 
 def _last(words: tuple[str, ...]) -> str:
     return next((w for w in reversed(words) if w not in _SUFFIXES), words[-1])
 
 
-def _nearest(candidates: list[Entity], name: Name) -> Entity | None:
+def _nearest(candidates: list[Entity], name: Name) -> Entity:
     """Of several people with the name, the one introduced last before it; a stated gender decides first."""
     stated = set(fold(name.title or "")) & (_FEMALE | _MALE)
     if stated:
         gender = "female" if stated & _FEMALE else "male"
         candidates = [e for e in candidates if e.gender in (gender, None)] or candidates
     before = [e for e in candidates if e.first <= name.start]
-    return max(before or candidates, key=lambda e: e.first, default=None)
+    return max(before or candidates, key=lambda e: e.first)
 
 
 def _learn(text: str, name: Name, entity: Entity) -> None:

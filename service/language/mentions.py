@@ -102,7 +102,7 @@ class Mentions:
             return self._words(sentence, aside)
         before = [c for c in token.children if c.dep_ in ("compound", "amod", "nmod") and sentence.at(c) < name.start]
         if before:
-            start = sentence.at(before[0])
+            start = min(sentence.at(c.left_edge) for c in before)
             return self.text[start : name.start].strip(" ,") or None
         return name.title
 

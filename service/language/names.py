@@ -24,6 +24,7 @@ _NEVER = frozenset(_WORDS["never"])
 _FIRST_NAMES = frozenset(_WORDS["female"]) | frozenset(_WORDS["male"])
 
 _WORD = re.compile(r"[^\W\d_](?:[\w’'\-]*\w)?\.?|\d+|[^\w\s]", re.UNICODE)
+_SHORT = frozenset({"st", "ste", "jr", "sr", "mt", "ft", "no"})  # keep their stop inside a name
 _ARTICLE_NAME = re.compile(r"(?:al|el|as|ash|ar|ad|an|ul)-[A-Z]")  # `al-Rossi`
 _POSSESSIVE = re.compile(r"[’']s?$")
 
@@ -119,7 +120,7 @@ def _joins(tokens: list[_Token], i: int, run: list[_Token]) -> bool:
         return (
             token.low not in _NEVER
             and token.start - last.end <= 1
-            and (not last.text.endswith(".") or len(last.text) <= 4)
+            and (not last.text.endswith(".") or len(last.text) <= 2 or last.low in TITLES or last.low in _SHORT)
         )
     if token.text == "&" or (
         token.text.isdigit() and len(token.text) < 3 and token.start - last.end == 1 and last.low in _BODIES
@@ -129,7 +130,7 @@ def _joins(tokens: list[_Token], i: int, run: list[_Token]) -> bool:
         return False
     ahead = tokens[i + 1 : i + 3]
     goes_on = bool(ahead) and (
-        ahead[0].is_capital or (len(ahead) == 2 and ahead[0].low in ("the", "la") and ahead[1].is_capital)
+        ahead[0].is_capital or (len(ahead) == 2 and ahead[0].low in _CONNECTORS and ahead[1].is_capital)
     )
     if not goes_on:
         return False
@@ -209,7 +210,7 @@ def kind_of(name: str, title: str | None = None) -> ActorKind:
     joined = " ".join(words)
     if title and not (set(words) & _BODIES):
         return "person"
-    if joined in _GOVERNMENTS or words[-1] in _GOVERNMENTS:
+    if joined in _GOVERNMENTS or words[-1] in _GOVERNMENTS or words[0] in ("ministry", "department"):
         return "government"
     if words[-1] in _PARTIES:
         return "party"

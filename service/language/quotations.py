@@ -47,7 +47,7 @@ def _pair(text: str) -> Iterator[Quotation]:
                 opened = mark
         elif _reopens(text, opened, mark):
             reopened.append((mark.start(), mark.end()))
-        elif mark.group() in _CLOSERS[opened.group()] and _can_close(text, mark):
+        elif mark.group() in _CLOSERS[opened.group()] and _can_close(text, opened, mark):
             yield _quotation(text, opened, reopened, mark.start(), mark.end())
             opened, reopened = None, []
     if opened is not None:
@@ -89,12 +89,14 @@ def _is_single_quotation(text: str, mark: re.Match[str]) -> bool:
     return found is not None and found.end() - mark.end() > 2 and not text[mark.end()].isdigit()
 
 
-def _can_close(text: str, mark: re.Match[str]) -> bool:
+def _can_close(text: str, opened: re.Match[str], mark: re.Match[str]) -> bool:
     before = text[mark.start() - 1]
     after = text[mark.end()] if mark.end() < len(text) else " "
     if mark.group() in ("'", "’"):
         return not after.isalnum() and not before.isspace()
-    if mark.group() == "”" or mark.group() == "»":
+    if mark.group() != _PAIRS[opened.group()]:  # the other style: only where a sentence or clause ends before it
+        return before in ".,!?…" and not after.isalnum()
+    if mark.group() in ("”", "»"):
         return True
     return not before.isspace() or after.isspace() or not after.isalnum()
 

@@ -11,7 +11,11 @@ from service.rules.reading import Reading
 from service.rules.registry import gate
 
 # What a sentence begins with that points back to the one before it.
-_BACKWARD = re.compile(r"(?:he|she|it|they|his|her|its|their|the|this|these|those)\b|[\"“]|''", re.IGNORECASE)
+_BACKWARD = re.compile(
+    r"(?:(?:and|but|however|meanwhile|later|so|yet|then|also|instead|earlier|still|now),?\s+)?"
+    r"(?:he|she|it|they|his|her|its|their|the|this|these|those)\b|[\"“]|''",
+    re.IGNORECASE,
+)
 
 
 def prepare(transcript: Transcript, records: frozenset[str]) -> Reading:

@@ -1,0 +1,99 @@
+"""Names are found in their fullest form, and pronouns and descriptions lead back to them."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas import Actor
+from service.language.entities import find_entities
+from service.language.names import find_names, kind_of
+from service.read import read_text
+from service.rules.prepare import prepare
+
+
+def actor(text: str, word: str) -> Actor | None:
+    """The actor that the last ``word`` of the text stands for."""
+    reading = prepare(read_text(text), frozenset({"statements"}))
+    tokens = [(s, t) for s in reading.sentences if s.doc is not None for t in s.doc if t.text == word]
+    return reading.actor(*tokens[-1])
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("President Lena Orlow met Mr. Hale.", ["Lena Orlow", "Hale"]),
+        ("The Calvora Labour Party Chairman Dan Rossi spoke.", ["Dan Rossi"]),
+        ("She works for the Ministry of the Interior.", ["Ministry of the Interior"]),
+        ("Judge Omar al-Rashid and Ursula von der Hagen agreed.", ["Omar al-Rashid", "Ursula von der Hagen"]),
+        ("Orlow's deputy left on Monday in May.", ["Orlow"]),
+        ("He said that nobody came.", []),
+    ],
+)
+def test_names(text: str, names: list[str]) -> None:
+    """Titles stay outside the name; particles and the connectors of bodies stay inside; days and pronouns are none."""
+    ordinary = frozenset({"she", "he", "the", "judge"})
+    assert [n.name for n in find_names(text, 0, len(text), ordinary)] == names
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Lena Orlow", "person"),
+        ("Serbian Progressive Party", "party"),
+        ("Ministry of the Interior", "government"),
+        ("Novara Teachers Association", "organization"),
+        ("Serbia", "country"),
+        ("OSCE", "organization"),
+    ],
+)
+def test_kinds(name: str, kind: str) -> None:
+    """The words of a name tell what it is the name of."""
+    assert kind_of(name) == kind
+
+
+def test_shorter_names_join_the_fuller_one() -> None:
+    """A surname, a title with it and an acronym all belong to the same entity."""
+    text = "Free Calvora Alliance (FCA) chose Lena Orlow. Ms Orlow thanked the FCA. Orlow won."
+    entities = find_entities(text, [(0, 45), (46, 71), (72, 82)])
+    assert {e.name for e in entities.owners} == {"Free Calvora Alliance", "Lena Orlow"}
+
+
+def test_two_people_of_one_surname_stay_apart() -> None:
+    """`Mrs` and `Mr` choose between them."""
+    text = "Anna Hale and Viktor Hale ran. Mrs Hale said she won. Mr Hale said he won."
+    reading = prepare(read_text(text), frozenset({"statements"}))
+    names = [e.name for n, e in reading.mentions.entities.between(0, len(text)) if n.title]
+    assert names == ["Anna Hale", "Viktor Hale"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("Lena Orlow resigned. She said it was time.", "She", "Lena Orlow"),
+        ("President Lena Orlow resigned. The president said it was time.", "president", "Lena Orlow"),
+        ("The teachers' union met. They said the talks failed.", "They", "teachers' union"),
+        ("One such deputy is Lena Orlow. She said it was time.", "She", "Lena Orlow"),
+        ("Opposition candidate for Novara, Viktor Hale, said it was time.", "candidate", "Viktor Hale"),
+        ("A resident said it was time.", "resident", "A resident"),
+        ("It rained. He said it was time.", "He", None),
+    ],
+)
+def test_who_is_meant(text: str, word: str, name: str | None) -> None:
+    """Pronouns, roles and descriptions are followed; what nothing resolves stays open."""
+    found = actor(text, word)
+    assert (found.name if found else None) == name
+
+
+def test_people_named_together_are_one_group() -> None:
+    """`Ms Orlow and Mr Hale said` has both as its speaker."""
+    found = actor("Lena Orlow and Viktor Hale ran. Ms Orlow and Mr Hale said it was close.", "Orlow")
+    assert found is not None
+    assert found.name == "Lena Orlow and Viktor Hale"
+    assert found.kind == "group"
+
+
+def test_a_role_and_a_country_are_read_beside_the_name() -> None:
+    """What the words before a name say of its bearer."""
+    found = actor("Serbian President Lena Orlow said it was time.", "Orlow")
+    assert found is not None
+    assert (found.role, found.country) == ("President", "RS") or found.role == "Serbian President"
