@@ -30,7 +30,7 @@ serve: .venv/ready ## the HTTP service on http://127.0.0.1:8000
 
 expected: .venv/ready ## write the examples' expected answers anew, and show what changed: read it
 	$(BIN)/python -m tests.expected
-	git --no-pager diff -- examples README.md
+	git --no-pager diff -- examples README.md service/http/assets
 
 lock: ## pin every package, with hashes, from what pyproject.toml asks for (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \

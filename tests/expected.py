@@ -1,4 +1,4 @@
-"""The reviewed answers, to the example transcripts and in the README; ``make expected`` writes them anew."""
+"""The reviewed answers: to the example transcripts, in the README, in the API; ``make expected`` writes them anew."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from service.cli.items import Defaults, file_item
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
+ASSETS = ROOT / "service" / "http" / "assets"
 EXAMPLES = sorted(
     path
     for path in (ROOT / "examples").iterdir()
@@ -23,7 +24,7 @@ EXAMPLES = sorted(
 def reviewable(answer: bytes | str) -> str:
     """The answer, indented, without the fingerprint of the rules: that changes with every rule, the answer need not."""
     value = json.loads(answer)
-    value["report"]["rules_version"] = "..."
+    value["report"]["rules_version"] = "0" * 16
     return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -54,10 +55,12 @@ def answer_to(name: str, file: IO[bytes]) -> bytes:
 
 
 def main() -> None:
-    """Write ``NAME.expected.json`` for each example, and the README's answer to its request."""
+    """Write ``NAME.expected.json`` for each example, and the answers in the API's documentation and in the README."""
     for path in EXAMPLES:
         with path.open("rb") as file:
             path.with_suffix(".expected.json").write_text(reviewable(answer_to(path.name, file)), encoding="utf-8")
+    with (ASSETS / "example_request.json").open("rb") as file:
+        (ASSETS / "example_response.json").write_text(reviewable(answer_to("request.json", file)), encoding="utf-8")
     readme = README.read_text(encoding="utf-8")
     request = io.BytesIO(readme_block("request", readme)[0].encode())
     shown = compact(json.loads(reviewable(answer_to("request.json", request)))) + "\n"
