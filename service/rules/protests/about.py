@@ -33,7 +33,7 @@ def causes(trigger: Trigger) -> list[Cause]:
     spots = [token, *((c for c in token.children if c.dep_ == "acl") if people else _verb_over(token))]
     spots += [t for t in token.subtree if t.lower_ in words_of("about", "feelings")]
     found = [c for spot in spots for c in _by_preposition(spot)]
-    direct = child(token, "dobj")
+    direct = child(token, "dobj", "nsubjpass")
     if direct is not None and token.pos_ == "VERB" and token.lower_ in forms_of("about", "direct"):
         found.append(Cause(direct, 0))
     found += [Cause(c, ANTI) for c in _anti(token)]

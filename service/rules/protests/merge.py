@@ -109,11 +109,16 @@ def _nearest(clusters: list[Cluster], candidate: Candidate) -> Cluster | None:
         (abs(candidate.index - c.index), i)
         for i, cluster in enumerate(clusters)
         if cluster.family == _family(candidate)
-        and (candidate.country in (None, cluster.country) or cluster.country is None)
+        and (_points_back(candidate) or candidate.country in (None, cluster.country) or cluster.country is None)
         for c in cluster.members
     ]
     distance, i = min(fitting, default=(_UNSURE_REACH + 1, 0))
     return clusters[i] if distance <= _UNSURE_REACH else None
+
+
+def _points_back(candidate: Candidate) -> bool:
+    """``the march``, ``this strike``: one already spoken of, wherever its namesakes lie."""
+    return any(c.lower_ in ("the", "this", "that", "these", "those") for c in candidate.trigger.token.lefts)
 
 
 def _family(candidate: Candidate) -> str:

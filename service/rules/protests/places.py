@@ -157,6 +157,8 @@ def _is_placed(token: Token, depth: int = 0) -> bool:
         return token.head.lower_ in forms_of("places", "reached")
     if token.dep_ in ("poss", "compound", "nmod", "amod"):
         head = token.head
+        if head.lower_ in words_of("places", "foreign"):
+            return False
         return head.lower_ in SITE_WORDS() | words_of("places", "of") and _is_placed(head, depth + 1)
     return False
 
@@ -207,9 +209,6 @@ def _is_name(view: View, start: int, end: int) -> bool:
 
 def _is_body_or_person(view: View, token: Token) -> bool:
     found = view.reading.mentions.entities.at(*view.span(token))
-    if found is None:
+    if found is None or token.lower_ in SITE_WORDS() | words_of("things", "roads"):
         return False
-    entity = found[1]
-    if entity.kind in ("person", "party", "government", "group"):
-        return True
-    return entity.kind == "organization" and token.lower_ not in SITE_WORDS()
+    return found[1].kind in ("person", "party", "government", "group", "organization")

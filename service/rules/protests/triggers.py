@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from schemas import ProtestForm
-from service.language.phrases import child, conjuncts, prepositional, subject
+from service.language.phrases import agent, child, conjuncts, is_passive, prepositional, subject
 from service.rules.protests.lexicon import Noun, Verb, forms_of, nouns, people, phrases, verbs, words_of
 from service.rules.protests.view import View
 
@@ -321,7 +321,9 @@ def _nouns_of(token: Token) -> list[Token]:
 
 
 def doer_of(verb: Token) -> Token | None:
-    """Who does it; of ``urged people to seize the chance to protest`` the people, not the chance."""
+    """Who does it, in a passive too; of ``urged people to seize the chance to protest`` the people, not the chance."""
+    if is_passive(verb) and verb.tag_ == "VBN" and (by := agent(verb)) is not None:
+        return by
     doer = subject(verb)
     if doer is None or verb.dep_ != "acl" or verb.tag_ != "VB" or is_crowd(doer):
         return doer
