@@ -146,14 +146,18 @@ class Mentions:
 
     def _described(self, sentence: Sentence, token: Token) -> Actor:
         kind = _kind(token)
-        name = self._words(sentence, token, article=kind == "person")
-        return Actor(
-            name=name, kind=kind, country=country_of(name) if kind in ("government", "country", "party") else None
-        )
+        name = self._words(sentence, token, article=kind == "person", beside=kind not in ("government", "party"))
+        country = country_of(_owner(name, token)) if kind in ("government", "country", "party") else None
+        return Actor(name=name, kind=kind, country=country)
 
-    def _words(self, sentence: Sentence, token: Token, *, article: bool = False) -> str:
-        start, end = sentence.span(*noun_phrase(token, article=article))
+    def _words(self, sentence: Sentence, token: Token, *, article: bool = False, beside: bool = True) -> str:
+        start, end = sentence.span(*noun_phrase(token, article=article, beside=beside))
         return self.text[start:end].strip(" ,") or token.text
+
+
+def _owner(name: str, token: Token) -> str:
+    """A description without its noun, which may itself be a town's name, as Police is."""
+    return name[: max(0, name.lower().rfind(token.lower_))].strip()
 
 
 def _answers_to(entity: Entity, noun: str, words: set[str]) -> bool:

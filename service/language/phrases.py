@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "oprd"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_BESIDE = frozenset({"in", "from", "at", "on", "against", "to", "with"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
 
 
@@ -122,13 +123,16 @@ def prepositional(token: Token, *prepositions: str) -> Iterator[tuple[Token, Tok
                     yield from ((inner, c) for c in inner.children if c.dep_ == "pobj")
 
 
-def noun_phrase(token: Token, *, article: bool = False) -> tuple[Token, Token]:
-    """First and last token of the phrase that the noun heads: modifiers and ``of`` phrases, no clauses or asides."""
+def noun_phrase(token: Token, *, article: bool = False, beside: bool = True) -> tuple[Token, Token]:
+    """First and last token of the phrase that the noun heads: modifiers and ``of`` phrases, no clauses or asides.
+
+    ``article`` keeps a leading article; ``beside`` takes in a phrase of place right after the noun: ``students in Novara``.
+    """
     first, last = token, token
     for c in token.children:
         if c.i < token.i and _belongs_left(c, article):
             first = min(first, _leftmost(c), key=lambda t: t.i)
-        elif c.i > token.i and _belongs_right(c):
+        elif c.i > token.i and _belongs_right(c, beside):
             last = max(last, _rightmost(c), key=lambda t: t.i)
     while (
         first.i < token.i
@@ -145,11 +149,9 @@ def _belongs_left(c: Token, article: bool) -> bool:
     return c.dep_ in ("amod", "compound", "nmod", "nummod", "poss", "quantmod", "advmod", "predet", "npadvmod", "neg")
 
 
-def _belongs_right(c: Token) -> bool:
+def _belongs_right(c: Token, beside: bool) -> bool:
     if c.dep_ == "prep":
-        return c.lower_ in ("of", "for") or (
-            c.lower_ in ("in", "from", "at", "on", "against", "to", "with") and c.i == c.head.i + 1
-        )
+        return c.lower_ in ("of", "for") or (beside and c.lower_ in _BESIDE and c.i == c.head.i + 1)
     return c.dep_ in ("compound", "flat", "nummod") and c.i == c.head.i + 1
 
 
