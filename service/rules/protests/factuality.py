@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.language.phrases import doer, prepositional, subject
+from service.language.phrases import doer, subject
 from service.language.polarity import Standing, standing
-from service.rules.protests.lexicon import forms_of
+from service.rules.protests.lexicon import forms_of, words_of
 from service.rules.protests.triggers import Trigger
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def _unless_going_on(noun: Token, found: Standing) -> Standing:
 
 def _called(noun: Token) -> Standing | None:
     """``called a strike``, ``called for protests``, ``plans for a march``, ``a planned rally``."""
-    if any(c.lower_ in ("planned", "upcoming", "proposed", "scheduled", "threatened") for c in noun.lefts):
+    if any(c.lower_ in words_of("factuality", "ahead") for c in noun.lefts):
         return Standing("planned")
     above = noun.head
     if noun.dep_ == "pobj" and above.lower_ == "for":
@@ -59,8 +59,3 @@ def _attempted(verb: Token) -> Standing | None:
             return Standing("demanded", subject(opportunity.head))
         opportunity = opportunity.head
     return None
-
-
-def is_idle(noun: Token) -> bool:
-    """``no protests``: a noun that its own sentence takes back."""
-    return any(c.lower_ == "no" for c in noun.lefts) or any(True for _ in prepositional(noun, "without"))

@@ -15,8 +15,6 @@ from service.rules.protests.view import View
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_COUNTED = frozenset({"people", "participant", "attendee", "person", "visitor"})
-
 
 def protesters(trigger: Trigger) -> list[Token]:
     """The nouns for those who protest, by the trigger's grammar, with all that is coordinated."""
@@ -78,13 +76,15 @@ def figures_of(view: View, trigger: Trigger) -> list[tuple[Figure, Token | None]
 def _is_taken(view: View, figure: Figure) -> bool:
     """``arrested around a dozen``: the figure's own verb harms."""
     token = view.token_at(figure.start)
-    return any(t.lemma_.lower() in _HARMED for t in view.doc[max(0, token.i - 2) : token.i])
+    return any(t.lemma_.lower() in words_of("figures", "harms") for t in view.doc[max(0, token.i - 2) : token.i])
 
 
 def _counted_nouns(trigger: Trigger) -> list[Token]:
     heads = [trigger.actor] if trigger.actor is not None else _of_noun(trigger.token)
     heads += _attending(trigger.token) if trigger.rule == "noun" else []
-    heads += [n for _, n in prepositional(trigger.token, "of", "with") if n.lemma_.lower() in _COUNTED]
+    heads += [
+        n for _, n in prepositional(trigger.token, "of", "with") if n.lemma_.lower() in words_of("figures", "counted")
+    ]
     nouns = [noun for head in heads for noun in conjuncts(head)]
     nouns += [n for noun in nouns for _, n in prepositional(noun, "of") if n.pos_ == "NUM"]  # `crowds of up to 20,000`
     return [n for noun in nouns for n in (noun, _counted(noun)) if n is not None]
@@ -117,26 +117,6 @@ def _counts(view: View, figure: Figure, noun: Token) -> bool:
 
 
 _FEW = 10  # fewer are no figure on a protest
-_HARMED = frozenset(
-    {
-        "kill",
-        "injure",
-        "wound",
-        "hurt",
-        "shoot",
-        "arrest",
-        "detain",
-        "charge",
-        "hospitalise",
-        "hospitalize",
-        "die",
-        "abduct",
-        "sentence",
-        "jail",
-        "accuse",
-        "convict",
-    }
-)
 
 
 def _is_victim(noun: Token) -> bool:
@@ -144,11 +124,17 @@ def _is_victim(noun: Token) -> bool:
     head = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
     verb = head.head
     harmed = head.dep_ in ("nsubjpass", "dobj") or verb.lemma_ == "die"
-    partial = any(c.dep_ in ("acl", "relcl") and c.lemma_.lower() in _HARMED and c.tag_ == "VBN" for c in noun.children)
+    partial = any(
+        c.dep_ in ("acl", "relcl") and c.lemma_.lower() in words_of("figures", "harms") and c.tag_ == "VBN"
+        for c in noun.children
+    )
     return (
         partial
-        or (harmed and verb.lemma_.lower() in _HARMED)
-        or (head.dep_ == "pobj" and verb.head.lemma_.lower() in _HARMED | {"death", "killing", "arrest", "shooting"})
+        or (harmed and verb.lemma_.lower() in words_of("figures", "harms"))
+        or (
+            head.dep_ == "pobj"
+            and verb.head.lemma_.lower() in words_of("figures", "harms") | words_of("figures", "harming")
+        )
     )
 
 

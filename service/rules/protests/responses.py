@@ -67,7 +67,7 @@ def _by_grammar(view: View) -> Iterator[Grounded[Response]]:
 
 
 def _is_scarce(noun: Token) -> bool:
-    return any(c.lower_ in ("no", "few", "any", "without") for c in noun.lefts)
+    return any(c.lower_ in words_of("forces", "scarce") for c in noun.lefts)
 
 
 @cache

@@ -14,7 +14,6 @@ from service.rules.protests.view import View
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_BEGUN = frozenset({"began", "begun", "started", "erupted", "broke", "launched", "sparked", "begin", "start"})
 _WEEKS = re.compile(r"P(\d+)W")
 _MEANT_FOR = re.compile(r"\W*\w*\W*(?:sentence|prison|jail|term|ban|visit|war|campaign|bill)", re.IGNORECASE)
 _AFTER = 8  # characters after a noun in which `in 2011` may stand
@@ -71,7 +70,7 @@ def started_of(view: View, trigger: Trigger) -> tuple[When, int, int] | None:
 
 
 def _has_begun(token: Token) -> bool:
-    return token.head.lower_ in _BEGUN
+    return token.head.lower_ in words_of("durations", "begun")
 
 
 def past_of(view: View, trigger: Trigger) -> str | None:

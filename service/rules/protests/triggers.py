@@ -127,7 +127,7 @@ def _is_month(token: Token) -> bool:
 
 def _is_surname(token: Token) -> bool:
     """``Vigil said``."""
-    return token.tag_ == "NNP" and token.dep_ == "nsubj" and token.head.lemma_ in ("say", "tell", "add", "write")
+    return token.tag_ == "NNP" and token.dep_ == "nsubj" and token.head.lower_ in forms_of("figures", "giving")
 
 
 def _is_on_strike(token: Token) -> bool:
@@ -164,7 +164,7 @@ def _has_sign(view: View, token: Token, noun: Noun) -> bool:
     signs = noun.form
     if _befores(token) & words_of("signs", signs, "modifiers") or view.words & words_of("signs", signs, "words"):
         return True
-    if noun.plural and noun.words[-1] == "demonstrations":
+    if noun.plural and noun.words[-1] in words_of("signs", signs, "plural"):
         return next(prepositional(token, "of"), None) is None
     if any(c.dep_ == "acl" and c.lower_ in forms_of("demands", "verbs") for c in token.children):
         return True

@@ -69,11 +69,17 @@ class View:
         """The words for a country's people."""
         return self.reading.demonyms(self.sentence)
 
+    @cached_property
+    def _clauses(self) -> dict[int, tuple[int, int]]:
+        return {}
+
     def clause(self, token: Token) -> tuple[int, int]:
         """Offsets of the clause around the token, the token included."""
-        start, end = clause_span(self.sentence, token)
-        at = self.sentence.at(token)
-        return min(start, at), max(end, at + len(token))
+        if token.i not in self._clauses:
+            start, end = clause_span(self.sentence, token)
+            at = self.sentence.at(token)
+            self._clauses[token.i] = min(start, at), max(end, at + len(token))
+        return self._clauses[token.i]
 
     def span(self, token: Token) -> tuple[int, int]:
         """Offsets of the token."""
