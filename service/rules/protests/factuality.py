@@ -20,7 +20,7 @@ def stands(trigger: Trigger) -> Standing:
     token = trigger.token
     if trigger.rule == "noun":
         return _called(token) or _unless_going_on(token, standing(token))
-    return _attempted(token) or standing(token)
+    return _attempted(token) or _meant(token) or standing(token)
 
 
 def _unless_going_on(noun: Token, found: Standing) -> Standing:
@@ -46,6 +46,16 @@ def _called(noun: Token) -> Standing | None:
     if noun.dep_ == "dobj" and above.lower_ in forms_of("factuality", "announcing"):
         return Standing("planned", subject(above))
     return None
+
+
+def _meant(verb: Token) -> Standing | None:
+    """``voted to strike``, ``plan a march to protest``: a purpose is as far on as what serves it."""
+    if not any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+        return None
+    head = verb.head
+    if head.pos_ == "NOUN":
+        return _called(head)
+    return Standing("planned", subject(head)) if head.lower_ in forms_of("factuality", "announcing") else None
 
 
 def _attempted(verb: Token) -> Standing | None:

@@ -41,7 +41,13 @@ def find_triggers(view: View) -> list[Trigger]:
     for rule in (_nouns, _people, _phrases, _verbs):
         for trigger in rule(view):
             found.setdefault(trigger.token.i, trigger)
-    return [found[i] for i in sorted(found)]
+    return [found[i] for i in sorted(found) if not _is_said_already(found[i], found)]
+
+
+def _is_said_already(trigger: Trigger, found: dict[int, Trigger]) -> bool:
+    """The noun of ``go on strike``, which the phrase reports as a whole."""
+    above = found.get(trigger.token.head.head.i)
+    return trigger.rule == "noun" and above is not None and above.rule == "phrase" and above.form == trigger.form
 
 
 # --- nouns ---------------------------------------------------------------------------------------------------------
@@ -105,8 +111,9 @@ def _befores(token: Token) -> set[str]:
 
 
 def _is_month(token: Token) -> bool:
+    named = any(c.dep_ in ("poss", "compound", "nmod") and c.pos_ != "NUM" for c in token.lefts)
     if token.text[0].isupper() and token.i > 0 and not token.is_sent_start:
-        return True
+        return not named  # `the Women's March`
     before = token.nbor(-1).lower_ if token.i else ""
     after = token.nbor(1).text if token.i + 1 < len(token.doc) else ""
     return after[:1].isdigit() or before in (
