@@ -24,6 +24,9 @@ _NEVER = frozenset(_WORDS["never"])
 _FIRST_NAMES = frozenset(_WORDS["female"]) | frozenset(_WORDS["male"])
 
 _WORD = re.compile(r"[^\W\d_](?:[\w’'\-]*\w)?\.?|\d+|[^\w\s]", re.UNICODE)
+_CONTRACTED = re.compile(
+    r"(?:i|you|he|she|it|we|they|that|there|here|who|what|let|don|didn|isn|can|won)[’'](?:m|s|re|ve|ll|d|t)$"
+)
 _SHORT = frozenset({"st", "ste", "jr", "sr", "mt", "ft", "no"})  # keep their stop inside a name
 _ARTICLE_NAME = re.compile(r"(?:al|el|as|ash|ar|ad|an|ul)-[A-Z]")  # `al-Rossi`
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -105,7 +108,7 @@ def _runs(tokens: list[_Token], ordinary: frozenset[str]) -> Iterator[list[_Toke
 
 def _is_ordinary(tokens: list[_Token], i: int, ordinary: frozenset[str]) -> bool:
     token = tokens[i]
-    if token.low in _NEVER:
+    if token.low in _NEVER or _CONTRACTED.match(token.low):
         return True
     at_head = i == 0 or tokens[i - 1].text in "\"“‘'([—–-:.>"
     if not at_head or token.low in TITLES:

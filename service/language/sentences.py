@@ -15,6 +15,7 @@ LONGEST = 1200  # characters; unpunctuated speech is cut at a space, so that tim
 _WORDS = load_words("language/sentences")
 _ABBREVIATIONS = frozenset(_WORDS["abbreviations"])
 _MAY_END = frozenset(_WORDS["may_end"])
+_PREFIXES = frozenset(_WORDS["prefixes"])
 _STARTERS = frozenset(_WORDS["starters"])
 
 _END = re.compile(r"[.!?…]{1,6}[\"'”’»)\]]{0,4}(?=\s|$|[A-Z“\"])")
@@ -79,6 +80,9 @@ def _paragraphs(text: str, start: int, end: int, wrapped: bool) -> Iterator[tupl
 def _runs_on(text: str, before: int, after: int, end: int, wrapped: bool) -> bool:
     """Whether a single line break stands inside a sentence."""
     if wrapped:
+        return True
+    last = _LAST_WORD.search(text, max(0, before - 20), before)
+    if last is not None and last.group() in _PREFIXES:
         return True
     left = text[max(0, before - 1) : before]
     right = text[after : after + 1] if after < end else ""
