@@ -21,6 +21,7 @@ _END_EDGE = _EDGE | {"!"}
 _OPENING = frozenset({",", "”", '"', "''", "--", "—", "–"})
 _TELLING = frozenset({"tell", "assure", "inform", "remind", "warn", "ask", "notify", "brief"})
 _REASONS = frozenset({"because", "if", "unless", "so"})
+_WITH_OBJECT = frozenset({"as", "about", "for", "of", "over", "to", "from", "against"})
 _EXPRESSED = frozenset(load_words("rules/statements")["expressed"]["nouns"])
 _ABOUT = frozenset({"about", "over", "for", "at", "of", "to", "against", "on", "regarding"})
 _MODAL = frozenset({"could", "would", "will", "can", "might", "should", "must", "may"})
@@ -51,7 +52,7 @@ def clause(cue: Cue, _: Usage) -> Content | None:
         return None
     tokens = [t for c in said for t in subtree(c, without=_elsewhere(cue, said, c))]
     tokens += [t for c in _trailing(verb, said) for t in subtree(c)]
-    tokens += _further_that(tokens)
+    tokens = _before_semicolon(cue, [*tokens, *_further_that(tokens)])
     target = child(verb, "dobj", "dative") if verb.lemma_ in _TELLING else None
     return _content(cue.sentence, tokens, "clause", target)
 
@@ -113,11 +114,30 @@ def _trailing(verb: Token, said: list[Token]) -> list[Token]:
         if c.i < end:
             continue
         mark = next((m.lower_ for m in c.children if m.dep_ in ("mark", "aux")), "")
-        if (c.dep_ == "advcl" and mark in _REASONS) or (
-            c.dep_ == "conj" and mark in _MODAL and child(c, "nsubj") is None
+        if (
+            (c.dep_ == "advcl" and mark in _REASONS)
+            or _goes_on(verb, c)
+            or (c.dep_ == "conj" and mark in _MODAL and child(c, "nsubj") is None)
         ):
             out.append(c)
     return out
+
+
+def _before_semicolon(cue: Cue, tokens: list[Token]) -> list[Token]:
+    """What follows a semicolon after the cue is the reporter's again."""
+    stop = next((t.i for t in cue.verb.doc if t.text == ";" and t.i > cue.verb.i), None)
+    if stop is None or min(t.i for t in tokens) > stop:
+        return tokens
+    return [t for t in tokens if t.i < stop]
+
+
+def _goes_on(verb: Token, c: Token) -> bool:
+    """``says she is tired, but she will stay``: a further clause about a pronoun, in the tense of what is said."""
+    own = child(c, "nsubj")
+    if c.dep_ != "conj" or own is None or own.tag_ != "PRP" or c.lemma_.lower() in usages():
+        return False
+    modal = any(m.dep_ == "aux" and m.lower_ in _MODAL for m in c.children)
+    return modal or (c.tag_ in ("VBZ", "VBP") and verb.tag_ in ("VBZ", "VBP"))
 
 
 def _further_that(tokens: list[Token]) -> list[Token]:
@@ -212,7 +232,14 @@ def object_(cue: Cue, _: Usage) -> Content | None:
         said = next((c for c in children(cue.verb, "ccomp") if c.left_edge.lower_ == "what"), None)
     if said is None or (said.pos_ == "PRON" and said.lower_ != "what") or _is_bare(said):
         return None
-    return _content(cue.sentence, subtree(said), "object")
+    tokens = [*subtree(said), *_objects_tail(cue.verb, said)]
+    return _content(cue.sentence, tokens, "object")
+
+
+def _objects_tail(verb: Token, said: Token) -> list[Token]:
+    """What goes with the object although it hangs on the verb: ``cited the remarks as proof of bias``."""
+    preps = [p for p in children(verb, "prep") if p.i > said.i and p.lower_ in _WITH_OBJECT]
+    return [t for p in preps for t in subtree(p)]
 
 
 def _is_bare(said: Token) -> bool:

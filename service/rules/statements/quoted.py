@@ -51,6 +51,7 @@ class _Shelf:
         draft = (
             self._widened(quotation, near)
             or self._awaited(quotation, near)
+            or self._extended(quotation, near)
             or self._continued(quotation, near)
             or self._alone(quotation)
         )
@@ -114,6 +115,19 @@ class _Shelf:
             else text[cue[1] : quotation.outer_start]
         )
         return "\n" not in between.strip(" ") and not re.search(r"[.!?]\s", between)
+
+    def _extended(self, quotation: Quotation, near: range) -> Draft | None:
+        """A second quoted stretch in the sentence of a report: ``she wanted "peace" and let them know that it was "near"``."""
+        last = self.last
+        if last is None or last.cue is None or self._index(quotation.outer_start) != self._index(last.cue[0]):
+            return None
+        start, end = last.spans[-1]
+        drafts = [d for i in near for d in (*self.drafts.get(i, ()), *self.waiting.get(i, ()))]
+        if last.cue[0] > start or any(d.cue and end <= d.cue[0] < quotation.outer_start for d in drafts):
+            return None
+        if quotation.outer_start - end > 2 * _NEAR or quotation.outer_start < end:
+            return None
+        return self._put(replace(last, spans=(*last.spans[:-1], (start, quotation.end))), last)
 
     def _continued(self, quotation: Quotation, near: range) -> Draft | None:
         """The sequel of a quotation broken by its cue: ``"...," he said. "..."``."""

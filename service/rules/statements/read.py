@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from schemas import Actor
 from service.language.parse import Sentence
-from service.language.phrases import child, is_passive, subtree
+from service.language.phrases import child, is_passive
 from service.rules.reading import Reading
 from service.rules.statements.content import FRAMES, Content, in_word_order, spans_of
 from service.rules.statements.cues import Cue, Usage, cues_in
@@ -107,10 +107,7 @@ def _according(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
         noun = child(to, "pobj") if to is not None else None
         if noun is None or token.head == token or noun.lemma_.lower() in _NOT_SOURCES:
             continue
-        clause = token.head
-        while clause.head != clause and clause.pos_ not in ("VERB", "AUX"):
-            clause = clause.head
-        spans = spans_of(sentence, subtree(clause, without={token}))
+        spans = spans_of(sentence, (t for t in sentence.doc if not token.is_ancestor(t) and t != token))
         cue = sentence.span(token, to) if to is not None else sentence.span(token, token)
         speaker: Actor | None = reading.actor(sentence, noun)
         if spans:
