@@ -148,21 +148,13 @@ def _giver(view: View, noun: Token) -> Token | None:
         if token.lower_ in forms_of("figures", "giving") and child_.dep_ in ("ccomp", "dobj", "conj", "dep"):
             doer = subject(token)
             return _behind(doer) if doer is not None and doer != noun else None
-    return next((n for t in view.doc if t.lower_ == "according" for _, n in prepositional(t, "to")), None) or _after_to(
-        view
-    )
+    sources = (n for t in view.doc if t.lower_ == "according" for _, n in prepositional(t, "to"))
+    return next((_behind(n) for n in sources), None)
 
 
 def _behind(doer: Token) -> Token:
     """Of ``estimates by the organisers``, the organisers."""
     return next((n for _, n in prepositional(doer, "by", "from")), doer)
-
-
-def _after_to(view: View) -> Token | None:
-    for token in view.doc:
-        if token.lower_ == "according" and token.i + 1 < len(view.doc) and token.nbor(1).lower_ == "to":
-            return next((n for _, n in prepositional(token.nbor(1).head)), None) or child(token.nbor(1), "pobj")
-    return None
 
 
 def _by_counting(view: View, trigger: Trigger) -> Iterator[tuple[Figure, Token | None]]:

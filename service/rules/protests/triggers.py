@@ -76,6 +76,8 @@ def _phrase_head(last: Token, noun: Noun) -> Token | None:
     if len(noun.words) == 1:
         return last if last.pos_ in ("NOUN", "PROPN") else None
     inside = range(at + 1, last.i + 1)
+    if not any(last.doc[i].pos_ in ("NOUN", "PROPN") or last.doc[i].text == "-" for i in inside):
+        return None  # `got to sit in on it`
     return next(
         (last.doc[i] for i in inside if last.doc[i].head.i not in inside or last.doc[i].head == last.doc[i]), last
     )
@@ -157,7 +159,9 @@ def _is_right(token: Token) -> bool:
 
 
 def _is_in_protest(token: Token) -> bool:
-    """``in protest``, ``under protest``: how something else is done."""
+    """``in protest``, ``under protest``, ``despite their protests``: how something else is done."""
+    if token.dep_ == "pobj" and token.head.lower_ in words_of("never", "despite") and child(token, "poss") is not None:
+        return True
     bare = token.dep_ == "pobj" and not any(token.lefts) and token.tag_ == "NN"
     return bare and token.head.lower_ in ("in", "under", "without")
 
