@@ -20,6 +20,7 @@ _ABOVE: dict[str, Factuality] = {
     **dict.fromkeys(_WORDS["alleged"], "alleged"),
     **dict.fromkeys(_WORDS["denied"], "denied"),
 }
+_PAST = frozenset(_WORDS["past"])
 _ALLEGED_ADVERBS = frozenset(_WORDS["alleged_adverbs"])
 _FUTURE, _CONDITIONAL = frozenset(_WORDS["future"]), frozenset(_WORDS["conditional"])
 _OBLIGED, _CONDITIONS, _UNDONE = (
@@ -65,11 +66,21 @@ def _own(event: Token) -> Standing | None:
         return Standing("alleged")
     if aux & _OBLIGED:
         return Standing("demanded")
+    if "would" in aux and event.dep_ == "ccomp" and _ABOVE.get(event.head.lemma_.lower()) == "planned":
+        return Standing("planned", doer(event.head))  # `vowed that they would march`
     if aux & _CONDITIONAL:
         return Standing("hypothetical")
     if aux & _FUTURE or ("to" in aux and event.dep_ == "xcomp" and event.head.lemma_ in ("go", "set", "be", "due")):
         return Standing("planned", doer(event))
     return None
+
+
+def _is_told_as_past(event: Token) -> bool:
+    """Whether a clause of its own tells the event as past: ``had arrested``, ``was held``; no modal and no infinitive."""
+    helpers = [c for c in event.children if c.dep_ in ("aux", "auxpass")]
+    if any(c.tag_ in ("MD", "TO") for c in helpers):
+        return False
+    return event.tag_ == "VBD" or any(c.lower_ in _PAST for c in helpers)
 
 
 def _from_above(head: Token, token: Token) -> Standing | None:
@@ -81,6 +92,8 @@ def _from_above(head: Token, token: Token) -> Standing | None:
     if lemma in _ABOVE and token.dep_ != "nsubjpass":
         if is_negated(head):
             return None if lemma in _WORDS["denied"] else Standing("reported")
+        if _ABOVE[lemma] in ("planned", "demanded") and token.dep_ == "ccomp" and _is_told_as_past(token):
+            return None  # `announced that they had arrested him` plans nothing
         return Standing(_ABOVE[lemma], doer(head))
     if any(c.lower_ in _CONDITIONS for c in head.children if c.dep_ == "mark") and child(head, "mark") is not None:
         return Standing("hypothetical")

@@ -49,8 +49,6 @@ def _stands(event: Token) -> Standing:
     found = standing(event)
     if _only(event) or event.lemma_ in ("remain", "stay", "continue"):
         found = Standing("reported")
-    if found.factuality in ("planned", "demanded") and _is_past(event):
-        return Standing("reported")  # `announced that they had arrested him`
     if found.factuality in ("reported", "planned") and _is_imagined(event):
         return Standing("hypothetical")
     if found.factuality != "reported":
@@ -61,14 +59,6 @@ def _stands(event: Token) -> Standing:
 def _only(event: Token) -> bool:
     """``not only`` denies nothing."""
     return any(c.lower_ == "only" and c.i and c.nbor(-1).lower_ == "not" for c in event.subtree)
-
-
-def _is_past(event: Token) -> bool:
-    """``had arrested``, ``was arrested``: a finite past, with no modal about it."""
-    finite = [c for c in event.children if c.dep_ in ("aux", "auxpass")]
-    if any(c.tag_ in ("MD", "TO") for c in finite):
-        return False
-    return event.tag_ == "VBD" or any(c.lower_ in ("had", "has", "have", "was", "were", "'ve") for c in finite)
 
 
 def _is_imagined(event: Token) -> bool:
