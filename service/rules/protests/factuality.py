@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.language.phrases import doer, subject
+from service.language.phrases import doer, is_negated, subject
 from service.language.polarity import Standing, standing
 from service.rules.protests.lexicon import forms_of, words_of
 from service.rules.protests.triggers import Trigger
@@ -26,6 +26,8 @@ def stands(trigger: Trigger) -> Standing:
 def _unless_going_on(noun: Token, found: Standing) -> Standing:
     """``vowed to continue their protests``: they are going on."""
     verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    if noun.dep_ == "dobj" and is_negated(verb):
+        return Standing("denied")
     going_on = verb.lower_ in forms_of("factuality", "going_on")
     return (
         Standing("reported")

@@ -90,7 +90,7 @@ def _is_event(view: View, token: Token, noun: Noun) -> bool:
     if view.words & words_of("never", "sport"):
         return False
     following = token.nbor(1) if token.i + 1 < len(token.doc) else None
-    if following is not None and following.lower_ in words_of("never", "after"):
+    if following is not None and (following.text == "-" or following.lower_ in words_of("never", "after")):
         return False
     if _befores(token) & words_of("never", "modifiers") and len(noun.words) == 1 and noun.sign:
         return False
@@ -183,16 +183,17 @@ def _has_sign(view: View, token: Token, noun: Noun) -> bool:
     if any(prep.lower_ in listed for prep, _ in prepositional(token)):
         return True
     above = token.head.head if token.dep_ == "pobj" else token.head
-    return above.lower_ in _forms_in_signs(signs) and _crowd_over(above)
+    return above.lower_ in _forms_in_signs(signs) and _crowd_over(above, token)
 
 
 def _forms_in_signs(signs: str) -> frozenset[str]:
     return forms_of("signs", signs, "verbs")
 
 
-def _crowd_over(verb: Token) -> bool:
+def _crowd_over(verb: Token, event: Token) -> bool:
+    """Whether a crowd is the verb's subject, nobody is, or the event itself: ``a vigil was held``."""
     doer = subject(verb)
-    return doer is None or is_crowd(doer) or doer.lower_ in words_of("crowds", "pronouns")
+    return doer is None or doer == event or is_crowd(doer) or doer.lower_ in words_of("crowds", "pronouns")
 
 
 def _may_be(view: View, token: Token, noun: Noun) -> bool:
