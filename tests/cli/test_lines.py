@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from service.cli.items import Defaults, line_items
 from tests.conftest import Onrecord
 
 TEXT = "Police in Norvik arrested {} dock workers on Friday."
@@ -131,3 +132,19 @@ def test_requests_and_files_may_stand_side_by_side(tmp_path: Path, onrecord: Onr
     lines.write_bytes(request("x") + request("y"))
     text.write_text(TEXT.format(3))
     assert [line["id"] for line in answers(onrecord("extract", lines, text).out)] == ["x", "y", str(text)]
+
+
+def test_a_date_in_words_is_read_and_one_that_is_none_is_a_warning(tmp_path: Path) -> None:
+    """Data sets write dates in their own way: a line is not lost for it."""
+    file = tmp_path / "lines.jsonl"
+    lines = [
+        {"id": 1, "text": "Rain from the west.", "published": "Aired May 3, 2019 - 20:00 ET"},
+        {"id": 2, "text": "Rain from the west.", "published": "last week or so"},
+    ]
+    file.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    with file.open("rb") as opened:
+        first, second = (item.work[0] for item in line_items(opened, Defaults()))
+    assert first.published == "2019-05-03"
+    assert "2019-05-03" in first.warnings[0]
+    assert second.published is None
+    assert "ISO 8601" in second.warnings[0]

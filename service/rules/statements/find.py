@@ -93,7 +93,8 @@ def _same_words(a: Draft, b: Draft) -> bool:
 
 
 def _record(reading: Reading, draft: Draft) -> Statement:
-    content = [reading.evidence(start, end, "content") for start, end in draft.spans]
+    spans = [_without_stray_marks(reading.transcript.text, start, end) for start, end in draft.spans]
+    content = [reading.evidence(start, end, "content") for start, end in spans if start < end]
     cue = [reading.evidence(*draft.cue, "cue")] if draft.cue is not None else []
     evidence = sorted([*content, *cue], key=lambda e: (e.start, e.end))
     return Statement(
@@ -108,6 +109,17 @@ def _record(reading: Reading, draft: Draft) -> Statement:
         act=draft.act,
         target=draft.target,
     )
+
+
+def _without_stray_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without a quotation mark at an edge that has no partner inside."""
+    for opening, closing in (("“", "”"), ('"', '"'), ("‘", "’")):
+        words = text[start:end]
+        if words[:1] == opening and closing not in words[1:]:
+            start += 1
+        elif words[-1:] == closing and opening not in words[:-1]:
+            end -= 1
+    return start, end
 
 
 def _kind(reading: Reading, draft: Draft) -> StatementKind:

@@ -9,9 +9,12 @@ from schemas import Actor
 from service.language.parse import Sentence
 from service.language.phrases import child, is_passive
 from service.rules.reading import Reading
-from service.rules.statements.content import FRAMES, Content, in_word_order, spans_of
+from service.rules.statements.clause import in_word_order
+from service.rules.statements.content import FRAMES
 from service.rules.statements.cues import Cue, Usage, cues_in
 from service.rules.statements.draft import Draft
+from service.rules.statements.frame import Content
+from service.rules.statements.spans import spans_of
 from service.rules.statements.speakers import is_nobody, speaker_of
 from service.words import load_words
 

@@ -84,7 +84,9 @@ def _in_turns(reading: Reading, drafts: list[Draft]) -> Iterator[Draft]:
         if len(words.split()) < _FEWEST_WORDS:
             continue
         last = reading.sentences[max(0, index_at(starts, before.end - 1))]
-        speaker = _spoken_of(reading, before, turn) if turn.speaker else _named_before(reading, last, drafts)
+        speaker = _spoken_of(reading, before, turn) if turn.speaker else None
+        if not turn.speaker and _OWN.search(words) and not _NARRATOR.search(words):
+            speaker = _named_before(reading, last, drafts)
         if speaker is not None:
             begin = reading.transcript.text.find(words, turn.label_end)
             yield Draft("sound_bite", index_at(starts, begin), ((begin, begin + len(words)),), speaker)

@@ -1,0 +1,36 @@
+"""What a frame gives: the words said in it, and whom they are said to or of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from service.language.parse import Sentence
+from service.language.phrases import child
+from service.rules.statements.spans import spans_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is said, as offsets in the text, the frame that gave it, and the noun addressed or accused."""
+
+    spans: tuple[tuple[int, int], ...]
+    frame: str
+    target: Token | None = None
+
+
+def content_of(sentence: Sentence, tokens: Iterable[Token], frame: str, target: Token | None = None) -> Content | None:
+    spans = spans_of(sentence, tokens)
+    return Content(spans, frame, target) if spans else None
+
+
+def is_infinitive(token: Token) -> bool:
+    return (
+        token.tag_ in ("VB", "VBN")
+        and any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+        and child(token, "mark") is None
+    )
