@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas import Actor, Detention, Place
+from schemas import Detention, Place
 from service.extract import Options, extract
 from service.read import read_text
 from service.rules.detentions.triggers import find_triggers
@@ -77,7 +77,8 @@ def test_a_record_takes_the_furthest_stage_and_joins_what_follows() -> None:
     )
     assert record.stage == "released"
     assert [a.name for a in record.detainees] == ["Carla Renzi"]
-    assert record.authority is not None and record.authority.name == "Police"
+    assert record.authority is not None
+    assert record.authority.name == "Police"
     assert record.place == Place(name="Novara", kind="city", country="IT")
     assert record.reason == "painting slogans on the town hall"
     assert record.charges == ["vandalism"]
