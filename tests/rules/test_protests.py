@@ -97,6 +97,11 @@ def test_a_hunger_strike_and_a_planned_boycott_are_records_of_their_own() -> Non
     ]
 
 
+def test_one_person_alone_may_be_on_hunger_strike_and_is_named() -> None:
+    found = only("One of the deputies is Ana Kovac. She is vowing to push on with a hunger strike.")
+    assert [a.name for a in found.actors] == ["Ana Kovac"]
+
+
 def test_last_years_protests_are_kept_apart_from_the_news() -> None:
     found = protests(
         "Nurses rallied in Porto on Monday over pay. The mass protests of last year brought down the health minister."

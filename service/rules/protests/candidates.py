@@ -128,7 +128,7 @@ def _actors(view: View, nouns: list[Token]) -> list[Grounded[Actor]]:
         actor = view.reading.actor(view.sentence, noun)
         if (
             actor is None
-            or (is_pronoun(noun) and actor.kind not in ("group", "party", "organization"))
+            or (is_pronoun(noun) and actor.kind not in ("person", "group", "party", "organization"))
             or actor.name.lower() in _BROAD
         ):
             continue

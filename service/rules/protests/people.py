@@ -51,6 +51,8 @@ def _stagers(noun: Token) -> Iterator[Token]:
         doer = subject(above)
         if doer is not None and is_crowd(doer):
             yield doer
+    if noun.dep_ == "pobj" and noun.i and noun.nbor(-1).lower_ == "hunger" and (doer := subject(above)) is not None:
+        yield doer  # one person alone may be on hunger strike
     if noun.dep_ == "nsubjpass" and (doer := agent(above)) is not None and is_crowd(doer):
         yield doer
 

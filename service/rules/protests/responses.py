@@ -22,10 +22,15 @@ _REACH = 2  # sentences on either side of a report of the protest
 
 
 def responses_near(reading: Reading, seen: list[View], clusters: list[Cluster]) -> list[list[Grounded[Response]]]:
-    """For each cluster the responses that stand nearer to it than to the others, in the order of the text."""
+    """For each cluster the responses that stand nearer to it than to the others, in the order of the text.
+
+    A hunger strike or a boycott has none: what the police do beside it, they do to people in the street.
+    """
+    street = [i for i, cluster in enumerate(clusters) if cluster.family == "street"]
+    members = [c for i in street for c in clusters[i].members]
     out: list[list[Grounded[Response]]] = [[] for _ in clusters]
     parsed = {view.sentence.index: view for view in seen}
-    for i in sorted({c.index + d for cluster in clusters for c in cluster.members for d in range(-_REACH, _REACH + 1)}):
+    for i in sorted({c.index + d for c in members for d in range(-_REACH, _REACH + 1)}):
         if not 0 <= i < len(reading.sentences):
             continue
         sentence = reading.sentences[i]
@@ -33,7 +38,8 @@ def responses_near(reading: Reading, seen: list[View], clusters: list[Cluster]) 
         if i in parsed:
             found += _by_grammar(parsed[i])
         for response in found:
-            out[owner(clusters, i, response.start)].append(response)
+            home = owner([clusters[k] for k in street], i, response.start)
+            out[street[home]].append(response)
     return [sorted(found, key=lambda r: (r.start, r.value)) for found in out]
 
 
