@@ -98,7 +98,7 @@ def test_a_hunger_strike_and_a_planned_boycott_are_records_of_their_own() -> Non
 
 
 def test_one_person_alone_may_be_on_hunger_strike_and_is_named() -> None:
-    found = only("One of the deputies is Ana Kovac. She is vowing to push on with a hunger strike.")
+    found = only("The youngest of the miners is Ana Kovac. She began a hunger strike on Sunday.")
     assert [a.name for a in found.actors] == ["Ana Kovac"]
 
 
@@ -115,7 +115,7 @@ def test_last_years_protests_are_kept_apart_from_the_news() -> None:
         ("The union has announced a two-day strike by nurses for next month.", "planned"),
         ("The opposition leader called for protests against the ruling.", "demanded"),
         ("Teachers will march on Saturday against the cuts.", "planned"),
-        ("Farmers have vowed to continue their protests in Velm.", "reported"),
+        ("Farmers have sworn to keep up their protests in Velm.", "reported"),
         ("Protesters tried to storm the town hall.", "reported"),
     ],
 )

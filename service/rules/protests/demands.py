@@ -62,7 +62,7 @@ def _in_sentence(view: View, near: list[Candidate], known: frozenset[str]) -> It
 
 
 def _aims(view: View, candidate: Candidate) -> Iterator[tuple[int, int]]:
-    """``a march for peace``, ``continue until they get an apology``: said of the protest itself."""
+    """``a march for peace``, ``go on until they get a hearing``: said of the protest itself."""
     token = candidate.trigger.token
     if candidate.trigger.rule != "people" and candidate.trigger.form not in ("boycott", "storming", "riot", "vigil"):
         for prep, noun in prepositional(token, "for"):
@@ -84,7 +84,7 @@ def _is_aim(view: View, noun: Token) -> bool:
 
 
 def _chanted(view: View) -> Iterator[tuple[int, int]]:
-    """``chanted no to the new law``."""
+    """``shouted no to the dam``."""
     for token in view.doc[:-2]:
         if (
             token.lower_ == "no"
@@ -126,7 +126,7 @@ def _of_verb(verb: Token) -> list[list[Token]]:
     wishes = verb.lower_ in forms_of("demands", "wishing")
     if clause is not None and verb.lower_ in forms_of("demands", "clausal"):
         if wishes and direct is None and child(clause, "nsubj", "nsubjpass") is None:
-            return []  # `want to send a message`: what they do, not what they ask
+            return []  # `want to be on television`: what they do, not what they ask
         return [_clause_words(clause, verb, direct)]
     plain = [_words(n) for prep, n in prepositional(verb, "for") if prep.i == verb.i + 1]
     if plain:

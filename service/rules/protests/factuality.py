@@ -24,7 +24,7 @@ def stands(trigger: Trigger) -> Standing:
 
 
 def _unless_going_on(noun: Token, found: Standing) -> Standing:
-    """``vowed to continue their protests``: they are going on."""
+    """``swore to keep up the protests``: they are going on."""
     verb = noun.head.head if noun.dep_ == "pobj" else noun.head
     if noun.dep_ == "dobj" and is_negated(verb):
         return Standing("denied")

@@ -51,7 +51,8 @@ def _stagers(noun: Token) -> Iterator[Token]:
         doer = subject(above)
         if doer is not None and is_crowd(doer):
             yield doer
-    if noun.dep_ == "pobj" and noun.i and noun.nbor(-1).lower_ == "hunger" and (doer := subject(above)) is not None:
+    hunger = noun.dep_ in ("pobj", "dobj") and noun.i > 0 and noun.nbor(-1).lower_ == "hunger"
+    if hunger and (doer := subject(above)) is not None:
         yield doer  # one person alone may be on hunger strike
     if noun.dep_ == "nsubjpass" and (doer := agent(above)) is not None and is_crowd(doer):
         yield doer
@@ -76,7 +77,7 @@ def figures_of(view: View, trigger: Trigger) -> list[tuple[Figure, Token | None]
 
 
 def _is_taken(view: View, figure: Figure) -> bool:
-    """``arrested around a dozen``: the figure's own verb harms."""
+    """``took away about thirty``: the figure's own verb harms."""
     token = view.token_at(figure.start)
     return any(t.lemma_.lower() in words_of("figures", "harms") for t in view.doc[max(0, token.i - 2) : token.i])
 
@@ -122,7 +123,7 @@ _FEW = 10  # fewer are no figure on a protest
 
 
 def _is_victim(noun: Token) -> bool:
-    """``50 protesters have been killed``: a figure on the harmed, not on those who take part."""
+    """``eleven marchers were hurt``: a figure on the harmed, not on those who take part."""
     head = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
     verb = head.head
     harmed = head.dep_ in ("nsubjpass", "dobj") or verb.lemma_ == "die"

@@ -35,7 +35,7 @@ def places_of(view: View, trigger: Trigger, people: list[Token]) -> list[Located
 
 
 def _captioned(view: View) -> Iterator[Located]:
-    """``Marchers outside the court, Velm, Feb. 15, 2016``: a place set off before the date, as captions do it."""
+    """``Marchers outside the court, Velm, May 4, 2021``: a place set off before the date, as captions do it."""
     text = view.reading.transcript.text
     for mention in view.places:
         dated = any(mention.end <= m.start <= mention.end + 3 for m in view.moments)
@@ -186,7 +186,7 @@ def _unknown(view: View, token: Token) -> Iterator[Located]:
         return
     name = view.reading.transcript.text[start:end]
     if token.dep_ == "poss" and name.endswith("s") and is_place_name(name[:-1]):
-        name, end = name[:-1], end - 1  # `Belgrades's`: a slip of whoever wrote it down
+        name, end = name[:-1], end - 1  # `Velms's`: a slip of whoever wrote it down
     kind = is_place_name(name)
     if kind is not None:
         yield Place(name=name, kind=kind, country=country_of(name)), start, end

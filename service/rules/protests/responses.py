@@ -102,7 +102,7 @@ def _is_response(verb: Token, entry: dict[str, Any]) -> bool:
 
 def _aims(verb: Token) -> list[Token]:
     aims = undergoers(verb) + children(verb, "dobj") + [n for _, n in prepositional(verb, "on")]
-    if verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children):  # `hundreds more arrested`
+    if verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children):  # `scores of others taken away`
         aims += children(verb, "nsubj")
     if is_passive(verb) and not aims and (named := child(verb, "nsubjpass")) is not None:
         aims = [named]

@@ -87,6 +87,6 @@ def past_of(view: View, trigger: Trigger) -> str | None:
     if year is not None and trigger.rule == "noun" and year.group() < view.latest_year:
         return year.group()
     before = {c.lower_ for c in trigger.token.lefts}
-    dated = any(c.pos_ == "NUM" for c in trigger.token.lefts)  # `the April 15 protests` may be the news
+    dated = any(c.pos_ == "NUM" for c in trigger.token.lefts)  # `the May 4 protests` may be the news
     month = sorted(before & words_of("background", "months")) if trigger.plural and not dated else []
     return next(iter((*sorted(before & words_of("background", "words")), *month)), None)

@@ -206,7 +206,7 @@ def _may_be(view: View, token: Token, noun: Noun) -> bool:
 
 
 def _is_generic(token: Token) -> bool:
-    """``Street protests are extremely rare``: said of protests at large."""
+    """``Strikes are unheard of here``: said of protests at large."""
     verb = token.head
     if token.dep_ not in ("nsubj", "nsubjpass") or token.tag_ != "NNS" or child(token, "det") is not None:
         return False

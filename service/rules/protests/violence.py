@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def is_violent(view: View, trigger: Trigger) -> bool:
-    """``violent protests``, ``protesters threw stones``."""
+    """``a violent protest``, ``the marchers threw eggs``."""
     if trigger.rule == "noun" and any(
         t.lower_ in words_of("violence", "modifiers") for c in trigger.token.lefts for t in c.subtree
     ):
