@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from schemas import Place
@@ -50,21 +51,26 @@ def places_under(reading: Reading, sentence: Sentence, token: Token) -> list[Pla
 
 
 def country_near(reading: Reading, sentence: Sentence) -> str | None:
-    """The country that the sentence, else its neighbours, else the transcript as a whole speaks of most (ISO code)."""
+    """The country that the sentence, else its neighbours, else the transcript as a whole speaks of most (ISO code).
+
+    Names of places and peoples come first; where a passage has none, its bodies and parties tell the country.
+    """
     for reach in range(_NEAR + 1):
         window = reading.sentences[max(0, sentence.index - reach) : sentence.index + reach + 1]
-        found = _countries(reading, window)
+        found = countries(reading, window)
         if found:
             return found.most_common(1)[0][0]
-    overall = _countries(reading, reading.sentences)
+    overall = countries(reading, reading.sentences)
     return overall.most_common(1)[0][0] if overall else None
 
 
-def _countries(reading: Reading, sentences: tuple[Sentence, ...]) -> Counter[str]:
-    """How often each country is spoken of, by its name, its places or its people; first mention wins a tie."""
-    return Counter(
+def countries(reading: Reading, sentences: Iterable[Sentence]) -> Counter[str]:
+    """How often each country is spoken of by its name, its places or its people, else by its bodies; the first wins a tie."""
+    within = tuple(sentences)
+    named = Counter(
         mention.country
-        for sentence in sentences
+        for sentence in within
         for mention in sorted((*reading.places(sentence), *reading.demonyms(sentence)), key=lambda m: m.start)
         if mention.country is not None
     )
+    return named or Counter(body.country for sentence in within for body in reading.institutions(sentence))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from schemas import Actor, Evidence
 from service.language.dates import Moment, find_dates
 from service.language.durations import TimeSpan, find_durations
+from service.language.institutions import Institution, find_institutions
 from service.language.mentions import Mentions
 from service.language.parse import Sentence
 from service.language.places import PlaceMention, find_demonyms, find_places
@@ -75,6 +76,11 @@ class Reading:
         """The words for a country's people or things (``Serbian``) in the sentence."""
         return _within(self._demonyms, sentence)
 
+    def institutions(self, sentence: Sentence) -> list[Institution]:
+        """The bodies in the sentence that name their country by themselves (``the White House``)."""
+        left = bisect_left(self._institutions, sentence.start, key=lambda m: m.start)
+        return self._institutions[left : bisect_left(self._institutions, sentence.end, key=lambda m: m.start)]
+
     @cached_property
     def _places(self) -> list[PlaceMention]:
         """All places of the text: read as a whole, since a place named elsewhere settles a namesake."""
@@ -83,6 +89,10 @@ class Reading:
     @cached_property
     def _demonyms(self) -> list[PlaceMention]:
         return find_demonyms(self.transcript.text, cased=self.cased)
+
+    @cached_property
+    def _institutions(self) -> list[Institution]:
+        return find_institutions(self.transcript.text, cased=self.cased)
 
     @cached_property
     def _quotation_starts(self) -> list[int]:
