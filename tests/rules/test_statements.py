@@ -116,3 +116,11 @@ def test_a_statement_points_at_the_records_that_its_words_are_about() -> None:
     extraction = extract(read_text("The mayor said police had arrested forty students in Belgrade on Monday."))
     (arrest,) = extraction.detentions
     assert [s.about for s in extraction.statements] == [[arrest.id]]
+
+
+def test_quoted_words_at_the_end_keep_both_marks() -> None:
+    """The content of a mixed statement holds a quotation whole or not at all."""
+    (found,) = statements("Hana Wirepa said drivers had been “shouted at and ignored” for years.")
+    assert [c.text for c in found.content] == ["drivers had been “shouted at and ignored” for years"]
+    (found,) = statements("Hana Wirepa said drivers had been “shouted at and ignored”.")
+    assert [c.text for c in found.content] == ["drivers had been “shouted at and ignored”"]

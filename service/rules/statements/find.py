@@ -112,13 +112,19 @@ def _record(reading: Reading, draft: Draft) -> Statement:
 
 
 def _without_stray_marks(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without a quotation mark at an edge that has no partner inside."""
-    for opening, closing in (("“", "”"), ('"', '"'), ("‘", "’")):
+    """The span with whole quotations: a mark at its edge without a partner goes, one just outside that has its partner comes in."""
+    for opening, closing in (("“", "”"), ("‘", "’"), ('"', '"')):
         words = text[start:end]
+        if opening == closing and words.count(opening) % 2 == 0:
+            continue
         if words[:1] == opening and closing not in words[1:]:
             start += 1
         elif words[-1:] == closing and opening not in words[:-1]:
             end -= 1
+        elif text[end : end + 1] == closing and words.rfind(opening) > (
+            words.rfind(closing) if opening != closing else -1
+        ):
+            end += 1
     return start, end
 
 
