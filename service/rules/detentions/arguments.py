@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from schemas import Actor, Place, Quantity, When
+from schemas import Actor, Quantity, When
 from service.language.parse import Sentence
-from service.language.phrases import child, clause_head, noun_phrase
+from service.language.phrases import child, noun_phrase
 from service.language.quantities import Figure
 from service.rules.detentions.lexicon import words_of
 from service.rules.detentions.people import is_force
 from service.rules.detentions.trigger import Trigger
-from service.rules.events import as_place
+from service.rules.detentions.where import clause_of
 from service.rules.reading import Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_AT = frozenset({"in", "at", "near", "outside", "across", "inside", "around", "throughout", "on", "from"})
 _SAYING = frozenset({"say", "tell", "report", "claim", "announce", "add", "estimate", "confirm", "state"})
 
 
@@ -40,7 +39,7 @@ def _police_beside(sentence: Sentence, trigger: Trigger) -> Actor | None:
     """The police that the clause speaks of besides: ``thirty were held in police raids``, ``after throwing stones at police``."""
     if trigger.stage not in ("detained", "arrested") or sentence.doc is None:
         return None
-    start, end = _clause(sentence, trigger)
+    start, end = clause_of(sentence, trigger)
     for token in sentence.doc:
         near = (
             start <= sentence.at(token) < end and token not in trigger.patients and token.head not in trigger.patients
@@ -50,57 +49,9 @@ def _police_beside(sentence: Sentence, trigger: Trigger) -> Actor | None:
     return None
 
 
-def place_of(
-    reading: Reading, sentence: Sentence, trigger: Trigger, avoid: list[tuple[int, int]]
-) -> tuple[Place, int, int] | None:
-    """Where it happened: a place named after a preposition in the trigger's clause, a city before a country."""
-    start, end = _clause(sentence, trigger)
-    found = []
-    for mention in reading.places(sentence):
-        if not start <= mention.start < end or any(a <= mention.start < b for a, b in avoid):
-            continue
-        preposition = _where(sentence, mention.start)
-        if preposition in _AT and not (mention.kind == "country" and preposition == "from"):
-            found.append(mention)
-    if not found:
-        return None
-    best = next((m for m in found if m.kind != "country"), found[0])
-    return as_place(best), best.start, best.end
-
-
-def _clause(sentence: Sentence, trigger: Trigger) -> tuple[int, int]:
-    site = trigger.site if trigger.site.pos_ in ("VERB", "AUX") else clause_head(trigger.site)
-    words = list(site.subtree)
-    return sentence.span(words[0], words[-1])
-
-
-def _where(sentence: Sentence, offset: int) -> str:
-    """The preposition that the place stands after: ``in the northern city of X``, ``at X station``; else nothing."""
-    assert sentence.doc is not None
-    token = next((t for t in sentence.doc if sentence.at(t) <= offset < sentence.at(t) + len(t)), None)
-    for _ in range(5):
-        if token is None or token.head == token or token.pos_ in ("VERB", "AUX"):
-            return _before(sentence, offset)
-        if token.dep_ == "prep" and token.lower_ != "of":
-            return token.lower_
-        token = token.head
-    return ""
-
-
-def _before(sentence: Sentence, offset: int) -> str:
-    """The preposition before the place by word order, over ``the``, adjectives and nouns."""
-    assert sentence.doc is not None
-    for token in reversed([t for t in sentence.doc if sentence.at(t) < offset][-4:]):
-        if token.pos_ == "ADP":
-            return token.lower_
-        if token.pos_ not in ("DET", "ADJ", "NOUN", "PROPN"):
-            break
-    return ""
-
-
 def is_background(reading: Reading, sentence: Sentence, trigger: Trigger) -> bool:
     """Whether the clause tells of another, earlier case: ``in a separate case``, ``previously``, ``last year``."""
-    start, end = _clause(sentence, trigger)
+    start, end = clause_of(sentence, trigger)
     words = f" {reading.transcript.text[start:end].lower()} "
     return any(f" {phrase} " in words for phrase in words_of("background", "phrases"))
 
@@ -109,7 +60,7 @@ def when_of(
     reading: Reading, sentence: Sentence, trigger: Trigger, avoid: list[tuple[int, int]]
 ) -> tuple[When, int, int] | None:
     """When it happened: the first date in the trigger's clause that is no part of the reason."""
-    start, end = _clause(sentence, trigger)
+    start, end = clause_of(sentence, trigger)
     for moment in reading.moments(sentence):
         if start <= moment.start < end and not any(a <= moment.start < b for a, b in avoid):
             text = reading.transcript.text[moment.start : moment.end]

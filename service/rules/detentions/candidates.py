@@ -12,6 +12,7 @@ from service.rules.detentions.detainees import Person, people_of
 from service.rules.detentions.factuality import stands
 from service.rules.detentions.trigger import Trigger
 from service.rules.detentions.triggers import find_triggers
+from service.rules.detentions.where import place_of
 from service.rules.events import clause_span
 from service.rules.reading import Reading
 
@@ -75,7 +76,7 @@ def _candidate(reading: Reading, sentence: Sentence, trigger: Trigger) -> Candid
         _span(sentence, trigger), people,
         tuple(Grounded(*c) for c in arguments.counts_of(reading, sentence, trigger)),
         arguments.authority_of(reading, sentence, trigger),
-        _grounded(arguments.place_of(reading, sentence, trigger, avoid)),
+        _grounded(place_of(reading, sentence, trigger, avoid)),
         _grounded(arguments.when_of(reading, sentence, trigger, avoid)),
         reason, charge, arguments.is_background(reading, sentence, trigger),
     )  # fmt: skip

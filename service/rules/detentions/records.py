@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from schemas import Actor, Detention, Evidence, Factuality, Gap, Quantity
+from schemas import Actor, Detention, Evidence, Factuality, Gap, Place, Quantity
 from service.language.parse import Sentence
 from service.rules.detentions.candidates import Candidate, Grounded
 from service.rules.detentions.lexicon import CONFIDENCE, furthest
 from service.rules.detentions.merge import Cluster
+from service.rules.detentions.where import place_beside
 from service.rules.found import record_id
 from service.rules.reading import Reading
 
 V = TypeVar("V")
+_TELLING = ("verb", "weak_verb", "captive", "noun", "bare_noun")  # rules for what happened, not for how people stand
 _ORDER: tuple[Factuality, ...] = ("reported", "alleged", "planned", "demanded", "denied", "hypothetical")
 
 
@@ -21,13 +23,9 @@ def record(reading: Reading, cluster: Cluster) -> Detention:
     """The record of one detention."""
     factuality = min((c.factuality for c in cluster), key=_ORDER.index)
     sure = [c for c in cluster if c.factuality == factuality]
-    evidence = _evidence(reading, cluster)
-    place, when, reason = (
-        _first(cluster, lambda c: c.place if c.place and c.place.value.kind != "country" else None)
-        or _first(cluster, lambda c: c.place),
-        _first(cluster, lambda c: c.when),
-        _first(cluster, lambda c: c.reason),
-    )
+    place = _place(reading, cluster)
+    evidence = _evidence(reading, cluster, {"place": place})
+    when, reason = _first(cluster, lambda c: c.when), _first(cluster, lambda c: c.reason)
     return Detention(
         id=record_id("detention", evidence),
         evidence=evidence,
@@ -95,8 +93,22 @@ def _confidence(cluster: Cluster) -> float:
     return round(min(0.95, best + 0.03 * (len(cluster) - 1)), 2)
 
 
-def _evidence(reading: Reading, cluster: Cluster) -> list[Evidence]:
-    """The clauses that report it, in order, each with the fields whose words lie in it."""
+def _place(reading: Reading, cluster: Cluster) -> Grounded[Place] | None:
+    """Where it happened: a city of the clauses before a country; else what stands around them."""
+    own = _first(cluster, lambda c: c.place if c.place and c.place.value.kind != "country" else None)
+    own = own or _first(cluster, lambda c: c.place)
+    if own is not None:
+        return own
+    for member in cluster:
+        if member.happened and not member.background and member.trigger.rule in _TELLING:
+            found = place_beside(reading, member.sentence, [(p.start, p.end) for p in member.people])
+            if found is not None:
+                return Grounded(*found)
+    return None
+
+
+def _evidence(reading: Reading, cluster: Cluster, around: dict[str, Grounded[Place] | None]) -> list[Evidence]:
+    """The clauses that report it, in order, each with the fields whose words lie in it; then words found around them."""
     spans: dict[tuple[int, int], set[str]] = {}
     for c in cluster:
         fields = spans.setdefault(_hull(c), {"stage"})
@@ -105,6 +117,9 @@ def _evidence(reading: Reading, cluster: Cluster) -> list[Evidence]:
         fields |= {"detainees"} if c.people else set()
         fields |= {"counts"} if c.counts else set()
         fields |= {"authority"} if c.authority is not None else set()
+    for name, value in around.items():
+        if value is not None and not any(a <= value.start < b for a, b in spans):
+            spans.setdefault((value.start, value.end), set()).add(name)
     return [reading.evidence(start, end, *sorted(fields)) for (start, end), fields in sorted(spans.items())]
 
 

@@ -1,0 +1,122 @@
+"""Where a detention happened: in its clause, else in its sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from schemas import Place
+from service.language.parse import Sentence
+from service.language.phrases import clause_head
+from service.language.places import SITE_WORDS, PlaceMention
+from service.rules.detentions.lexicon import words_of
+from service.rules.detentions.trigger import Trigger
+from service.rules.events import as_place
+from service.rules.reading import Reading
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Located = tuple[Place, int, int]
+Spans = list[tuple[int, int]]
+
+
+def clause_of(sentence: Sentence, trigger: Trigger) -> tuple[int, int]:
+    """Offsets of the clause that the trigger heads or stands in."""
+    site = trigger.site if trigger.site.pos_ in ("VERB", "AUX") else clause_head(trigger.site)
+    words = list(site.subtree)
+    return sentence.span(words[0], words[-1])
+
+
+def place_of(reading: Reading, sentence: Sentence, trigger: Trigger, avoid: Spans) -> Located | None:
+    """The place named after a preposition in the trigger's clause; a city before a country, a known name before others."""
+    start, end = clause_of(sentence, trigger)
+    found = [
+        m for m in _placed(reading, sentence) if start <= m.start < end and not any(a <= m.start < b for a, b in avoid)
+    ]
+    site = _unlisted(reading, sentence, trigger) if all(m.kind == "country" for m in found) else None
+    if site is not None or not found:
+        return site
+    best = next((m for m in found if not _is_wide(m)), found[0])
+    return as_place(best), best.start, best.end
+
+
+def place_beside(reading: Reading, sentence: Sentence, people: Spans) -> Located | None:
+    """The one city or region that the rest of the sentence names, outside of the people's own phrases."""
+    found = {
+        m.name.lower(): m
+        for m in _placed(reading, sentence)
+        if not _is_wide(m) and not any(a <= m.start < b for a, b in people)
+    }
+    only = next(iter(found.values())) if len(found) == 1 else None
+    return (as_place(only), only.start, only.end) if only is not None else None
+
+
+def _is_wide(mention: PlaceMention) -> bool:
+    """Whether the name is a country's, and no city's that is one as well."""
+    return mention.kind == "country" and mention.name.lower() not in words_of("places", "city_states")
+
+
+def _placed(reading: Reading, sentence: Sentence) -> list[PlaceMention]:
+    """The places in the sentence that stand after a preposition of place."""
+    out = []
+    for mention in reading.places(sentence):
+        before = _preposition(sentence, mention.start)
+        if before in words_of("places", "prepositions") and not (mention.kind == "country" and before == "from"):
+            out.append(mention)
+    return out
+
+
+def _preposition(sentence: Sentence, offset: int) -> str:
+    """The preposition that the place stands after: ``in the northern city of X``, ``at X station``; else nothing."""
+    assert sentence.doc is not None
+    token = next((t for t in sentence.doc if sentence.at(t) <= offset < sentence.at(t) + len(t)), None)
+    for _ in range(5):
+        if token is None or token.head == token or token.pos_ in ("VERB", "AUX"):
+            return _before(sentence, offset)
+        if token.dep_ == "prep" and token.lower_ != "of":
+            return token.lower_
+        token = token.head
+    return ""
+
+
+def _before(sentence: Sentence, offset: int) -> str:
+    """The preposition before the place by word order, over ``the``, adjectives and nouns."""
+    assert sentence.doc is not None
+    for token in reversed([t for t in sentence.doc if sentence.at(t) < offset][-4:]):
+        if token.pos_ == "ADP":
+            return token.lower_
+        if token.pos_ not in ("DET", "ADJ", "NOUN", "PROPN"):
+            break
+    return ""
+
+
+def _unlisted(reading: Reading, sentence: Sentence, trigger: Trigger) -> Located | None:
+    """A place that no list knows: ``in Old Marrow``, ``at the Tarn County Jail``; capitals must show that it is a name."""
+    for preposition in trigger.site.children:
+        if preposition.dep_ != "prep" or preposition.lower_ not in words_of("places", "sites_after"):
+            continue
+        for noun in (c for c in preposition.children if c.dep_ == "pobj"):
+            found = _as_name(reading, sentence, noun)
+            if found is not None:
+                return found
+    return None
+
+
+def _as_name(reading: Reading, sentence: Sentence, noun: Token) -> Located | None:
+    first = noun
+    while first.i and first.nbor(-1).text[:1].isupper() and first.nbor(-1).pos_ in ("PROPN", "NOUN", "ADJ"):
+        first = first.nbor(-1)
+    is_site = noun.lower_ in SITE_WORDS()
+    named = first.text[:1].isupper() and first.ent_type_ not in ("DATE", "TIME", "PERSON")
+    if not reading.cased or not named or (first == noun and (is_site or noun.pos_ != "PROPN")):
+        return None
+    start, end = sentence.span(first, noun)
+    entity = reading.mentions.entity(sentence, noun)
+    if (entity is not None and entity.kind in ("person", "organization", "party")) and not is_site:
+        return None
+    if any(m.start < end and start < m.end for m in (*reading.moments(sentence), *reading.places(sentence))):
+        return None
+    if noun.lower_ in words_of("places", "not_places"):
+        return None
+    name = reading.transcript.text[start:end]
+    return Place(name=name, kind="site" if is_site else "city", country=None), start, end
