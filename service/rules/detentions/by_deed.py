@@ -38,11 +38,12 @@ def _one_meant(token: Token, entry: dict[str, Any]) -> Token | None:
         own = subject(token)
         return own if own is None or own.lower_ not in entry["objects"] else _owner(own)
     clause = child(token, "ccomp", "xcomp")
-    to_whom = next((n for _, n in prepositional(token, "to", "on") if n.dep_ == "pobj"), None)
+    below = (token, *(c for c in token.children if c.dep_ == "dobj"))
+    to_whom = next((n for t in below for _, n in prepositional(t, "to", "on") if n.dep_ == "pobj"), None)
     objects = [c for c in token.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
     people = next((c for c in objects if c.lower_ not in entry["objects"]), None)
     small = child(clause, "nsubj") if clause is not None else None  # `found him guilty`, read as a clause
-    return people or small or next((_owner(c) for c in objects), None) or to_whom
+    return people or small or to_whom or next((_owner(c) for c in objects), None)
 
 
 def _owner(noun: Token) -> Token | None:

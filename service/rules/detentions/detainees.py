@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -80,16 +81,17 @@ def _is_body(reading: Reading, sentence: Sentence, noun: Token) -> bool:
 
 
 def _with_examples(patients: tuple[Token, ...]) -> list[Token]:
-    """The people, and those named among them: ``the prisoners, including Ann Rossi and Leo Marsh``."""
-    examples = [
-        name
-        for patient in patients
-        for preposition, noun in prepositional(patient, "including", "like", "as", "with")
-        if preposition.lower_ == "including" or preposition.nbor(-1).lower_ == "such"
-        for name in conjuncts(noun)
-        if name.pos_ == "PROPN"
-    ]
-    return [*patients, *examples]
+    """The people, and those named among them: ``the prisoners, including Ann Rossi``, ``those held included Leo Marsh``."""
+    return [*patients, *(name for p in patients for noun in _examples(p) for name in conjuncts(noun) if name.pos_ == "PROPN")]
+
+
+def _examples(patient: Token) -> Iterator[Token]:
+    for above in (patient, patient.head):
+        for preposition, noun in prepositional(above, "including", "like", "as", "with"):
+            if preposition.lower_ == "including" or (above == patient and preposition.nbor(-1).lower_ == "such"):
+                yield noun
+    if patient.dep_ == "nsubj" and patient.head.lemma_ == "include":
+        yield from (c for c in patient.head.children if c.dep_ == "dobj")
 
 
 def _equated(sentence: Sentence, noun: Token) -> tuple[Sentence, Token]:

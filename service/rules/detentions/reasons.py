@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from service.language.parse import Sentence
-from service.language.phrases import child, subject
+from service.language.phrases import child, prepositional, subject
 from service.rules.detentions.lexicon import WORDS, words_of
 from service.rules.detentions.trigger import Trigger
 
@@ -25,7 +25,7 @@ Span = tuple[int, int]
 def reason_of(sentence: Sentence, trigger: Trigger) -> Span | None:
     """Offsets of the words that give the reason, or None."""
     return next(
-        (found for rule in (_link, _for, _accused, _after, _over, _doing) for found in rule(sentence, trigger)), None
+        (found for rule in _RULES for found in rule(sentence, trigger)), None
     )
 
 
@@ -209,6 +209,45 @@ def _doing(sentence: Sentence, trigger: Trigger) -> Iterator[Span]:
         if alleged and (own is None or own in trigger.patients):
             first = next((t for t in clause.subtree if t.lower_ == "allegedly"), clause)
             yield _words(sentence, clause, first=first)
+
+
+def _during(sentence: Sentence, trigger: Trigger) -> Iterator[Span]:
+    """``during protests against the dam``, ``since the protests began``, ``in a month of demonstrations``."""
+    events = words_of("reasons", "unrest")
+    for prep in _after_word(trigger, tuple(words_of("reasons", "at_events"))):
+        body = child(prep, "pobj", "pcomp") or child(prep.head, "nsubj")
+        of = next((n for _, n in prepositional(body, "of", "to")), None) if body is not None else None
+        event = next((n for n in (body, of) if n is not None and n.lemma_.lower() in events), None)
+        if event is not None and event.i > prep.i:
+            yield _words(sentence, event, left=prep.dep_ == "mark")
+
+
+def _themselves(sentence: Sentence, trigger: Trigger) -> Iterator[Span]:
+    """``those who defied the curfew``, ``a woman protesting the dam``, ``men thought to be smugglers``: what is said of the people."""
+    for patient in trigger.patients:
+        for clause in patient.children:
+            if clause.dep_ not in ("relcl", "acl") or clause.i < patient.i or clause == trigger.site:
+                continue
+            own = child(clause, "nsubj", "nsubjpass")
+            if own is not None and own.lower_ not in ("who", "that"):
+                continue
+            if _is_deed(clause):
+                first = own.nbor(1) if own is not None else clause
+                yield _words(sentence, clause, first=first)
+
+
+def _is_deed(clause: Token) -> bool:
+    """Whether the clause tells what they did or are thought to be, and not who they are."""
+    lemma = clause.lemma_.lower()
+    if lemma in words_of("reasons", "thought"):
+        return True
+    passive = any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in clause.children)
+    if passive or clause.pos_ != "VERB" or clause.tag_ == "VBN":
+        return False
+    return lemma not in words_of("reasons", "traits")
+
+
+_RULES = (_link, _for, _accused, _after, _over, _doing, _during, _themselves)
 
 
 def _words(sentence: Sentence, body: Token, *, first: Token | None = None, left: bool = False) -> Span:

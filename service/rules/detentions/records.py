@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 from typing import TypeVar
 
 from schemas import Actor, Detention, Evidence, Factuality, Gap, Place, Quantity
@@ -10,7 +11,7 @@ from service.language.parse import Sentence
 from service.rules.detentions.candidates import Candidate, Grounded
 from service.rules.detentions.lexicon import CONFIDENCE, furthest
 from service.rules.detentions.merge import Cluster
-from service.rules.detentions.where import place_beside
+from service.rules.detentions.where import country_that_does_it, place_beside
 from service.rules.found import record_id
 from service.rules.reading import Reading
 
@@ -99,12 +100,10 @@ def _place(reading: Reading, cluster: Cluster) -> Grounded[Place] | None:
     own = own or _first(cluster, lambda c: c.place)
     if own is not None:
         return own
-    for member in cluster:
-        if member.happened and not member.background and member.trigger.rule in _TELLING:
-            found = place_beside(reading, member.sentence, [(p.start, p.end) for p in member.people])
-            if found is not None:
-                return Grounded(*found)
-    return None
+    telling = [c for c in cluster if c.happened and not c.background and c.trigger.rule in _TELLING]
+    beside = (place_beside(reading, c.sentence, [(p.start, p.end) for p in c.people]) for c in telling)
+    by_country = (country_that_does_it(reading, c.sentence, c.trigger) for c in telling)
+    return next((Grounded(*found) for found in chain(beside, by_country) if found is not None), None)
 
 
 def _evidence(reading: Reading, cluster: Cluster, around: dict[str, Grounded[Place] | None]) -> list[Evidence]:

@@ -41,14 +41,27 @@ def place_of(reading: Reading, sentence: Sentence, trigger: Trigger, avoid: Span
 
 
 def place_beside(reading: Reading, sentence: Sentence, people: Spans) -> Located | None:
-    """The one city or region that the rest of the sentence names, outside of the people's own phrases."""
-    found = {
-        m.name.lower(): m
+    """The one city that the rest of the sentence names, outside of the people's own phrases; else the one region."""
+    found = [
+        m
         for m in _placed(reading, sentence)
         if not _is_wide(m) and not any(a <= m.start < b for a, b in people)
-    }
-    only = next(iter(found.values())) if len(found) == 1 else None
-    return (as_place(only), only.start, only.end) if only is not None else None
+    ]
+    cities = [m for m in found if m.kind == "city"] or found
+    if len({m.name.lower() for m in cities}) != 1:
+        return None
+    return as_place(cities[0]), cities[0].start, cities[0].end
+
+
+def country_that_does_it(reading: Reading, sentence: Sentence, trigger: Trigger) -> Located | None:
+    """The country that is itself said to detain: ``Sudan jailed 27 teachers``, ``Iran's arrest of two divers``."""
+    if trigger.force is None or trigger.stage == "released":
+        return None
+    start, end = sentence.span(trigger.force, trigger.force)
+    named = next((m for m in reading.places(sentence) if m.start < end and start < m.end), None)
+    if named is None or named.kind != "country" or trigger.force.dep_ not in ("nsubj", "poss", "pobj"):
+        return None
+    return as_place(named), named.start, named.end
 
 
 def _is_wide(mention: PlaceMention) -> bool:
@@ -92,8 +105,9 @@ def _before(sentence: Sentence, offset: int) -> str:
 
 def _unlisted(reading: Reading, sentence: Sentence, trigger: Trigger) -> Located | None:
     """A place that no list knows: ``in Old Marrow``, ``at the Tarn County Jail``; capitals must show that it is a name."""
-    for preposition in trigger.site.children:
-        if preposition.dep_ != "prep" or preposition.lower_ not in words_of("places", "sites_after"):
+    for preposition in trigger.site.subtree:
+        after = preposition.i > trigger.token.i and preposition.dep_ == "prep"
+        if not after or preposition.lower_ not in words_of("places", "sites_after"):
             continue
         for noun in (c for c in preposition.children if c.dep_ == "pobj"):
             found = _as_name(reading, sentence, noun)
