@@ -57,7 +57,10 @@ def _introduced(reading: Reading, sentence: Sentence, spoken: Mapping[int, Actor
 
 
 def _run(reading: Reading, start: int, spoken: Mapping[int, Actor | None]) -> int:
-    """The index after the last sentence of the bite that begins at ``start``; ``start`` itself where none does."""
+    """The index after the last sentence of the bite that begins at ``start``; ``start`` itself where none does.
+
+    A sentence of it may lack words of the speaker's own, if the next has some and it names nobody.
+    """
     end = start
     for i in range(start, min(len(reading.sentences), start + _LONGEST)):
         sentence = reading.sentences[i]
@@ -66,9 +69,13 @@ def _run(reading: Reading, start: int, spoken: Mapping[int, Actor | None]) -> in
             break
         if _OWN.search(words):
             end = i + 1
-        elif i - end >= 1 or (i == start):
+        elif i - end >= 1 or _names_somebody(reading, sentence):
             break
     return end
+
+
+def _names_somebody(reading: Reading, sentence: Sentence) -> bool:
+    return any(e.kind == "person" for _, e in reading.mentions.entities.between(sentence.start, sentence.end))
 
 
 def _bite(reading: Reading, start: int, end: int, speaker: Actor | None) -> Draft:
