@@ -139,7 +139,7 @@ def _counts_cased(key: str, entry: Entry, where: Setting) -> bool:
             return True
         return where.placed >= (Placed.WEAKLY if large else Placed.FIRMLY) and (large or not where.possessive)
     if where.capital_before and not entry.capital and entry.population < lists.famous:
-        return False  # a surname: `Anna Tepic`
+        return False  # a surname: `Anna Durango`
     return large or (where.placed >= Placed.WEAKLY and not where.capital_after)
 
 

@@ -80,7 +80,7 @@ def test_a_name_is_found_whole_with_its_country(name: str, kind: str, country: s
         "They told us in March that it was a nice, mobile crowd.",
         "Hope and Lincoln Brandt met Victoria Oduya.",
         "Jackson spoke to Florence Maier and Michael Jordan.",
-        "Anna Tepic and Marko Lubbock signed it.",
+        "Anna Durango and Marko Lubbock signed it.",
         "The Bank of England and the Washington Post declined.",
         "Chelsea Clinton and Paris Hilton came.",
         "LET US GO HOME",
