@@ -59,8 +59,8 @@ def _meets(
     if not patients:
         return verb.needs == "nothing" and (token.tag_ != "VB" or token.dep_ == "ROOT")
     first = patients[0]
-    if verb.needs == "nothing":
-        return may_be_people(reading, sentence, first)
+    if verb.needs in ("nothing", "term"):
+        return may_be_people(reading, sentence, first) and (verb.needs != "term" or _has_term(token))
     forced = force is not None and is_force(reading, sentence, force)
     if not are_people(reading, sentence, first) or (
         verb.base == "charge" and not forced and force is not None and force.lower_ != "they"
@@ -73,6 +73,11 @@ def _meets(
     if forced:
         return first.tag_ in ("NN", "NNP", "PRP") or is_person_noun(first) or first.pos_ == "NUM"
     return force is None and _is_held(reading, token, verb, first)
+
+
+def _has_term(token: Token) -> bool:
+    """``for six years``, ``for life``."""
+    return any(n.lower_ in ("years", "months", "life", "year") for _, n in prepositional(token, "for", "to"))
 
 
 def _is_held(reading: Reading, token: Token, verb: Verb, first: Token) -> bool:

@@ -86,7 +86,8 @@ def _with_examples(patients: tuple[Token, ...]) -> list[Token]:
 
 
 def _examples(patient: Token) -> Iterator[Token]:
-    for above in (patient, patient.head):
+    whole = patient.head.head if patient.dep_ == "pobj" else patient.head  # `some of the prisoners, including`
+    for above in (patient, whole):
         for preposition, noun in prepositional(above, "including", "like", "as", "with"):
             if preposition.lower_ == "including" or (above == patient and preposition.nbor(-1).lower_ == "such"):
                 yield noun
@@ -108,7 +109,7 @@ def _equated(sentence: Sentence, noun: Token) -> tuple[Sentence, Token]:
 def _entity(reading: Reading, sentence: Sentence, noun: Token) -> Entity | None:
     """The name behind the noun, if it can be a person's."""
     entity = _in_apposition(reading, sentence, noun) or reading.mentions.entity(sentence, noun)
-    if entity is None or entity.kind not in ("person", "unknown"):
+    if entity is None or entity.kind not in ("person", "unknown") or noun.tag_ == "NNPS":
         return None
     return None if entity.kind == "unknown" and not _may_name_one(reading, sentence, noun, entity) else entity
 
@@ -128,7 +129,12 @@ def _may_name_one(reading: Reading, sentence: Sentence, noun: Token, entity: Ent
 def _in_apposition(reading: Reading, sentence: Sentence, noun: Token) -> Entity | None:
     """The name that follows a description: ``an Australian, Ann Rossi,``."""
     named = (reading.mentions.entity(sentence, c) for c in noun.children if c.dep_ == "appos" and c.pos_ == "PROPN")
-    return next((e for e in named if e is not None and e.kind == "person"), None)
+    return next((e for e in named if e is not None and (e.kind == "person" or _may_be_name(e))), None)
+
+
+def _may_be_name(entity: Entity) -> bool:
+    """Whether a name of unknown kind looks like a person's: two words or more, and no place."""
+    return entity.kind == "unknown" and " " in entity.name and is_place_name(entity.name) is None
 
 
 def _is_plural(noun: Token) -> bool:

@@ -22,7 +22,11 @@ def stands(trigger: Trigger) -> Standing:
         return Standing("reported")
     if trigger.rule == "noun" and is_escaped(event):
         return Standing("planned")
-    if _is_asked(event):
+    if trigger.rule in ("noun", "bare_noun") and event.dep_ == "dobj":  # `the power to make arrests`
+        meant = _as_infinitive(event.head)
+        if meant is not None:
+            return meant
+    if _is_asked(event) or _is_chance(event):
         return Standing("hypothetical")
     return _stands(event)
 
@@ -30,6 +34,12 @@ def stands(trigger: Trigger) -> Standing:
 def _is_asked(event: Token) -> bool:
     """``Will she be arrested?``"""
     return event.dep_ == "ROOT" and event.doc.text.rstrip().endswith("?")
+
+
+def _is_chance(event: Token) -> bool:
+    """``a chance of being jailed``, ``the threat of being detained``."""
+    of = event.head
+    return event.dep_ == "pcomp" and of.lower_ == "of" and of.head.lemma_.lower() in words_of("nominal", "escaped")
 
 
 def _stands(event: Token) -> Standing:

@@ -219,7 +219,7 @@ def _during(sentence: Sentence, trigger: Trigger) -> Iterator[Span]:
         of = next((n for _, n in prepositional(body, "of", "to")), None) if body is not None else None
         event = next((n for n in (body, of) if n is not None and n.lemma_.lower() in events), None)
         if event is not None and event.i > prep.i:
-            yield _words(sentence, event, left=prep.dep_ == "mark")
+            yield _words(sentence, event, left=prep.dep_ == "mark", whole=False)
 
 
 def _themselves(sentence: Sentence, trigger: Trigger) -> Iterator[Span]:
@@ -250,12 +250,12 @@ def _is_deed(clause: Token) -> bool:
 _RULES = (_link, _for, _accused, _after, _over, _doing, _during, _themselves)
 
 
-def _words(sentence: Sentence, body: Token, *, first: Token | None = None, left: bool = False) -> Span:
-    """The phrase under ``body`` to its end, no further than a clause that is set off by a comma."""
+def _words(sentence: Sentence, body: Token, *, first: Token | None = None, left: bool = False, whole: bool = True) -> Span:
+    """The phrase under ``body`` to its end, no further than a clause (or, if not ``whole``, anything) set off by a comma."""
     start = first if first is not None else (body.doc[body.left_edge.i])
     last = body
     for token in body.subtree:
-        if token.i > body.i and _is_set_off(token):
+        if token.i > body.i and (_is_set_off(token) or (token.text == "," and not whole)):
             break
         last = max(last, token, key=lambda t: t.i)
     if left:

@@ -121,7 +121,7 @@ def _as_name(reading: Reading, sentence: Sentence, noun: Token) -> Located | Non
     while first.i and first.nbor(-1).text[:1].isupper() and first.nbor(-1).pos_ in ("PROPN", "NOUN", "ADJ"):
         first = first.nbor(-1)
     is_site = noun.lower_ in SITE_WORDS()
-    named = first.text[:1].isupper() and first.ent_type_ not in ("DATE", "TIME", "PERSON")
+    named = first.text[:1].isupper() and noun.text[:1].isupper() and first.ent_type_ not in ("DATE", "TIME", "PERSON")
     if not reading.cased or not named or (first == noun and (is_site or noun.pos_ != "PROPN")):
         return None
     start, end = sentence.span(first, noun)
