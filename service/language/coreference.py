@@ -29,8 +29,11 @@ _NEEDS: dict[str, Need] = {
     "she": "female", "her": "female", "hers": "female", "herself": "female",
     "they": "plural", "them": "plural", "their": "plural", "themselves": "plural",
     "it": "thing", "its": "thing", "itself": "thing",
+    "some": "plural", "many": "plural", "others": "plural", "most": "plural", "several": "plural", "both": "plural",
 }  # fmt: skip
+_SPEECH = frozenset(_WORDS["speech_verbs"])
 _LOOK_BACK = 4  # sentences
+_LAST_SPEAKER = 2  # sentences
 
 
 def is_pronoun(token: Token) -> bool:
@@ -45,16 +48,25 @@ def antecedent(
     need = _NEEDS.get(token.lower_)
     if need is None:
         return None
-    for other in _nearby(sentences, sentence):
-        candidates = _candidates(other, token if other is sentence else None)
-        for candidate in candidates:
+    if _speaks(token):
+        for other in _nearby(sentences, sentence, _LAST_SPEAKER):
+            for candidate in _candidates(other, token if other is sentence else None):
+                if _speaks(candidate) and _fits(entities, other, candidate, need):
+                    return other, candidate
+    for other in _nearby(sentences, sentence, _LOOK_BACK):
+        for candidate in _candidates(other, token if other is sentence else None):
             if _fits(entities, other, candidate, need):
                 return other, candidate
     return None
 
 
-def _nearby(sentences: Sequence[Sentence], sentence: Sentence) -> Iterator[Sentence]:
-    for i in range(sentence.index, max(-1, sentence.index - 1 - _LOOK_BACK), -1):
+def _speaks(token: Token) -> bool:
+    """Whether the token is the subject of a verb of saying: whoever spoke last is likely to go on."""
+    return token.dep_ == "nsubj" and token.head.lemma_.lower() in _SPEECH
+
+
+def _nearby(sentences: Sequence[Sentence], sentence: Sentence, back: int) -> Iterator[Sentence]:
+    for i in range(sentence.index, max(-1, sentence.index - 1 - back), -1):
         if sentences[i].doc is not None:
             yield sentences[i]
 

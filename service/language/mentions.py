@@ -37,8 +37,11 @@ class Mentions:
     def actor(self, sentence: Sentence, token: Token) -> Actor | None:
         """The actor that ``token`` heads or stands for; None for a pronoun that nothing resolves."""
         if is_pronoun(token):
+            part = self._part_of(sentence, token)
+            if part is not None:
+                return part
             found = antecedent(self.sentences, self.entities, sentence, token)
-            return self.actor(*found) if found is not None else self._part_of(sentence, token)
+            return self.actor(*found) if found is not None else None
         named = self._named(sentence, token)
         if named is not None:
             joined = self._joined(sentence, token)
@@ -132,15 +135,24 @@ class Mentions:
             named = next(
                 (t for t in token.subtree if t.dep_ == "appos" and t.i > token.i and t.nbor(-1).i >= token.i), None
             )
-        found = self.entities.at(*sentence.span(named, named)) if named is not None else None
+        at = sentence.span(named, named) if named is not None else self._next_word(sentence, token)
+        found = self.entities.at(*at)
         return found[1] if found is not None and found[1].kind == "person" else None
+
+    def _next_word(self, sentence: Sentence, token: Token) -> tuple[int, int]:
+        """The place right after a noun: ``presidential frontrunner Ann Rossi`` where the parse keeps the two apart."""
+        end = sentence.at(token) + len(token)
+        return end + 1, end + 2
 
     def _part_of(self, sentence: Sentence, token: Token) -> Actor | None:
         """``some of the protesters``, ``one of the lawyers``: an indefinite pronoun with what it is part of."""
         of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "of"), None)
         noun = child(of, "pobj") if of is not None else None
-        if noun is None or is_pronoun(noun):
+        if noun is None:
             return None
+        if is_pronoun(noun):
+            whole = self.actor(sentence, noun)
+            return Actor(name=f"{token.text} of {whole.name}", kind="group") if whole is not None else None
         start, end = sentence.span(token, noun_phrase(noun)[1])
         return Actor(name=self.text[start:end], kind="group")
 
