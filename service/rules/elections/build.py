@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from schemas import Election, ElectionKind, ElectionStatus, Evidence, Factuality, Gap, Result, When
-from service.rules.elections.contests import Contest
+from service.rules.elections.contest import Contest
 from service.rules.elections.facts import (
     AllegationFact,
     AuthorityFact,
@@ -86,8 +86,8 @@ def _is_reported(group: Group, status: ElectionStatus, day: When | None, kinds: 
     if group.background or (status == "unknown" and not dated):
         return False
     signs = (
-        dated, any(m.view.places for m in group.mentions), len(group.mentions) > 1,
-        kinds != ["primary"] and (bool(group.kinds) or kinds != ["general"]),
+        any(m.day for m in group.mentions), any(m.view.places for m in group.mentions), len(group.mentions) > 1,
+        bool(group.kinds) or kinds != ["general"],
         any(f.weight >= _TELLING for f in _of(group, StageFact)),
     )  # fmt: skip
     return sum(signs) >= _ENOUGH

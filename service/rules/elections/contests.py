@@ -1,14 +1,16 @@
-"""Contests: the nouns (and `was elected president`) that name an election, with the kind, place and day beside them."""
+"""Contests: the nouns that name an election, with the kind, place and day beside them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from schemas import ElectionKind
-from service.language.dates import Moment
-from service.language.phrases import child, children, clause_head, prepositional, subject, subtree
+from service.language.phrases import child, clause_head, subject, subtree
 from service.language.places import PlaceMention
+from service.rules.elections.beside import day_of, days_of, place_in
+from service.rules.elections.choosing import find_choices
+from service.rules.elections.contest import Contest
 from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.view import View
 from service.words import load_words
@@ -23,50 +25,18 @@ _OTHERS = Lexicon.of(_WORDS["not_contests"]["others"], "")
 _KINDS: Lexicon[ElectionKind] = Lexicon(
     {phrase: kind for kind, phrases in _WORDS["kinds"].items() for phrase in phrases}
 )
-_OFFICES: Lexicon[ElectionKind] = Lexicon(_WORDS["offices"])
-_IMPLIED = Lexicon.of(_WORDS["implied"]["words"], "")
 _BACKGROUND = Lexicon.of(_WORDS["background"]["before"], "")
 _RECENT = Lexicon.of(_WORDS["background"]["recent"], "")
 _GENERAL_BEFORE = Lexicon.of(_WORDS["not_contests"]["general_before"], "")
-_ELECT = frozenset(_WORDS["results"]["elect_verbs"])
 _WANT = frozenset(_WORDS["not_contests"]["wanted"])
-_HOLDING = frozenset(_WORDS["held_by"]["verbs"])
 _PRIMARY_OF = frozenset(_WORDS["primaries"]["nouns"])
-_DECIDING = frozenset(_WORDS["held_by"]["deciding"])
-_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 _OPENS = frozenset(_WORDS["opening"]["opened"] + _WORDS["opening"]["closed"])
 _CHAMBERS = frozenset(_WORDS["weak_contests"]["chambers"])
 _STEPS = 5
 _WEAK_NOUNS = frozenset({"presidency"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl"})
-_PASSING = frozenset({"relcl", "advcl", "acl", "amod"})
 # A primary for the presidency is no presidential election, and so on: these kinds stand alone.
 _ALONE: tuple[ElectionKind, ...] = ("primary", "by_election", "referendum", "european")
-
-
-@dataclass(frozen=True)
-class Contest:
-    """A mention of an election. ``own`` is the place named in its phrase; ``weak`` mentions only point back to one.
-
-    ``background`` marks an earlier election (`the last election`), ``generic`` elections at large.
-    """
-
-    view: View
-    token: Token
-    start: int
-    end: int
-    kinds: tuple[ElectionKind, ...] = ()
-    own: PlaceMention | None = None
-    day: Moment | None = None
-    background: bool = False
-    weak: bool = False
-    generic: bool = False
-
-    @property
-    def year(self) -> str | None:
-        """The year of the vote where its words give one."""
-        edtf = self.day.edtf if self.day else None
-        return edtf[:4] if edtf and edtf[:4].isdigit() else None
 
 
 def find_contests(view: View) -> list[Contest]:
@@ -86,7 +56,7 @@ def find_contests(view: View) -> list[Contest]:
         contest = _contest(view, hit.first, hit.last, hit.value)
         if not (elsewhere and not contest.kinds):
             found += _per_day(contest)
-    found += _elected(view)
+    found += find_choices(view)
     found = _without_echo(found)
     return sorted(found, key=lambda c: (c.start, c.day.start if c.day else 0))
 
@@ -97,8 +67,12 @@ def _without_echo(found: list[Contest]) -> list[Contest]:
     polls = next((c for c in found if c.token.lower_ == "polls" and nouns), None)
     if polls is None:
         return found
-    named = [replace(c, own=c.own or polls.own) for c in found if c is not polls]
+    named = [replace(c, own=c.own or polls.own, kinds=_of_both(c.kinds, polls.kinds)) for c in found if c is not polls]
     return [replace(polls, weak=True), *named]
+
+
+def _of_both(kinds: tuple[ElectionKind, ...], others: tuple[ElectionKind, ...]) -> tuple[ElectionKind, ...]:
+    return kinds if set(kinds) & set(_ALONE) else tuple(dict.fromkeys((*kinds, *(k for k in others if k != "general"))))
 
 
 def _contest(view: View, first: Token, last: Token, value: str) -> Contest:
@@ -108,7 +82,7 @@ def _contest(view: View, first: Token, last: Token, value: str) -> Contest:
     )
     start, end = view.sentence.span(first, last)
     kinds = _kinds(view, told, value)
-    own, day = _place(view, words) or _owner(view, last) or _holder(view, last), _day(view, last, words)
+    own, day = place_in(view, words) or _owner(view, last) or _holder(view, last), day_of(view, last, words)
     return Contest(
         view, last, start, end, kinds, own, day,
         background=_is_background(view, last, words),
@@ -152,52 +126,13 @@ _KIND_NAMES: tuple[ElectionKind, ...] = (
 )  # fmt: skip
 
 
-def _place(view: View, words: list[Token]) -> PlaceMention | None:
-    """The place in the contest's phrase, before it rather than after it."""
-    starts = [view.sentence.at(t) for t in words]
-    inside = [p for p in view.places if any(p.start <= s < p.end for s in starts)]
-    return next((p for p in inside if p.country), None)
-
-
-def _day(view: View, noun: Token, words: list[Token]) -> Moment | None:
-    days = _days(view, noun, words)
-    return max(days, key=lambda m: len(m.edtf or "")) if days else None
-
-
-def _days(view: View, noun: Token, words: list[Token]) -> list[Moment]:
-    """The dates in the contest's phrase, or else those of the clause whose verb it belongs to."""
-    starts = {view.sentence.at(t) for t in words}
-    inside = [m for m in view.moments if any(m.start <= s < m.end for s in starts)]
-    if inside:
-        return inside
-    held = [c for c in noun.children if c.dep_ in ("relcl", "acl") and c.lemma_.lower() in _HOLDING] or _told_after(
-        noun
-    )
-    verbs = held or [v for v in (clause_head(noun),) if v.lemma_.lower() in _HOLDING and _takes(v, noun)]
-    return [m for m in view.moments if clause_head(view.token_at(m.start)) in verbs]
-
-
-def _told_after(noun: Token) -> list[Token]:
-    """``the election to be held on May 9``, where parsers hang ``held`` elsewhere: the participle right after the noun."""
-    after = noun.doc[noun.i + 1 : noun.i + 4]
-    if not after or after[0].lower_ not in ("to", "held", "scheduled", "set", "due", "planned", "slated"):
-        return []
-    return [t for t in after if t.tag_ == "VBN" and t.lemma_.lower() in _HOLDING][:1]
-
-
-def _takes(verb: Token, noun: Token) -> bool:
-    """Whether the verb's date is the contest's: its subject or object, or anywhere under ``win``, ``vote`` and the like."""
-    top = noun.head if noun.dep_ in ("compound", "conj") else noun
-    return verb == noun or verb.lemma_.lower() in _DECIDING or (top.head == verb and top.dep_ in _ARGUMENTS)
-
-
 def _per_day(contest: Contest) -> list[Contest]:
     """`elections in 2006 and 2011` are two."""
     if contest.token.tag_ != "NNS":
         return [contest]
     days = [
         m
-        for m in _days(contest.view, contest.token, _phrase(contest.token, contest.token))
+        for m in days_of(contest.view, contest.token, _phrase(contest.token, contest.token))
         if m.edtf and len(m.edtf) == 4
     ]
     return [replace(contest, day=day) for day in days] if len(days) > 1 else [contest]
@@ -280,7 +215,7 @@ def _has_year(words: list[Token]) -> bool:
 
 def _is_generic(view: View, noun: Token, first: Token, kinds: tuple[ElectionKind, ...]) -> bool:
     """Elections at large: a bare plural (`win elections`), or after words that ask for some."""
-    if kinds:
+    if kinds or noun.lower_ == "day":
         return False
     before = {hit.last.i for hit in _GENERAL_BEFORE.find(view.doc)}
     if first.i - 1 in before:
@@ -291,40 +226,3 @@ def _is_generic(view: View, noun: Token, first: Token, kinds: tuple[ElectionKind
         and child(top, "det", "poss") is None
         and not any(c.dep_ in ("amod", "nummod") for c in top.children)
     )
-
-
-def _elected(view: View) -> list[Contest]:
-    """`was elected president`, `re-elected as mayor`: an election named by its verb, in a clause of its own."""
-    found: list[Contest] = []
-    for verb in view.doc:
-        if verb.lemma_.lower() not in _ELECT or verb.pos_ != "VERB" or verb.dep_ in _PASSING:
-            continue
-        posts = {*children(verb, "oprd", "attr", "dobj"), *(n for _, n in prepositional(verb, "as", "to"))}
-        offices = [hit.value for hit in _OFFICES.find(view.doc) if hit.last in posts]
-        start, end = view.sentence.span(verb, verb)
-        words = list(verb.subtree)
-        found.append(
-            Contest(
-                view,
-                verb,
-                start,
-                end,
-                tuple(dict.fromkeys(offices)),
-                _place(view, words),
-                _day(view, verb, []),
-                weak=not offices,
-            )
-        )
-    return found
-
-
-def speaks_of_election(view: View) -> bool:
-    """Whether the sentence has words that speak of an election without naming one (`of the vote`, `a second term`)."""
-    return bool(_IMPLIED.find(view.doc))
-
-
-def implied_contest(view: View, token: Token) -> Contest:
-    """The election that a result implies, at the word of the result; its kind is that of the office in the sentence."""
-    start, end = view.sentence.span(token, token)
-    offices = tuple(dict.fromkeys(hit.value for hit in _OFFICES.find(view.doc) if hit.value != "primary"))
-    return Contest(view, token, start, end, offices[:1], next((p for p in view.places if p.country), None))

@@ -7,11 +7,15 @@ from dataclasses import replace
 
 from service.rules.elections.allegations import find_allegations
 from service.rules.elections.build import build
-from service.rules.elections.contests import Contest, find_contests, implied_contest, speaks_of_election
+from service.rules.elections.campaigns import join_campaign
+from service.rules.elections.choosing import implied_contest, speaks_of_election
+from service.rules.elections.contest import Contest
+from service.rules.elections.contests import find_contests
 from service.rules.elections.dateline import find_dateline
 from service.rules.elections.facts import Fact, ResultFact
 from service.rules.elections.group import Group, assign, group_contests, join_weak, named_after
 from service.rules.elections.outcomes import find_outcomes
+from service.rules.elections.promote import promoted
 from service.rules.elections.reruns import find_reruns
 from service.rules.elections.shares import find_shares
 from service.rules.elections.stages import find_authority, find_stages, find_turnout
@@ -24,9 +28,10 @@ def find(reading: Reading) -> Found:
     """The elections that the transcript reports, in order of first mention, and what is left open about them."""
     dateline = find_dateline(reading)
     views = [view(reading, sentence, dateline) for sentence in reading.parsed("elections")]
-    contests = [contest for v in views for contest in find_contests(v)]
+    contests = promoted(views, [contest for v in views for contest in find_contests(v)])
     groups = group_contests(contests, _latest_year(views))
     join_weak(groups, contests, _latest_year(views))
+    join_campaign(reading, groups, views)
     for v in views:
         for fact in _facts(v, contests):
             for home in _of_year(groups, fact) or assign(groups, fact) or _implied(groups, fact):

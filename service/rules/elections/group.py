@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from schemas import ElectionKind
-from service.rules.elections.contests import Contest
+from service.rules.elections.contest import Contest
 from service.rules.elections.facts import Fact
 
 _ALONE: frozenset[ElectionKind] = frozenset({"primary", "by_election", "referendum", "european"})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from schemas import ElectionStatus
 from service.language.phrases import subject
 from service.language.polarity import standing
-from service.rules.elections.contests import Contest
+from service.rules.elections.contest import Contest
 from service.rules.elections.facts import AuthorityFact, StageFact, TurnoutFact
 from service.rules.elections.figures import head_token, is_percent, near_words, quantity
 from service.rules.elections.lexicon import Lexicon
@@ -38,6 +38,10 @@ _POLLS = frozenset(_WORDS["opening"]["nouns"])
 _OPENING_WEIGHT, _CALL_WEIGHT = 5.0, 3.0
 _CALLING = frozenset(_WORDS["held_by"]["calling"])
 _REACH = 8  # tokens
+_TENSE = _WORDS["tense"]
+_DURING, _FUTURE, _MODAL = frozenset(_TENSE["during"]), frozenset(_TENSE["future"]), frozenset(_TENSE["modal"])
+_VOTING, _TALKING = frozenset(_TENSE["voting"]), frozenset(_TENSE["talking"])
+_TENSE_WEIGHT = 1.0
 _UNDOING = frozenset({"postponed", "cancelled", "annulled"})
 _STEPS = 6
 
@@ -55,6 +59,7 @@ def find_stages(view: View, contests: Sequence[Contest]) -> Iterator[StageFact]:
         yield StageFact(view, anchor, start, end, status, weight)
     yield from _called(view, contests)
     yield from _openings(view)
+    yield from _tenses(view, contests)
 
 
 def _is_under(noun: Token, above: Token) -> bool:
@@ -80,6 +85,38 @@ def _openings(view: View) -> Iterator[StageFact]:
             continue
         start, end = view.sentence.span(*sorted((noun, verb), key=lambda t: t.i))
         yield StageFact(view, noun, start, end, status, _OPENING_WEIGHT)
+
+
+def _tenses(view: View, contests: Sequence[Contest]) -> Iterator[StageFact]:
+    """The tense of the verb that the contest belongs to: ``lost two by-elections``, ``hold their caucuses on Tuesday``."""
+    for contest in contests:
+        verb = _verb_of(contest.token)
+        status = _by_tense(verb) if verb is not None and not contest.generic else None
+        if verb is not None and status is not None:
+            start, end = view.sentence.span(verb, verb)
+            yield StageFact(view, contest.token, start, end, status, _TENSE_WEIGHT)
+
+
+def _verb_of(token: Token) -> Token | None:
+    """The verb that takes the contest as its subject, object or `in the election`; the contest itself where it is a verb."""
+    if token.pos_ == "VERB":
+        return token
+    while token.dep_ in ("conj", "compound", "nmod", "amod") and token.head != token:
+        token = token.head
+    if token.dep_ == "pobj" and token.head.lower_ in _DURING:
+        return token.head.head if token.head.head.pos_ == "VERB" else None
+    return token.head if token.dep_ in ("dobj", "nsubjpass", "nsubj") and token.head.pos_ == "VERB" else None
+
+
+def _by_tense(verb: Token) -> ElectionStatus | None:
+    if standing(verb).factuality not in ("reported", "planned", "alleged"):
+        return None
+    lemma, helpers = verb.lemma_.lower(), {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    if helpers & _FUTURE or (verb.tag_ in ("VBZ", "VBP") and lemma in _VOTING):
+        return "scheduled"
+    if verb.tag_ == "VBG" and lemma in _VOTING and helpers:
+        return "ongoing"
+    return "held" if verb.tag_ in ("VBD", "VBN") and lemma not in _TALKING and not helpers & _MODAL else None
 
 
 def _is_past(verb: Token) -> bool:

@@ -4,40 +4,45 @@ from __future__ import annotations
 
 from collections import Counter
 
-from schemas import Place
+from schemas import ElectionKind, Place
 from service.language.gazetteer import country_names
+from service.language.parse import Sentence
 from service.rules.elections.group import Group
-from service.rules.elections.lexicon import Lexicon
-from service.rules.events import as_place, country_near
+from service.rules.events import as_place
 from service.rules.reading import Reading
-from service.words import load_words
 
-_BODIES: Lexicon[str] = Lexicon(load_words("rules/elections")["bodies"])
+_NATIONAL: frozenset[ElectionKind] = frozenset({"presidential", "parliamentary"})
+# How much the countries named in the sentences about it, beside them, and anywhere count.
+_OWN, _BESIDE, _WHOLE = 2.0, 1.0, 1.0
 
 
 def place_of(reading: Reading, group: Group) -> Place | None:
     """The place that votes; a country that only the news around it names counts where the phrase names none."""
     own = [m.own for m in group.mentions if m.own is not None]
-    if own:
-        return as_place(own[0])
-    country = _by_body(group) or _around(reading, group) or country_near(reading, group.mentions[0].view.sentence)
-    if country is None:
-        return None
-    return _as_named(reading, country)
+    whole = bool(_NATIONAL & set(group.kinds))
+    named = next((p for p in own if p.kind == "country" or not whole), None)
+    if named is not None:
+        return as_place(named)
+    country = own[0].country if own else _spoken_of(reading, group)
+    return _as_named(reading, country) if country is not None else None
 
 
-def _around(reading: Reading, group: Group) -> str | None:
-    """The country that the passage about the election speaks of most; the sentences that name it count twice."""
-    indices = [m.view.sentence.index for m in group.mentions]
-    passage = reading.sentences[max(0, min(indices) - 1) : max(indices) + 2]
-    found = Counter(p.country for m in group.mentions for p in m.view.places if p.country)
-    found.update(p.country for s in passage for p in (*reading.places(s), *reading.demonyms(s)) if p.country)
-    return found.most_common(1)[0][0] if found else None
+def _spoken_of(reading: Reading, group: Group) -> str | None:
+    """The country that the sentences about it, those beside them and the whole text speak of most, in falling weight."""
+    own = {m.view.sentence.index for m in group.mentions} | {f.view.sentence.index for f in group.facts}
+    beside = {i + step for i in own for step in (-2, -1, 1)} - own
+    score: dict[str, float] = {}
+    for indices, weight in ((own, _OWN), (beside, _BESIDE), (range(len(reading.sentences)), _WHOLE)):
+        found = _named_in(reading, [s for s in reading.sentences if s.index in indices])
+        for country, count in found.items():
+            score[country] = score.get(country, 0) + weight * count / found.total()
+    return max(score, key=lambda c: score[c], default=None)
 
 
-def _by_body(group: Group) -> str | None:
-    found = Counter(hit.value for m in group.mentions for hit in _BODIES.find(m.view.doc))
-    return found.most_common(1)[0][0] if found else None
+def _named_in(reading: Reading, sentences: list[Sentence]) -> Counter[str]:
+    """How often each country is named, by its places, its people or its bodies."""
+    named = [m for s in sentences for m in (*reading.places(s), *reading.demonyms(s), *reading.institutions(s))]
+    return Counter(m.country for m in sorted(named, key=lambda m: m.start) if m.country is not None)
 
 
 def _as_named(reading: Reading, country: str) -> Place:

@@ -1,0 +1,58 @@
+"""The place and the dates beside the words that name an election."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.language.dates import Moment
+from service.language.phrases import clause_head
+from service.language.places import PlaceMention
+from service.rules.elections.view import View
+from service.words import load_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_HELD_BY = load_words("rules/elections")["held_by"]
+_HOLDING, _DECIDING = frozenset(_HELD_BY["verbs"]), frozenset(_HELD_BY["deciding"])
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
+
+
+def place_in(view: View, words: list[Token]) -> PlaceMention | None:
+    """The place in the contest's phrase, before it rather than after it."""
+    starts = [view.sentence.at(t) for t in words]
+    inside = [p for p in view.places if any(p.start <= s < p.end for s in starts)]
+    return next((p for p in inside if p.country), None)
+
+
+def day_of(view: View, noun: Token, words: list[Token]) -> Moment | None:
+    """The most exact of the dates of `days_of`."""
+    days = days_of(view, noun, words)
+    return max(days, key=lambda m: len(m.edtf or "")) if days else None
+
+
+def days_of(view: View, noun: Token, words: list[Token]) -> list[Moment]:
+    """The dates in the contest's phrase, or else those of the clause whose verb it belongs to."""
+    starts = {view.sentence.at(t) for t in words}
+    inside = [m for m in view.moments if any(m.start <= s < m.end for s in starts)]
+    if inside:
+        return inside
+    held = [c for c in noun.children if c.dep_ in ("relcl", "acl") and c.lemma_.lower() in _HOLDING] or _told_after(
+        noun
+    )
+    verbs = held or [v for v in (clause_head(noun),) if v.lemma_.lower() in _HOLDING and _takes(v, noun)]
+    return [m for m in view.moments if clause_head(view.token_at(m.start)) in verbs]
+
+
+def _told_after(noun: Token) -> list[Token]:
+    """``the election to be held on May 9``, where parsers hang ``held`` elsewhere: the participle right after the noun."""
+    after = noun.doc[noun.i + 1 : noun.i + 4]
+    if not after or after[0].lower_ not in ("to", "held", "scheduled", "set", "due", "planned", "slated"):
+        return []
+    return [t for t in after if t.tag_ == "VBN" and t.lemma_.lower() in _HOLDING][:1]
+
+
+def _takes(verb: Token, noun: Token) -> bool:
+    """Whether the verb's date is the contest's: its subject or object, or anywhere under ``win``, ``vote`` and the like."""
+    top = noun.head if noun.dep_ in ("compound", "conj") else noun
+    return verb == noun or verb.lemma_.lower() in _DECIDING or (top.head == verb and top.dep_ in _ARGUMENTS)

@@ -1,0 +1,125 @@
+"""Elections that a verb names: `was elected mayor`, `voted for a new parliament`, `voters rejected the proposal`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, get_args
+
+from schemas import ElectionKind
+from service.language.phrases import child, children, conjuncts, prepositional, subject
+from service.rules.elections.contest import Contest
+from service.rules.elections.lexicon import Lexicon
+from service.rules.elections.view import View
+from service.rules.elections.beside import day_of, place_in
+from service.words import load_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WORDS = load_words("rules/elections")
+_OFFICES: Lexicon[ElectionKind] = Lexicon(_WORDS["offices"])
+_CHOSEN: Lexicon[str] = Lexicon(_WORDS["choosing"]["chosen"])
+_EXACT: dict[str, ElectionKind] = {kind: kind for kind in get_args(ElectionKind)}
+_PARTIES = frozenset(load_words("language/names")["party_nouns"]) | {"member"}
+_VERBS, _FOR_VERBS = frozenset(_WORDS["choosing"]["verbs"]), frozenset(_WORDS["choosing"]["for_verbs"])
+_NO_VOTERS = frozenset(_WORDS["choosing"]["no_voters"])
+_ELECT = frozenset(_WORDS["results"]["elect_verbs"])
+_REFERENDUM = _WORDS["referendum_verbs"]
+_DECIDE, _VOTERS = frozenset(_REFERENDUM["verbs"]), frozenset(_REFERENDUM["voters"])
+_PROPOSALS: Lexicon[str] = Lexicon.of(_REFERENDUM["proposals"], "")
+_IMPLIED = Lexicon.of(_WORDS["implied"]["words"], "")
+_PASSING = frozenset({"relcl", "advcl", "acl", "amod"})
+
+
+def find_choices(view: View) -> Iterator[Contest]:
+    """The elections and referendums that the sentence's verbs name."""
+    yield from _elected(view)
+    yield from _chosen(view)
+    yield from _decided(view)
+
+
+def _elected(view: View) -> Iterator[Contest]:
+    """``was elected president``, ``re-elected as mayor``: in a clause of its own."""
+    for verb in view.doc:
+        if verb.lemma_.lower() not in _ELECT or verb.pos_ != "VERB" or verb.dep_ in _PASSING:
+            continue
+        posts = {*children(verb, "oprd", "attr", "dobj"), *(n for _, n in prepositional(verb, "as", "to"))}
+        offices = [hit.value for hit in _OFFICES.find(view.doc) if hit.last in posts]
+        yield _named_by(view, verb, tuple(dict.fromkeys(offices)), weak=not offices)
+
+
+def _chosen(view: View) -> Iterator[Contest]:
+    """``are voting for a new president``, ``to choose a president and a parliament``, ``elected its first woman president``."""
+    offices = {hit.last: hit.value for hit in _CHOSEN.find(view.doc)}
+    for verb in view.doc:
+        lemma = verb.lemma_.lower()
+        if verb.pos_ not in ("VERB", "NOUN") or lemma not in _VERBS | _FOR_VERBS or not offices:
+            continue
+        chosen = [n for _, n in prepositional(verb, "for")] if lemma in _FOR_VERBS else children(verb, "dobj")
+        every = [t for goal in chosen for t in conjuncts(goal)]
+        if not any(goal in offices and _is_open(goal) for goal in every) or _is_indirect(verb):
+            continue
+        kinds = [kind for goal in every if goal in offices for kind in _kinds(view, verb, offices[goal])]
+        yield _named_by(view, verb, tuple(dict.fromkeys(kinds)), weak=False)
+
+
+def _kinds(view: View, verb: Token, value: str) -> list[ElectionKind]:
+    """The kind of contest for what is chosen; a leader is the choice of a party's members or of a whole people."""
+    if value in _EXACT:
+        return [_EXACT[value]]
+    who = subject(verb)
+    if value != "leader" or who is None:
+        return []
+    at = view.sentence.at(who)
+    bodies = view.reading.institutions(view.sentence)
+    party = who.lemma_.lower() in _PARTIES or any(b.start <= at < b.end for b in bodies)
+    return ["primary"] if party else []
+
+
+def _is_open(office: Token) -> bool:
+    """Whether the office is there to be filled: ``a new president``, ``its next mayor``, not ``the president``."""
+    words = {c.lower_ for c in office.children}
+    return not words & {"the", "this", "that"} or bool(words & {"new", "next", "first"})
+
+
+def _is_indirect(verb: Token) -> bool:
+    """``Parliament elected a new president``: those who choose are no voters."""
+    who = subject(verb)
+    return who is not None and bool({t.lower_ for t in who.subtree} & _NO_VOTERS)
+
+
+def _decided(view: View) -> Iterator[Contest]:
+    """``Voters in Ohio rejected the proposal``, ``the Irish have backed a change to the constitution``."""
+    for verb in view.doc:
+        if verb.tag_ not in ("VBD", "VBN") or verb.lemma_.lower() not in _DECIDE:
+            continue
+        who = subject(verb)
+        if who is None or not (who.lower_ in _VOTERS or _is_people(view, who)):
+            continue
+        under = {t.i for t in verb.subtree if t.i > verb.i}
+        if any(hit.last.i in under for hit in _PROPOSALS.find(view.doc)):
+            yield _named_by(view, verb, ("referendum",), weak=False)
+
+
+def _is_people(view: View, token: Token) -> bool:
+    """Whether the word means the people of a country: ``Italians``."""
+    at = view.sentence.at(token)
+    return token.tag_ in ("NNS", "NNPS") and any(p.demonym and p.start <= at < p.end for p in view.places)
+
+
+def _named_by(view: View, verb: Token, kinds: tuple[ElectionKind, ...], *, weak: bool) -> Contest:
+    start, end = view.sentence.span(verb, verb)
+    words = list(verb.subtree)
+    return Contest(view, verb, start, end, kinds, place_in(view, words), day_of(view, verb, []), weak=weak)
+
+
+def speaks_of_election(view: View) -> bool:
+    """Whether the sentence has words that speak of an election without naming one (`of the vote`, `a second term`)."""
+    return bool(_IMPLIED.find(view.doc))
+
+
+def implied_contest(view: View, token: Token) -> Contest:
+    """The election that a result implies, at the word of the result; its kind is that of the office in the sentence."""
+    start, end = view.sentence.span(token, token)
+    offices = tuple(dict.fromkeys(hit.value for hit in _OFFICES.find(view.doc) if hit.value != "primary"))
+    return Contest(view, token, start, end, offices[:1], next((p for p in view.places if p.country), None))

@@ -1,0 +1,39 @@
+"""A mention of an election, as found in one sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from schemas import ElectionKind
+from service.language.dates import Moment
+from service.language.places import PlaceMention
+from service.rules.elections.view import View
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True)
+class Contest:
+    """A mention of an election. ``own`` is the place named in its phrase; ``weak`` mentions only point back to one.
+
+    ``background`` marks an earlier election (`the last election`), ``generic`` elections at large.
+    """
+
+    view: View
+    token: Token
+    start: int
+    end: int
+    kinds: tuple[ElectionKind, ...] = ()
+    own: PlaceMention | None = None
+    day: Moment | None = None
+    background: bool = False
+    weak: bool = False
+    generic: bool = False
+
+    @property
+    def year(self) -> str | None:
+        """The year of the vote where its words give one."""
+        edtf = self.day.edtf if self.day else None
+        return edtf[:4] if edtf and edtf[:4].isdigit() else None

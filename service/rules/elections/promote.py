@@ -1,0 +1,38 @@
+"""`The vote was rigged`: words that only point back to an election stand for one where the text names none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from service.rules.elections.contest import Contest
+from service.rules.elections.lexicon import Lexicon
+from service.rules.elections.view import View
+from service.words import load_words
+
+_WORDS = load_words("rules/elections")
+_CONTEXT = Lexicon.of(_WORDS["electoral_context"]["words"], "")
+_CHAMBERS = frozenset(_WORDS["weak_contests"]["chambers"])
+_REACH = 12  # sentences within which a stronger word takes them up
+_ENOUGH = 2  # words about elections besides their own
+
+
+def promoted(views: Sequence[View], contests: Sequence[Contest]) -> list[Contest]:
+    """The mentions, with those that stand for an election by themselves no longer weak."""
+    named = [c.view.sentence.index for c in contests if not c.weak and not c.generic]
+    return [
+        replace(c, weak=False, generic=False)
+        if c.weak and not any(abs(at - c.view.sentence.index) <= _REACH for at in named) and _is_meant(views, c)
+        else c
+        for c in contests
+    ]
+
+
+def _is_meant(views: Sequence[View], contest: Contest) -> bool:
+    """Whether the sentence and its neighbours speak of voters and not of a chamber."""
+    here = contest.view.sentence.index
+    if any(t.lower_ in _CHAMBERS for t in contest.view.doc):
+        return False
+    near = [v for v in views if abs(v.sentence.index - here) <= 1]
+    found = {hit.first.lemma_.lower() for v in near for hit in _CONTEXT.find(v.doc) if hit.last != contest.token}
+    return len(found) >= _ENOUGH
