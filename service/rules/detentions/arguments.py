@@ -81,7 +81,26 @@ def counts_of(reading: Reading, sentence: Sentence, trigger: Trigger) -> list[tu
                 approximate=figure.approximate, by=by,
             )  # fmt: skip
             out.append((quantity, figure.start, figure.end))
-    return out[:1]
+    return _together(reading, sentence, trigger) or out[:1]
+
+
+def _together(reading: Reading, sentence: Sentence, trigger: Trigger) -> list[tuple[Quantity, int, int]]:
+    """``25 dockers, 12 clerks and an engineer``: their sum, where each of several groups is counted."""
+    if len(trigger.patients) < 2:
+        return []
+    counted = [f for f in reading.figures(sentence) if f.kind == "count" and not _is_vague(reading, f)]
+    total = 0.0
+    for head in trigger.patients:
+        start, end = _figure_span(sentence, head)
+        own = next((f for f in counted if start <= f.start < end), None)
+        one = head.tag_ in ("NN", "NNP") and any(c.lower_ in ("a", "an", "one", "another") for c in head.children)
+        number = own.low if own is not None and own.low == own.high else 1.0 if one else None
+        if number is None:
+            return []
+        total += number
+    start, end = sentence.span(trigger.patients[0].doc[trigger.patients[0].left_edge.i], trigger.patients[-1])
+    text = reading.transcript.text[start:end]
+    return [(Quantity(text=text, low=total, high=total, by=_giver(reading, sentence, trigger)), start, end)]
 
 
 def _is_vague(reading: Reading, figure: Figure) -> bool:

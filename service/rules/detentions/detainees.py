@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _SPEAKERS = frozenset({"i", "me", "we", "us", "you", "my", "our", "your"})
 _DEFINITE = frozenset({"the", "these", "those", "this", "that", "both", "all"})
+_ALL = frozenset({"those", "most", "all", "both"})  # of the people already spoken of
 _ARTICLES = ("a ", "an ", "the ", "one ", "his ", "her ", "their ")
 
 
@@ -59,7 +60,9 @@ def _person(reading: Reading, sentence: Sentence, token: Token) -> Person:
     where, token = _equated(sentence, token)
     noun = token
     if is_pronoun(token):
-        found = antecedent(reading.mentions.sentences, reading.mentions.entities, sentence, token)
+        ahead = _named_ahead(token)
+        found = (sentence, ahead) if ahead is not None else None
+        found = found or antecedent(reading.mentions.sentences, reading.mentions.entities, sentence, token)
         if found is not None:
             where, noun = _equated(*found)
     entity = _entity(reading, where, noun)
@@ -68,9 +71,21 @@ def _person(reading: Reading, sentence: Sentence, token: Token) -> Person:
     determiners = {c.lower_ for c in noun.children if c.dep_ in ("det", "poss", "predet")}
     return Person(
         (where.index, noun.i), _actor(reading, where, noun, entity), entity,
-        noun.lower_ if noun.pos_ == "VERB" else noun.lemma_.lower(), _is_plural(noun),
-        bool(determiners & _DEFINITE), is_pronoun(token), start, end,
+        noun.lower_ if noun.pos_ == "VERB" else noun.lemma_.lower(),
+        _is_plural(token if is_pronoun(token) else noun), bool(determiners & _DEFINITE) or noun.lower_ in _ALL, is_pronoun(token), start, end,
     )  # fmt: skip
+
+
+def _named_ahead(pronoun: Token) -> Token | None:
+    """``After his arrest, Rossi left the country``: the subject that follows the phrase in which the pronoun stands."""
+    top = pronoun
+    while top.head != top and top.dep_ not in ("prep", "advcl"):
+        top = top.head
+    while top.head.dep_ in ("prep", "pobj"):
+        top = top.head
+    own = child(top.head, "nsubj", "nsubjpass") if top.head != top else None
+    ahead = own is not None and own.pos_ == "PROPN" and own.i > pronoun.i
+    return own if ahead and pronoun.dep_ == "poss" else None
 
 
 def _is_body(reading: Reading, sentence: Sentence, noun: Token) -> bool:
@@ -138,7 +153,7 @@ def _may_be_name(entity: Entity) -> bool:
 
 
 def _is_plural(noun: Token) -> bool:
-    if noun.lower_ in ("they", "them", "those", "dozens", "hundreds", "many", "several", "some", "both"):
+    if noun.lower_ in ("they", "them", "their", "those", "most", "all", "dozens", "hundreds", "many", "several", "some", "both"):
         return True
     return noun.tag_ in ("NNS", "NNPS") or (noun.pos_ == "NUM" and noun.lower_ not in ("one", "1"))
 

@@ -88,6 +88,8 @@ def _points_back(cluster: Cluster, candidate: Candidate) -> bool:
     if first.plural != _is_plural(cluster):
         return False
     near = candidate.sentence.index - cluster[-1].sentence.index <= _NAMING
+    if near and candidate.trigger.rule == "adjective" and first.plural:
+        return True  # `the convicted dockers`: those just spoken of
     one = near and not first.plural and not any(p.is_named for p in known)
     return first.is_general or first.pronoun or one or first.noun in {p.noun for p in known}
 
