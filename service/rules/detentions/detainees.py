@@ -97,7 +97,10 @@ def _is_body(reading: Reading, sentence: Sentence, noun: Token) -> bool:
 
 def _with_examples(patients: tuple[Token, ...]) -> list[Token]:
     """The people, and those named among them: ``the prisoners, including Ann Rossi``, ``those held included Leo Marsh``."""
-    return [*patients, *(name for p in patients for noun in _examples(p) for name in conjuncts(noun) if name.pos_ == "PROPN")]
+    return [
+        *patients,
+        *(name for p in patients for noun in _examples(p) for name in conjuncts(noun) if name.pos_ == "PROPN"),
+    ]
 
 
 def _examples(patient: Token) -> Iterator[Token]:
@@ -153,7 +156,20 @@ def _may_be_name(entity: Entity) -> bool:
 
 
 def _is_plural(noun: Token) -> bool:
-    if noun.lower_ in ("they", "them", "their", "those", "most", "all", "dozens", "hundreds", "many", "several", "some", "both"):
+    if noun.lower_ in (
+        "they",
+        "them",
+        "their",
+        "those",
+        "most",
+        "all",
+        "dozens",
+        "hundreds",
+        "many",
+        "several",
+        "some",
+        "both",
+    ):
         return True
     return noun.tag_ in ("NNS", "NNPS") or (noun.pos_ == "NUM" and noun.lower_ not in ("one", "1"))
 

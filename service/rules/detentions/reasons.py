@@ -24,9 +24,7 @@ Span = tuple[int, int]
 
 def reason_of(sentence: Sentence, trigger: Trigger) -> Span | None:
     """Offsets of the words that give the reason, or None."""
-    return next(
-        (found for rule in _RULES for found in rule(sentence, trigger)), None
-    )
+    return next((found for rule in _RULES for found in rule(sentence, trigger)), None)
 
 
 def charges_of(sentence: Sentence, trigger: Trigger) -> Span | None:
@@ -250,7 +248,9 @@ def _is_deed(clause: Token) -> bool:
 _RULES = (_link, _for, _accused, _after, _over, _doing, _during, _themselves)
 
 
-def _words(sentence: Sentence, body: Token, *, first: Token | None = None, left: bool = False, whole: bool = True) -> Span:
+def _words(
+    sentence: Sentence, body: Token, *, first: Token | None = None, left: bool = False, whole: bool = True
+) -> Span:
     """The phrase under ``body`` to its end, no further than a clause (or, if not ``whole``, anything) set off by a comma."""
     start = first if first is not None else (body.doc[body.left_edge.i])
     last = body

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import chain
 from typing import TypeVar
 
 from schemas import Actor, Detention, Evidence, Factuality, Gap, Place, Quantity
 from service.language.parse import Sentence
+from service.rules.detentions.authorities import authority_beside
 from service.rules.detentions.candidates import Candidate, Grounded
 from service.rules.detentions.lexicon import CONFIDENCE, furthest
 from service.rules.detentions.merge import Cluster
@@ -25,7 +26,8 @@ def record(reading: Reading, cluster: Cluster) -> Detention:
     factuality = min((c.factuality for c in cluster), key=_ORDER.index)
     sure = [c for c in cluster if c.factuality == factuality]
     place = _place(reading, cluster)
-    evidence = _evidence(reading, cluster, {"place": place})
+    authority = _authority(reading, cluster)
+    evidence = _evidence(reading, cluster, {"place": place, "authority": authority})
     when, reason = _first(cluster, lambda c: c.when), _first(cluster, lambda c: c.reason)
     return Detention(
         id=record_id("detention", evidence),
@@ -36,7 +38,7 @@ def record(reading: Reading, cluster: Cluster) -> Detention:
         attributed_to=next((c.by for c in sure if c.by is not None), None) if factuality != "reported" else None,
         detainees=_detainees(cluster),
         counts=_counts(cluster),
-        authority=next((c.authority for c in cluster if c.authority is not None), None),
+        authority=authority.value if authority is not None else None,
         place=place.value if place else None,
         when=when.value if when else None,
         stage=furthest([c.stage for c in sure]),
@@ -106,7 +108,19 @@ def _place(reading: Reading, cluster: Cluster) -> Grounded[Place] | None:
     return next((Grounded(*found) for found in chain(beside, by_country) if found is not None), None)
 
 
-def _evidence(reading: Reading, cluster: Cluster, around: dict[str, Grounded[Place] | None]) -> list[Evidence]:
+def _authority(reading: Reading, cluster: Cluster) -> Grounded[Actor] | None:
+    """Who did it: named in a clause, else made plain by the words beside one."""
+    own = next((c for c in cluster if c.authority is not None), None)
+    if own is not None and own.authority is not None:
+        return Grounded(own.authority, *own.span)
+    telling = (c for c in cluster if c.happened and not c.background and c.trigger.rule in _TELLING)
+    beside = (authority_beside(reading, c.sentence, c.trigger) for c in telling)
+    return next((Grounded(*found) for found in beside if found is not None), None)
+
+
+def _evidence(
+    reading: Reading, cluster: Cluster, around: Mapping[str, Grounded[Place] | Grounded[Actor] | None]
+) -> list[Evidence]:
     """The clauses that report it, in order, each with the fields whose words lie in it; then words found around them."""
     spans: dict[tuple[int, int], set[str]] = {}
     for c in cluster:

@@ -42,11 +42,7 @@ def place_of(reading: Reading, sentence: Sentence, trigger: Trigger, avoid: Span
 
 def place_beside(reading: Reading, sentence: Sentence, people: Spans) -> Located | None:
     """The one city that the rest of the sentence names, outside of the people's own phrases; else the one region."""
-    found = [
-        m
-        for m in _placed(reading, sentence)
-        if not _is_wide(m) and not any(a <= m.start < b for a, b in people)
-    ]
+    found = [m for m in _placed(reading, sentence) if not _is_wide(m) and not any(a <= m.start < b for a, b in people)]
     cities = [m for m in found if m.kind == "city"] or found
     if len({m.name.lower() for m in cities}) != 1:
         return None
