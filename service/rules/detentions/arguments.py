@@ -93,7 +93,7 @@ def _together(reading: Reading, sentence: Sentence, trigger: Trigger) -> list[tu
     for head in trigger.patients:
         start, end = _figure_span(sentence, head)
         own = next((f for f in counted if start <= f.start < end), None)
-        one = head.tag_ in ("NN", "NNP") and any(c.lower_ in ("a", "an", "one", "another") for c in head.children)
+        one = head.tag_ not in ("NNS", "NNPS") and any(c.lower_ in ("a", "an", "one", "another") for c in head.children)
         number = own.low if own is not None and own.low == own.high else 1.0 if one else None
         if number is None:
             return []

@@ -12,6 +12,7 @@ from service.language.entities import Entity
 from service.language.parse import Sentence
 from service.language.phrases import child, conjuncts, prepositional
 from service.language.places import is_place_name
+from service.rules.detentions.lexicon import adjectives, words_of
 from service.rules.detentions.people import GENERAL
 from service.rules.reading import Reading
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _SPEAKERS = frozenset({"i", "me", "we", "us", "you", "my", "our", "your"})
 _DEFINITE = frozenset({"the", "these", "those", "this", "that", "both", "all"})
 _ALL = frozenset({"those", "most", "all", "both"})  # of the people already spoken of
-_ARTICLES = ("a ", "an ", "the ", "one ", "his ", "her ", "their ")
+_HELD = frozenset(adjectives()) | words_of("people", "held")  # `the convicted protesters`
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Person:
     plural: bool
     definite: bool
     pronoun: bool
+    held: bool
     start: int
     end: int
 
@@ -46,7 +48,7 @@ class Person:
     @property
     def is_general(self) -> bool:
         """Whether the words fit anybody: ``the men``, ``the accused``."""
-        return self.noun in GENERAL
+        return self.noun in GENERAL or self.held
 
 
 def people_of(reading: Reading, sentence: Sentence, patients: tuple[Token, ...]) -> tuple[Person, ...]:
@@ -72,7 +74,8 @@ def _person(reading: Reading, sentence: Sentence, token: Token) -> Person:
     return Person(
         (where.index, noun.i), _actor(reading, where, noun, entity), entity,
         noun.lower_ if noun.pos_ == "VERB" else noun.lemma_.lower(),
-        _is_plural(token if is_pronoun(token) else noun), bool(determiners & _DEFINITE) or noun.lower_ in _ALL, is_pronoun(token), start, end,
+        _is_plural(token if is_pronoun(token) else noun), bool(determiners & _DEFINITE) or noun.lower_ in _ALL, is_pronoun(token),
+        any(c.dep_ == "amod" and c.lower_ in _HELD for c in noun.children), start, end,
     )  # fmt: skip
 
 

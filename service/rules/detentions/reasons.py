@@ -211,8 +211,10 @@ def _doing(sentence: Sentence, trigger: Trigger) -> Iterator[Span]:
 
 def _during(sentence: Sentence, trigger: Trigger) -> Iterator[Span]:
     """``during protests against the dam``, ``since the protests began``, ``in a month of demonstrations``."""
-    events = words_of("reasons", "unrest")
-    for prep in _after_word(trigger, tuple(words_of("reasons", "at_events"))):
+    events, words = words_of("reasons", "unrest"), words_of("reasons", "at_events")
+    clauses = (c for c in trigger.site.children if c.dep_ == "advcl" and c.i > trigger.token.i)
+    marks = (m for clause in clauses if (m := child(clause, "mark")) is not None and m.lower_ in words)
+    for prep in (*_after_word(trigger, tuple(words)), *marks):
         body = child(prep, "pobj", "pcomp") or child(prep.head, "nsubj")
         of = next((n for _, n in prepositional(body, "of", "to")), None) if body is not None else None
         event = next((n for n in (body, of) if n is not None and n.lemma_.lower() in events), None)

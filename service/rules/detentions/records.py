@@ -97,15 +97,16 @@ def _confidence(cluster: Cluster) -> float:
 
 
 def _place(reading: Reading, cluster: Cluster) -> Grounded[Place] | None:
-    """Where it happened: a city of the clauses before a country; else what stands around them."""
+    """Where it happened: a city of the clauses, else of their sentences; else a country named there or that does it."""
     own = _first(cluster, lambda c: c.place if c.place and c.place.value.kind != "country" else None)
-    own = own or _first(cluster, lambda c: c.place)
     if own is not None:
         return own
+    wide = _first(cluster, lambda c: c.place)
     telling = [c for c in cluster if c.happened and not c.background and c.trigger.rule in _TELLING]
     beside = (place_beside(reading, c.sentence, [(p.start, p.end) for p in c.people]) for c in telling)
     by_country = (country_that_does_it(reading, c.sentence, c.trigger) for c in telling)
-    return next((Grounded(*found) for found in chain(beside, by_country) if found is not None), None)
+    beside_or_wide = chain((Grounded(*f) for f in beside if f is not None), [wide] if wide is not None else [])
+    return next(chain(beside_or_wide, (Grounded(*f) for f in by_country if f is not None)), None)
 
 
 def _authority(reading: Reading, cluster: Cluster) -> Grounded[Actor] | None:

@@ -124,7 +124,10 @@ def _as_name(reading: Reading, sentence: Sentence, noun: Token) -> Located | Non
     entity = reading.mentions.entity(sentence, noun)
     if (entity is not None and entity.kind in ("person", "organization", "party")) and not is_site:
         return None
-    if any(m.start < end and start < m.end for m in (*reading.moments(sentence), *reading.places(sentence))):
+    listed = [(m.start, m.end) for m in reading.moments(sentence)] + [
+        (p.start, p.end) for p in reading.places(sentence)
+    ]
+    if any(a < end and start < b for a, b in listed):
         return None
     if noun.lower_ in words_of("places", "not_places"):
         return None
