@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from service.language.coreference import is_pronoun
-from service.language.phrases import child, prepositional
+from service.language.phrases import agent, child, is_passive, prepositional, subject
 from service.rules.protests.lexicon import forms_of, nouns, words_of
-from service.rules.protests.triggers import Trigger
+from service.rules.protests.triggers import Trigger, is_crowd
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+AGAINST, OVER, AFTER = range(3)  # ranks: the plainest wording first
 ANTI = 3  # the rank of `anti-government`
+_NEAR = 14  # words between a protest and an `against` that the parse hangs on something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +31,38 @@ class Cause:
 def causes(trigger: Trigger) -> list[Cause]:
     """What the protest is against, the plainest wording first."""
     token = trigger.token
-    people = trigger.rule == "people"
-    spots = [token, *((c for c in token.children if c.dep_ == "acl") if people else _verb_over(token))]
-    spots += [t for t in token.subtree if t.lower_ in words_of("about", "feelings")]
-    found = [c for spot in spots for c in _by_preposition(spot)]
-    direct = child(token, "dobj", "nsubjpass")
-    if direct is not None and token.pos_ == "VERB" and token.lower_ in forms_of("about", "direct"):
-        found.append(Cause(direct, 0))
+    found = [c for spot in _spots(trigger) for c in _by_preposition(spot)]
+    found += [Cause(noun, AGAINST) for noun in _opposed(token)]
+    found += [Cause(noun, OVER) for noun in _loose(token)]
+    found += [Cause(noun, AFTER) for noun in _sparks(token)]
     found += [Cause(c, ANTI) for c in _anti(token)]
-    return sorted((c for c in found if not is_pronoun(c.token)), key=lambda c: (c.rank, c.token.i))
+    return sorted((c for c in found if not _is_empty(c.token)), key=lambda c: (c.rank, c.token.i))
 
 
-def _verb_over(token: Token) -> list[Token]:
-    """The verb that has the event as object or in a phrase: ``held a march against``."""
+def _is_empty(noun: Token) -> bool:
+    """Whether the noun says nothing of what it is about: a pronoun, a number, those who protest, or the protest itself."""
+    return (
+        is_pronoun(noun)
+        or noun.tag_ in ("DT", "WDT", "WP", "CD")
+        or noun.pos_ in ("VERB", "PRON")
+        or noun.lower_ in nouns()
+        or noun.lemma_.lower() in words_of("crowds", "nouns")
+    )
+
+
+# --- prepositions --------------------------------------------------------------------------------------------------
+
+
+def _spots(trigger: Trigger) -> list[Token]:
+    """The words that the cause may hang on: the trigger, the verb over it, and words for feelings in its sentence."""
+    token = trigger.token
+    people = trigger.rule == "people"
+    spots = [token, *((c for c in token.children if c.dep_ == "acl") if people else _verbs_by(token))]
+    return spots + [t for t in token.doc if t.lower_ in words_of("about", "feelings")]
+
+
+def _verbs_by(token: Token) -> list[Token]:
+    """The verb that has the event as object or in a phrase (``held a march against``), or the verb of its purpose."""
     if token.pos_ == "VERB":
         return [
             c
@@ -54,24 +75,16 @@ def _verb_over(token: Token) -> list[Token]:
 
 def _by_preposition(spot: Token) -> Iterator[Cause]:
     for prep, noun in _reach(spot):
-        if (
-            noun.pos_ == "VERB"
-            or noun.lower_ in nouns()
-            or noun.tag_ in ("DT", "CD")
-            or noun.lemma_ in words_of("crowds", "nouns")
-        ):
-            continue
         word = prep.lower_
         if word in words_of("about", "near") and prep.head.lower_ not in _bringing():
             continue
-        if (
-            prep.i > spot.i
-            and word in words_of("about", "prepositions")
-            and (word == "against" or not _is_setting(noun))
-        ):
-            yield Cause(noun, 0 if word == "against" else 1)
+        bringing = word in words_of("about", "prepositions")
+        if word == "to" and spot.lower_ in words_of("about", "feelings"):
+            yield Cause(noun, AGAINST)
+        elif prep.i > spot.i and bringing and (word == "against" or not _is_setting(noun)):
+            yield Cause(noun, AGAINST if word == "against" else OVER)
         elif word in words_of("about", "following") and noun.lemma_.lower() in words_of("about", "causes"):
-            yield Cause(noun, 2)
+            yield Cause(noun, AFTER)
 
 
 def _bringing() -> frozenset[str]:
@@ -79,14 +92,25 @@ def _bringing() -> frozenset[str]:
 
 
 def _reach(spot: Token) -> Iterator[tuple[Token, Token]]:
-    """Prepositions on the word itself, on ``in protest`` or ``in anger`` under it, and ``following`` read as a verb."""
+    """Prepositions on the word itself, on ``in protest`` or ``in the wake`` under it, and ``following`` read as a verb."""
     for prep, noun in prepositional(spot):
         yield prep, noun
         if prep.lower_ == "in" and (noun.lower_ in words_of("about", "feelings") or noun.lower_ in nouns()):
             yield from prepositional(noun)
+        if prep.lower_ == "in" and noun.lower_ in words_of("about", "wakes"):
+            yield from ((spot.doc[prep.i], n) for _, n in prepositional(noun, "of", "to"))
     for c in spot.children:
         if c.dep_ in ("prep", "acl") and c.lower_ in words_of("about", "following") and c.i > spot.i:
             yield from ((c, n) for n in c.children if n.dep_ in ("pobj", "dobj"))
+
+
+def _loose(token: Token) -> Iterator[Token]:
+    """``protests in two cities over the law``: a preposition soon after, whatever the parse hangs it on."""
+    for t in token.doc[token.i + 1 : token.i + _NEAR]:
+        if t.lower_ in ("against", "over") and t.dep_ == "prep" and t.head.pos_ in ("NOUN", "PROPN", "ADV"):
+            noun = child(t, "pobj")
+            if noun is not None and (t.lower_ == "against" or not _is_setting(noun)):
+                yield noun
 
 
 def _is_setting(noun: Token) -> bool:
@@ -97,6 +121,51 @@ def _is_setting(noun: Token) -> bool:
         or noun.ent_type_ == "DATE"
         or (noun.pos_ == "PROPN" and noun.head.lower_ == "at")
     )
+
+
+# --- verbs ---------------------------------------------------------------------------------------------------------
+
+
+def _opposed(token: Token) -> Iterator[Token]:
+    """``protested the law``, ``marched to denounce the mayor``: what those who protest are said to oppose."""
+    for verb in token.doc:
+        if verb.pos_ != "VERB" or verb.lower_ not in forms_of("about", "direct"):
+            continue
+        doer = subject(verb)
+        aim = child(verb, "dobj", "nsubjpass") if is_passive(verb) else child(verb, "dobj")
+        if aim is not None and (verb == token or doer is None or doer == token or is_crowd(doer)):
+            yield aim
+
+
+def _sparks(token: Token) -> Iterator[Token]:
+    """``the ruling sparked protests``, ``riots that followed the killing``, ``protests sparked by the law``."""
+    event = token
+    while event.dep_ == "pobj" and event.head.lower_ == "of":  # `weeks of protests`
+        event = event.head.head
+    verb = event.head.head if event.dep_ == "pobj" else event.head
+    if _is_sparking(verb):
+        by = agent(verb) if event.dep_ == "nsubjpass" else subject(verb)
+        if by is not None and event.dep_ in ("dobj", "pobj", "nsubjpass") and by != event:
+            yield by
+    for c in event.children:
+        if c.dep_ not in ("acl", "relcl"):
+            continue
+        by = agent(c) if _is_sparking(c) else None
+        if by is None and c.lower_ in words_of("about", "related"):
+            by = next((n for _, n in prepositional(c, "to", "with")), None)
+        if by is None and c.lemma_ == "follow":
+            by = child(c, "dobj")
+        if by is not None:
+            yield by
+
+
+def _is_sparking(verb: Token) -> bool:
+    if verb.lower_ in forms_of("about", "sparking"):
+        return True
+    return verb.lower_ in forms_of("about", "leading") and any(c.lower_ in ("to", "in", "off") for c in verb.children)
+
+
+# --- prefixes ------------------------------------------------------------------------------------------------------
 
 
 def _anti(token: Token) -> Iterator[Token]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from schemas import Actor, Duration, Factuality, Place, ProtestForm, Quantity, When
@@ -63,7 +63,30 @@ class Candidate:
 
 def candidates_in(view: View) -> list[Candidate]:
     """All reports of protests in one parsed sentence, in its order."""
-    return [_candidate(view, trigger) for trigger in find_triggers(view)]
+    return [part for trigger in find_triggers(view) for part in _by_country(_candidate(view, trigger))]
+
+
+def _by_country(candidate: Candidate) -> list[Candidate]:
+    """``protests in Lisbon and Madrid``: a report a country, each with the figures said after its places."""
+    places = candidate.places
+    countries = dict.fromkeys(p.value.country for p in places if p.value.country is not None)
+    if len(countries) < 2:
+        return [candidate]
+    first = next(iter(countries))
+
+    def home(at: int) -> str:
+        known = [p.value.country for p in places if p.start <= at and p.value.country is not None]
+        return known[-1] if known else first
+
+    return [
+        replace(
+            candidate,
+            country=country,
+            places=tuple(p for p in places if home(p.start) == country),
+            participants=tuple(q for q in candidate.participants if home(q.start) == country),
+        )
+        for country in countries
+    ]
 
 
 def _candidate(view: View, trigger: Trigger) -> Candidate:

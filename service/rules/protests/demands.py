@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from service.language.coreference import antecedent, is_pronoun
 from service.language.parse import Sentence
-from service.language.phrases import child, prepositional
+from service.language.phrases import child, conjuncts, prepositional
 from service.rules.protests.candidates import Candidate, Grounded
 from service.rules.protests.lexicon import forms_of, nouns, people, words_of
 from service.rules.protests.merge import Cluster, owner
@@ -107,8 +107,24 @@ def _asked(token: Token) -> list[list[Token]]:
         if word in forms_of("demands", "verbs") | forms_of("demands", "clausal"):
             return _of_verb(token)
     if token.pos_ == "NOUN" and token.lemma_.lower() in words_of("demands", "nouns"):
-        return [_words(noun) for prep, noun in prepositional(token, "for") if prep.i > token.i]
+        return [_words(noun) for prep, noun in prepositional(token, "for") if prep.i > token.i] + _listed(token)
     return []
+
+
+def _listed(noun: Token) -> list[list[Token]]:
+    """``their demands include a vote and an inquiry``."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.lower_ not in forms_of("demands", "including"):
+        return []
+    first = child(verb, "dobj", "attr")
+    return [] if first is None else [_own_words(n) for n in conjuncts(first)]
+
+
+def _own_words(noun: Token) -> list[Token]:
+    """The words of one item of a list, without those of the items after it."""
+    later = [c for c in noun.children if c.dep_ == "conj"]
+    end = later[0].left_edge.i if later else noun.right_edge.i + 1
+    return [noun.doc[i] for i in range(noun.left_edge.i, end)]
 
 
 def _called_for(verb: Token) -> list[list[Token]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from service.rules.protests.candidates import Candidate
 
-_REACH = 12  # sentences over which words without a country point back
+_REACH = 40  # sentences over which words without a country point back
 _UNSURE_REACH = 8  # sentences within which a doubtful word needs a plain one
 _OWN = frozenset({"hunger_strike", "boycott"})
 _HAPPENED = frozenset({"reported", "alleged"})
@@ -69,7 +69,7 @@ def _home(clusters: list[Cluster], candidate: Candidate) -> Cluster | None:
 
 def _same(cluster: Cluster, candidate: Candidate) -> bool:
     if cluster.family != _family(candidate):
-        return False
+        return _is_said_of_protesters(cluster, candidate)
     if any(_is_one_phrase(member, candidate) for member in cluster.members):
         return True
     if not _same_time(cluster, candidate):
@@ -79,6 +79,12 @@ def _same(cluster: Cluster, candidate: Candidate) -> bool:
     if candidate.country is not None and cluster.country is not None:
         return candidate.country == cluster.country
     return candidate.index - cluster.last <= _REACH
+
+
+def _is_said_of_protesters(cluster: Cluster, candidate: Candidate) -> bool:
+    """``the demonstrators, some of whom are on hunger strike``: theirs, not a protest of its own."""
+    crowd = [c.trigger.token for c in cluster.members if c.index == candidate.index and c.trigger.rule == "people"]
+    return any(token in crowd for token in candidate.trigger.token.ancestors)
 
 
 def _is_one_phrase(one: Candidate, other: Candidate) -> bool:
@@ -93,7 +99,7 @@ def _same_time(cluster: Cluster, candidate: Candidate) -> bool:
     """An earlier protest is told apart by its time; later words without one may still speak of it: ``the protests``."""
     if cluster.past == candidate.past:
         return True
-    return candidate.past is None and candidate.trigger.rule == "noun" and candidate.country is None
+    return candidate.past is None and candidate.trigger.rule in ("noun", "people")
 
 
 def _stand_alike(cluster: Cluster, candidate: Candidate) -> bool:

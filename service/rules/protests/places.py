@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CAUSES = ("pro-", "anti-", "pro ", "anti ", "against ", "over ", "with ")
+_WORD = re.compile(r"[^\W\d_]+")
+_OPENS = re.compile(r"\b(?:in|across|throughout)(?: the)?(?: cities of)? $")
+_NEAR = 6  # words between a protest and the first place of a list
 Located = tuple[Place, int, int]
 
 
@@ -29,7 +33,7 @@ def places_of(view: View, trigger: Trigger, people: list[Token]) -> list[Located
             continue
         for place, start, end in _at(view, token):
             found.setdefault(start, (place, start, end))
-    for place, start, end in _captioned(view):
+    for place, start, end in (*_captioned(view), *_chained(view, trigger, {p[1] for p in found.values()})):
         found.setdefault(start, (place, start, end))
     return [found[start] for start in sorted(found)]
 
@@ -41,6 +45,32 @@ def _captioned(view: View) -> Iterator[Located]:
         dated = any(mention.end <= m.start <= mention.end + 3 for m in view.moments)
         if dated and text[: mention.start].endswith(", "):
             yield as_place(mention), mention.start, mention.end
+
+
+def _chained(view: View, trigger: Trigger, known: set[int]) -> Iterator[Located]:
+    """``protests in Dorn, in the capital Velm and Harn``: the places that a list goes on with, however it is parsed."""
+    if trigger.rule == "verb":
+        return
+    text = view.reading.transcript.text
+    at = view.sentence.at(trigger.token)
+    end: int | None = None
+    for mention in view.places:
+        if mention.start < at:
+            continue
+        between = text[(at if end is None else end) : mention.start].lower()
+        words = _WORD.findall(between)
+        opens = end is None and len(words) <= _NEAR and bool(_OPENS.search(between))
+        goes_on = end is not None and not any(w in between for w in ";.") and set(words) <= _joints(view, mention)
+        if mention.start in known or opens or goes_on:
+            yield as_place(mention), mention.start, mention.end
+            end = mention.end
+
+
+def _joints(view: View, mention: PlaceMention) -> set[str]:
+    """The words that may stand between two places of a list: ``in``, ``and``, ``the Yemeni capital``."""
+    text = view.reading.transcript.text
+    peoples = {w for d in view.demonyms if d.end <= mention.start for w in text[d.start : d.end].lower().split()}
+    return peoples | words_of("places", "joints")
 
 
 def country_of_candidate(view: View, trigger: Trigger, located: list[Located], people: list[Token]) -> str | None:

@@ -23,6 +23,7 @@ from schemas import (
 )  # fmt: skip
 from service.rules.found import record_id
 from service.rules.protests.candidates import Candidate, Grounded
+from service.rules.protests.context import crowd_near, place_near
 from service.rules.protests.lexicon import CONFIDENCE
 from service.rules.protests.merge import Cluster
 from service.rules.reading import Reading
@@ -54,7 +55,7 @@ def record(
     reading: Reading, cluster: Cluster, asked: list[Grounded[str]], responses: list[Grounded[Response]]
 ) -> Protest:
     """The record of one protest, every value with the words that bear it out."""
-    values = _values(cluster.members, asked, responses)
+    values = _values(reading, cluster, asked, responses)
     evidence = _evidence(reading, cluster.members, values.spans())
     lead = _lead(cluster)
     return Protest(
@@ -76,11 +77,15 @@ def record(
     )
 
 
-def _values(members: list[Candidate], asked: list[Grounded[str]], responses: list[Grounded[Response]]) -> _Values:
+def _values(
+    reading: Reading, cluster: Cluster, asked: list[Grounded[str]], responses: list[Grounded[Response]]
+) -> _Values:
+    members = cluster.members
+    figures = _distinct((f for c in members for f in c.participants), lambda q: (q.low, q.high, q.by))
     against = sorted((a for c in members for a in c.against), key=lambda a: (a[0], a[1].start))
     return _Values(
-        places=_places(members),
-        participants=_distinct((f for c in members for f in c.participants), lambda q: (q.low, q.high, q.by)),
+        places=_places(members) or place_near(reading, cluster),
+        participants=figures or crowd_near(reading, cluster),
         actors=_distinct((a for c in members for a in c.actors), lambda a: a.name.lower())[:_MOST_ACTORS],
         against=[a for _, a in against[:1]],
         demands=_distinct_demands(asked),
@@ -104,17 +109,30 @@ def _lead(cluster: Cluster) -> Candidate:
 
 def _forms(members: list[Candidate]) -> list[ProtestForm]:
     """What is done, in the order of the text; people who protest add no form of their own where one is named."""
-    named = [f for c in members if c.trigger.rule != "people" for f in c.forms]
+    plain = any(c.is_sure for c in members if c.trigger.form != "rally")
+    named = [
+        f for c in members if c.trigger.rule != "people" and (c.is_sure or not _is_rally(c, plain)) for f in c.forms
+    ]
     sure = any(c.trigger.rule != "people" and c.is_sure for c in members)
     implied = [f for c in members if c.trigger.rule == "people" for f in (c.forms[1:] if sure else c.forms)]
     return list(dict.fromkeys([*named, *implied]))
 
 
+def _is_rally(candidate: Candidate, plain: bool) -> bool:
+    """A doubtful rally beside a plain protest: as like as not one for votes."""
+    return plain and candidate.trigger.form == "rally"
+
+
 def _places(members: list[Candidate]) -> list[Grounded[Place]]:
     """Cities and sites; the country only where nothing smaller is named."""
     found = _distinct((p for c in members for p in c.places), lambda p: p.name.lower())
-    smaller = [p for p in found if p.value.kind != "country"]
+    smaller = [p for p in found if p.value.kind != "country" and not _names_the_state(p, found)]
     return smaller or found[:1]
+
+
+def _names_the_state(place: Grounded[Place], found: list[Grounded[Place]]) -> bool:
+    """``Dorn, Harnshire``: the region after a comma only tells which town is meant."""
+    return place.value.kind == "region" and any(0 < place.start - p.end <= 2 for p in found)
 
 
 def _distinct(values: Iterable[Grounded[V]], key: Callable[[V], Hashable]) -> list[Grounded[V]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from schemas import ProtestForm
 from service.language.phrases import agent, child, conjuncts, is_passive, prepositional, subject
-from service.rules.protests.lexicon import Noun, Verb, forms_of, nouns, people, phrases, verbs, words_of
+from service.rules.protests.lexicon import Noun, Verb, forms_of, nouns, people, phrases, verb_forms, verbs, words_of
 from service.rules.protests.view import View
 
 if TYPE_CHECKING:
@@ -118,20 +118,7 @@ def _is_month(token: Token) -> bool:
         return not named  # `the Women's March`
     before = token.nbor(-1).lower_ if token.i else ""
     after = token.nbor(1).text if token.i + 1 < len(token.doc) else ""
-    return after[:1].isdigit() or before in (
-        "in",
-        "of",
-        "since",
-        "last",
-        "this",
-        "next",
-        "early",
-        "late",
-        "mid",
-        "on",
-        "by",
-        "until",
-    )
+    return after[:1].isdigit() or before in words_of("never", "before_month")
 
 
 def _is_surname(token: Token) -> bool:
@@ -222,7 +209,8 @@ def _people(view: View) -> Iterator[Trigger]:
         for noun in people().get(token.lower_, ()):
             head = _phrase_head(token, noun)
             if head is not None and head.dep_ not in ("compound", "nmod"):
-                yield Trigger(head, "people", noun.form, sure=noun.plural, plural=noun.plural)
+                plain = not _befores(head) & words_of("described", "words")
+                yield Trigger(head, "people", noun.form, sure=noun.plural and plain, plural=noun.plural)
                 break
 
 
@@ -285,7 +273,8 @@ def _fits(token: Token, verb: Verb) -> bool:
         c.lower_ == verb.particle and c.dep_ in ("prt", "advmod", "prep", "dobj") for c in token.children
     ):
         return False
-    if verb.base in ("protest", "demonstrate") and (child(token, "ccomp") is not None or _is_right(token)):
+    said = child(token, "ccomp") is not None and child(token, "dobj") is None
+    if verb.base in ("protest", "demonstrate") and (said or _is_right(token)):
         return False
     if any(
         goal.lemma_.lower() in words_of("never", "goals") for _, goal in prepositional(token, "to", "towards", "toward")
@@ -303,7 +292,7 @@ def _object_fits(token: Token, verb: Verb) -> bool:
     if verb.objects == "none":
         return direct is None or _is_no_object(direct, verb)
     aims = conjuncts(direct) if direct is not None else []
-    if verb.base in ("break", "picket"):
+    if verb.particle == "into" or verb.base == "picket":
         aims += [noun for _, noun in prepositional(token, "into", "through", "outside")]
     return any(n.lemma_.lower() in words_of("things", verb.objects) for n in aims)
 
@@ -321,6 +310,8 @@ def _subject_fits(token: Token, need: str) -> bool:
     doer = doer_of(token)
     if doer is None:
         return need == "people" and token.tag_ in ("VBG", "VB")
+    if token.dep_ == "acl" and token.tag_ == "VBG" and token.lower_ in verb_forms("protest"):
+        return True  # `a woman protesting the verdict`
     if need == "workers":
         return any(n.lemma_.lower() in words_of("crowds", "workers") for n in _nouns_of(doer))
     return is_crowd(doer)

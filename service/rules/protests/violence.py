@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.language.phrases import child, conjuncts, is_passive, prepositional, subject
+from service.language.phrases import agent, child, conjuncts, is_passive, prepositional, subject
 from service.rules.protests.lexicon import forms_of, words_of
 from service.rules.protests.triggers import Trigger, is_crowd
 from service.rules.protests.view import View
@@ -24,8 +24,14 @@ def is_violent(view: View, trigger: Trigger) -> bool:
 
 def is_violent_act(verb: Token) -> bool:
     """``threw stones``, ``set fire to cars``: done by a crowd to one of the things of the list."""
-    if verb.pos_ != "VERB" or verb.lower_ not in forms_of("violence", "verbs") or is_passive(verb):
+    if verb.pos_ != "VERB" or verb.lower_ not in forms_of("violence", "verbs"):
         return False
+    if is_passive(verb):
+        thrown = child(verb, "nsubjpass")
+        by = agent(verb)
+        if thrown is None or verb.lower_ not in forms_of("violence", "passive"):
+            return False
+        return thrown.lower_ in words_of("violence", "things") and (by is None or is_crowd(by))
     aims = [n for direct in (child(verb, "dobj"),) if direct is not None for n in conjuncts(direct)]
     aims += [n for _, n in prepositional(verb, "at", "to", "with")]
     doer = subject(verb)

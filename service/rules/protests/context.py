@@ -1,0 +1,88 @@
+"""What the sentences around a protest tell where its own words do not: where it takes place and how many take part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from schemas import Place, Quantity
+from service.language.mention import PlaceMention
+from service.language.parse import Sentence
+from service.language.quantities import to_quantity
+from service.rules.events import as_place
+from service.rules.protests.candidates import Grounded
+from service.rules.protests.lexicon import words_of
+from service.rules.protests.merge import Cluster
+from service.rules.reading import Reading
+
+_PLACED = re.compile(
+    r"\b(?:in|at|outside|near|across|on|through|around|inside|throughout|capital|capital of|city of|here in|streets of)"
+    r"(?: the)?[ ,]*$",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_FEWEST = 10  # fewer are no figure on a protest
+_AFTER = 4  # words after a figure in which those who are counted stand
+
+
+def place_near(reading: Reading, cluster: Cluster) -> list[Grounded[Place]]:
+    """The place of a protest whose own words give none: the nearest one said with a preposition of place, else its country."""
+    for reach in (0, -1):
+        for member in cluster.members:
+            index = member.index + reach
+            if index < 0:
+                continue
+            found = list(_placed(reading, reading.sentences[index], member.country or cluster.country))
+            if found:
+                return found[:1]
+    return list(_country(reading, cluster))[:1]
+
+
+def _placed(reading: Reading, sentence: Sentence, country: str | None) -> Iterator[Grounded[Place]]:
+    text = reading.transcript.text
+    for mention in reading.places(sentence):
+        before = text[sentence.start : mention.start]
+        fits = country is None or mention.country in (None, country)
+        if mention.kind != "country" and fits and _PLACED.search(before):
+            yield _grounded(mention)
+
+
+def _country(reading: Reading, cluster: Cluster) -> Iterator[Grounded[Place]]:
+    """The country by its name, nearest to the protest."""
+    first = cluster.members[0].index
+    for distance in range(3):
+        for index in sorted({first - distance, first + distance}):
+            if 0 <= index < len(reading.sentences):
+                for mention in reading.places(reading.sentences[index]):
+                    if mention.kind == "country" and cluster.country in (None, mention.country):
+                        yield _grounded(mention)
+
+
+def _grounded(mention: PlaceMention) -> Grounded[Place]:
+    return Grounded(as_place(mention), mention.start, mention.end)
+
+
+def crowd_near(reading: Reading, cluster: Cluster) -> list[Grounded[Quantity]]:
+    """How many take part, where only a sentence beside says so: ``Several hundred people here``."""
+    seen: set[int] = set()
+    for reach in (0, 1, -1):
+        for member in cluster.members:
+            index = member.index + reach
+            if 0 <= index < len(reading.sentences) and index not in seen:
+                seen.add(index)
+                found = list(_crowds(reading, reading.sentences[index]))
+                if found:
+                    return found[:1]
+    return []
+
+
+def _crowds(reading: Reading, sentence: Sentence) -> Iterator[Grounded[Quantity]]:
+    text = reading.transcript.text
+    words = {w.lower() for w in _WORD.findall(reading.text(sentence))}
+    if words & words_of("figures", "harmed"):
+        return
+    for figure in reading.figures(sentence):
+        following = [w.lower() for w in _WORD.findall(text[figure.end : sentence.end])[:_AFTER]]
+        counted = figure.kind == "count" and not figure.year_like and (figure.high or _FEWEST) >= _FEWEST
+        if counted and any(w in words_of("figures", "crowds") for w in following):
+            yield Grounded(to_quantity(figure, text, None), figure.start, figure.end)
