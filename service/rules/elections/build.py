@@ -30,6 +30,7 @@ _SCORES = load_words("rules/elections")["confidence"]
 _DECIDED = {"won", "lost", "conceded", "claims_victory", "runoff"}
 _TELLING = 3.0  # weight of words that by themselves tell of a vote
 _ENOUGH = 2
+_CHEATED = 0.5  # weight of an allegation, where nothing else tells the stage
 _AHEAD: frozenset[ElectionStatus] = frozenset({"scheduled"})
 
 F = TypeVar("F", bound=Fact)
@@ -70,7 +71,8 @@ def _status(group: Group, found: Sequence[Result]) -> ElectionStatus:
         weights[fact.status] = weights.get(fact.status, 0) + fact.weight
     decided = any(r.outcome in _DECIDED or r.basis not in ("poll", "unknown") for r in found)
     counted = any(not _is_poll(r) or r.basis == "unknown" for r in found)
-    weights["held"] = weights.get("held", 0) + 4 * decided + 2 * counted + 4 * group.background
+    cheated = any(fact.kind is not None for fact in _of(group, AllegationFact))
+    weights["held"] = weights.get("held", 0) + 4 * decided + 2 * counted + 4 * group.background + _CHEATED * cheated
     status = max(weights, key=lambda s: weights[s])
     return status if weights[status] else "unknown"
 
@@ -87,7 +89,7 @@ def _is_reported(group: Group, status: ElectionStatus, day: When | None, kinds: 
         return False
     signs = (
         any(m.day for m in group.mentions), any(m.view.places for m in group.mentions), len(group.mentions) > 1,
-        bool(group.kinds) or kinds != ["general"],
+        kinds != ["primary"] and (bool(group.kinds) or kinds != ["general"]),
         any(f.weight >= _TELLING for f in _of(group, StageFact)),
     )  # fmt: skip
     return sum(signs) >= _ENOUGH

@@ -52,10 +52,11 @@ def _signs(view: View) -> list[_Sign]:
 
 
 def _adds_up(signs: Sequence[_Sign]) -> bool:
-    """Whether the signs, each phrase once, count enough, in two sentences or more."""
+    """Whether the signs, each phrase once, count enough: one that tells with others elsewhere, or two that tell."""
     distinct = {_words(hit): hit.value for _, hit in signs}
-    score = sum(_COUNTS[telling] for telling in distinct.values())
-    return score >= _WORDS["enough"] and any(distinct.values()) and len({v.sentence.index for v, _ in signs}) > 1
+    score, telling = sum(_COUNTS[tells] for tells in distinct.values()), sum(distinct.values())
+    spread = len({v.sentence.index for v, _ in signs}) > 1
+    return score >= _WORDS["enough"] and telling >= (1 if spread else 2)
 
 
 def _words(hit: Hit[bool]) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, get_args
 
 from schemas import ElectionKind
-from service.language.phrases import child, children, conjuncts, prepositional, subject
+from service.language.phrases import children, conjuncts, is_passive, prepositional, subject
+from service.rules.elections.beside import day_of, place_in
 from service.rules.elections.contest import Contest
 from service.rules.elections.lexicon import Lexicon
+from service.rules.elections.people import reelecting
 from service.rules.elections.view import View
-from service.rules.elections.beside import day_of, place_in
 from service.words import load_words
 
 if TYPE_CHECKING:
@@ -39,13 +40,18 @@ def find_choices(view: View) -> Iterator[Contest]:
 
 
 def _elected(view: View) -> Iterator[Contest]:
-    """``was elected president``, ``re-elected as mayor``: in a clause of its own."""
+    """``was elected president``, ``a parliament will be elected``: in a clause of its own."""
+    chosen = {hit.last: hit.value for hit in _CHOSEN.find(view.doc)}
     for verb in view.doc:
-        if verb.lemma_.lower() not in _ELECT or verb.pos_ != "VERB" or verb.dep_ in _PASSING:
+        if verb.lemma_.lower() not in _ELECT or verb.pos_ != "VERB" or reelecting(verb).dep_ in _PASSING:
             continue
         posts = {*children(verb, "oprd", "attr", "dobj"), *(n for _, n in prepositional(verb, "as", "to"))}
         offices = [hit.value for hit in _OFFICES.find(view.doc) if hit.last in posts]
-        yield _named_by(view, verb, tuple(dict.fromkeys(offices)), weak=not offices)
+        who = subject(verb) if is_passive(verb) else subject(reelecting(verb))
+        if who is not None and reelecting(verb) != verb:
+            offices = [hit.value for hit in _OFFICES.find(view.doc) if hit.last == who]
+        kinds = (*offices, *(_kinds(view, verb, chosen[who]) if who in chosen else ()))
+        yield _named_by(view, verb, tuple(dict.fromkeys(kinds)), weak=not kinds)
 
 
 def _chosen(view: View) -> Iterator[Contest]:
@@ -122,4 +128,6 @@ def implied_contest(view: View, token: Token) -> Contest:
     """The election that a result implies, at the word of the result; its kind is that of the office in the sentence."""
     start, end = view.sentence.span(token, token)
     offices = tuple(dict.fromkeys(hit.value for hit in _OFFICES.find(view.doc) if hit.value != "primary"))
-    return Contest(view, token, start, end, offices[:1], next((p for p in view.places if p.country), None))
+    places = [p for p in view.places if p.country]
+    own = next((p for p in places if not p.demonym), places[0] if places else None)
+    return Contest(view, token, start, end, offices[:1], own)

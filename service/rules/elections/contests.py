@@ -64,7 +64,7 @@ def find_contests(view: View) -> list[Contest]:
 def _without_echo(found: list[Contest]) -> list[Contest]:
     """``go to the polls in a by-election``: of the two, the noun names the contest."""
     nouns = [c for c in found if not c.weak and c.token.lower_ != "polls"]
-    polls = next((c for c in found if c.token.lower_ == "polls" and nouns), None)
+    polls = next((c for c in found if c.token.lower_ == "polls" and c.end - c.start > len("polls") and nouns), None)
     if polls is None:
         return found
     named = [replace(c, own=c.own or polls.own, kinds=_of_both(c.kinds, polls.kinds)) for c in found if c is not polls]
@@ -202,7 +202,8 @@ def _is_background(view: View, noun: Token, words: list[Token]) -> bool:
     if verb == noun.head and any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children) and _has_year(words):
         return True
     counted = any(c.dep_ == "nummod" and not c.text[:1].isdigit() for c in noun.children)
-    if noun.tag_ == "NNS" and counted and child(noun, "det", "poss") is None:
+    single = noun.i and noun.nbor(-1).text == "-"  # "two by-elections" may well be this week's
+    if noun.tag_ == "NNS" and counted and not single and child(noun, "det", "poss") is None:
         return True
     inside = {t.i for t in words}
     recent = {hit.first.i for hit in _RECENT.find(view.doc)}

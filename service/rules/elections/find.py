@@ -58,7 +58,7 @@ def _of_year(groups: list[Group], fact: Fact) -> list[Group]:
 
 def _implied(groups: list[Group], fact: Fact) -> list[Group]:
     """A new election where a result speaks of one that no noun names: ``Rossi won the presidency with 58 per cent``."""
-    if not isinstance(fact, ResultFact) or not speaks_of_election(fact.view):
+    if not isinstance(fact, ResultFact) or not (fact.seats or fact.vote_share or speaks_of_election(fact.view)):
         return []
     contest = implied_contest(fact.view, fact.token)
     coming = named_after(groups, contest)

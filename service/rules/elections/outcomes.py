@@ -12,7 +12,7 @@ from service.rules.elections.basis import basis_of, result_kind
 from service.rules.elections.facts import ResultFact
 from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.people import contestant as person_or_party
-from service.rules.elections.people import declared, subject_of
+from service.rules.elections.people import declared, reelecting, subject_of
 from service.rules.elections.view import View
 from service.words import load_words
 
@@ -102,7 +102,7 @@ def _reelected(_view: View, _contest_here: bool) -> Iterator[Candidate]:
         if verb.dep_ == "amod":
             winner = _of_office(verb)
         elif is_passive(verb) or goal is None or goal.lower_ in _WINNER:
-            winner = subject_of(verb)
+            winner = subject_of(verb) or subject_of(reelecting(verb))
         else:
             winner = goal
         if winner is not None and winner.i != verb.i:
@@ -134,7 +134,11 @@ def _lost(view: View, contest_here: bool) -> Iterator[Candidate]:
     for verb in _verbs(view, _LOSE):
         goal = child(verb, "dobj")
         words = _words_of(goal)
-        if not _asserted(verb) or not (words & _LOSE_OBJECTS or (goal is None and contest_here)):
+        if (
+            not _asserted(verb)
+            or not (words & _LOSE_OBJECTS or (goal is None and contest_here))
+            or "confidence" in words
+        ):
             continue
         loser = subject(verb)
         if loser is not None:

@@ -65,6 +65,12 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
+def reelecting(verb: Token) -> Token:
+    """``re-elected`` is three words to the parser: the one of them on which the others hang, else the verb itself."""
+    split = verb.i >= 2 and verb.nbor(-1).text == "-" and verb.nbor(-2).lower_ == "re"
+    return verb.head if split and verb.head == verb.nbor(-2) else verb
+
+
 def declared(verb: Token) -> Token | None:
     """Who is declared the winner: the name or noun between the verb and ``winner``, else the subject of a passive."""
     winner = next((t for t in verb.subtree if t.i > verb.i and t.lower_ in _WINNER), None)

@@ -42,6 +42,7 @@ _TENSE = _WORDS["tense"]
 _DURING, _FUTURE, _MODAL = frozenset(_TENSE["during"]), frozenset(_TENSE["future"]), frozenset(_TENSE["modal"])
 _VOTING, _TALKING = frozenset(_TENSE["voting"]), frozenset(_TENSE["talking"])
 _TENSE_WEIGHT = 1.0
+_RULING, _VOID, _VOID_WEIGHT = frozenset(_WORDS["voiding"]["verbs"]), frozenset(_WORDS["voiding"]["words"]), 5.0
 _UNDOING = frozenset({"postponed", "cancelled", "annulled"})
 _STEPS = 6
 
@@ -52,12 +53,15 @@ def find_stages(view: View, contests: Sequence[Contest]) -> Iterator[StageFact]:
         status, weight, needs_contest = hit.value
         if status in _UNDOING and not _is_done(view, hit.first):
             continue
+        if hit.first.pos_ == "NOUN" and hit.last.ent_type_ == "DATE":  # "the vote on Wednesday"
+            continue
         if needs_contest and not any(_is_under(c.token, hit.last) for c in contests):
             continue
         start, end = view.sentence.span(hit.first, hit.last)
         anchor = hit.last if needs_contest or hit.last.pos_ in ("ADP", "SCONJ", "PART") else hit.first
         yield StageFact(view, anchor, start, end, status, weight)
     yield from _called(view, contests)
+    yield from _voided(view, contests)
     yield from _openings(view)
     yield from _tenses(view, contests)
 
@@ -76,6 +80,18 @@ def _called(view: View, contests: Sequence[Contest]) -> Iterator[StageFact]:
             yield StageFact(view, contest.token, start, end, "scheduled", _CALL_WEIGHT)
 
 
+def _voided(view: View, contests: Sequence[Contest]) -> Iterator[StageFact]:
+    """``the court declared the election invalid``, ``the vote was ruled illegal``."""
+    for verb in view.doc:
+        if verb.pos_ != "VERB" or verb.lemma_.lower() not in _RULING or not _is_done(view, verb):
+            continue
+        under = {t.i for t in verb.subtree}
+        void = next((t for t in verb.subtree if t.lower_ in _VOID), None)
+        if void is not None and any(c.token.i in under for c in contests):
+            start, end = view.sentence.span(*sorted((verb, void), key=lambda t: t.i))
+            yield StageFact(view, void, start, end, "annulled", _VOID_WEIGHT)
+
+
 def _openings(view: View) -> Iterator[StageFact]:
     """``Polling stations in X have closed``, ``voting began at dawn``."""
     for verb in view.doc:
@@ -91,7 +107,7 @@ def _tenses(view: View, contests: Sequence[Contest]) -> Iterator[StageFact]:
     """The tense of the verb that the contest belongs to: ``lost two by-elections``, ``hold their caucuses on Tuesday``."""
     for contest in contests:
         verb = _verb_of(contest.token)
-        status = _by_tense(verb) if verb is not None and not contest.generic else None
+        status = _by_tense(verb, names=verb == contest.token) if verb is not None and not contest.generic else None
         if verb is not None and status is not None:
             start, end = view.sentence.span(verb, verb)
             yield StageFact(view, contest.token, start, end, status, _TENSE_WEIGHT)
@@ -108,7 +124,8 @@ def _verb_of(token: Token) -> Token | None:
     return token.head if token.dep_ in ("dobj", "nsubjpass", "nsubj") and token.head.pos_ == "VERB" else None
 
 
-def _by_tense(verb: Token) -> ElectionStatus | None:
+def _by_tense(verb: Token, *, names: bool) -> ElectionStatus | None:
+    """The stage by the verb's tense; ``names`` tells that the verb itself names the vote (``voters rejected``)."""
     if standing(verb).factuality not in ("reported", "planned", "alleged"):
         return None
     lemma, helpers = verb.lemma_.lower(), {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
@@ -116,7 +133,8 @@ def _by_tense(verb: Token) -> ElectionStatus | None:
         return "scheduled"
     if verb.tag_ == "VBG" and lemma in _VOTING and helpers:
         return "ongoing"
-    return "held" if verb.tag_ in ("VBD", "VBN") and lemma not in _TALKING and not helpers & _MODAL else None
+    past = verb.tag_ in ("VBD", "VBN") and not helpers & _MODAL
+    return "held" if past and (names or lemma not in _TALKING) else None
 
 
 def _is_past(verb: Token) -> bool:

@@ -41,8 +41,9 @@ def _spoken_of(reading: Reading, group: Group) -> str | None:
 
 def _named_in(reading: Reading, sentences: list[Sentence]) -> Counter[str]:
     """How often each country is named, by its places, its people or its bodies."""
-    named = [m for s in sentences for m in (*reading.places(s), *reading.demonyms(s), *reading.institutions(s))]
-    return Counter(m.country for m in sorted(named, key=lambda m: m.start) if m.country is not None)
+    named = [(p.start, p.country) for s in sentences for p in (*reading.places(s), *reading.demonyms(s)) if p.country]
+    bodies = [(b.start, b.country) for s in sentences for b in reading.institutions(s)]
+    return Counter(country for _, country in sorted(named + bodies))
 
 
 def _as_named(reading: Reading, country: str) -> Place:
