@@ -220,3 +220,89 @@ def test_evidence_is_in_the_text_and_the_answer_does_not_vary(words: list[str]) 
     found = detentions(text)
     assert found == detentions(text)
     assert all(text[e.start : e.end] == e.text for record in found for e in record.evidence)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Police arrested two dockers during protests against the new dam.", "protests against the new dam"),
+        ("Forty people have been arrested since the riots began.", "riots"),
+        ("Police arrested those who defied the curfew in Tarn.", "defied the curfew"),
+        ("A woman protesting the new dam was detained by officers.", "protesting the new dam"),
+        ("The harbour pilot was released on Monday after six weeks.", None),
+        ("Police arrested a man who lives near the harbour.", None),
+    ],
+)
+def test_a_reason_is_unrest_or_what_the_people_did_but_not_who_they_are(text: str, reason: str | None) -> None:
+    found = only(text).reason
+    assert found is None if reason is None else found is not None and reason in found
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The clerk was held by officers at the Orrow County Jail for two weeks.", "Orrow County Jail"),
+        ("Kenya jailed 27 teachers last November.", "Kenya"),
+        ("As crowds filled the squares in Lisbon, six men were arrested.", "Lisbon"),
+        ("Two dockers from Lisbon were arrested by officers.", None),
+    ],
+)
+def test_a_place_is_a_site_a_city_of_the_sentence_or_the_country_that_does_it(text: str, place: str | None) -> None:
+    found = only(text).place
+    assert (found.name if found is not None else None) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "authority"),
+    [
+        ("After scuffles with police at the gates, a number of dockers were detained.", "police"),
+        ("There were scuffles with police at the gates. They were detained in the end, six dockers.", "police"),
+        ("A court heard the case for a week. The banker was led away.", None),
+        ("Lawyers for the banker told the court that she had been found guilty of fraud.", "court"),
+    ],
+)
+def test_police_and_courts_beside_a_detention_are_its_authority(text: str, authority: str | None) -> None:
+    found = detentions(text)
+    assert [d.authority.name if d.authority else None for d in found[:1]] in ([authority], [])
+
+
+def test_several_groups_are_counted_together() -> None:
+    record = only("Police arrested 25 dockers, 12 clerks and an engineer.")
+    assert [(q.low, q.high) for q in record.counts] == [(38, 38)]
+
+
+def test_a_pronoun_may_stand_before_its_name() -> None:
+    record = only("Police arrested Carla Renzi at the gates. After her release, Renzi left the country.")
+    assert record.stage == "released"
+
+
+def test_most_of_them_and_the_convicted_are_the_people_just_spoken_of() -> None:
+    record = only(
+        "A court in Lisbon put 12 dockers on trial. Most were found guilty of rioting. "
+        "The convicted dockers were taken to prison. Those sentenced included Carla Renzi."
+    )
+    assert "Carla Renzi" in [a.name for a in record.detainees]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The new law gives guards the power to make arrests.",
+        "The report speaks of a high chance of being jailed.",
+    ],
+)
+def test_powers_and_chances_report_no_detention(text: str) -> None:
+    assert not [d for d in detentions(text) if d.factuality == "reported"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("The poet was imprisoned in the spring.", "detained"),
+        ("The poet was imprisoned for six years.", "sentenced"),
+        ("Forty people remain on death row.", "sentenced"),
+        ("A court handed down prison sentences of two years to a group of dockers.", "sentenced"),
+    ],
+)
+def test_terms_tell_a_sentence_from_being_held(text: str, stage: str) -> None:
+    assert only(text).stage == stage

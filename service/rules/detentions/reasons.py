@@ -153,7 +153,9 @@ def _accused(sentence: Sentence, trigger: Trigger) -> Iterator[Span]:
 
 
 def _after(sentence: Sentence, trigger: Trigger) -> Iterator[Span]:
-    """``after storming the hall``, ``after bombs went off``."""
+    """``after storming the hall``, ``after bombs went off``; a release has no reason of this kind."""
+    if trigger.stage == "released":
+        return
     for prep in _after_word(trigger, ("after", "following")):
         body = child(prep, "pcomp", "pobj")
         if body is None or any(c.dep_ == "auxpass" for c in body.children):

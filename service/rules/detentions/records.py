@@ -17,7 +17,14 @@ from service.rules.found import record_id
 from service.rules.reading import Reading
 
 V = TypeVar("V")
-_TELLING = ("verb", "weak_verb", "captive", "noun", "bare_noun")  # rules for what happened, not for how people stand
+_TELLING = (
+    "verb",
+    "weak_verb",
+    "captive",
+    "noun",
+    "bare_noun",
+    "deed",
+)  # rules for what happened, not for how people stand
 _ORDER: tuple[Factuality, ...] = ("reported", "alleged", "planned", "demanded", "denied", "hypothetical")
 
 

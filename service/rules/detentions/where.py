@@ -70,9 +70,15 @@ def _placed(reading: Reading, sentence: Sentence) -> list[PlaceMention]:
     out = []
     for mention in reading.places(sentence):
         before = _preposition(sentence, mention.start)
-        if before in words_of("places", "prepositions") and not (mention.kind == "country" and before == "from"):
+        if before in words_of("places", "prepositions") and not (before == "from" and _is_origin(sentence, mention)):
             out.append(mention)
     return out
+
+
+def _is_origin(sentence: Sentence, mention: PlaceMention) -> bool:
+    """``dockers from Lisbon``, ``from Portugal``; but ``arrested from Lisbon`` says where."""
+    before = [t for t in sentence.doc or () if t.lower_ == "from" and sentence.at(t) < mention.start]
+    return mention.kind == "country" or (bool(before) and before[-1].head.pos_ in ("NOUN", "PROPN", "NUM"))
 
 
 def _preposition(sentence: Sentence, offset: int) -> str:
