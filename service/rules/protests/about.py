@@ -34,7 +34,7 @@ def causes(trigger: Trigger) -> list[Cause]:
     found = [c for spot in _spots(trigger) for c in _by_preposition(spot)]
     found += [Cause(noun, AGAINST) for noun in _opposed(token)]
     found += [Cause(noun, OVER) for noun in _loose(token)]
-    found += [Cause(noun, AFTER) for noun in _sparks(token)]
+    found += [Cause(noun, AFTER) for noun in (*_sparks(token), *_deeds(token))]
     found += [Cause(c, ANTI) for c in _anti(token)]
     return sorted((c for c in found if not _is_empty(c.token)), key=lambda c: (c.rank, c.token.i))
 
@@ -131,10 +131,28 @@ def _opposed(token: Token) -> Iterator[Token]:
     for verb in token.doc:
         if verb.pos_ != "VERB" or verb.lower_ not in forms_of("about", "direct"):
             continue
-        doer = subject(verb)
         aim = child(verb, "dobj", "nsubjpass") if is_passive(verb) else child(verb, "dobj")
-        if aim is not None and (verb == token or doer is None or doer == token or is_crowd(doer)):
+        if aim is not None and (verb == token or _is_theirs(verb, token)):
             yield aim
+
+
+def _is_theirs(verb: Token, token: Token) -> bool:
+    """Whether the protesters or the protest do it: ``took to the streets to decry`` too, however it is parsed."""
+    if child(verb, "nsubj", "nsubjpass") is None and verb.tag_ in ("VB", "VBG"):
+        return True
+    doer = subject(verb)
+    return doer is None or doer == token or is_crowd(doer)
+
+
+def _deeds(token: Token) -> Iterator[Token]:
+    """``protests erupted after parliament passed the law``: what was done before, or to whom."""
+    for verb in token.doc:
+        if verb.dep_ != "advcl" or verb.lower_ not in forms_of("about", "deeds"):
+            continue
+        if any(c.dep_ in ("mark", "advmod") and c.lower_ in words_of("about", "after") for c in verb.children):
+            done = child(verb, "dobj", "nsubjpass")
+            if done is not None:
+                yield done
 
 
 def _sparks(token: Token) -> Iterator[Token]:

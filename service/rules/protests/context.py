@@ -9,7 +9,7 @@ from schemas import Place, Quantity
 from service.language.mention import PlaceMention
 from service.language.parse import Sentence
 from service.language.quantities import to_quantity
-from service.rules.events import as_place
+from service.rules.events import as_place, countries
 from service.rules.protests.candidates import Grounded
 from service.rules.protests.lexicon import words_of
 from service.rules.protests.merge import Cluster
@@ -35,7 +35,14 @@ def place_near(reading: Reading, cluster: Cluster) -> list[Grounded[Place]]:
             found = list(_placed(reading, reading.sentences[index], member.country or cluster.country))
             if found:
                 return found[:1]
-    return list(_country(reading, cluster))[:1]
+    country = cluster.country or _main_country(reading)
+    return list(_country(reading, cluster, country))[:1] if country is not None else []
+
+
+def _main_country(reading: Reading) -> str | None:
+    """The country that the transcript speaks of most."""
+    found = countries(reading, reading.sentences).most_common(1)
+    return found[0][0] if found else None
 
 
 def _placed(reading: Reading, sentence: Sentence, country: str | None) -> Iterator[Grounded[Place]]:
@@ -47,14 +54,14 @@ def _placed(reading: Reading, sentence: Sentence, country: str | None) -> Iterat
             yield _grounded(mention)
 
 
-def _country(reading: Reading, cluster: Cluster) -> Iterator[Grounded[Place]]:
+def _country(reading: Reading, cluster: Cluster, country: str) -> Iterator[Grounded[Place]]:
     """The country by its name, nearest to the protest."""
     first = cluster.members[0].index
     for distance in range(3):
         for index in sorted({first - distance, first + distance}):
             if 0 <= index < len(reading.sentences):
                 for mention in reading.places(reading.sentences[index]):
-                    if mention.kind == "country" and cluster.country in (None, mention.country):
+                    if mention.kind == "country" and mention.country == country:
                         yield _grounded(mention)
 
 
@@ -79,7 +86,7 @@ def crowd_near(reading: Reading, cluster: Cluster) -> list[Grounded[Quantity]]:
 def _crowds(reading: Reading, sentence: Sentence) -> Iterator[Grounded[Quantity]]:
     text = reading.transcript.text
     words = {w.lower() for w in _WORD.findall(reading.text(sentence))}
-    if words & words_of("figures", "harmed"):
+    if words & words_of("figures", "harmed") or not words & words_of("figures", "present"):
         return
     for figure in reading.figures(sentence):
         following = [w.lower() for w in _WORD.findall(text[figure.end : sentence.end])[:_AFTER]]

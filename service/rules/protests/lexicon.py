@@ -61,6 +61,12 @@ def forms_of(*path: str) -> frozenset[str]:
 
 
 @cache
+def asking() -> frozenset[str]:
+    """All forms of the verbs by which something is asked for."""
+    return forms_of("demands", "verbs") | forms_of("demands", "with_for") | forms_of("demands", "clausal")
+
+
+@cache
 def nouns() -> dict[str, tuple[Noun, ...]]:
     """The nouns for protests by their last word, the longest first; singulars and plurals."""
     return _by_last_word(

@@ -61,10 +61,8 @@ def group(candidates: list[Candidate]) -> tuple[list[Cluster], list[Candidate]]:
 
 
 def _home(clusters: list[Cluster], candidate: Candidate) -> Cluster | None:
-    for cluster in reversed(clusters):
-        if _same(cluster, candidate):
-            return cluster
-    return None
+    same = [cluster for cluster in reversed(clusters) if _same(cluster, candidate)]
+    return min(same, key=lambda cluster: cluster.past != candidate.past, default=None)
 
 
 def _same(cluster: Cluster, candidate: Candidate) -> bool:

@@ -11,7 +11,7 @@ from service.language.mention import PlaceMention
 from service.language.phrases import child, noun_phrase
 from service.language.places import SITE_WORDS, country_of, is_place_name
 from service.rules.events import as_place
-from service.rules.protests.lexicon import forms_of, words_of
+from service.rules.protests.lexicon import asking, forms_of, words_of
 from service.rules.protests.triggers import Trigger
 from service.rules.protests.view import View
 
@@ -33,17 +33,20 @@ def places_of(view: View, trigger: Trigger, people: list[Token]) -> list[Located
             continue
         for place, start, end in _at(view, token):
             found.setdefault(start, (place, start, end))
-    for place, start, end in (*_captioned(view), *_chained(view, trigger, {p[1] for p in found.values()})):
+    for place, start, end in (*_captioned(view, trigger), *_chained(view, trigger, {p[1] for p in found.values()})):
         found.setdefault(start, (place, start, end))
     return [found[start] for start in sorted(found)]
 
 
-def _captioned(view: View) -> Iterator[Located]:
+def _captioned(view: View, trigger: Trigger) -> Iterator[Located]:
     """``Marchers outside the court, Velm, May 4, 2021``: a place set off before the date, as captions do it."""
     text = view.reading.transcript.text
     for mention in view.places:
         dated = any(mention.end <= m.start <= mention.end + 3 for m in view.moments)
-        if dated and text[: mention.start].endswith(", "):
+        own = (
+            "FILE -" not in text[view.sentence.at(trigger.token) : mention.start]
+        )  # else the caption of another picture
+        if dated and own and text[: mention.start].endswith(", "):
             yield as_place(mention), mention.start, mention.end
 
 
@@ -123,6 +126,8 @@ def _leads_on(token: Token, c: Token, own: set[Token]) -> bool:
         return c in own
     if c.dep_ == "acl":
         return token in own
+    if token.lower_ in asking() and (c.dep_ == "dobj" or c.lower_ == "for"):
+        return False  # `called for a ceasefire in X`
     if c.dep_ in ("nsubj", "nsubjpass"):
         return c in own or any(t in own for t in c.subtree)
     return True
@@ -162,7 +167,7 @@ def _at(view: View, token: Token) -> Iterator[Located]:
     known = next((m for m in view.places if m.start <= start < m.end), None)
     if known is not None:
         yield as_place(known), known.start, known.end
-    elif token.pos_ == "PROPN" and token.dep_ in ("pobj", "conj", "poss", "appos"):
+    elif token.pos_ == "PROPN" and token.dep_ in ("pobj", "conj", "poss"):
         yield from _unknown(view, token)
 
 
@@ -220,7 +225,7 @@ def _unknown(view: View, token: Token) -> Iterator[Located]:
     kind = is_place_name(name)
     if kind is not None:
         yield Place(name=name, kind=kind, country=country_of(name)), start, end
-    elif not _is_body_or_person(view, token):
+    elif _after_capital(token) or not _is_body_or_person(view, token):
         site = token.lower_ in SITE_WORDS() or token.head.lower_ in words_of("places", "beside")
         yield Place(name=name, kind="site" if site else "city", country=None), start, end
 

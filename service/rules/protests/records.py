@@ -125,12 +125,13 @@ def _is_rally(candidate: Candidate, plain: bool) -> bool:
 
 def _places(members: list[Candidate]) -> list[Grounded[Place]]:
     """Cities and sites; the country only where nothing smaller is named."""
-    found = _distinct((p for c in members for p in c.places), lambda p: p.name.lower())
-    smaller = [p for p in found if p.value.kind != "country" and not _names_the_state(p, found)]
+    named = (p for c in members for p in c.places if not _names_the_state(p, c.places))
+    found = _distinct(named, lambda p: p.name.lower())
+    smaller = [p for p in found if p.value.kind != "country"]
     return smaller or found[:1]
 
 
-def _names_the_state(place: Grounded[Place], found: list[Grounded[Place]]) -> bool:
+def _names_the_state(place: Grounded[Place], found: Iterable[Grounded[Place]]) -> bool:
     """``Dorn, Harnshire``: the region after a comma only tells which town is meant."""
     return place.value.kind == "region" and any(0 < place.start - p.end <= 2 for p in found)
 

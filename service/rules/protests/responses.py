@@ -18,7 +18,7 @@ from service.rules.reading import Reading
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_REACH = 2  # sentences on either side of a report of the protest
+_REACH = 3  # sentences on either side of a report of the protest
 
 
 def responses_near(reading: Reading, seen: list[View], clusters: list[Cluster]) -> list[list[Grounded[Response]]]:
@@ -68,8 +68,15 @@ def _by_grammar(view: View) -> Iterator[Grounded[Response]]:
         for kind in _verb_kinds().get(token.lower_, ()):
             if token.pos_ == "VERB" and not is_negated(token) and _is_response(token, kind):
                 yield Grounded(kind["kind"], *view.span(token))
-        if token.lower_ in words_of("forces", "arrests") and token.pos_ == "NOUN" and not _is_scarce(token):
+        if token.pos_ == "NOUN" and _is_arrest(token) and not _is_scarce(token):
             yield Grounded("arrests", *view.span(token))
+
+
+def _is_arrest(noun: Token) -> bool:
+    """``arrests``, ``just one arrest``; a bare ``arrest`` may be a threat."""
+    if noun.lower_ in words_of("forces", "arrests"):
+        return True
+    return noun.lower_ == "arrest" and any(c.lower_ in words_of("forces", "one") for c in noun.lefts)
 
 
 def _is_scarce(noun: Token) -> bool:

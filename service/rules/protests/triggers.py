@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Literal
 
 from schemas import ProtestForm
 from service.language.phrases import agent, child, conjuncts, is_passive, prepositional, subject
-from service.rules.protests.lexicon import Noun, Verb, forms_of, nouns, people, phrases, verb_forms, verbs, words_of
+from service.rules.protests.lexicon import (
+    Noun,
+    Verb,
+    asking,
+    forms_of,
+    nouns,
+    people,
+    phrases,
+    verb_forms,
+    verbs,
+    words_of,
+)
 from service.rules.protests.view import View
 
 if TYPE_CHECKING:
@@ -164,8 +175,10 @@ def _has_sign(view: View, token: Token, noun: Noun) -> bool:
         return True
     if noun.plural and noun.words[-1] in words_of("signs", signs, "plural"):
         return next(prepositional(token, "of"), None) is None
-    if any(c.dep_ == "acl" and c.lower_ in forms_of("demands", "verbs") for c in token.children):
+    if any(c.dep_ == "acl" and c.lower_ in asking() | forms_of("signs", "telling") for c in token.children):
         return True
+    if any(prep.lower_ == "in" and n.lower_ in words_of("signs", "causes") for prep, n in prepositional(token)):
+        return True  # `a rally in support of`
     listed = words_of("signs", signs, "prepositions")
     if any(prep.lower_ in listed for prep, _ in prepositional(token)):
         return True
