@@ -30,6 +30,7 @@ _SCORES = load_words("rules/elections")["confidence"]
 _DECIDED = {"won", "lost", "conceded", "claims_victory", "runoff"}
 _TELLING = 3.0  # weight of words that by themselves tell of a vote
 _ENOUGH = 2
+_OFTEN = 2  # mentions
 _CHEATED = 0.5  # weight of an allegation, where nothing else tells the stage
 _AHEAD: frozenset[ElectionStatus] = frozenset({"scheduled"})
 
@@ -88,7 +89,8 @@ def _is_reported(group: Group, status: ElectionStatus, day: When | None, kinds: 
     if group.background or (status == "unknown" and not dated):
         return False
     signs = (
-        any(m.day for m in group.mentions), any(m.view.places for m in group.mentions), len(group.mentions) > 1,
+        any(m.day for m in group.mentions), any(m.view.places for m in group.mentions),
+        len(group.mentions) > 1, len(group.mentions) > _OFTEN,
         kinds != ["primary"] and (bool(group.kinds) or kinds != ["general"]),
         any(f.weight >= _TELLING for f in _of(group, StageFact)),
     )  # fmt: skip

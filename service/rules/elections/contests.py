@@ -33,6 +33,10 @@ _PRIMARY_OF = frozenset(_WORDS["primaries"]["nouns"])
 _OPENS = frozenset(_WORDS["opening"]["opened"] + _WORDS["opening"]["closed"])
 _CHAMBERS = frozenset(_WORDS["weak_contests"]["chambers"])
 _STEPS = 5
+_DATED, _MODAL = (
+    frozenset({"earlier", "last", "this", "next", "later"}),
+    frozenset({"may", "can", "could", "must", "should"}),
+)
 _WEAK_NOUNS = frozenset({"presidency"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl"})
 # A primary for the presidency is no presidential election, and so on: these kinds stand alone.
@@ -216,14 +220,16 @@ def _has_year(words: list[Token]) -> bool:
 
 def _is_generic(view: View, noun: Token, first: Token, kinds: tuple[ElectionKind, ...]) -> bool:
     """Elections at large: a bare plural (`win elections`), or after words that ask for some."""
-    if kinds or noun.lower_ == "day":
+    if noun.lower_ == "day" or {t.lower_ for t in noun.doc[noun.i + 1 : noun.i + 3]} & _DATED:
         return False
+    if kinds:
+        return _is_bare(noun) and bool({c.lower_ for c in clause_head(noun).children if c.dep_ == "aux"} & _MODAL)
     before = {hit.last.i for hit in _GENERAL_BEFORE.find(view.doc)}
     if first.i - 1 in before:
         return True
     top = noun.head if noun.dep_ == "compound" else noun
-    return (
-        top.tag_ in ("NNS", "NN")
-        and child(top, "det", "poss") is None
-        and not any(c.dep_ in ("amod", "nummod") for c in top.children)
-    )
+    return _is_bare(top) and not any(c.dep_ in ("amod", "nummod") for c in top.children)
+
+
+def _is_bare(noun: Token) -> bool:
+    return noun.tag_ in ("NNS", "NN") and child(noun, "det", "poss") is None

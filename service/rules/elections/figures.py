@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _WORDS = load_words("rules/elections")["results"]
 _NOT_SHARES = frozenset(_WORDS["not_shares"])
+_NET, _BEFORE = frozenset(_WORDS["net_words"]), frozenset(_WORDS["before_words"])
 
 
 def quantity(view: View, figure: Figure) -> Quantity:
@@ -31,6 +32,12 @@ def head_token(view: View, figure: Figure) -> Token:
     tokens = view.tokens_of(figure.start, figure.end)
     inside = {t.i for t in tokens}
     return next((t for t in tokens if t.head.i not in inside or t.head == t), tokens[-1])
+
+
+def is_net(view: View, figure: Figure) -> bool:
+    """Whether the seats are a gain, or held before the vote, and not the seats won: ``gained 66 seats``, ``had 318 before``."""
+    words = near_words(view, figure, 4)
+    return bool(words & _NET) or bool({t.lower_ for t in view.doc[:2]} & _BEFORE)
 
 
 def counted_noun(view: View, figure: Figure) -> Token | None:

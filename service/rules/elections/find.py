@@ -29,8 +29,9 @@ def find(reading: Reading) -> Found:
     dateline = find_dateline(reading)
     views = [view(reading, sentence, dateline) for sentence in reading.parsed("elections")]
     contests = promoted(views, [contest for v in views for contest in find_contests(v)])
-    groups = group_contests(contests, _latest_year(views))
-    join_weak(groups, contests, _latest_year(views))
+    latest = max((c.year for c in contests if c.year), default=None)
+    groups = group_contests(contests, latest)
+    join_weak(groups, contests, latest)
     join_campaign(reading, groups, views)
     for v in views:
         for fact in _facts(v, contests):
@@ -81,8 +82,3 @@ def _facts(v: View, every: list[Contest]) -> Iterator[Fact]:
     yield from find_authority(v)
     if here:
         yield from find_stages(v, contests)
-
-
-def _latest_year(views: list[View]) -> str | None:
-    years = [m.edtf[:4] for v in views for m in v.moments if m.edtf and m.edtf[:4].isdigit()]
-    return max(years, default=None)

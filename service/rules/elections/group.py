@@ -103,7 +103,7 @@ def _kinds_agree(group: list[ElectionKind], kinds: tuple[ElectionKind, ...]) -> 
 def _times_agree(group: Group, contest: Contest, latest_year: str | None) -> bool:
     if contest.year and group.years:
         return contest.year in group.years
-    if contest.year or group.years:
+    if (contest.year or group.years) and group.last_sentence != contest.view.sentence.index:
         year = contest.year or max(group.years)
         if latest_year and year < latest_year:
             return False

@@ -16,6 +16,9 @@ _WORDS = load_words("rules/elections")
 _SIGNS: Lexicon[ElectionKind] = Lexicon(
     {phrase: kind for kind, phrases in _WORDS["kind_signs"].items() for phrase in phrases}
 )
+_PAIRS: list[tuple[ElectionKind, tuple[frozenset[str], frozenset[str]]]] = [
+    (pair["kind"], (frozenset(pair["one"]), frozenset(pair["other"]))) for pair in _WORDS["kind_pairs"]
+]
 _WESTMINSTER = frozenset(_WORDS["westminster"]["countries"])
 
 
@@ -39,5 +42,9 @@ def _about(group: Group) -> Iterable[View]:
 
 
 def _signs(views: Iterable[View]) -> list[ElectionKind]:
-    counted = Counter(hit.value for v in views for hit in _SIGNS.find(v.doc))
+    every = list(views)
+    counted = Counter(hit.value for v in every for hit in _SIGNS.find(v.doc))
+    for v in every:
+        words = {t.lower_ for t in v.doc}
+        counted.update(kind for kind, pair in _PAIRS if words & pair[0] and words & pair[1])
     return [counted.most_common(1)[0][0]] if counted else []

@@ -13,7 +13,7 @@ from service.words import load_words
 _WORDS = load_words("rules/elections")
 _CONTEXT = Lexicon.of(_WORDS["electoral_context"]["words"], "")
 _CHAMBERS = frozenset(_WORDS["weak_contests"]["chambers"])
-_REACH = 12  # sentences within which a stronger word takes them up
+_BACK, _ONWARD = 12, 2  # sentences before and after within which a stronger word takes them up
 _ENOUGH = 2  # words about elections besides their own
 
 
@@ -22,7 +22,7 @@ def promoted(views: Sequence[View], contests: Sequence[Contest]) -> list[Contest
     named = [c.view.sentence.index for c in contests if not c.weak and not c.generic]
     return [
         replace(c, weak=False, generic=False)
-        if c.weak and not any(abs(at - c.view.sentence.index) <= _REACH for at in named) and _is_meant(views, c)
+        if c.weak and not any(-_BACK <= at - c.view.sentence.index <= _ONWARD for at in named) and _is_meant(views, c)
         else c
         for c in contests
     ]

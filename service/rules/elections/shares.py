@@ -12,6 +12,7 @@ from service.rules.elections.facts import ResultFact
 from service.rules.elections.figures import (
     counted_noun,
     head_token,
+    is_net,
     is_no_share,
     is_percent,
     near_words,
@@ -26,6 +27,7 @@ Field = Literal["vote_share", "votes", "seats"]
 
 _WORDS = load_words("rules/elections")["results"]
 _GAIN, _LOSS = frozenset(_WORDS["gain_verbs"]), frozenset(_WORDS["loss_verbs"])
+_ELECTORS = frozenset(_WORDS["electors"])
 _SHARE_NOUNS, _SEAT_NOUNS = frozenset(_WORDS["share_nouns"]), frozenset(_WORDS["seat_nouns"])
 _VOTE_NOUNS, _TALLIES = frozenset(_WORDS["vote_nouns"]), frozenset(_WORDS["tallies"])
 _FEWEST_VOTES = 50  # below it, votes are those of a chamber or a jury
@@ -77,7 +79,9 @@ def _field(view: View, figure: Figure, *, contest_here: bool) -> Field | None:
     if verb not in _GAIN or figure.low is None or _is_total(view, figure):
         return None
     if word in _SEAT_NOUNS:
-        return "seats"
+        return None if is_net(view, figure) else "seats"
+    if near_words(view, figure, 3) & _ELECTORS:
+        return None
     return "votes" if word in _VOTE_NOUNS and figure.low >= _FEWEST_VOTES else None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from schemas import ElectionStatus
-from service.language.phrases import subject
+from service.language.phrases import clause_head, subject
 from service.language.polarity import standing
 from service.rules.elections.contest import Contest
 from service.rules.elections.facts import AuthorityFact, StageFact, TurnoutFact
@@ -55,7 +55,8 @@ def find_stages(view: View, contests: Sequence[Contest]) -> Iterator[StageFact]:
             continue
         if hit.first.pos_ == "NOUN" and hit.last.ent_type_ == "DATE":  # "the vote on Wednesday"
             continue
-        if needs_contest and not any(_is_under(c.token, hit.last) for c in contests):
+        under = any(_is_under(c.token, hit.last) for c in contests)
+        if needs_contest and (not under or (status == "held" and _is_ahead(hit.last))):
             continue
         start, end = view.sentence.span(hit.first, hit.last)
         anchor = hit.last if needs_contest or hit.last.pos_ in ("ADP", "SCONJ", "PART") else hit.first
@@ -69,6 +70,12 @@ def find_stages(view: View, contests: Sequence[Contest]) -> Iterator[StageFact]:
 def _is_under(noun: Token, above: Token) -> bool:
     """Whether the contest stands a step or two under the word: ``after the election``, ``candidates for the presidency``."""
     return 0 < noun.i - above.i <= _REACH and above.is_ancestor(noun)
+
+
+def _is_ahead(token: Token) -> bool:
+    """``after the election we will change it``: what comes after a vote yet to come."""
+    helpers = {c.lower_ for c in clause_head(token).children if c.dep_ == "aux"}
+    return bool(helpers & _FUTURE)
 
 
 def _called(view: View, contests: Sequence[Contest]) -> Iterator[StageFact]:
