@@ -241,7 +241,7 @@ def test_a_reason_is_unrest_or_what_the_people_did_but_not_who_they_are(text: st
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("The clerk was held by officers at the Orrow County Jail for two weeks.", "Orrow County Jail"),
+        ("Police held the clerk at the Central County Jail for two weeks.", "Central County Jail"),
         ("Kenya jailed 27 teachers last November.", "Kenya"),
         ("As crowds filled the squares in Lisbon, six men were arrested.", "Lisbon"),
         ("Two dockers from Lisbon were arrested by officers.", None),

@@ -37,7 +37,7 @@ def by_state(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Tri
         if from_there and above.lower_ in forms_of("states", "put")
         else _in_state(reading, sentence, above, preposition)
     )
-    people = [p for p in patients if are_people(reading, sentence, p)]
+    people = [p for p in patients if p.head.dep_ != "agent" and are_people(reading, sentence, p)]
     if people:
         leaving = preposition.lower_ == "from" and above.lower_ in forms_of("states", "leave")
         yield Trigger("state", "released" if leaving else stage, token, tuple(people), _keeper(token, above), above)
