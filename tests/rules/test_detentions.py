@@ -244,6 +244,7 @@ def test_a_reason_is_unrest_or_what_the_people_did_but_not_who_they_are(text: st
         ("Police held the clerk at the Central County Jail for two weeks.", "Central County Jail"),
         ("Kenya jailed 27 teachers last November.", "Kenya"),
         ("As crowds filled the squares in Lisbon, six men were arrested.", "Lisbon"),
+        ("Police detained two dockers during protests in Lisbon, Portugal.", "Lisbon"),
         ("Two dockers from Lisbon were arrested by officers.", None),
     ],
 )
@@ -306,3 +307,14 @@ def test_powers_and_chances_report_no_detention(text: str) -> None:
 )
 def test_terms_tell_a_sentence_from_being_held(text: str, stage: str) -> None:
     assert only(text).stage == stage
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police announced that they had arrested six dockers.",
+        "The ministry announced the arrest of six dockers.",
+    ],
+)
+def test_what_is_announced_as_done_is_reported(text: str) -> None:
+    assert only(text).factuality == "reported"

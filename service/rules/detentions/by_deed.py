@@ -9,6 +9,7 @@ from service.language.parse import Sentence
 from service.language.phrases import child, conjuncts, is_passive, prepositional, subject
 from service.rules.detentions.lexicon import deeds, words_of
 from service.rules.detentions.people import are_people, is_force
+from service.rules.detentions.roles import whole
 from service.rules.detentions.trigger import Trigger
 from service.rules.reading import Reading
 
@@ -27,7 +28,8 @@ def by_deed(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Trig
         if own is not None and are_people(reading, sentence, own):
             force = next((n for _, n in prepositional(token, "to") if is_force(reading, sentence, n)), None)
             force = force or (child(token, "nsubj") if entry.get("by_court") and not is_passive(token) else None)
-            yield Trigger("deed", entry["stage"], token, tuple(conjuncts(own)), force, token)
+            people = tuple(whole(p) for p in conjuncts(own))
+            yield Trigger("deed", entry["stage"], token, people, force, token)
 
 
 def _one_meant(token: Token, entry: dict[str, Any]) -> Token | None:

@@ -69,7 +69,9 @@ def _candidate(reading: Reading, sentence: Sentence, trigger: Trigger) -> Candid
     reason = _words(reading, reasons.reason_of(sentence, trigger))
     charge = _words(reading, reasons.charges_of(sentence, trigger))
     people = people_of(reading, sentence, trigger.patients)
-    avoid = [(x.start, x.end) for x in (reason, charge) if x is not None] + [(p.start, p.end) for p in people]
+    charged = [(charge.start, charge.end)] if charge is not None else []
+    avoid = charged + [(p.start, p.end) for p in people]
+    aside = [*avoid, (reason.start, reason.end)] if reason is not None else avoid
     return Candidate(
         sentence, trigger, stage, factuality,
         reading.actor(sentence, by) if by is not None else None,
@@ -77,7 +79,7 @@ def _candidate(reading: Reading, sentence: Sentence, trigger: Trigger) -> Candid
         tuple(Grounded(*c) for c in arguments.counts_of(reading, sentence, trigger)),
         arguments.authority_of(reading, sentence, trigger),
         _grounded(place_of(reading, sentence, trigger, avoid)),
-        _grounded(arguments.when_of(reading, sentence, trigger, avoid)),
+        _grounded(arguments.when_of(reading, sentence, trigger, aside)),
         reason, charge, arguments.is_background(reading, sentence, trigger),
     )  # fmt: skip
 

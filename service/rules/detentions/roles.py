@@ -27,10 +27,10 @@ def undergoers(reading: Reading, sentence: Sentence, verb: Token) -> list[Token]
     if target is None:
         return []
     together = conjuncts(target) if target != verb.head else [t for t in conjuncts(target) if t.i < verb.i]
-    return [_whole(p) for p in together]
+    return [whole(p) for p in together]
 
 
-def _whole(token: Token) -> Token:
+def whole(token: Token) -> Token:
     """``a number of people`` are people, and ``ex-president`` is no hyphen."""
     if token.is_punct and token.i + 1 < len(token.doc):
         return token.nbor(1)
