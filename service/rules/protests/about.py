@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from service.language.coreference import is_pronoun
 from service.language.phrases import agent, child, is_passive, prepositional, subject
-from service.rules.protests.lexicon import forms_of, nouns, words_of
+from service.rules.protests.lexicon import forms_of, nouns, people, words_of
 from service.rules.protests.triggers import Trigger, is_crowd
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def _is_empty(noun: Token) -> bool:
         or noun.tag_ in ("DT", "WDT", "WP", "CD")
         or noun.pos_ in ("VERB", "PRON")
         or noun.lower_ in nouns()
+        or noun.lower_ in people()
         or noun.lemma_.lower() in words_of("crowds", "nouns")
     )
 
@@ -56,8 +57,8 @@ def _is_empty(noun: Token) -> bool:
 def _spots(trigger: Trigger) -> list[Token]:
     """The words that the cause may hang on: the trigger, the verb over it, and words for feelings in its sentence."""
     token = trigger.token
-    people = trigger.rule == "people"
-    spots = [token, *((c for c in token.children if c.dep_ == "acl") if people else _verbs_by(token))]
+    crowd = trigger.rule == "people"
+    spots = [token, *((c for c in token.children if c.dep_ == "acl") if crowd else _verbs_by(token))]
     return spots + [t for t in token.doc if t.lower_ in words_of("about", "feelings")]
 
 

@@ -68,10 +68,13 @@ def _aims(view: View, candidate: Candidate) -> Iterator[tuple[int, int]]:
         for prep, noun in prepositional(token, "for"):
             if prep.i > token.i and _is_aim(view, noun):
                 yield from _trimmed(view, _words(noun))
-        for clause in token.children:
-            if clause.dep_ in ("acl", "relcl") and clause.tag_ == "VB" and clause.i > token.i:
-                if clause.lower_ in forms_of("demands", "purposes"):
-                    yield from _trimmed(view, _words(clause))
+        following = token.doc[token.i + 1 : token.i + 3]  # whatever the parse hangs the infinitive on
+        if (
+            len(following) == 2
+            and following[0].lower_ == "to"
+            and following[1].lower_ in words_of("demands", "purposes")
+        ):
+            yield from _trimmed(view, _words(following[1]))
     verb = token.head.head if token.dep_ == "pobj" else token.head if token.dep_ == "dobj" else token
     for clause in verb.children:
         if clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "until" for c in clause.children):

@@ -126,6 +126,8 @@ def _leads_on(token: Token, c: Token, own: set[Token]) -> bool:
         return c in own
     if c.dep_ == "acl":
         return token in own
+    if c.dep_ == "prep" and c.lower_ in words_of("places", "causes"):
+        return False  # `the execution in X` is what it is about
     if token.lower_ in asking() and (c.dep_ == "dobj" or c.lower_ == "for"):
         return False  # `called for a ceasefire in X`
     if c.dep_ in ("nsubj", "nsubjpass"):

@@ -143,7 +143,7 @@ def _is_on_strike(token: Token) -> bool:
 
 
 def _is_vote_rally(view: View, token: Token) -> bool:
-    named = any(c.pos_ == "PROPN" and c.dep_ in ("compound", "poss", "nmod") for c in token.lefts)
+    named = any(c.tag_ == "NNP" and c.dep_ in ("compound", "poss", "nmod") for c in token.lefts)
     signs = (_befores(token) | view.words) & words_of("signs", "rally", "words")
     signs |= _befores(token) & words_of("signs", "rally", "modifiers")
     return not signs and (named or bool(view.words & words_of("never", "rally")))
@@ -175,8 +175,9 @@ def _has_sign(view: View, token: Token, noun: Noun) -> bool:
         return True
     if noun.plural and noun.words[-1] in words_of("signs", signs, "plural"):
         return next(prepositional(token, "of"), None) is None
-    if any(c.dep_ == "acl" and c.lower_ in asking() | forms_of("signs", "telling") for c in token.children):
-        return True
+    following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    if following in asking() | forms_of("signs", "telling"):
+        return True  # `a rally demanding`
     if any(prep.lower_ == "in" and n.lower_ in words_of("signs", "causes") for prep, n in prepositional(token)):
         return True  # `a rally in support of`
     listed = words_of("signs", signs, "prepositions")
@@ -191,9 +192,9 @@ def _forms_in_signs(signs: str) -> frozenset[str]:
 
 
 def _crowd_over(verb: Token, event: Token) -> bool:
-    """Whether a crowd is the verb's subject, nobody is, or the event itself: ``a vigil was held``."""
+    """Whether people are the verb's subject, nobody is, or the event itself: ``a vigil was held``."""
     doer = subject(verb)
-    return doer is None or doer == event or is_crowd(doer) or doer.lower_ in words_of("crowds", "pronouns")
+    return doer is None or doer == event or doer.lemma_.lower() not in words_of("crowds", "never")
 
 
 def _may_be(view: View, token: Token, noun: Noun) -> bool:
@@ -257,7 +258,11 @@ def _goes(verb: Token, prepositions: list[str], goals: list[str]) -> bool:
 
 def _verbs(view: View) -> Iterator[Trigger]:
     for token in view.doc:
-        if token.pos_ not in ("VERB", "NOUN") or (token.pos_ == "NOUN" and not _is_verbal(token)):
+        if (
+            token.dep_ == "amod"
+            or token.pos_ not in ("VERB", "NOUN")
+            or (token.pos_ == "NOUN" and not _is_verbal(token))
+        ):
             continue
         for verb in verbs().get(token.lower_, ()):
             if _fits(token, verb):
