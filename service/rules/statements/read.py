@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -54,8 +55,16 @@ def _read(reading: Reading, cue: Cue) -> Draft | None:
         return None
     if noun is not None and not cue.core and not _can_speak(speaker, noun):
         return None
-    target = reading.actor(cue.sentence, content.target) if content.target is not None else None
+    target = _target(reading, cue, content)
     return Draft(f"cue_{content.frame}", cue.sentence.index, content.spans, speaker, usage.act, cue.span, target)
+
+
+def _target(reading: Reading, cue: Cue, content: Content) -> Actor | None:
+    """Who is addressed or accused; what somebody is accused `of` is no part of the name."""
+    actor = reading.actor(cue.sentence, content.target) if content.target is not None else None
+    if actor is None or content.frame != "accused":
+        return actor
+    return actor.model_copy(update={"name": re.split(r" (?:of|for|on) ", actor.name)[0]})
 
 
 def _content(reading: Reading, cue: Cue, noun: Token | None) -> tuple[Usage | None, Content | None]:
