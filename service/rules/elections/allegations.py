@@ -30,12 +30,16 @@ _SAYING = _ACCUSE | {"insist", "maintain", "assure", "assert"}
 
 
 def find_allegations(view: View, *, contest_here: bool) -> Iterator[AllegationFact]:
-    """Allegations and denials in the sentence; ``contest_here`` says that it speaks of an election."""
+    """Allegations and denials in the sentence; ``contest_here`` says that it names an election, as a strong phrase does."""
     taken_back = {hit.last.i for hit in _NEGATED.find(view.doc)}
     fair = _FAIR.find(view.doc)
-    for hit in _PHRASES.find(view.doc):
+    hits = _PHRASES.find(view.doc)
+    spoken = contest_here or any(strong for _, strong in (hit.value for hit in hits))
+    exact = any(kind != "other" for kind, _ in (hit.value for hit in hits))
+    for hit in hits:
         kind, strong = hit.value
-        if not (strong or contest_here) or any(hit.first.i - 4 <= i <= hit.last.i for i in taken_back):
+        general = kind == "other" and exact and not strong  # "irregularities, including vote buying"
+        if not spoken or general or any(hit.first.i - 4 <= i <= hit.last.i for i in taken_back):
             continue
         start, end = view.sentence.span(hit.first, hit.last)
         denier = _denier(view, hit.first)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from service.language.dates import Moment
@@ -28,7 +29,11 @@ def place_in(view: View, words: list[Token]) -> PlaceMention | None:
 def day_of(view: View, noun: Token, words: list[Token]) -> Moment | None:
     """The most exact of the dates of `days_of`."""
     days = days_of(view, noun, words)
-    return max(days, key=lambda m: len(m.edtf or "")) if days else None
+    best = max(days, key=lambda m: len(m.edtf or ""), default=None)
+    years = [m.edtf for m in days if m.edtf and len(m.edtf) == 4]
+    if best is not None and len(years) == 1 and (best.edtf or "").startswith("XXXX-"):  # "the 2020 vote on November 3"
+        return replace(best, edtf=f"{years[0]}{(best.edtf or '')[4:]}")
+    return best
 
 
 def days_of(view: View, noun: Token, words: list[Token]) -> list[Moment]:

@@ -18,7 +18,7 @@ _TELLING, _PASSING = Lexicon.of(_WORDS["telling"], True), Lexicon.of(_WORDS["pas
 _OTHER = Lexicon.of(_WORDS["other"], "")
 _COUNTS = {True: _WORDS["telling_counts"], False: _WORDS["passing_counts"]}
 _RACE_FOR = "US"  # where a race with no office named is one for president
-_WEIGHT, _MOST = 1.0, 4  # of the stage that each sign tells, and how many count
+_WEIGHT, _MOST = 0.5, 4  # of the stage that each sign tells, and how many count
 _OPEN = frozenset({"presidential", "general"})
 
 _Sign = tuple[View, Hit[bool]]

@@ -33,6 +33,7 @@ _PRIMARY_OF = frozenset(_WORDS["primaries"]["nouns"])
 _OPENS = frozenset(_WORDS["opening"]["opened"] + _WORDS["opening"]["closed"])
 _CHAMBERS = frozenset(_WORDS["weak_contests"]["chambers"])
 _STEPS = 5
+_POINTS = frozenset(_WORDS["results"]["time_prepositions"])
 _DATED, _MODAL = (
     frozenset({"earlier", "last", "this", "next", "later"}),
     frozenset({"may", "can", "could", "must", "should"}),
@@ -110,6 +111,9 @@ def _phrase(noun: Token, first: Token) -> list[Token]:
         for c in top.children:
             if c.i > noun.i and c.dep_ == "prep" and c.lower_ in ("in", "of", "for", "on", "to", "at"):
                 right += subtree(c, without={t for t in c.subtree if t.dep_ in _CLAUSES})
+    beside = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    if beside.dep_ == "prep" and beside.lower_ in ("to", "for"):  # "gains in elections to the assembly"
+        right += subtree(beside, without={t for t in beside.subtree if t.dep_ in _CLAUSES})
     return left + sorted(set(right), key=lambda t: t.i)
 
 
@@ -155,7 +159,7 @@ def _stands_alone(noun: Token, own: PlaceMention | None, words: list[Token]) -> 
 
 def _leads(token: Token, noun: Token) -> str:
     """The preposition by which the token hangs on the contest or its phrase."""
-    while token.head != token and token.head not in (noun, noun.head):
+    while token.head != token and token.head not in (noun, noun.head) and token.i != noun.i + 1:
         token = token.head
     return str(token.lower_)
 
@@ -202,6 +206,8 @@ def _is_background(view: View, noun: Token, words: list[Token]) -> bool:
     """An earlier election: ``the last election``, ``since the election of 1994``, ``lost three elections``."""
     if noun.dep_ == "pobj" and noun.head.lower_ == "since":
         return True
+    if _is_personal(view, noun):
+        return True
     verb = clause_head(noun)
     if verb == noun.head and any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children) and _has_year(words):
         return True
@@ -212,6 +218,15 @@ def _is_background(view: View, noun: Token, words: list[Token]) -> bool:
     inside = {t.i for t in words}
     recent = {hit.first.i for hit in _RECENT.find(view.doc)}
     return any(hit.first.i in inside and hit.first.i not in recent for hit in _BACKGROUND.find(view.doc))
+
+
+def _is_personal(view: View, noun: Token) -> bool:
+    """``after Rossi's election``: a point in time, and no news of a vote."""
+    owner = child(noun, "poss")
+    if owner is None or owner.pos_ != "PROPN" or noun.dep_ != "pobj" or noun.head.lower_ not in _POINTS:
+        return False
+    at = view.sentence.at(owner)
+    return not any(p.start <= at < p.end for p in view.places) and not any(m.start <= at < m.end for m in view.moments)
 
 
 def _has_year(words: list[Token]) -> bool:

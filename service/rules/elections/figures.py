@@ -36,7 +36,7 @@ def head_token(view: View, figure: Figure) -> Token:
 
 def is_net(view: View, figure: Figure) -> bool:
     """Whether the seats are a gain, or held before the vote, and not the seats won: ``gained 66 seats``, ``had 318 before``."""
-    words = near_words(view, figure, 4)
+    words = near_words(view, figure, 2)
     return bool(words & _NET) or bool({t.lower_ for t in view.doc[:2]} & _BEFORE)
 
 

@@ -29,7 +29,7 @@ def find(reading: Reading) -> Found:
     dateline = find_dateline(reading)
     views = [view(reading, sentence, dateline) for sentence in reading.parsed("elections")]
     contests = promoted(views, [contest for v in views for contest in find_contests(v)])
-    latest = max((c.year for c in contests if c.year), default=None)
+    latest = _latest_year(views, contests, dateline)
     groups = group_contests(contests, latest)
     join_weak(groups, contests, latest)
     join_campaign(reading, groups, views)
@@ -41,6 +41,13 @@ def find(reading: Reading) -> Found:
     return Found(
         records=[record for record, _ in built if record is not None], gaps=[gap for _, gaps in built for gap in gaps]
     )
+
+
+def _latest_year(views: list[View], contests: list[Contest], dateline: str | None) -> str | None:
+    """The latest year that the text names, not counting those after its own date other than of elections."""
+    years = {m.edtf[:4] for v in views for m in v.moments if m.edtf and m.edtf[:4].isdigit()}
+    known = {year for year in years if dateline is None or year <= dateline[:4]}
+    return max(known | {c.year for c in contests if c.year}, default=None)
 
 
 def _of_year(groups: list[Group], fact: Fact) -> list[Group]:
@@ -59,7 +66,9 @@ def _of_year(groups: list[Group], fact: Fact) -> list[Group]:
 
 def _implied(groups: list[Group], fact: Fact) -> list[Group]:
     """A new election where a result speaks of one that no noun names: ``Rossi won the presidency with 58 per cent``."""
-    if not isinstance(fact, ResultFact) or not (fact.seats or fact.vote_share or speaks_of_election(fact.view)):
+    if not isinstance(fact, ResultFact) or fact.basis == "poll":
+        return []
+    if not (fact.seats or fact.vote_share or speaks_of_election(fact.view)):
         return []
     contest = implied_contest(fact.view, fact.token)
     coming = named_after(groups, contest)

@@ -33,7 +33,7 @@ _CONCEDE, _CONCEDE_OBJECTS = _set("concede_verbs"), _set("concede_objects")
 _DECLARE, _WINNER = _set("declare_verbs"), _set("winner_nouns")
 _CLAIM, _CLAIM_OBJECTS, _ELECT = _set("claim_verbs"), _set("claim_objects"), _set("elect_verbs")
 _VICTORY, _DEFEAT, _SAY = _set("victory_nouns"), _set("defeat_nouns"), _set("say_verbs")
-_RUNOFF_VERBS = _set("runoff_verbs")
+_RUNOFF_VERBS, _MEET = _set("runoff_verbs"), _set("meet_verbs")
 _RUNOFF_PHRASES = [frozenset(phrase.split()) for phrase in _WORDS["runoff_phrases"]]
 _LOSER_WORDS = Lexicon.of(_WORDS["loser_words"], "")
 _OTHER_FIELDS = Lexicon.of(_WORDS["other_fields"], "")
@@ -53,6 +53,7 @@ _OFFICIAL_NOUNS = frozenset(
         "board",
     }
 )
+_POINTS = _set("time_prepositions")
 _SELF = frozenset({"himself", "herself", "itself", "themselves", "myself"})
 _NOT_ASSERTED = frozenset({"planned", "hypothetical", "demanded", "denied"})
 
@@ -254,6 +255,8 @@ def _victory_noun(view: View, contest_here: bool) -> Iterator[Candidate]:
 
 def _owners(noun: Token) -> Iterator[Token]:
     poss = child(noun, "poss")
+    if noun.lower_ == "election" and noun.dep_ == "pobj" and noun.head.lower_ in _POINTS:
+        return  # "after Rossi's election": told in passing
     personal = noun.lower_ in ("election", "re-election", "reelection")
     if poss is not None and (not personal or poss.pos_ == "PROPN"):
         yield poss
@@ -278,10 +281,11 @@ def _runner_up(view: View, contest_here: bool) -> Iterator[Candidate]:
 def _runoff(view: View, _contest_here: bool) -> Iterator[Candidate]:
     """``X will face Y in a run-off``, ``X and Y advance to the second round``."""
     for verb in _verbs(view, _RUNOFF_VERBS):
-        words = {t.lower_ for t in verb.subtree if t.i > verb.i}
+        words = {t.lower_ for t in verb.doc}
         if is_negated(verb) or not any(phrase <= words for phrase in _RUNOFF_PHRASES):
             continue
-        for contestant in (subject(verb), child(verb, "dobj") if verb.lemma_ in ("face", "meet") else None):
+        rivals = [child(verb, "dobj"), *(n for _, n in prepositional(verb, "against"))] if verb.lemma_ in _MEET else []
+        for contestant in (subject(verb), *rivals):
             if contestant is not None:
                 yield verb, contestant, "runoff"
 

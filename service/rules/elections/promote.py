@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from service.rules.elections.basis import basis_of
 from service.rules.elections.contest import Contest
 from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.view import View
@@ -14,11 +15,13 @@ _WORDS = load_words("rules/elections")
 _CONTEXT = Lexicon.of(_WORDS["electoral_context"]["words"], "")
 _CHAMBERS = frozenset(_WORDS["weak_contests"]["chambers"])
 _BACK, _ONWARD = 12, 2  # sentences before and after within which a stronger word takes them up
+_POLLS = frozenset({"poll", "polls", "polling"})
 _ENOUGH = 2  # words about elections besides their own
 
 
 def promoted(views: Sequence[View], contests: Sequence[Contest]) -> list[Contest]:
-    """The mentions, with those that stand for an election by themselves no longer weak."""
+    """The mentions, with those that stand for an election by themselves no longer weak, and without opinion polls."""
+    contests = [c for c in contests if not _is_survey(c)]
     named = [c.view.sentence.index for c in contests if not c.weak and not c.generic]
     return [
         replace(c, weak=False, generic=False)
@@ -26,6 +29,11 @@ def promoted(views: Sequence[View], contests: Sequence[Contest]) -> list[Contest
         else c
         for c in contests
     ]
+
+
+def _is_survey(contest: Contest) -> bool:
+    """``a poll found``: an opinion poll, and no vote."""
+    return contest.weak and contest.token.lower_ in _POLLS and basis_of(contest.view) == "poll"
 
 
 def _is_meant(views: Sequence[View], contest: Contest) -> bool:
