@@ -18,6 +18,7 @@ from service.words import load_words
 _CONFIDENCE: dict[str, float] = load_words("rules/statements")["confidence"]
 
 _WORD = re.compile(r"\w+")
+_DATELINE = re.compile(r"[A-Z][A-Z.'’ -]{2,30}(?:, [^\n—–-]{2,25})? (?:—|–|--?) -?(?=\w)")  # `GENEVA, May 3 - `
 _FEW_WORDS = 2  # of the reporter's own among the words said that make them mixed
 
 
@@ -93,7 +94,7 @@ def _same_words(a: Draft, b: Draft) -> bool:
 
 
 def _record(reading: Reading, draft: Draft) -> Statement:
-    spans = [_without_stray_marks(reading.transcript.text, start, end) for start, end in draft.spans]
+    spans = [_trimmed(reading.transcript.text, start, end) for start, end in draft.spans]
     content = [reading.evidence(start, end, "content") for start, end in spans if start < end]
     cue = [reading.evidence(*draft.cue, "cue")] if draft.cue is not None else []
     evidence = sorted([*content, *cue], key=lambda e: (e.start, e.end))
@@ -111,8 +112,10 @@ def _record(reading: Reading, draft: Draft) -> Statement:
     )
 
 
-def _without_stray_marks(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span with whole quotations: a mark at its edge without a partner goes, one just outside that has its partner comes in."""
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without a dateline, and with whole quotations: a mark at its edge without a partner goes, one just outside that has its partner comes in."""
+    dateline = _DATELINE.match(text, start, end)
+    start = dateline.end() if dateline is not None else start
     for opening, closing in (("“", "”"), ("‘", "’"), ('"', '"')):
         words = text[start:end]
         if opening == closing and words.count(opening) % 2 == 0:

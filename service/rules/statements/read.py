@@ -119,8 +119,18 @@ def _according(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
         noun = child(to, "pobj") if to is not None else None
         if noun is None or token.head == token or noun.lemma_.lower() in _NOT_SOURCES:
             continue
-        spans = spans_of(sentence, (t for t in sentence.doc if not token.is_ancestor(t) and t != token))
+        said = (t for t in _between_semicolons(token) if not token.is_ancestor(t) and t != token)
+        spans = spans_of(sentence, said)
         cue = sentence.span(token, to) if to is not None else sentence.span(token, token)
         speaker: Actor | None = reading.actor(sentence, noun)
         if spans:
             yield Draft("according_to", sentence.index, spans, speaker, "claim", cue)
+
+
+def _between_semicolons(token: Token) -> Iterator[Token]:
+    """The words of the sentence's part that the token stands in."""
+    doc = token.doc
+    stops = [-1, *(t.i for t in doc if t.text == ";"), len(doc)]
+    left = max(i for i in stops if i < token.i)
+    right = min(i for i in stops if i > token.i)
+    yield from doc[left + 1 : right]
