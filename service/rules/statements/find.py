@@ -113,7 +113,10 @@ def _record(reading: Reading, draft: Draft) -> Statement:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without a dateline, and with whole quotations: a mark at its edge without a partner goes, one just outside that has its partner comes in."""
+    """The span without a dateline, and with whole quotations.
+
+    A mark at its edge without a partner goes; one just outside that has its partner inside comes in.
+    """
     dateline = _DATELINE.match(text, start, end)
     start = dateline.end() if dateline is not None else start
     for opening, closing in (("“", "”"), ("‘", "’"), ('"', '"')):
