@@ -16,3 +16,12 @@ def load_words(name: str) -> dict[str, Any]:
     """
     folder, _, stem = name.partition("/")
     return tomllib.loads(files("service").joinpath(folder, "words", f"{stem}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def words_in(name: str, *path: str) -> frozenset[str]:
+    """The words in one list of the word list ``name``, found by its path: ``words_in("rules/protests", "crowds", "nouns")``."""
+    entries: Any = load_words(name)
+    for key in path:
+        entries = entries[key]
+    return frozenset(entries)

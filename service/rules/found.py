@@ -6,8 +6,20 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from schemas import Evidence, Gap, Record
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded(Generic[V]):
+    """A value with the offsets of the words that bear it out."""
+
+    value: V
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
 
 from schemas import Actor, Factuality, Place, Quantity, Stage, When
 from service.language.parse import Sentence
@@ -14,18 +13,8 @@ from service.rules.detentions.trigger import Trigger
 from service.rules.detentions.triggers import find_triggers
 from service.rules.detentions.where import place_of
 from service.rules.events import clause_span
+from service.rules.found import Grounded
 from service.rules.reading import Reading
-
-V = TypeVar("V")
-
-
-@dataclass(frozen=True, slots=True)
-class Grounded(Generic[V]):
-    """A value with the offsets of the words that bear it out."""
-
-    value: V
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)

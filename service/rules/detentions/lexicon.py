@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from schemas import Stage
 from service.language.inflection import forms
-from service.words import load_words
+from service.words import load_words, words_in
 
 WORDS: dict[str, Any] = load_words("rules/detentions")
 STAGES: tuple[Stage, ...] = get_args(Stage)
@@ -51,21 +51,14 @@ def verbs() -> dict[str, tuple[Verb, ...]]:
 
 
 @cache
-def forms_of(*table: str) -> frozenset[str]:
+def forms_of(*path: str) -> frozenset[str]:
     """All forms of the verbs in one list of the word list, named by its path: ``forms_of("states", "put")``."""
-    entries: Any = WORDS
-    for key in table:
-        entries = entries[key]
-    return frozenset(form for base in entries for form in verb_forms(base))
+    return frozenset(form for base in words_of(*path) for form in verb_forms(base))
 
 
-@cache
-def words_of(*table: str) -> frozenset[str]:
+def words_of(*path: str) -> frozenset[str]:
     """The words in one list of the word list, named by its path."""
-    entries: Any = WORDS
-    for key in table:
-        entries = entries[key]
-    return frozenset(entries)
+    return words_in("rules/detentions", *path)
 
 
 @cache

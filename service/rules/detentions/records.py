@@ -9,11 +9,11 @@ from typing import TypeVar
 from schemas import Actor, Detention, Evidence, Factuality, Gap, Place, Quantity
 from service.language.parse import Sentence
 from service.rules.detentions.authorities import authority_beside
-from service.rules.detentions.candidates import Candidate, Grounded
+from service.rules.detentions.candidates import Candidate
 from service.rules.detentions.lexicon import CONFIDENCE, furthest
 from service.rules.detentions.merge import Cluster
 from service.rules.detentions.where import country_that_does_it, place_beside
-from service.rules.found import record_id
+from service.rules.found import Grounded, record_id
 from service.rules.reading import Reading
 
 V = TypeVar("V")
