@@ -108,7 +108,8 @@ def _reach(spot: Token) -> Iterator[tuple[Token, Token]]:
 def _loose(token: Token) -> Iterator[Token]:
     """``protests in two cities over the law``: a preposition soon after, whatever the parse hangs it on."""
     for t in token.doc[token.i + 1 : token.i + _NEAR]:
-        if t.lower_ in ("against", "over") and t.dep_ == "prep" and t.head.pos_ in ("NOUN", "PROPN", "ADV"):
+        at = t.lower_ == "at" and t.nbor(-1).lower_ in _bringing()
+        if at or (t.lower_ in ("against", "over") and t.dep_ == "prep" and t.head.pos_ in ("NOUN", "PROPN", "ADV")):
             noun = child(t, "pobj")
             if noun is not None and (t.lower_ == "against" or not _is_setting(noun)):
                 yield noun

@@ -85,6 +85,8 @@ def crowd_near(reading: Reading, cluster: Cluster) -> list[Grounded[Quantity]]:
 
 def _crowds(reading: Reading, sentence: Sentence) -> Iterator[Grounded[Quantity]]:
     text = reading.transcript.text
+    if len({p.country for p in reading.places(sentence)}) > 1:
+        return  # whose crowd it is cannot be told
     words = {w.lower() for w in _WORD.findall(reading.text(sentence))}
     if words & words_of("figures", "harmed") or not words & words_of("figures", "present"):
         return

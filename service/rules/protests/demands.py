@@ -136,7 +136,9 @@ def _own_words(noun: Token) -> list[Token]:
 
 def _called_for(verb: Token) -> list[list[Token]]:
     """``called for his release``, ``called on the minister to resign``."""
-    found = [_words(n) for prep, n in prepositional(verb, "for") if prep.i > verb.i]
+    timed = words_of("demands", "not_for")  # `called a strike for Wednesday`
+    goals = [n for prep, n in prepositional(verb, "for") if prep.i > verb.i and n.lemma_.lower() not in timed]
+    found = [_words(n) for n in goals]
     clause = child(verb, "xcomp", "ccomp")
     if not found and clause is not None and any(c.lower_ in ("on", "upon") for c in verb.children):
         return [_words(clause)]

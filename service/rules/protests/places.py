@@ -227,6 +227,8 @@ def _unknown(view: View, token: Token) -> Iterator[Located]:
     kind = is_place_name(name)
     if kind is not None:
         yield Place(name=name, kind=kind, country=country_of(name)), start, end
+    elif token.head.lower_ == "at" and token.lower_ not in SITE_WORDS():
+        return  # `at Ford`: a firm as like as not
     elif _after_capital(token) or not _is_body_or_person(view, token):
         site = token.lower_ in SITE_WORDS() or token.head.lower_ in words_of("places", "beside")
         yield Place(name=name, kind="site" if site else "city", country=None), start, end

@@ -18,7 +18,7 @@ from service.rules.reading import Reading
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_REACH = 3  # sentences on either side of a report of the protest
+_REACH = 5  # sentences on either side of a report of the protest
 
 
 def responses_near(reading: Reading, seen: list[View], clusters: list[Cluster]) -> list[list[Grounded[Response]]]:

@@ -146,6 +146,7 @@ def _is_vote_rally(view: View, token: Token) -> bool:
     named = any(c.tag_ == "NNP" and c.dep_ in ("compound", "poss", "nmod") for c in token.lefts)
     signs = (_befores(token) | view.words) & words_of("signs", "rally", "words")
     signs |= _befores(token) & words_of("signs", "rally", "modifiers")
+    named = named and not _has_cause(token)
     return not signs and (named or bool(view.words & words_of("never", "rally")))
 
 
@@ -178,13 +179,18 @@ def _has_sign(view: View, token: Token, noun: Noun) -> bool:
     following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
     if following in asking() | forms_of("signs", "telling"):
         return True  # `a rally demanding`
-    if any(prep.lower_ == "in" and n.lower_ in words_of("signs", "causes") for prep, n in prepositional(token)):
-        return True  # `a rally in support of`
+    if _has_cause(token):
+        return True
     listed = words_of("signs", signs, "prepositions")
-    if any(prep.lower_ in listed for prep, _ in prepositional(token)):
+    if following in listed or any(prep.lower_ in listed for prep, _ in prepositional(token)):
         return True
     above = token.head.head if token.dep_ == "pobj" else token.head
     return above.lower_ in _forms_in_signs(signs) and _crowd_over(above, token)
+
+
+def _has_cause(token: Token) -> bool:
+    """``a rally in support of``."""
+    return any(noun.lower_ in words_of("signs", "causes") for _, noun in prepositional(token, "in"))
 
 
 def _forms_in_signs(signs: str) -> frozenset[str]:
@@ -278,7 +284,13 @@ def _is_plain(view: View, token: Token, verb: Verb) -> bool:
         return True
     if verb.form == "rally" and not any(c.dep_ in ("prep", "xcomp", "advcl") for c in token.children):
         return _around(view)
-    return not verb.sign or _around(view)
+    return not verb.sign or _around(view) or _is_purposeful(token)
+
+
+def _is_purposeful(verb: Token) -> bool:
+    """``gathered to call for a truce``."""
+    wanting = asking() | forms_of("about", "direct")
+    return any(c.dep_ in ("xcomp", "advcl", "acl") and c.lower_ in wanting for c in verb.children)
 
 
 def _is_verbal(token: Token) -> bool:
@@ -328,8 +340,11 @@ def _subject_fits(token: Token, need: str) -> bool:
     doer = doer_of(token)
     if doer is None:
         return need == "people" and token.tag_ in ("VBG", "VB")
-    if token.dep_ == "acl" and token.tag_ == "VBG" and token.lower_ in verb_forms("protest"):
-        return True  # `a woman protesting the verdict`
+    if token.lower_ in verb_forms("protest"):
+        if token.dep_ == "acl" and token.tag_ == "VBG":
+            return True  # `a woman protesting the verdict`
+        if doer.tag_ == "NNS" and next(prepositional(token, "against", "outside", "over", "in"), None) is not None:
+            return True  # `fans protested outside the ground`, who march and gather for other reasons
     if need == "workers":
         return any(n.lemma_.lower() in words_of("crowds", "workers") for n in _nouns_of(doer))
     return is_crowd(doer)
@@ -356,7 +371,8 @@ def doer_of(verb: Token) -> Token | None:
 
 def is_crowd(token: Token) -> bool:
     """Whether the noun or pronoun stands for people in number who are no force under arms."""
-    lemmas = [n.lemma_.lower() for n in _nouns_of(token)]
+    counting = token.pos_ == "NUM" or token.lemma_.lower() in words_of("crowds", "nouns")  # `a group of soldiers`
+    lemmas = [n.lemma_.lower() for n in (_nouns_of(token) if counting else conjuncts(token))]
     if any(lemma in words_of("crowds", "never") for lemma in lemmas):
         return False
     if token.pos_ == "PRON" or token.lower_ in words_of("crowds", "pronouns"):
