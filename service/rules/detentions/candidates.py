@@ -13,7 +13,7 @@ from service.rules.detentions.trigger import Trigger
 from service.rules.detentions.triggers import find_triggers
 from service.rules.detentions.where import place_of
 from service.rules.events import clause_span
-from service.rules.found import Grounded
+from service.rules.found import Grounded, V
 from service.rules.reading import Reading
 
 
