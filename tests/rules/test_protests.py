@@ -151,6 +151,81 @@ def test_every_field_that_is_set_is_named_by_an_evidence() -> None:
     assert {"forms", "places", "participants", "actors", "demands", "duration", "response"} <= named
 
 
+@pytest.mark.parametrize(
+    ("text", "against"),
+    [
+        ("The ruling sparked protests in Velm.", "ruling"),
+        ("Riots that followed the death of a cyclist went on in Velm.", "death of a cyclist"),
+        ("Protests broke out in Velm after parliament passed the water law.", "water law"),
+        ("Protesters opposed to the new dam met in Velm.", "new dam"),
+        ("Hundreds took to the streets of Velm to denounce the mayor.", "mayor"),
+        ("Protests in two cities over the fatal stabbing of a nurse.", "stabbing"),
+        ("Farmers blocked roads in Ecuador in protest at fuel prices.", "fuel prices"),
+    ],
+)
+def test_the_cause_is_read_from_what_sparked_what_is_opposed_and_what_came_before(text: str, against: str) -> None:
+    found = only(text)
+    assert found.against is not None
+    assert against in found.against.name
+
+
+def test_those_who_protest_are_no_cause() -> None:
+    assert only("Protesters rallied in Velm after police arrested rioters.").against is None
+
+
+def test_a_place_in_the_sentence_before_holds_for_the_protest() -> None:
+    found = only("We go to the Portuguese capital Lisbon. Thousands marched against the tax.")
+    assert [p.name for p in found.places] == ["Lisbon"]
+
+
+def test_without_a_town_the_country_is_the_place() -> None:
+    found = only("People in Senegal are waiting for the vote. Protesters fought the police on Monday.")
+    assert [(p.name, p.kind) for p in found.places] == [("Senegal", "country")]
+
+
+def test_the_state_after_a_town_is_no_second_place() -> None:
+    found = only("Protesters marched against the law in Denver, Colorado, on Monday.")
+    assert [p.name for p in found.places] == ["Denver"]
+
+
+def test_what_is_asked_for_gives_no_place() -> None:
+    found = only("Protesters in Lisbon called for a ceasefire in Sudan.")
+    assert [p.name for p in found.places] == ["Lisbon"]
+
+
+def test_protests_in_several_countries_are_a_record_each() -> None:
+    found = protests("There were protests in Jordan, in Lebanon and Iraq as well.")
+    assert [[p.country for p in r.places] for r in found] == [["JO"], ["LB"], ["IQ"]]
+    assert len({r.id for r in found}) == 3
+
+
+def test_a_crowd_counted_in_the_next_sentence_is_the_protests_own() -> None:
+    found = only("This is the protest against the law in Lisbon. Some 400 people here, singing and clapping.")
+    assert [q.low for q in found.participants] == [400]
+    assert (
+        only("This is the protest against the law in Lisbon. Some 400 people died here in the war.").participants == []
+    )
+
+
+def test_people_described_as_protesters_report_no_protest() -> None:
+    assert protests("Two injured protesters crossed the border to see a doctor.") == []
+
+
+def test_hunger_strikers_among_the_demonstrators_are_of_their_protest() -> None:
+    found = only("The demonstrators, some of whom have gone on hunger strike, met in Lisbon.")
+    assert "hunger_strike" in found.forms
+
+
+def test_each_item_of_a_list_of_demands_is_one() -> None:
+    found = only("Protests went on in Lisbon. Protesters' demands include a new vote and the release of two miners.")
+    assert [d.text for d in found.demands] == ["a new vote", "the release of two miners"]
+
+
+def test_a_doubtful_rally_beside_a_plain_protest_adds_no_form() -> None:
+    found = only("Protesters marched in Lisbon. The minister spoke at a rally.")
+    assert "rally" not in found.forms
+
+
 NOTHING_TO_REPORT = [
     "The striker struck twice as United marched on to the final, and the fans were in riotous mood.",
     "Shares rallied for a third day as investors bet on lower rates, and the dollar struck a two-year high.",
