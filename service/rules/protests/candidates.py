@@ -91,8 +91,9 @@ def _by_country(candidate: Candidate) -> list[Candidate]:
 
 def _candidate(view: View, trigger: Trigger) -> Candidate:
     nouns = people.protesters(trigger)
-    located = places.places_of(view, trigger, nouns)
-    participants = tuple(_participants(view, trigger))
+    described = trigger.rule == "people" and trigger.plural and not trigger.sure  # `injured protesters fled to X`
+    located = [] if described else places.places_of(view, trigger, nouns)
+    participants = () if described else tuple(_participants(view, trigger))
     factuality, by = _standing(view, trigger, claimed=bool(participants))
     violent: tuple[ProtestForm, ...] = ("riot",) if is_violent(view, trigger) else ()
     return Candidate(
