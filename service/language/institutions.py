@@ -20,13 +20,12 @@ class Institution:
 
 def find_institutions(text: str, *, cased: bool = True) -> list[Institution]:
     """The bodies in ``text`` that name their country by themselves, in order; captions in lower case have ``cased`` False."""
-    return [Institution(m.start, m.end, m.value) for m in _index(cased).matches(text, cased=cased)]
+    return [Institution(m.start, m.end, m.value) for m in _index(cased).matches(text, cased=cased) if m.value]
 
 
 @cache
 def _index(cased: bool) -> PhraseIndex[str]:
     words = load_words("language/institutions")
     barred = set() if cased else set(words["only_capitals"])
-    return PhraseIndex(
-        {fold(name): code for code, names in words["countries"].items() for name in names if name not in barred}
-    )
+    named = {fold(name): code for code, names in words["countries"].items() for name in names if name not in barred}
+    return PhraseIndex({**dict.fromkeys(map(fold, words["blocked"]), ""), **named})

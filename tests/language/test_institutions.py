@@ -15,6 +15,7 @@ from service.words import load_words
         ("The White House blamed Republicans.", ["US", "US"]),
         ("Labour would not say who in Downing Street knew.", ["GB", "GB"]),
         ("The BJP lost its majority in the Lok Sabha.", ["IN", "IN"]),
+        ("The Democratic field is crowded, the Social Democratic one and the Democratic Republic's are not.", ["US"]),
         ("Hard labour in a white house by the number of the bus.", []),
     ],
 )

@@ -25,6 +25,7 @@ _PHRASES: Lexicon[tuple[AllegationKind, bool]] = Lexicon(
 _NEGATED, _FAIR = Lexicon.of(_CONTEXT["negated"], ""), Lexicon.of(_CONTEXT["fair"], "")
 _ACCUSE, _DENY = frozenset(_CONTEXT["accuse"]), frozenset(_CONTEXT["deny"])
 _DENIED = frozenset(_CONTEXT["denied"])
+_LISTING = frozenset(_CONTEXT["listing"])
 _MEDIA = frozenset(_CONTEXT["media"])
 _SAYING = _ACCUSE | {"insist", "maintain", "assure", "assert"}
 
@@ -35,10 +36,10 @@ def find_allegations(view: View, *, contest_here: bool) -> Iterator[AllegationFa
     fair = _FAIR.find(view.doc)
     hits = _PHRASES.find(view.doc)
     spoken = contest_here or any(strong for _, strong in (hit.value for hit in hits))
-    exact = any(kind != "other" for kind, _ in (hit.value for hit in hits))
+    listed = any(t.lower_ in _LISTING for t in view.doc) and any(hit.value[0] != "other" for hit in hits)
     for hit in hits:
         kind, strong = hit.value
-        general = kind == "other" and exact and not strong  # "irregularities, including vote buying"
+        general = kind == "other" and listed and not strong  # "irregularities, including vote buying"
         if not spoken or general or any(hit.first.i - 4 <= i <= hit.last.i for i in taken_back):
             continue
         start, end = view.sentence.span(hit.first, hit.last)

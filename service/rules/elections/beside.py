@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _HELD_BY = load_words("rules/elections")["held_by"]
 _HOLDING, _DECIDING = frozenset(_HELD_BY["verbs"]), frozenset(_HELD_BY["deciding"])
+_YEAR = len("2023")
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 
 
@@ -40,13 +41,14 @@ def days_of(view: View, noun: Token, words: list[Token]) -> list[Moment]:
     """The dates in the contest's phrase, or else those of the clause whose verb it belongs to."""
     starts = {view.sentence.at(t) for t in words}
     inside = [m for m in view.moments if any(m.start <= s < m.end for s in starts)]
-    if inside:
+    if any(len(m.edtf or "") != _YEAR for m in inside):
         return inside
     held = [c for c in noun.children if c.dep_ in ("relcl", "acl") and c.lemma_.lower() in _HOLDING] or _told_after(
         noun
     )
     verbs = held or [v for v in (clause_head(noun),) if v.lemma_.lower() in _HOLDING and _takes(v, noun)]
-    return [m for m in view.moments if clause_head(view.token_at(m.start)) in verbs]
+    told = [m for m in view.moments if m not in inside and clause_head(view.token_at(m.start)) in verbs]
+    return inside + [m for m in told if not inside or (m.edtf or "").startswith("XXXX-")]
 
 
 def _told_after(noun: Token) -> list[Token]:

@@ -90,7 +90,7 @@ def _is_reported(group: Group, status: ElectionStatus, day: When | None, kinds: 
         return False
     signs = (
         any(m.day for m in group.mentions), any(m.view.places for m in group.mentions),
-        len(group.mentions) > 1, len(group.mentions) > _OFTEN and kinds != ["primary"],
+        any(m.own for m in group.mentions), len(group.mentions) > 1, len(group.mentions) > _OFTEN and kinds != ["primary"],
         kinds != ["primary"] and (bool(group.kinds) or kinds != ["general"]),
         any(f.weight >= _TELLING for f in _of(group, StageFact)),
     )  # fmt: skip

@@ -52,11 +52,9 @@ def _signs(view: View) -> list[_Sign]:
 
 
 def _adds_up(signs: Sequence[_Sign]) -> bool:
-    """Whether the signs, each phrase once, count enough: one that tells with others elsewhere, or two that tell."""
+    """Whether the signs, each phrase once, count enough, and one of them tells."""
     distinct = {_words(hit): hit.value for _, hit in signs}
-    score, telling = sum(_COUNTS[tells] for tells in distinct.values()), sum(distinct.values())
-    spread = len({v.sentence.index for v, _ in signs}) > 1
-    return score >= _WORDS["enough"] and telling >= (1 if spread else 2)
+    return sum(_COUNTS[telling] for telling in distinct.values()) >= _WORDS["enough"] and any(distinct.values())
 
 
 def _words(hit: Hit[bool]) -> str:

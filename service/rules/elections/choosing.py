@@ -45,10 +45,13 @@ def _elected(view: View) -> Iterator[Contest]:
     for verb in view.doc:
         if verb.lemma_.lower() not in _ELECT or verb.pos_ != "VERB" or reelecting(verb).dep_ in _PASSING:
             continue
+        if not is_passive(verb) and _is_indirect(verb):
+            continue
         posts = {*children(verb, "oprd", "attr", "dobj"), *(n for _, n in prepositional(verb, "as", "to"))}
         offices = [hit.value for hit in _OFFICES.find(view.doc) if hit.last in posts]
-        who = subject(verb) if is_passive(verb) else subject(reelecting(verb))
-        if who is not None and reelecting(verb) != verb:
+        split = reelecting(verb)
+        who = subject(split) if split != verb or is_passive(verb) else None
+        if who is not None and split != verb:
             offices = [hit.value for hit in _OFFICES.find(view.doc) if hit.last == who]
         kinds = (*offices, *(_kinds(view, verb, chosen[who]) if who in chosen else ()))
         yield _named_by(view, verb, tuple(dict.fromkeys(kinds)), weak=not kinds)

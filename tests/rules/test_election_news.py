@@ -1,0 +1,118 @@
+"""Elections in the many ways that news tells of them: short passages with what must come out of each."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas import Election
+from service.extract import Options, extract
+from service.read import read_text
+
+ELECTIONS = Options(records=frozenset({"elections"}))
+
+
+def elections(text: str) -> list[Election]:
+    """The elections that the pipeline finds in the text."""
+    found: list[Election] = extract(read_text(text), ELECTIONS).elections
+    return found
+
+
+# A passage, and the country, kinds and stage of its one election.
+NEWS: list[tuple[str, str, list[str], str]] = [
+    # races for president that nobody calls an election
+    ("HOLT: A new national poll out tonight shows Dana Whitlock leading Ray Cordero by six points among likely voters. The "
+     "first debate is on Wednesday. MILLS: She has the momentum, but the swing states are tight, and he is up in Ohio.",
+     "US", ["presidential"], "scheduled"),
+    ("ANCHOR: Twelve Republican candidates on one stage tonight in Cleveland. The front-runner, Ray Cordero, took fire from "
+     "all sides. GUEST: He is still at the top of the polls. ANCHOR: The next debate is three weeks away.",
+     "US", ["presidential"], "scheduled"),
+    ("Election Day is just three weeks away. Dana Whitlock was campaigning in Florida today while her rival held a rally in "
+     "Michigan. Both campaigns are pouring money into the battleground states.", "US", ["presidential"], "scheduled"),
+    ("Senator Dana Whitlock announced on Tuesday that she is running for president, joining a crowded Democratic field.",
+     "US", ["presidential"], "scheduled"),
+    ("so the race for the white house is tightening ray cordero has closed the gap in the latest polls and with nineteen days "
+     "to go both candidates are spending their time in ohio and florida", "US", ["presidential"], "scheduled"),
+    # votes that a verb names
+    ("Poles go to the polls on Sunday to elect a new parliament.", "PL", ["parliamentary"], "scheduled"),
+    ("The people of Sierra Leone have been voting for a new president. Polling stations opened late in Freetown.",
+     "SL", ["presidential"], "ongoing"),
+    ("Ecuador goes to the polls this Sunday to choose a president, days after a candidate was shot dead.",
+     "EC", ["presidential"], "scheduled"),
+    ("Mexico has elected its first woman president. Claudia Serrano won between 58 and 60 per cent.",
+     "MX", ["presidential"], "held"),
+    ("Voters in Ireland have overwhelmingly rejected two changes to the constitution.", "IE", ["referendum"], "held"),
+    ("Voters in Ohio rejected a proposal on Tuesday that would have made it harder to change the state constitution.",
+     "US", ["referendum"], "held"),
+    ("Tens of millions of Indonesians are heading to the polls to choose a new president, a new parliament and local "
+     "councillors.", "ID", ["presidential", "parliamentary", "local"], "scheduled"),
+    # the tense alone tells the stage, parties alone the country
+    ("Democrats took control of the House of Representatives in Tuesday's midterm elections, while Republicans kept the Senate.",
+     "US", ["parliamentary"], "held"),
+    ("On Tuesday Iowa's Democrats hold their caucuses, the first test of a long nominating season.",
+     "US", ["primary"], "scheduled"),
+    ("Narendra Mehta's BJP has lost its majority in the Lok Sabha. The alliance led by his party won 293 of the 543 seats.",
+     "IN", ["parliamentary"], "held"),
+    ("Labour has won a landslide. Sir Alan Prior will be the next prime minister, with a majority of 170 in the House of "
+     "Commons.", "GB", ["parliamentary"], "held"),
+    # undone, put off, disputed
+    ("Kenya's Supreme Court has declared last month's presidential election invalid and ordered a new one.",
+     "KE", ["presidential"], "annulled"),
+    ("The military rulers of Mali have put off a presidential vote that had been due in February.",
+     "ML", ["presidential"], "postponed"),
+    ("Opposition parties in Pakistan say the vote was rigged. The results have been delayed by more than a day.",
+     "PK", ["general"], "held"),
+    ("Following the first round of Finland's presidential election, Alexander Stahl will face off against Pekka Haavi, who stood "
+     "as an independent, in two weeks' time.", "FI", ["presidential"], "held"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "country", "kinds", "status"), NEWS, ids=[row[0][:50] for row in NEWS])
+def test_news_of_a_vote_is_one_record(text: str, country: str, kinds: list[str], status: str) -> None:
+    """One passage about one vote gives one record with who votes, for what, and how far it has come."""
+    (found,) = elections(text)
+    assert found.place is not None
+    assert (found.place.country, sorted(found.kinds), found.status) == (country, sorted(kinds), status)
+
+
+POLITICS_WITHOUT_A_VOTE = [
+    "Republicans and Democrats in the Senate reached a deal on the budget late on Thursday. The White House welcomed it.",
+    "A new poll finds that most Americans drink coffee every day. The survey of 1,000 adults has a margin of error of three points.",
+    "President Whitlock met her Republican critics at the White House. She said the race for a vaccine was on.",
+    "The company is leading the race for the contract. Its rivals, two French firms, are trailing.",
+    "The candidates for the job of head coach were interviewed on Tuesday. The front-runner is Pat Riley.",
+    "The film is a front-runner for the best picture Oscar; its nominees were announced on Tuesday in Los Angeles.",
+    "Former President Bill Harlan has written a novel. His wife, once a presidential candidate, wrote the foreword.",
+    "The minister said democracy depends on free elections and an independent press.",
+    "Lawmakers in Sri Lanka will elect a new president by secret ballot on Wednesday after the previous one fled the country.",
+    "Members of the union must be citizens before they may vote in federal elections or serve on a jury in Ohio.",
+    "A mosque in Ohio was attacked in the months after President Harlan's election, said a report by a university.",
+    "A poll conducted in September showed that nearly 85 percent of voters in Ohio support stricter rules for trucks.",
+]
+
+
+@pytest.mark.parametrize("text", POLITICS_WITHOUT_A_VOTE, ids=lambda text: text[:50])
+def test_politics_without_a_vote_gives_none(text: str) -> None:
+    """Candidates, polls, races and parties are everywhere in the news; without a vote of the people they are no election."""
+    assert elections(text) == []
+
+
+def test_a_run_off_names_both_who_stand() -> None:
+    """The one who faces and the one who is faced both go to the run-off."""
+    (found,) = elections(NEWS[-1][0])
+    assert {r.contestant.name for r in found.results if r.outcome == "runoff"} == {"Alexander Stahl", "Pekka Haavi"}
+
+
+def test_seats_gained_are_no_seats_won() -> None:
+    """Of a gain and a total, the total is the result."""
+    (found,) = elections(
+        "In Austria's parliamentary election the Greens gained 14 seats, and the Liberals won 61 seats."
+    )
+    seats = {r.contestant.name: r.seats.low for r in found.results if r.seats}
+    assert list(seats.values()) == [61]
+
+
+def test_the_year_and_the_day_of_a_vote_make_one_date() -> None:
+    """``the 2020 election on November 3`` is a full date."""
+    (found,) = elections("The 2020 presidential election in Malta on November 3 was won by Ann Rossi.")
+    assert found.polling_day is not None
+    assert found.polling_day.edtf == "2020-11-03"
