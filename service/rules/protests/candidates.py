@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
 
 from schemas import Actor, Duration, Factuality, Place, ProtestForm, Quantity, When
 from service.language.coreference import is_pronoun
 from service.language.phrases import noun_phrase
 from service.language.quantities import to_quantity
+from service.rules.found import Grounded, V
 from service.rules.protests import about, people, places, times
 from service.rules.protests.factuality import stands
 from service.rules.protests.triggers import Trigger, find_triggers
@@ -18,17 +19,7 @@ from service.rules.protests.violence import is_violent
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-V = TypeVar("V")
 _BROAD = frozenset({"anyone", "people", "they", "we", "you"})
-
-
-@dataclass(frozen=True, slots=True)
-class Grounded(Generic[V]):
-    """A value with the offsets of the words that bear it out."""
-
-    value: V
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from service.language.mention import PlaceMention
 from service.language.parse import Sentence
 from service.language.quantities import to_quantity
 from service.rules.events import as_place, countries
-from service.rules.protests.candidates import Grounded
+from service.rules.found import Grounded
 from service.rules.protests.lexicon import words_of
 from service.rules.protests.merge import Cluster
 from service.rules.reading import Reading

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from service.language.coreference import antecedent, is_pronoun
 from service.language.parse import Sentence
 from service.language.phrases import child, conjuncts, prepositional
-from service.rules.protests.candidates import Candidate, Grounded
+from service.rules.found import Grounded
+from service.rules.protests.candidates import Candidate
 from service.rules.protests.lexicon import forms_of, nouns, people, words_of
 from service.rules.protests.merge import Cluster, owner
 from service.rules.protests.people import protesters

@@ -9,7 +9,7 @@ from typing import Any
 
 from schemas import ProtestForm
 from service.language.inflection import forms
-from service.words import load_words
+from service.words import load_words, words_in
 
 WORDS: dict[str, Any] = load_words("rules/protests")
 CONFIDENCE: dict[str, float] = WORDS["confidence"]
@@ -38,13 +38,9 @@ class Verb:
     sign: bool = False
 
 
-@cache
 def words_of(*path: str) -> frozenset[str]:
     """The words in one list of the word list, named by its path: ``words_of("crowds", "nouns")``."""
-    entries: Any = WORDS
-    for key in path:
-        entries = entries[key]
-    return frozenset(entries)
+    return words_in("rules/protests", *path)
 
 
 @cache

@@ -21,8 +21,8 @@ from schemas import (
     Response,
     When,
 )  # fmt: skip
-from service.rules.found import record_id
-from service.rules.protests.candidates import Candidate, Grounded
+from service.rules.found import Grounded, record_id
+from service.rules.protests.candidates import Candidate
 from service.rules.protests.context import crowd_near, place_near
 from service.rules.protests.lexicon import CONFIDENCE
 from service.rules.protests.merge import Cluster

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from schemas import Response
 from service.language.phrases import agent, child, children, is_negated, is_passive, prepositional, subject, undergoers
-from service.rules.protests.candidates import Grounded
+from service.rules.found import Grounded
 from service.rules.protests.lexicon import WORDS, nouns, people, verb_forms, words_of
 from service.rules.protests.merge import Cluster, owner
 from service.rules.protests.view import View
