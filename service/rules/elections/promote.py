@@ -32,8 +32,10 @@ def promoted(views: Sequence[View], contests: Sequence[Contest]) -> list[Contest
 
 
 def _is_survey(contest: Contest) -> bool:
-    """``a poll found``: an opinion poll, and no vote."""
-    return contest.weak and contest.token.lower_ in _POLLS and basis_of(contest.view) == "poll"
+    """``a poll found``: an opinion poll, and no vote; one goes ``to the polls`` to vote."""
+    token = contest.token
+    going = token.dep_ == "pobj" and token.head.lower_ == "to"
+    return contest.weak and token.lower_ in _POLLS and not going and basis_of(contest.view) == "poll"
 
 
 def _is_meant(views: Sequence[View], contest: Contest) -> bool:
