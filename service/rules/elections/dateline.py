@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from service.language.dates import Moment, find_dates
@@ -9,6 +10,7 @@ from service.language.parse import Sentence
 from service.rules.reading import Reading
 
 _HEAD = 8  # sentences at the top of a text among which its date may stand
+_AGENCY = re.compile(r"[A-Z][A-Z.'’ -]{2,30}, [^\n—–-]{2,25} (?:—|–|--?) ")  # `GENEVA, May 3 - `: the day of the report
 _FULL = len("2023-12-26")
 
 
@@ -26,7 +28,8 @@ def find_dateline(reading: Reading) -> str | None:
 
 def moments(reading: Reading, sentence: Sentence, dateline: str | None) -> tuple[Moment, ...]:
     """The dates of the sentence; those of a day and month take their year from the dateline, weekdays stay as they are."""
-    found = reading.moments(sentence)
+    opening = _AGENCY.match(reading.transcript.text, sentence.start, sentence.end)
+    found = [m for m in reading.moments(sentence) if opening is None or m.start >= opening.end()]
     if dateline is None or reading.transcript.published is not None:
         return tuple(found)
     anchored = {m.start + sentence.start: m.edtf for m in find_dates(reading.text(sentence), dateline)}

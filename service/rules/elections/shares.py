@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import zip_longest
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from service.language.quantities import Figure
 from service.rules.elections.basis import basis_of, result_kind
@@ -22,6 +22,9 @@ from service.rules.elections.figures import (
 from service.rules.elections.view import View
 from service.rules.elections.whose import joined_by_to, side, whose
 from service.words import load_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 Field = Literal["vote_share", "votes", "seats"]
 
@@ -75,7 +78,8 @@ def _field(view: View, figure: Figure, *, contest_here: bool) -> Field | None:
     if is_percent(figure):
         if is_no_share(view, figure) or word in _SEAT_NOUNS:
             return None
-        return "vote_share" if near_words(view, figure) & _SHARE_NOUNS or (contest_here and verb in _GAIN) else None
+        gained = verb in _GAIN or _stands_on(head)
+        return "vote_share" if near_words(view, figure) & _SHARE_NOUNS or (contest_here and gained) else None
     if verb not in _GAIN or figure.low is None or _is_total(view, figure):
         return None
     if word in _SEAT_NOUNS:
@@ -83,6 +87,11 @@ def _field(view: View, figure: Figure, *, contest_here: bool) -> Field | None:
     if near_words(view, figure, 3) & _ELECTORS:
         return None
     return "votes" if word in _VOTE_NOUNS and figure.low >= _FEWEST_VOTES else None
+
+
+def _stands_on(head: Token) -> bool:
+    """``Rossi is on 41.5 per cent and Ferri on 37``."""
+    return head.dep_ == "pobj" and head.head.lower_ == "on" and head.head.head.lemma_ in ("be", "stand")
 
 
 def _is_total(view: View, figure: Figure) -> bool:
