@@ -51,7 +51,8 @@ def antecedent(
     if _speaks(token):
         for other in _nearby(sentences, sentence, _LAST_SPEAKER):
             for candidate in _candidates(other, token if other is sentence else None):
-                if _speaks(candidate) and _fits(entities, other, candidate, need):
+                likely = _speaks(candidate) or (other is sentence and candidate.dep_ in SUBJECTS)
+                if likely and _fits(entities, other, candidate, need):
                     return other, candidate
     for other in _nearby(sentences, sentence, _LOOK_BACK):
         for candidate in _candidates(other, token if other is sentence else None):

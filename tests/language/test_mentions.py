@@ -97,3 +97,11 @@ def test_a_role_and_a_country_are_read_beside_the_name() -> None:
     found = actor("Serbian President Lena Orlow said it was time.", "Orlow")
     assert found is not None
     assert (found.role, found.country) == ("President", "RS") or found.role == "Serbian President"
+
+
+def test_a_subject_of_the_same_sentence_comes_before_the_last_speaker() -> None:
+    """`The union rejected what it said was a trick` speaks of the union, whoever spoke in the sentence before."""
+    text = "The ministry said the talks had gone well. The union rejected what it said was a trick."
+    found = actor(text, "it")
+    assert found is not None
+    assert found.name == "union"
