@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import schemas
 from service.language.numbers import AFTER_ARTICLE, FIRST_WORDS, Number, read_number
 from service.language.tokens import Phrases, Tokens, tokenize
 from service.words import load_words
@@ -66,11 +65,6 @@ def find_durations(text: str) -> list[TimeSpan]:
         elif number := read_number(tokens, i):
             following = number.last
     return found
-
-
-def to_duration(span: TimeSpan, text: str) -> schemas.Duration:
-    """The span as part of a record."""
-    return schemas.Duration(text=text[span.start : span.end], iso=span.iso)
 
 
 def _read(tokens: Tokens, i: int) -> tuple[str, int] | None:

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
-OBJECTS = frozenset({"dobj", "obj", "dative", "oprd"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _BESIDE = frozenset({"in", "from", "at", "on", "against", "to", "with"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})

@@ -40,8 +40,8 @@ class Figure:
     """A figure at ``text[start:end]``, hedges and unit included, from ``low`` to ``high``; None where it is open.
 
     Only the kinds ``count`` and ``percent`` say how many or what share; ``time`` covers dates too. ``year_like``: four
-    bare digits from 1000 to 2100, or a year as it is spoken, so that a caller may doubt a count. ``ordinal`` is always
-    False: `17th` is no figure.
+    bare digits from 1000 to 2100, or a year as it is spoken, so that a caller may doubt a count. Ordinals (`17th`) are
+    no figures.
     """
 
     start: int
@@ -50,7 +50,6 @@ class Figure:
     high: float | None
     approximate: bool = False
     unit: Literal["percent"] | None = None
-    ordinal: bool = False
     year_like: bool = False
     kind: Kind = "count"
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CLAUSES = frozenset({"ROOT", "conj", "ccomp", "advcl", "relcl", "acl", "parataxis", "xcomp", "pcomp"})
-_NEAR = 2  # sentences looked at on either side for a country
 
 
 def clause_span(sentence: Sentence, token: Token) -> tuple[int, int]:
@@ -38,30 +37,6 @@ def _is_finite(verb: Token) -> bool:
 def as_place(mention: PlaceMention) -> Place:
     """The place of the schema for a place found in the text."""
     return Place(name=mention.name, kind=mention.kind, country=mention.country)
-
-
-def places_under(reading: Reading, sentence: Sentence, token: Token) -> list[PlaceMention]:
-    """The places named under the token, in the order of the text: ``rallies in Novara and Lecco`` gives two."""
-    start, end = (
-        sentence.span(sentence.doc[token.left_edge.i], sentence.doc[token.right_edge.i])
-        if sentence.doc is not None
-        else (0, 0)
-    )
-    return [p for p in reading.places(sentence) if start <= p.start < end]
-
-
-def country_near(reading: Reading, sentence: Sentence) -> str | None:
-    """The country that the sentence, else its neighbours, else the transcript as a whole speaks of most (ISO code).
-
-    Names of places and peoples come first; where a passage has none, its bodies and parties tell the country.
-    """
-    for reach in range(_NEAR + 1):
-        window = reading.sentences[max(0, sentence.index - reach) : sentence.index + reach + 1]
-        found = countries(reading, window)
-        if found:
-            return found.most_common(1)[0][0]
-    overall = countries(reading, reading.sentences)
-    return overall.most_common(1)[0][0] if overall else None
 
 
 def countries(reading: Reading, sentences: Iterable[Sentence]) -> Counter[str]:
