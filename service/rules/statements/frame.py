@@ -29,6 +29,7 @@ def content_of(sentence: Sentence, tokens: Iterable[Token], frame: str, target: 
 
 
 def is_infinitive(token: Token) -> bool:
+    """Whether the verb stands with ``to`` and opens no clause of its own."""
     return (
         token.tag_ in ("VB", "VBN")
         and any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
