@@ -62,7 +62,7 @@ NEWS: list[tuple[str, str, list[str], str]] = [
     ("Opposition parties in Pakistan say the vote was rigged. The results have been delayed by more than a day.",
      "PK", ["general"], "held"),
     ("Following the first round of Finland's presidential election, Alexander Stahl will face off against Pekka Haavi, who stood "
-     "as an independent, in two weeks' time.", "FI", ["presidential"], "held"),
+     "on his own ticket, two weeks from now.", "FI", ["presidential"], "held"),
 ]  # fmt: skip
 
 
@@ -86,7 +86,7 @@ POLITICS_WITHOUT_A_VOTE = [
     "Lawmakers in Sri Lanka will elect a new president by secret ballot on Wednesday after the previous one fled the country.",
     "Members of the union must be citizens before they may vote in federal elections or serve on a jury in Ohio.",
     "A mosque in Ohio was attacked in the months after President Harlan's election, said a report by a university.",
-    "A poll conducted in September showed that nearly 85 percent of voters in Ohio support stricter rules for trucks.",
+    "A September survey found 61 percent of voters in Ohio in favour of stricter rules for trucks.",
 ]
 
 

@@ -85,7 +85,7 @@ def _is_negated(first: Token, last: Token) -> bool:
 
 
 def _by_media(token: Token) -> bool:
-    """``the press has created a rigged system``: what the media do is bias, not fraud."""
+    """``newspapers tilt the race``: what the media do is bias, not fraud."""
     who = subject(clause_head(token))
     return who is not None and who.lemma_.lower() in _MEDIA
 

@@ -178,7 +178,7 @@ def _holder(view: View, noun: Token) -> PlaceMention | None:
 
 
 def _owner(view: View, noun: Token) -> PlaceMention | None:
-    """``India has announced the date of its election``: the country that the possessive pronoun stands for."""
+    """``Chile sets a day for its election``: the country that the possessive pronoun stands for."""
     poss = child(noun, "poss")
     if poss is None or poss.lower_ not in ("its", "their"):
         return None

@@ -152,7 +152,7 @@ def _lost(view: View, contest_here: bool) -> Iterator[Candidate]:
 
 
 def _failed(view: View, contest_here: bool) -> Iterator[Candidate]:
-    """``Y failed to win``, ``after failing to win any of the primaries``."""
+    """``Y failed to win``, ``without winning a single primary``."""
     for verb in _verbs(view, frozenset({"fail"})):
         goal = child(verb, "xcomp")
         loser = subject_of(verb)
