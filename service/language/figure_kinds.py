@@ -153,12 +153,7 @@ def _measure(tokens: Tokens, number: Number) -> Place | None:
 def _chain(tokens: Tokens, number: Number) -> Place | None:
     """`3-1`, `9/11`, `10:30`, `555-1234-99`: digits tied to digits; and `2-3` near a word such as `won`."""
     at = number.last
-    while (
-        tokens[at].text in ("-", "/", ":")
-        and tokens.glued(at)
-        and tokens.glued(at + 1)
-        and tokens[at + 1].kind == "digits"
-    ):
+    while tokens.ties_digits(at):
         at += 2
     tied = at > number.last
     pair = number.low < number.high <= 20 or number.last - number.first == 3

@@ -140,7 +140,7 @@ def _with_range(tokens: Tokens, number: Number) -> Number:
     if upper is None or is_ordinal(tokens, upper) or not _same_sort(number, upper) or _is_change(tokens, number.first):
         return number
     low = number.low * upper.unit if number.unit == 1 and number.low < upper.low / upper.unit else number.low
-    if not low < upper.low or (upper.form == "digits" and _is_tied(tokens, upper)):
+    if not low < upper.low or (upper.form == "digits" and tokens.ties_digits(upper.last)):
         return number
     return replace(number, last=upper.last, low=low, high=upper.high, unit=upper.unit)
 
@@ -148,17 +148,6 @@ def _with_range(tokens: Tokens, number: Number) -> Number:
 def _same_sort(lower: Number, upper: Number) -> bool:
     return (lower.form == "vague") == (upper.form == "vague") and {"share", "fraction"}.isdisjoint(
         (lower.form, upper.form)
-    )
-
-
-def _is_tied(tokens: Tokens, number: Number) -> bool:
-    """Whether more digits hang on it, as in a telephone number or a date."""
-    at = number.last
-    return (
-        tokens[at].text in ("-", "/", ":")
-        and tokens.glued(at)
-        and tokens.glued(at + 1)
-        and tokens[at + 1].kind == "digits"
     )
 
 

@@ -65,6 +65,10 @@ class Tokens:
         """Whether nothing stands between token ``i`` and the one before it."""
         return self[i].start == self[i - 1].end
 
+    def ties_digits(self, i: int) -> bool:
+        """Whether token ``i`` is a mark that ties further digits to those before it: ``3-1``, ``9/11``, ``10:30``."""
+        return self[i].text in ("-", "/", ":") and self.glued(i) and self.glued(i + 1) and self[i + 1].kind == "digits"
+
     def capital(self, i: int) -> bool:
         """Whether token ``i`` begins with a capital letter."""
         return self[i].start >= 0 and self.source[self[i].start].isupper()

@@ -17,6 +17,7 @@ from service.language.parse import Sentence
 from service.language.places import PlaceMention, find_demonyms, find_places
 from service.language.quantities import Figure, find_quantities
 from service.language.quotations import Quotation
+from service.language.sentences import index_at
 from service.read.transcript import Transcript
 
 if TYPE_CHECKING:
@@ -97,6 +98,14 @@ class Reading:
     @cached_property
     def _quotation_starts(self) -> list[int]:
         return [q.outer_start for q in self.quotations]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [s.start for s in self.sentences]
+
+    def sentence_index(self, offset: int) -> int:
+        """The index of the sentence that begins last before or at ``offset``; the first where none does."""
+        return max(0, index_at(self._sentence_starts, offset))
 
     def quotations_in(self, start: int, end: int) -> tuple[Quotation, ...]:
         """The quotations that ``text[start:end]`` touches."""

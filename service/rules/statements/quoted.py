@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from schemas import Actor
 from service.language.quotations import Quotation
-from service.language.sentences import index_at
 from service.rules.reading import Reading
 from service.rules.statements.draft import Draft, Offsets, overlap
 from service.rules.statements.speakers import introduced_before
@@ -33,7 +32,6 @@ class _Shelf:
 
     def __init__(self, reading: Reading, drafts: list[Draft]) -> None:
         self.reading = reading
-        self.starts = [s.start for s in reading.sentences]
         self.drafts: dict[int, list[Draft]] = {}
         self.waiting: dict[int, list[Draft]] = {}
         for draft in drafts:
@@ -60,10 +58,10 @@ class _Shelf:
 
     def _near(self, quotation: Quotation) -> range:
         """The sentences that the quotation stands in, and one on either side."""
-        return range(self._index(quotation.outer_start) - 1, self._index(quotation.outer_end - 1) + 2)
-
-    def _index(self, offset: int) -> int:
-        return max(0, index_at(self.starts, offset))
+        return range(
+            self.reading.sentence_index(quotation.outer_start) - 1,
+            self.reading.sentence_index(quotation.outer_end - 1) + 2,
+        )
 
     def _put(self, new: Draft, old: Draft | None = None) -> Draft:
         drafts = self.drafts.setdefault(new.sentence, [])
@@ -102,7 +100,10 @@ class _Shelf:
         """Whether a short quotation, which may be a name or a title, is what the cue says: right after it, or before it at the head."""
         if cue is None or _distance(cue, quotation) > _BESIDE:
             return False
-        return cue[1] <= quotation.outer_start or quotation.outer_start - self.starts[self._index(cue[0])] <= 1
+        return (
+            cue[1] <= quotation.outer_start
+            or quotation.outer_start - self.reading.sentences[self.reading.sentence_index(cue[0])].start <= 1
+        )
 
     def _words(self, quotation: Quotation) -> int:
         return len(_WORD.findall(self.reading.transcript.text, quotation.start, quotation.end))
@@ -119,7 +120,11 @@ class _Shelf:
     def _extended(self, quotation: Quotation, near: range) -> Draft | None:
         """A second quoted stretch in the sentence of a report: ``she wanted "peace" and let them know that it was "near"``."""
         last = self.last
-        if last is None or last.cue is None or self._index(quotation.outer_start) != self._index(last.cue[0]):
+        if (
+            last is None
+            or last.cue is None
+            or self.reading.sentence_index(quotation.outer_start) != self.reading.sentence_index(last.cue[0])
+        ):
             return None
         start, end = last.spans[-1]
         drafts = [d for i in near for d in (*self.drafts.get(i, ()), *self.waiting.get(i, ()))]
@@ -144,7 +149,7 @@ class _Shelf:
 
     def _alone(self, quotation: Quotation) -> Draft | None:
         """A quotation without a cue belongs to whoever spoke just before, or was introduced."""
-        index = self._index(quotation.outer_start)
+        index = self.reading.sentence_index(quotation.outer_start)
         sentence = self.reading.sentences[index]
         at_head = quotation.outer_start - sentence.start <= 1
         if (

@@ -13,7 +13,6 @@ from itertools import pairwise
 from schemas import Actor
 from service.language.names import fold
 from service.language.parse import Sentence
-from service.language.sentences import index_at
 from service.read.transcript import Turn
 from service.rules.reading import Reading
 from service.rules.statements.draft import Draft
@@ -85,18 +84,17 @@ def _bite(reading: Reading, start: int, end: int, speaker: Actor | None) -> Draf
 
 def _in_turns(reading: Reading, drafts: list[Draft]) -> Iterator[Draft]:
     turns = reading.transcript.turns
-    starts = [s.start for s in reading.sentences]
     for before, turn in pairwise(turns):
         words = reading.transcript.text[turn.label_end : turn.end].strip()
         if len(words.split()) < _FEWEST_WORDS:
             continue
-        last = reading.sentences[max(0, index_at(starts, before.end - 1))]
+        last = reading.sentences[reading.sentence_index(before.end - 1)]
         speaker = _spoken_of(reading, before, turn) if turn.speaker else None
         if not turn.speaker and _OWN.search(words) and not _NARRATOR.search(words):
             speaker = _named_before(reading, last, drafts)
         if speaker is not None:
             begin = reading.transcript.text.find(words, turn.label_end)
-            yield Draft("sound_bite", index_at(starts, begin), ((begin, begin + len(words)),), speaker)
+            yield Draft("sound_bite", reading.sentence_index(begin), ((begin, begin + len(words)),), speaker)
 
 
 def _spoken_of(reading: Reading, before: Turn, turn: Turn) -> Actor | None:
