@@ -9,7 +9,7 @@ from schemas import RECORD_TYPES, Coverage, Extraction, ModelReport, Report, Ski
 from service.about import link_statements
 from service.language.tongue import language_of
 from service.read.transcript import Transcript
-from service.rules.found import Found, told_apart
+from service.rules.found import Found, Trace, told_apart
 from service.rules.prepare import prepare
 from service.rules.registry import rules_for, rules_version
 
@@ -26,20 +26,34 @@ class Options:
     model: ModelMode = "off"
 
 
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """An extraction, and for each of its records, by id, the rules that made it."""
+
+    extraction: Extraction
+    traces: dict[str, Trace]
+
+
 def extract(transcript: Transcript, options: Options | None = None) -> Extraction:
     """The elections, protests, detentions and statements that the transcript reports.
 
     The same transcript, options and versions give the same answer, byte for byte. A transcript in a language without
     rules gives no records, and says so in ``report.coverage``.
     """
+    return explain(transcript, options).extraction
+
+
+def explain(transcript: Transcript, options: Options | None = None) -> Explained:
+    """What ``extract`` gives, with the rules behind it."""
     options = options or Options()
     language = language_of(transcript)
     if language.split("-")[0] != "en":
         unread = Skipped(start=0, end=len(transcript.text), reason=f"no rules for this language ({language})")
-        return _answer(transcript, language, options, {}, [unread])
+        return Explained(_answer(transcript, language, options, {}, [unread]), {})
     reading = prepare(transcript, options.records)
     found = {plural: told_apart(rules_for(plural)(reading)) for plural in sorted(options.records)}
-    return link_statements(_answer(transcript, language, options, found, []))
+    traces = {r.id: trace for f in found.values() for r, trace in zip(f.records, f.traces, strict=True)}
+    return Explained(link_statements(_answer(transcript, language, options, found, [])), traces)
 
 
 def _answer(

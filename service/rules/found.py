@@ -1,4 +1,4 @@
-"""What a rules module gives back, and how a record gets its id."""
+"""What a rules module gives back: records with their traces, and gaps; and how a record gets its id."""
 
 from __future__ import annotations
 
@@ -22,12 +22,33 @@ class Grounded(Generic[V]):
     end: int
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Step:
+    """A rule that took part in a record, and the offsets of the words that it read; the word list describes the rule."""
+
+    start: int
+    end: int
+    rule: str
+
+
+Trace = tuple[Step, ...]
+
+
 @dataclass(frozen=True)
 class Found:
-    """Records of one type in the order of the text, and what the rules saw but could not settle."""
+    """Records of one type in the order of the text, and what the rules saw but could not settle.
+
+    ``traces`` holds, for each record in the same order, the rules that made it.
+    """
 
     records: list[Record] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
+    traces: list[Trace] = field(default_factory=list)
+
+
+def trace_of(steps: Iterable[Step]) -> Trace:
+    """The steps in the order of the text, each once."""
+    return tuple(sorted(set(steps)))
 
 
 def record_id(kind: str, evidence: Iterable[Evidence], nth: int = 1) -> str:
@@ -50,4 +71,4 @@ def told_apart(found: Found) -> Found:
         if (nth := seen[record.id]) > 1:
             record = record.model_copy(update={"id": record_id(record.id.partition("_")[0], record.evidence, nth)})
         records.append(record)
-    return Found(records, found.gaps)
+    return Found(records, found.gaps, found.traces)

@@ -1,8 +1,6 @@
-"""Protests: each rule's examples, what the fields say, which reports are one record, and texts that report none."""
+"""Protests: what the fields say, which reports are one record, and texts that report none."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,12 +9,8 @@ from hypothesis import strategies as st
 from schemas import Protest
 from service.extract import Options, extract
 from service.read import read_text
-from service.rules.prepare import prepare
-from service.rules.protests.triggers import find_triggers
-from service.rules.protests.view import views
 from service.words import load_words
 
-_WORDS = load_words("rules/protests")
 _ONLY = frozenset({"protests"})
 
 
@@ -31,32 +25,6 @@ def only(text: str) -> Protest:
     found = protests(text)
     assert len(found) == 1, [[e.text for e in p.evidence] for p in found]
     return found[0]
-
-
-def triggers(text: str) -> set[str]:
-    """The rules that see a protest in the text, with the form that each gives it."""
-    reading = prepare(read_text(text), _ONLY)
-    return {f"{t.rule}/{t.form}" for view in views(reading) for t in find_triggers(view)}
-
-
-@pytest.mark.parametrize("example", _WORDS["example"], ids=lambda e: f"{e['rule']}-{e['finds']}")
-def test_each_rule_finds_its_good_example_and_not_its_bad_one(example: dict[str, Any]) -> None:
-    rule, text = example["rule"], example["text"]
-    if "/" not in rule:
-        assert any(getattr(p, rule) for p in protests(text)) == example["finds"]
-    elif example["finds"]:
-        assert rule in triggers(text)
-        assert any(rule.split("/")[1] in p.forms for p in protests(text))
-    else:
-        assert protests(text) == []
-
-
-def test_every_rule_has_a_good_and_a_bad_example() -> None:
-    rules = {"noun/" + e["form"] for e in _WORDS["noun"]} | {"verb/" + e["form"] for e in _WORDS["verb"]}
-    rules |= {"phrase/" + e["form"] for e in _WORDS["phrase"]}
-    rules |= {"against", "demands", "participants", "duration", "started", "response", "places"}
-    for finds in (True, False):
-        assert rules <= {e["rule"] for e in _WORDS["example"] if e["finds"] is finds}
 
 
 def test_figures_keep_who_gives_them() -> None:
@@ -261,7 +229,7 @@ def test_other_subjects_give_no_protest(text: str) -> None:
     assert [[e.text for e in p.evidence] for p in protests(text)] == []
 
 
-_GATE = sorted({w.strip("*") for w in _WORDS["gate"]})
+_GATE = sorted({w.strip("*") for w in load_words("rules/protests")["gate"]})
 _WORD = st.sampled_from([*_GATE, "the", "of", "in", "to", "for", "against", ",", ".", "we", "4,000", "no"])
 
 

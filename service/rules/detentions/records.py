@@ -13,7 +13,7 @@ from service.rules.detentions.candidates import Candidate
 from service.rules.detentions.lexicon import CONFIDENCE, furthest
 from service.rules.detentions.merge import Cluster
 from service.rules.detentions.where import country_that_does_it, place_beside
-from service.rules.found import Grounded, record_id
+from service.rules.found import Grounded, Step, Trace, record_id, trace_of
 from service.rules.reading import Reading
 
 V = TypeVar("V")
@@ -52,6 +52,11 @@ def record(reading: Reading, cluster: Cluster) -> Detention:
         reason=reason.value if reason else None,
         charges=list(dict.fromkeys(c.charge.value for c in cluster if c.charge is not None)),
     )
+
+
+def trace(cluster: Cluster) -> Trace:
+    """The rules that saw it, each with the word by which it did."""
+    return trace_of(Step(*c.sentence.span(c.trigger.token, c.trigger.token), c.trigger.rule) for c in cluster)
 
 
 def gaps(cluster: Cluster, made: Detention | None) -> list[Gap]:

@@ -74,4 +74,4 @@ def _can_be(group: Group) -> bool:
 
 def _mention(view: View, hit: Hit[bool]) -> Contest:
     start, end = view.sentence.span(hit.first, hit.last)
-    return Contest(view, hit.last, start, end, ("presidential",))
+    return Contest(view, hit.last, start, end, ("presidential",), rule="campaign")

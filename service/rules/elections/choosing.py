@@ -54,7 +54,7 @@ def _elected(view: View) -> Iterator[Contest]:
         if who is not None and split != verb:
             offices = [hit.value for hit in _OFFICES.find(view.doc) if hit.last == who]
         kinds = (*offices, *(_kinds(view, verb, chosen[who]) if who in chosen else ()))
-        yield _named_by(view, verb, tuple(dict.fromkeys(kinds)), weak=not kinds)
+        yield _named_by(view, verb, tuple(dict.fromkeys(kinds)), "elected", weak=not kinds)
 
 
 def _chosen(view: View) -> Iterator[Contest]:
@@ -69,7 +69,7 @@ def _chosen(view: View) -> Iterator[Contest]:
         if not any(goal in offices and _is_open(goal) for goal in every) or _is_indirect(verb):
             continue
         kinds = [kind for goal in every if goal in offices for kind in _kinds(view, verb, offices[goal])]
-        yield _named_by(view, verb, tuple(dict.fromkeys(kinds)), weak=False)
+        yield _named_by(view, verb, tuple(dict.fromkeys(kinds)), "voting_for")
 
 
 def _kinds(view: View, verb: Token, value: str) -> list[ElectionKind]:
@@ -107,7 +107,7 @@ def _decided(view: View) -> Iterator[Contest]:
             continue
         under = {t.i for t in verb.subtree if t.i > verb.i}
         if any(hit.last.i in under for hit in _PROPOSALS.find(view.doc)):
-            yield _named_by(view, verb, ("referendum",), weak=False)
+            yield _named_by(view, verb, ("referendum",), "decided")
 
 
 def _is_people(view: View, token: Token) -> bool:
@@ -116,10 +116,10 @@ def _is_people(view: View, token: Token) -> bool:
     return token.tag_ in ("NNS", "NNPS") and any(p.demonym and p.start <= at < p.end for p in view.places)
 
 
-def _named_by(view: View, verb: Token, kinds: tuple[ElectionKind, ...], *, weak: bool) -> Contest:
+def _named_by(view: View, verb: Token, kinds: tuple[ElectionKind, ...], rule: str, *, weak: bool = False) -> Contest:
     start, end = view.sentence.span(verb, verb)
     words = list(verb.subtree)
-    return Contest(view, verb, start, end, kinds, place_in(view, words), day_of(view, verb, []), weak=weak)
+    return Contest(view, verb, start, end, kinds, place_in(view, words), day_of(view, verb, []), weak=weak, rule=rule)
 
 
 def speaks_of_election(view: View) -> bool:
@@ -133,4 +133,4 @@ def implied_contest(view: View, token: Token) -> Contest:
     offices = tuple(dict.fromkeys(hit.value for hit in _OFFICES.find(view.doc) if hit.value != "primary"))
     places = [p for p in view.places if p.country]
     own = next((p for p in places if not p.demonym), places[0] if places else None)
-    return Contest(view, token, start, end, offices[:1], own)
+    return Contest(view, token, start, end, offices[:1], own, rule="implied")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Contest:
     """A mention of an election. ``own`` is the place named in its phrase; ``weak`` mentions only point back to one.
 
-    ``background`` marks an earlier election (`the last election`), ``generic`` elections at large.
+    ``background`` marks an earlier election (`the last election`), ``generic`` elections at large; ``rule`` saw the mention.
     """
 
     view: View
@@ -31,6 +31,7 @@ class Contest:
     background: bool = False
     weak: bool = False
     generic: bool = False
+    rule: str = "noun"
 
     @property
     def year(self) -> str | None:

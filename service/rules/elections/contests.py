@@ -92,6 +92,7 @@ def _contest(view: View, first: Token, last: Token, value: str) -> Contest:
         view, last, start, end, kinds, own, day,
         background=_is_background(view, last, words),
         weak=(value == "weak" or last.lower_ in _WEAK_NOUNS) and not _stands_alone(last, own, words),
+        rule="vote_word" if value == "weak" else "noun",
         generic=day is None and (_is_wanted(last) or (own is None and _is_generic(view, last, first, kinds))),
     )  # fmt: skip
 

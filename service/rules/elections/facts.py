@@ -21,6 +21,11 @@ class Fact:
     start: int
     end: int
 
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The names of the rules that read it: what it tells, or the field that it fills."""
+        raise NotImplementedError
+
 
 @dataclass(frozen=True)
 class ResultFact(Fact):
@@ -34,6 +39,11 @@ class ResultFact(Fact):
     basis: Basis = "unknown"
     kind: ElectionKind | None = None
 
+    @property
+    def rules(self) -> tuple[str, ...]:
+        figures = tuple(name for name in ("vote_share", "votes", "seats") if getattr(self, name) is not None)
+        return figures if self.outcome is None else (*figures, self.outcome)
+
 
 @dataclass(frozen=True)
 class AllegationFact(Fact):
@@ -42,6 +52,10 @@ class AllegationFact(Fact):
     kind: AllegationKind | None
     by: Actor | None = None
     denied_by: Actor | None = None
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        return (self.kind or "denial",)
 
 
 @dataclass(frozen=True)
@@ -54,6 +68,10 @@ class RerunFact(Fact):
     of_stations: Quantity | None = None
     status: ElectionStatus = "unknown"
 
+    @property
+    def rules(self) -> tuple[str, ...]:
+        return ("rerun",)
+
 
 @dataclass(frozen=True)
 class StageFact(Fact):
@@ -62,6 +80,10 @@ class StageFact(Fact):
     status: ElectionStatus
     weight: float
 
+    @property
+    def rules(self) -> tuple[str, ...]:
+        return (self.status,)
+
 
 @dataclass(frozen=True)
 class TurnoutFact(Fact):
@@ -69,9 +91,17 @@ class TurnoutFact(Fact):
 
     turnout: Quantity
 
+    @property
+    def rules(self) -> tuple[str, ...]:
+        return ("turnout",)
+
 
 @dataclass(frozen=True)
 class AuthorityFact(Fact):
     """The body in charge of the vote."""
 
     authority: Actor
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        return ("authority",)

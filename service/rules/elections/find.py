@@ -19,6 +19,7 @@ from service.rules.elections.promote import promoted
 from service.rules.elections.reruns import find_reruns
 from service.rules.elections.shares import find_shares
 from service.rules.elections.stages import find_authority, find_stages, find_turnout
+from service.rules.elections.trace import trace
 from service.rules.elections.view import View, view
 from service.rules.found import Found
 from service.rules.reading import Reading
@@ -38,8 +39,11 @@ def find(reading: Reading) -> Found:
             for home in _of_year(groups, fact) or assign(groups, fact) or _implied(groups, fact):
                 home.facts.append(fact)
     built = [build(reading, group, views) for group in groups]
+    kept = [(record, group) for group, (record, _) in zip(groups, built, strict=True) if record is not None]
     return Found(
-        records=[record for record, _ in built if record is not None], gaps=[gap for _, gaps in built for gap in gaps]
+        records=[record for record, _ in kept],
+        gaps=[gap for _, gaps in built for gap in gaps],
+        traces=[trace(group, record) for record, group in kept],
     )
 
 

@@ -24,7 +24,7 @@ def promoted(views: Sequence[View], contests: Sequence[Contest]) -> list[Contest
     contests = [c for c in contests if not _is_survey(c)]
     named = [c.view.sentence.index for c in contests if not c.weak and not c.generic]
     return [
-        replace(c, weak=False, generic=False)
+        replace(c, weak=False, generic=False, rule="vote_word")
         if c.weak and not any(-_BACK <= at - c.view.sentence.index <= _ONWARD for at in named) and _is_meant(views, c)
         else c
         for c in contests

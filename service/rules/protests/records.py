@@ -21,16 +21,17 @@ from schemas import (
     Response,
     When,
 )  # fmt: skip
-from service.rules.found import Grounded, record_id
+from service.rules.found import Grounded, Step, Trace, record_id, trace_of
 from service.rules.protests.candidates import Candidate
 from service.rules.protests.context import crowd_near, place_near
-from service.rules.protests.lexicon import CONFIDENCE
+from service.rules.protests.lexicon import CONFIDENCE, WORDS
 from service.rules.protests.merge import Cluster
 from service.rules.reading import Reading
 
 _WORD = re.compile(r"[^\W\d_]+")
 V = TypeVar("V")
 _MOST_ACTORS = 8
+_READ = frozenset(WORDS["readings"])
 
 
 @dataclass(frozen=True)
@@ -182,6 +183,13 @@ def _confidence(members: list[Candidate], values: _Values) -> float:
     extra += CONFIDENCE["place"] * bool(values.places) + CONFIDENCE["figure"] * bool(values.participants)
     extra += CONFIDENCE["about"] * bool(values.against or values.demands)
     return round(min(0.95, base + extra), 2)
+
+
+def trace(cluster: Cluster, made: Protest) -> Trace:
+    """The rules that saw it, each by its word, and those that read a field, each with the words that bear the field out."""
+    seen = (Step(*c.view.span(c.trigger.token), f"{c.trigger.rule}/{c.trigger.form}") for c in cluster.members)
+    read = (Step(e.start, e.end, name) for e in made.evidence for name in e.fields if name in _READ)
+    return trace_of([*seen, *read])
 
 
 def stray_gap(candidate: Candidate) -> Gap | None:

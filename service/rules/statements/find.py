@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from schemas import Gap, Statement, StatementKind
 from service.language.quotations import Quotation
-from service.rules.found import Found, record_id
+from service.rules.found import Found, Step, record_id
 from service.rules.reading import Reading
 from service.rules.statements.draft import Draft, Offsets, overlap
 from service.rules.statements.quoted import with_quotations
@@ -38,7 +38,12 @@ def find(reading: Reading) -> Found:
         for draft, record in zip(drafts, records, strict=True)
         if draft.speaker is None
     ]
-    return Found(list(records), gaps)
+    return Found(list(records), gaps, [(_step(draft),) for draft in drafts])
+
+
+def _step(draft: Draft) -> Step:
+    """The rule that read the statement, with the cue that it read, else the words said."""
+    return Step(*(draft.cue or (draft.spans[0][0], draft.spans[-1][1])), draft.rule)
 
 
 def drafts_of(reading: Reading) -> list[Draft]:
