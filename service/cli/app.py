@@ -12,6 +12,7 @@ from typing import IO
 import typer
 from pydantic import ValidationError
 
+from service.cli import explain as explaining
 from service.cli import options
 from service.cli.items import KINDS, STDIN, Defaults
 from service.cli.run import Run
@@ -45,6 +46,7 @@ def _onrecord(context: typer.Context, version: options.Version = False) -> None:
     \b
     onrecord extract talk.vtt                 the answer as JSON
     onrecord extract talk.vtt --format table  the answer to read
+    onrecord explain talk.vtt                 which rule made each record, and by which words
     onrecord serve                            the same over HTTP
     """
     if context.invoked_subcommand is None:
@@ -128,6 +130,42 @@ def _opened(output: Path | None) -> Iterator[IO[bytes]]:
         raise typer.BadParameter(f"--output {output}: {error.strerror}") from None
     with file:
         yield file
+
+
+@app.command()
+def explain(
+    files: options.Files,
+    format: options.ExplainFormat = "text",
+    output: options.Output = None,
+    kind: options.GivenKind = None,
+    records: options.Records = None,
+    published: options.Published = None,
+    language: options.Language = None,
+) -> None:
+    """Tell why each record is there: the rule that made it, what that rule looks for, and the words it read.
+
+    Reads what `onrecord extract` reads. Prints for each record its facts in a line, its rules with the words by which
+    each saw or read something, and the words that the record rests on, by line, offset and time; then what was seen
+    and could not be settled.
+
+    \b
+    onrecord explain talk.vtt
+    onrecord explain report.txt --records protests --format json
+
+    One transcript gives one JSON object; several, or a .jsonl file, a line each: {"id", "explanation"}, or
+    {"id", "problem"}.
+    Exit status: 0 all explained, 1 some were not, 2 the command itself is wrong.
+    """
+    defaults = _defaults(records, published=published, language=language)
+    _check_files(files, output)
+    with _opened(output) as out:
+        run = Run(files, kind, defaults, 1, "json")
+        if format == "json":
+            write = explaining.as_json(out, one=run.one)
+        else:
+            write = explaining.to_read(out, one=run.one, terminal=output is None and sys.stdout.isatty())
+        problems = explaining.explain_all(run.items(), write)
+    raise typer.Exit(_FAILED if problems else 0)
 
 
 @app.command()

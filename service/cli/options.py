@@ -36,6 +36,9 @@ Files = Annotated[list[str], typer.Argument(metavar="FILE", help="Transcripts; -
 Format = Annotated[
     Literal["json", "table"], typer.Option("--format", "-f", help="JSON for programs, a table for people.")
 ]
+ExplainFormat = Annotated[
+    Literal["text", "json"], typer.Option("--format", "-f", help="Text for people, JSON for programs.")
+]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="OUT", help="Write here, not to the screen.")]
 GivenKind = Annotated[
     Kind | None, typer.Option("--kind", help="What the input is, where its name and beginning do not tell.")

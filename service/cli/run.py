@@ -35,7 +35,7 @@ class Run:
         """Write all answers to ``out``; how many transcripts had a problem, each of which has been told of."""
         write = self._writer(out, terminal)
         problems = Problems()
-        found = answers(self._items(), self.processes)
+        found = answers(self.items(), self.processes)
         for answer in found if self.one else shown(found, self._size()):
             write(answer)
             problems.note(answer)
@@ -47,7 +47,8 @@ class Run:
             return output.tables(out, terminal=terminal, titled=not self.one)
         return output.json_body(out) if self.one else output.json_lines(out)
 
-    def _items(self) -> Iterator[Item]:
+    def items(self) -> Iterator[Item]:
+        """The transcripts of all files, in order."""
         for name in self.files:
             with _opened(name) as file:
                 if holds_lines(name, self.kind):

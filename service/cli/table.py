@@ -24,7 +24,7 @@ def render(console: Console, extraction: Extraction, text: str, title: str | Non
     title = title or extraction.transcript.title
     if title:
         console.print(Rule(Text(clean(title), style="bold"), align="left"))
-    names = _names(extraction)
+    names = names_of(extraction)
     for entry in RECORD_TYPES:
         records = getattr(extraction, entry.plural)
         if records:
@@ -36,7 +36,7 @@ def render(console: Console, extraction: Extraction, text: str, title: str | Non
     _print_open_ends(console, extraction, text)
 
 
-def _names(extraction: Extraction) -> dict[str, str]:
+def names_of(extraction: Extraction) -> dict[str, str]:
     """What each record is called on the page (``protest 2``), by its id."""
     return {
         record.id: f"{entry.name} {number}"
@@ -95,6 +95,18 @@ def _facts(record: Record, names: dict[str, str]) -> Iterator[tuple[str, str]]:
             yield from zip([label] + [""] * (len(value) - 1), map(worded, value), strict=True)
         else:
             yield label, worded(value)
+
+
+def summary(record: Record, names: dict[str, str]) -> str:
+    """The record's facts in a line: ``places: Velm; forms: march``."""
+    told: list[str] = []
+    for label, value in _facts(record, names):
+        flat = value.replace("; ", ", ")
+        if label:
+            told.append(f"{label}: {flat}")
+        else:
+            told[-1] += f" / {flat}"
+    return "; ".join(told)
 
 
 def worded(value: object) -> str:
@@ -179,16 +191,17 @@ def _with(words: str, *more: str | None) -> str:
 def _print_open_ends(console: Console, extraction: Extraction, text: str) -> None:
     report = extraction.report
     skipped = [f"{s.reason}: characters {s.start} to {s.end}" for s in report.coverage.skipped]
-    _print_list(console, "NOT SETTLED", (_gap(gap, text) for gap in report.gaps))
-    _print_list(console, "NOT READ", skipped)
-    _print_list(console, "WARNINGS", map(clean, report.warnings))
+    print_list(console, "NOT SETTLED", (_gap(gap, text) for gap in report.gaps))
+    print_list(console, "NOT READ", skipped)
+    print_list(console, "WARNINGS", map(clean, report.warnings))
 
 
 def _gap(gap: Gap, text: str) -> str:
     return f"{gap.record_type}: {gap.reason}: {quoted(text[gap.start : gap.end])}"
 
 
-def _print_list(console: Console, heading: str, lines: Iterable[str]) -> None:
+def print_list(console: Console, heading: str, lines: Iterable[str]) -> None:
+    """Print the lines under a heading with their number, or nothing where there are none."""
     rows = list(lines)
     if rows:
         console.print(Text(f"{heading} ({len(rows)})", style="bold yellow"))

@@ -6,7 +6,7 @@ from service.rules.found import Found
 from service.rules.protests.candidates import candidates_in
 from service.rules.protests.demands import demands_near
 from service.rules.protests.merge import group
-from service.rules.protests.records import gaps, record, stray_gap, trace
+from service.rules.protests.records import gaps, record, stray_gap
 from service.rules.protests.responses import responses_near
 from service.rules.protests.view import views
 from service.rules.reading import Reading
@@ -20,11 +20,11 @@ def find(reading: Reading) -> Found:
     candidates = [c for view in seen if view.bears for c in candidates_in(view)]
     clusters, strays = group(candidates)
     nearby = zip(clusters, demands_near(seen, clusters), responses_near(reading, seen, clusters), strict=True)
-    made = [(cluster, record(reading, cluster, demands, responses)) for cluster, demands, responses in nearby]
-    made.sort(key=lambda pair: pair[1].evidence[0].start)
-    lacking = [gap for cluster, r in made for gap in gaps(cluster, r)]
+    made = [(cluster, *record(reading, cluster, demands, responses)) for cluster, demands, responses in nearby]
+    made.sort(key=lambda made_: made_[1].evidence[0].start)
+    lacking = [gap for cluster, r, _ in made for gap in gaps(cluster, r)]
     return Found(
-        records=[r for _, r in made],
+        records=[r for _, r, _ in made],
         gaps=lacking + [gap for c in strays if (gap := stray_gap(c)) is not None],
-        traces=[trace(cluster, r) for cluster, r in made],
+        traces=[trace for _, _, trace in made],
     )

@@ -54,12 +54,12 @@ class _Values:
 
 def record(
     reading: Reading, cluster: Cluster, asked: list[Grounded[str]], responses: list[Grounded[Response]]
-) -> Protest:
-    """The record of one protest, every value with the words that bear it out."""
+) -> tuple[Protest, Trace]:
+    """The record of one protest, every value with the words that bear it out, and the rules that made it."""
     values = _values(reading, cluster, asked, responses)
     evidence = _evidence(reading, cluster.members, values.spans())
     lead = _lead(cluster)
-    return Protest(
+    made = Protest(
         id=record_id("protest", evidence),
         evidence=evidence,
         confidence=_confidence(cluster.members, values),
@@ -76,6 +76,7 @@ def record(
         duration=_first(values.duration),
         response=[g.value for g in values.response],
     )
+    return made, _trace(cluster, values)
 
 
 def _values(
@@ -185,10 +186,10 @@ def _confidence(members: list[Candidate], values: _Values) -> float:
     return round(min(0.95, base + extra), 2)
 
 
-def trace(cluster: Cluster, made: Protest) -> Trace:
+def _trace(cluster: Cluster, values: _Values) -> Trace:
     """The rules that saw it, each by its word, and those that read a field, each with the words that bear the field out."""
     seen = (Step(*c.view.span(c.trigger.token), f"{c.trigger.rule}/{c.trigger.form}") for c in cluster.members)
-    read = (Step(e.start, e.end, name) for e in made.evidence for name in e.fields if name in _READ)
+    read = (Step(start, end, name) for name, start, end in values.spans() if name in _READ)
     return trace_of([*seen, *read])
 
 
