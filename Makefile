@@ -5,7 +5,7 @@ BIN := .venv/bin
 EXAMPLE ?= examples/broadcast.txt
 REF ?= main
 
-.PHONY: example table test lint types check serve lock expected bench accuracy gains clean
+.PHONY: example table test lint types check serve lock expected schemas bench accuracy gains clean
 
 example: .venv/ready ## the extraction of an example transcript (EXAMPLE=...)
 	@$(BIN)/onrecord extract $(EXAMPLE) | $(BIN)/python -m json.tool --no-ensure-ascii --indent 2
@@ -30,7 +30,11 @@ serve: .venv/ready ## the HTTP service on http://127.0.0.1:8000
 
 expected: .venv/ready ## write the examples' expected answers anew, and show what changed: read it
 	$(BIN)/python -m tests.expected
-	git --no-pager diff -- examples README.md service/http/assets
+	git --no-pager diff -- examples README.md service/http/assets schemas/v1
+
+schemas: .venv/ready ## write the published schemas anew from the models, and show what changed
+	$(BIN)/onrecord schemas export schemas/v1
+	git --no-pager diff --stat -- schemas/v1
 
 lock: ## pin every package, with hashes, from what pyproject.toml asks for (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \

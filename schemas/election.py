@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from schemas.shared import Actor, Evidence, Model, Place, Quantity, Record, When
 
@@ -51,8 +51,36 @@ class Rerun(Model):
     status: ElectionStatus = Field(default="unknown", description="How far the repeated vote has come.")
 
 
+_EXAMPLE: dict[str, Any] = {
+    "id": "election_2f81c0d9a4b7e635",
+    "evidence": [
+        {
+            "start": 0,
+            "end": 83,
+            "text": "Dara Voss won the mayoral race in Port Ellin on June 9 with 52 per cent of the vote",
+            "fields": ["kinds", "place", "polling_day", "results", "status"],
+        }
+    ],
+    "confidence": 0.85,
+    "source": "rules",
+    "place": {"name": "Port Ellin", "kind": "city"},
+    "kinds": ["mayoral"],
+    "status": "held",
+    "polling_day": {"text": "June 9", "edtf": "XXXX-06-09"},
+    "results": [
+        {
+            "contestant": {"name": "Dara Voss", "kind": "person"},
+            "vote_share": {"text": "52 per cent", "low": 52.0, "high": 52.0},
+            "outcome": "won",
+        }
+    ],
+}
+
+
 class Election(Record):
     """An election or referendum, or several held on one day."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
     place: Place | None = Field(default=None, description="The country, region or town that votes.")
     kinds: list[ElectionKind] = Field(default_factory=list, description="What is voted for.")

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field, create_model
+from pydantic import Field, WithJsonSchema, create_model
 
 from schemas.registry import RECORD_TYPES
 from schemas.shared import Model
 
 SCHEMA_VERSION = "1.0"
+# Readers of this version read all of the same major version, so that is what the published schema asks for.
+_SAME_MAJOR = {
+    "type": "string",
+    "pattern": rf"^{SCHEMA_VERSION.partition('.')[0]}\.[0-9]+$",
+    "examples": [SCHEMA_VERSION],
+}
 
 ModelStatus = Literal["off", "not_needed", "used", "failed"]
 
@@ -78,7 +84,9 @@ class Report(Model):
 
 
 class _Frame(Model):
-    schema_version: Literal["1.0"] = Field(default="1.0", description="Version of this contract.")
+    schema_version: Annotated[Literal["1.0"], WithJsonSchema(_SAME_MAJOR)] = Field(
+        default="1.0", description="Version of this contract."
+    )
     transcript: TranscriptInfo
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from schemas.shared import Actor, Evidence, Model, Place, Quantity, Record, When
 
@@ -32,8 +32,30 @@ class Duration(Model):
     iso: str = Field(pattern=r"^P[0-9T]", description="ISO 8601 duration.", examples=["P9D", "P2W"])
 
 
+_EXAMPLE: dict[str, Any] = {
+    "id": "protest_7c02b95ee13fd840",
+    "evidence": [
+        {
+            "start": 85,
+            "end": 153,
+            "text": "About 300 dockers marched in Port Ellin on Monday against the result",
+            "fields": ["actors", "forms", "participants", "places", "started"],
+        }
+    ],
+    "confidence": 0.85,
+    "source": "rules",
+    "places": [{"name": "Port Ellin", "kind": "city"}],
+    "forms": ["march"],
+    "participants": [{"text": "About 300", "low": 300.0, "high": 300.0, "approximate": True}],
+    "actors": [{"name": "dockers", "kind": "group"}],
+    "started": {"text": "Monday"},
+}
+
+
 class Protest(Record):
     """One protest, or one continuing wave of protest in a country."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
     places: list[Place] = Field(default_factory=list, description="Where it takes place.")
     forms: list[ProtestForm] = Field(default_factory=list, description="What the protesters do.")

@@ -18,9 +18,11 @@ Factuality = Literal["reported", "alleged", "denied", "planned", "demanded", "hy
 
 
 class Model(BaseModel):
-    """Base of all models: strict, frozen, and closed to unknown fields."""
+    """Base of all models: strict, frozen, and closed to unknown fields. What is sent always has all fields."""
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+    model_config = ConfigDict(
+        strict=True, frozen=True, extra="forbid", json_schema_serialization_defaults_required=True
+    )
 
 
 class Evidence(Model):

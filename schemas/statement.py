@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from schemas.shared import Actor, Evidence, Record
 
@@ -15,8 +15,25 @@ Act = Literal[
 ]  # fmt: skip
 
 
+_EXAMPLE: dict[str, Any] = {
+    "id": "statement_60e4d2a97b1c38f5",
+    "evidence": [
+        {"start": 208, "end": 239, "text": "“The count was fair,” said Voss", "fields": ["content", "cue", "speaker"]}
+    ],
+    "confidence": 0.85,
+    "source": "rules",
+    "speaker": {"name": "Dara Voss", "kind": "person"},
+    "cue": "said",
+    "kind": "direct",
+    "content": [{"start": 209, "end": 227, "text": "The count was fair"}],
+    "act": "claim",
+}
+
+
 class Statement(Record):
     """Words, or their gist, that the transcript ascribes to a source."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
     speaker: Actor | None = Field(
         default=None,

@@ -16,14 +16,14 @@ def validator(name: str) -> Draft202012Validator:
     return Draft202012Validator(json_schema.build(name))
 
 
-@pytest.mark.parametrize("name", json_schema.MODELS)
+@pytest.mark.parametrize("name", json_schema.NAMES)
 def test_a_schema_is_valid_json_schema_2020_12(name: str) -> None:
     schema = json_schema.build(name)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     Draft202012Validator.check_schema(schema)
 
 
-@pytest.mark.parametrize("name", json_schema.MODELS)
+@pytest.mark.parametrize("name", json_schema.NAMES)
 def test_a_schema_says_what_each_of_its_fields_is(name: str) -> None:
     schema = json_schema.build(name)
     bare = [
@@ -48,11 +48,10 @@ def test_every_problem_validates(onrecord: Onrecord) -> None:
 
 
 def test_an_answer_that_breaks_the_promise_is_told(onrecord: Onrecord) -> None:
-    """The check can fail: an unknown field, a missing one and a wrong type are each found."""
+    """The check can fail: a missing field and a wrong type are each found."""
     answer = json.loads(onrecord("extract", "-", stdin=b"Police arrested two men.").out)
     assert validator("extraction").is_valid(answer)
     for broken in (
-        {**answer, "wars": []},
         {k: v for k, v in answer.items() if k != "report"},
         {**answer, "protests": {}},
     ):

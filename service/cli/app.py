@@ -13,7 +13,7 @@ import typer
 from pydantic import ValidationError
 
 from service.cli import explain as explaining
-from service.cli import options
+from service.cli import options, schemas
 from service.cli.items import KINDS, STDIN, Defaults
 from service.cli.run import Run
 from service.cli.say import say, say_error
@@ -23,6 +23,7 @@ from service.read.about import checked_about
 _FAILED = 1
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+app.add_typer(schemas.app, name="schemas")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -48,6 +49,7 @@ def _onrecord(context: typer.Context, version: options.Version = False) -> None:
     onrecord extract talk.vtt --format table  the answer to read
     onrecord explain talk.vtt                 which rule made each record, and by which words
     onrecord serve                            the same over HTTP
+    onrecord schemas --help                   the contract: export, check, validate
     """
     if context.invoked_subcommand is None:
         print(context.get_help())

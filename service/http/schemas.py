@@ -23,14 +23,14 @@ class Schemas(Controller):
         """Name, title and address of each schema."""
         return [
             {"name": name, "title": json_schema.build(name)["title"], "href": json_schema.href(name)}
-            for name in json_schema.MODELS
+            for name in json_schema.NAMES
         ]
 
     @get("/{name:str}", sync_to_thread=False)
     def get_schema(self, name: FromPath[str]) -> Response[bytes]:
         """The schema of that name; NotFound if there is none."""
-        if name not in json_schema.MODELS:
-            known = ", ".join(json_schema.MODELS)
+        if name not in json_schema.NAMES:
+            known = ", ".join(json_schema.NAMES)
             raise NotFound("there is no such schema", field="name", expected=f"one of: {known}")
         return Response(encode_json(json_schema.build(name)), media_type=MEDIA_TYPE)
 
@@ -60,7 +60,7 @@ PATHS: Paths = {
                     "name": "name",
                     "in": "path",
                     "required": True,
-                    "schema": {"type": "string", "enum": list(json_schema.MODELS)},
+                    "schema": {"type": "string", "enum": list(json_schema.NAMES)},
                 }
             ],
             "responses": {

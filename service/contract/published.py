@@ -1,0 +1,42 @@
+"""The contract as files: a JSON Schema each for all that is sent and answered, and the OpenAPI document."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from schemas import json_schema
+
+SUFFIX = ".schema.json"
+OPENAPI = "openapi.json"
+
+
+def documents() -> dict[str, dict[str, Any]]:
+    """File names to documents, as the models of this version give them."""
+    schemas = {f"{name}{SUFFIX}": json_schema.build(name) for name in json_schema.NAMES}
+    return {**schemas, OPENAPI: _openapi()}
+
+
+def export(folder: Path) -> list[Path]:
+    """Write all documents into ``folder``, made if need be, and remove schemas that are no more; the files written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = documents()
+    for old in folder.glob(f"*{SUFFIX}"):
+        if old.name not in made:
+            old.unlink()
+    for name, document in made.items():
+        (folder / name).write_text(text(document), encoding="utf-8")
+    return [folder / name for name in made]
+
+
+def text(document: dict[str, Any]) -> str:
+    """A document as it stands in its file."""
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _openapi() -> dict[str, Any]:
+    from service.http.app import create_app  # the server's libraries are for this document alone
+
+    document: dict[str, Any] = create_app().state["openapi"]
+    return document
