@@ -45,10 +45,14 @@ class WorkersUnavailable(OnrecordError):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An extraction as JSON (UTF-8), and the ``seconds`` that it took in the process that made it."""
+    """An extraction as JSON (UTF-8), and the ``seconds`` that it took in the process that made it.
+
+    ``lasting`` is False where another try may give a better one: a model was to be asked and could not be.
+    """
 
     body: bytes
     seconds: float
+    lasting: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +175,9 @@ def _extract(transcript: Transcript, options: Options, deadline: float) -> Answe
 
     began = time.monotonic()
     with _alarm(deadline - began):
-        body = extract(transcript, options).model_dump_json().encode()
-    return Answer(body, time.monotonic() - began)
+        extraction = extract(transcript, options)
+        body = extraction.model_dump_json().encode()
+    return Answer(body, time.monotonic() - began, lasting=extraction.report.model.status != "failed")
 
 
 @contextlib.contextmanager

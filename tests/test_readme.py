@@ -7,12 +7,14 @@ import re
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from schemas import RECORD_TYPES
 from service.settings import Settings
 from tests.conftest import ROOT, Onrecord
 from tests.expected import readme_block, reviewable
 
+OPERATING = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
@@ -41,10 +43,19 @@ def test_every_make_target_exists(target: str) -> None:
     assert re.search(rf"^{target}:", MAKEFILE, re.MULTILINE)
 
 
-def test_every_setting_is_named() -> None:
-    assert set(re.findall(r"`(ONRECORD_[A-Z_]+)`", README)) >= {
-        f"ONRECORD_{name.upper()}" for name in Settings.model_fields
-    }
+def test_every_setting_is_named_with_its_default() -> None:
+    rows = dict(re.findall(r"^\| `(ONRECORD_[A-Z_]+)` \| ([^|]*) \|", OPERATING, re.MULTILINE))
+    assert set(rows) == {f"ONRECORD_{name.upper()}" for name in Settings.model_fields}
+    for name, field in Settings.model_fields.items():
+        if field.default_factory is None:
+            shown = rows[f"ONRECORD_{name.upper()}"].strip().strip("`").replace(",", "")
+            assert shown == (_shown(field.default) or "none"), name
+
+
+def _shown(default: object) -> str:
+    if isinstance(default, SecretStr):
+        default = default.get_secret_value()
+    return f"{default:g}" if isinstance(default, float) and default < 1e6 else str(default)
 
 
 @pytest.mark.parametrize("path", sorted(set(re.findall(r"\]\((?!https?:)([^)#]+)\)", README))))

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import time
 from typing import Any
 
 from litestar import Controller, Request, Response, post
 from litestar.di import NamedDependency
 
+from service.cache import Address, Kept, Outcome
 from service.errors import InvalidRequest
 from service.extract import MODEL_MODES, Options
 from service.http import examples
+from service.http.asked import Asked
+from service.http.cached import cache_status, has, quoted
 from service.http.openapi import PROBLEM, Paths, answer, json_content, reference
 from service.http.problems import UnsupportedMediaType
 from service.http.raw import parse_raw
 from service.http.state import Service
+from service.pool import Answer
 from service.read.transcript import Transcript
 from service.requests import parse_json
 
@@ -26,7 +29,7 @@ MEDIA_TYPES = (JSON, *RAW_FORMS)
 
 
 class Extractions(Controller):
-    """Extractions are made on request and kept nowhere."""
+    """Extractions are made on request, once a content, and kept in the cache alone."""
 
     path = "/v1/extractions"
 
@@ -37,19 +40,34 @@ class Extractions(Controller):
         """The extraction of the transcript in the body; 304 if the caller has these very bytes already."""
         began = time.monotonic()
         media_type = _media_type(request)
-        body = await request.body()
-        transcript, options = await asyncio.to_thread(_read, media_type, body, request.url.query)
+        asked: Asked = request.state.asked
+        transcript, options = await asyncio.to_thread(_read, media_type, asked.body, request.url.query)
         read = time.monotonic()
-        made = await service.extractors.extract(transcript, options, service.settings.request_timeout_s)
+        outcome = await _outcome(service, asked, transcript, options)
         headers = {
-            "ETag": f'"{hashlib.sha256(made.body).hexdigest()[:32]}"',
+            "ETag": quoted(outcome.kept.etag),
+            "Cache-Status": cache_status(outcome, "request" if asked.no_store or asked.anew else "uri-miss"),
             "Server-Timing": _timing(
-                read=read - began, wait=time.monotonic() - read - made.seconds, extract=made.seconds
+                read=read - began, wait=time.monotonic() - read - outcome.seconds, extract=outcome.seconds
             ),
         }
-        if _has(request.headers.get("if-none-match", ""), headers["ETag"]):
+        if has(asked.if_none_match, headers["ETag"]):
             return Response(b"", status_code=304, headers=headers, media_type=JSON)
-        return Response(made.body, media_type=JSON, headers=headers)
+        return Response(outcome.kept.body, media_type=JSON, headers=headers)
+
+
+async def _outcome(service: Service, asked: Asked, transcript: Transcript, options: Options) -> Outcome:
+    """From the cache or made now, within the time that a request may take."""
+    deadline = time.monotonic() + service.settings.request_timeout_s
+
+    async def make() -> Answer:
+        return await service.extractors.extract(transcript, options, deadline - time.monotonic())
+
+    if asked.no_store:
+        made = await make()
+        return Outcome(Kept.of(made.body), detail="no-store", seconds=made.seconds)
+    address = Address(service.keys.answer(transcript, options), asked.alias)
+    return await service.answers.obtain(address, make, fault=asked.fault, anew=asked.anew)
 
 
 def _media_type(request: Request[Any, Any, Any]) -> str:
@@ -72,12 +90,6 @@ def _read(media_type: str, body: bytes, query: str) -> tuple[Transcript, Options
     if query:
         raise InvalidRequest("a JSON request has its options in the body", expected="no query")
     return parse_json(body)
-
-
-def _has(if_none_match: str, etag: str) -> bool:
-    """Whether the header names ``etag``, by the weak comparison of RFC 9110."""
-    named = [tag.strip().removeprefix("W/") for tag in if_none_match.split(",")]
-    return etag in named or "*" in named
 
 
 def _timing(**seconds: float) -> str:
@@ -107,6 +119,12 @@ _IF_NONE_MATCH = {
     "description": "ETag of an earlier answer.",
     "schema": {"type": "string"},
 }
+_CACHE_CONTROL = {
+    "name": "Cache-Control",
+    "in": "header",
+    "description": "`no-cache`: make the answer now. `no-store`: and keep it nowhere.",
+    "schema": {"type": "string"},
+}
 _BODY = {
     **json_content(reference("ExtractionRequest"), examples={"report": {"value": examples.request()}}),
     "text/plain": {"schema": {"type": "string"}, "example": examples.request()["text"]},
@@ -118,10 +136,11 @@ _FOUND = answer(
     json_content(reference("Extraction"), examples={"report": {"value": examples.response()}}),
     headers={
         "ETag": {"description": "Fingerprint of the answer.", "schema": {"type": "string"}},
+        "Cache-Status": {"description": "A hit, or a miss and why (RFC 9211).", "schema": {"type": "string"}},
         "Server-Timing": {"description": "Time spent, in milliseconds.", "schema": {"type": "string"}},
     },
 )
-_PROBLEMS = dict.fromkeys(("400", "413", "415", "422", "500", "503", "504"), PROBLEM)
+_PROBLEMS = dict.fromkeys(("400", "408", "413", "415", "422", "500", "503", "504"), PROBLEM)
 
 PATHS: Paths = {
     "/v1/extractions": {
@@ -131,7 +150,7 @@ PATHS: Paths = {
             "description": "JSON with the transcript in one of its forms, or the transcript itself as the body, with "
             "the options in the query.",
             "tags": ["extractions"],
-            "parameters": [*_OPTIONS, _IF_NONE_MATCH],
+            "parameters": [*_OPTIONS, _IF_NONE_MATCH, _CACHE_CONTROL],
             "requestBody": {"required": True, "content": _BODY},
             "responses": {"200": _FOUND, "304": {"description": "The caller has this answer already."}, **_PROBLEMS},
         }

@@ -25,16 +25,21 @@ class Health(Controller):
         """200 as long as the server answers at all."""
         return Response({"status": "alive"}, headers=_NO_STORE)
 
-    @get("/ready", sync_to_thread=False)
-    def ready(self, service: NamedDependency[Service]) -> Response[dict[str, Any]]:
-        """200 with all versions once an extraction process has answered, 503 before, and for good if none can start."""
+    @get("/ready")
+    async def ready(self, service: NamedDependency[Service]) -> Response[dict[str, Any]]:
+        """200 with all versions once an extraction process has answered, 503 before, and for good if none can start.
+
+        Without its Redis the service answers all the same, so it is degraded, and says why, but it is ready.
+        """
         warming = service.warming
         if warming is None or not warming.done():
             return Response({"status": "starting"}, status_code=503, headers=_NO_STORE)
         if warming.cancelled() or (error := warming.exception()):
             detail = error.detail if isinstance(error, OnrecordError) else "no extraction process could be started"
             return Response({"status": "failed", "detail": detail}, status_code=503, headers=_NO_STORE)
-        return Response({"status": "ready", **asdict(warming.result())}, headers=_NO_STORE)
+        shared = await service.answers.health()
+        state = {"status": "ready"} if shared.ok else {"status": "degraded", "reason": f"redis: {shared.reason}"}
+        return Response({**state, **asdict(warming.result())}, headers=_NO_STORE)
 
 
 def _status(*words: str, **more: dict[str, str]) -> dict[str, Any]:
@@ -59,7 +64,10 @@ PATHS: Paths = {
             "summary": "Can the server extract?",
             "tags": ["health"],
             "responses": {
-                "200": answer("It can; with these versions.", json_content(_status("ready", **_VERSIONS))),
+                "200": answer(
+                    "It can, with these versions; degraded if something that it can do without is not there.",
+                    json_content(_status("ready", "degraded", reason=_TEXT, **_VERSIONS)),
+                ),
                 "503": answer("Not yet, or not at all.", json_content(_status("starting", "failed", detail=_TEXT))),
             },
         }

@@ -9,9 +9,11 @@ from typing import Any
 from litestar import Controller, Request, Response, get
 from litestar.exceptions import HTTPException
 from litestar.params import FromPath
+from litestar.types import Send
 
 from schemas.problem import Problem
 from service.errors import InvalidRequest, OnrecordError, PipelineMissing, TooLarge, UnreadableTranscript
+from service.http.asked import BodyTimeout
 from service.http.openapi import PROBLEM, Paths, answer, json_content
 from service.pool import DeadlineExceeded, WorkersUnavailable
 from service.problems import as_problem, type_of
@@ -66,7 +68,7 @@ class InternalError(OnrecordError):
 KINDS: dict[str, type[OnrecordError]] = {
     kind.slug: kind
     for kind in (
-        BadRequest, DeadlineExceeded, InternalError, InvalidRequest, MethodNotAllowed, NotFound, NotJson,
+        BadRequest, BodyTimeout, DeadlineExceeded, InternalError, InvalidRequest, MethodNotAllowed, NotFound, NotJson,
         PipelineMissing, TooLarge, UnreadableTranscript, UnsupportedMediaType, WorkersUnavailable,
     )
 }  # fmt: skip
@@ -85,6 +87,15 @@ def _respond(error: OnrecordError, headers: dict[str, str] | None = None) -> Res
         headers["Retry-After"] = str(RETRY_AFTER_S)
     body = as_problem(error).model_dump_json().encode()
     return Response(body, status_code=error.status, media_type=MEDIA_TYPE, headers=headers)
+
+
+async def send_problem(send: Send, error: OnrecordError, headers: dict[str, str] | None = None) -> None:
+    """Answer with ``error`` from outside the framework."""
+    body = as_problem(error).model_dump_json().encode()
+    fields = {"content-type": MEDIA_TYPE, "content-length": str(len(body)), **(headers or {})}
+    raw = [(name.encode(), value.encode("latin-1", "replace")) for name, value in fields.items()]
+    await send({"type": "http.response.start", "status": error.status, "headers": raw})
+    await send({"type": "http.response.body", "body": body, "more_body": False})
 
 
 def on_our_error(_: Request[Any, Any, Any], error: OnrecordError) -> Response[bytes]:

@@ -1,10 +1,11 @@
-"""What the controllers are given: the settings, the processes that extract, and whether they are ready."""
+"""What the controllers are given: the settings, the processes that extract, the cache, and whether they are ready."""
 
 from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
 
+from service.cache import Answers, Keys
 from service.pool import Extractors, Versions
 from service.settings import Settings
 
@@ -15,6 +16,8 @@ class Service:
 
     settings: Settings
     extractors: Extractors
+    answers: Answers
+    keys: Keys
     warming: asyncio.Task[Versions] | None = field(default=None)
 
     async def start(self) -> None:
@@ -26,3 +29,4 @@ class Service:
     async def stop(self) -> None:
         """Stop the extraction processes, after the work that they are at."""
         await asyncio.to_thread(self.extractors.close)
+        await self.answers.close()

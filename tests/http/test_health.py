@@ -36,10 +36,10 @@ def test_not_ready_before_a_process_has_answered():
     """Before the start and during it, load balancers are told to wait."""
 
     async def statuses() -> list[int]:
-        service = Service(Settings(), extractors=None)
-        before = Health.ready.fn(None, service).status_code
+        service = Service(Settings(), extractors=None, answers=None, keys=None)
+        before = (await Health.ready.fn(None, service)).status_code
         service.warming = asyncio.create_task(_never())
-        during = Health.ready.fn(None, service).status_code
+        during = (await Health.ready.fn(None, service)).status_code
         service.warming.cancel()
         return [before, during]
 

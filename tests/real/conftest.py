@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import httpx
 import pytest
 
+from tests.valkey import free_port
+
 START = "from service.http.serve import serve; serve()"
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """The process and its address; one a module."""
+@contextmanager
+def serving(**settings: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """A server with one extraction process and these settings: the process and its address."""
     port = free_port()
-    environment = {**os.environ, "ONRECORD_PORT": str(port), "ONRECORD_EXTRACT_PROCESSES": "1"}
+    given = {f"ONRECORD_{name.upper()}": value for name, value in settings.items()}
+    environment = {**os.environ, "ONRECORD_PORT": str(port), "ONRECORD_EXTRACT_PROCESSES": "1", **given}
     process = subprocess.Popen([sys.executable, "-c", START], env=environment)
     url = f"http://127.0.0.1:{port}"
     try:
@@ -35,6 +32,13 @@ def server() -> Iterator[tuple[subprocess.Popen[bytes], str]]:
         if process.poll() is None:
             process.terminate()
         process.wait(60)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """The process and its address; one a module."""
+    with serving() as running:
+        yield running
 
 
 def wait_until_ready(process: subprocess.Popen[bytes], url: str) -> None:

@@ -79,7 +79,8 @@ def test_a_killed_extraction_process_is_replaced(server):
     process, url = server
     for pid in filter(is_extractor, processes_under(process.pid)):
         os.kill(pid, signal.SIGKILL)
-    assert httpx.post(f"{url}/v1/extractions", json={"text": WORDS}, timeout=60).content == expected()
+    anew = {"cache-control": "no-cache"}
+    assert httpx.post(f"{url}/v1/extractions", json={"text": WORDS}, headers=anew, timeout=60).content == expected()
 
 
 def test_sigterm_ends_it_cleanly(server):

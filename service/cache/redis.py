@@ -1,0 +1,166 @@
+"""The shared store on Redis: one round trip a call, each within the breaker's budget."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from redis.asyncio import ConnectionPool, Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+
+from service.cache.breaker import Breaker
+from service.cache.pack import pack, unpack
+from service.cache.port import Address, Health, Kept, StoreFault
+
+T = TypeVar("T")
+
+_PREFIX = "onrecord:"
+_MOST_CONNECTIONS = 1024
+_PROBE_S = 2.0
+# A claim whose holder has not been heard of for this long is anybody's; holders are heard of three times as often.
+CLAIM_S = 3.0
+
+# The alias of a request holds the key of its answer. (Keys that are found in values are not of a cluster's making.)
+_FIND = """
+local key = redis.call('GET', KEYS[1])
+return key and redis.call('GET', key)
+"""
+# A full Redis refuses to write; what it holds is found all the same, hence pcall.
+_CLAIM = """
+local value = redis.call('GET', KEYS[1])
+if value then
+  if KEYS[3] then redis.pcall('SET', KEYS[3], KEYS[1], 'PX', ARGV[3]) end
+  return value
+end
+local set = redis.call('SET', KEYS[2], ARGV[1], 'NX', 'PX', ARGV[2])
+return set and 1 or 0
+"""
+_PUT = """
+local stored = redis.pcall('SET', KEYS[1], ARGV[3], 'PX', ARGV[2])
+if not stored['err'] and KEYS[3] then redis.pcall('SET', KEYS[3], KEYS[1], 'PX', ARGV[2]) end
+if redis.call('GET', KEYS[2]) == ARGV[1] then redis.call('DEL', KEYS[2]) end
+return stored
+"""
+_RENEW = "return redis.call('GET', KEYS[1]) == ARGV[1] and redis.call('PEXPIRE', KEYS[1], ARGV[2])"
+_RELEASE = "return redis.call('GET', KEYS[1]) == ARGV[1] and redis.call('DEL', KEYS[1])"
+
+
+class RedisStore:
+    """Answers and claims in Redis. Values live ``ttl_s`` seconds and have at most ``limit`` bytes, packed or not."""
+
+    def __init__(self, url: str, *, budget_s: float, ttl_s: float, limit: int) -> None:
+        self._ttl_ms = int(ttl_s * 1000)
+        self._limit = limit
+        self._redis = client(url)
+        self.breaker = Breaker(budget_s, self._probe)
+        self._budget_s = budget_s
+        self._write_fault: str | None = None
+        script = self._redis.register_script
+        self._find, self._claim, self._put = script(_FIND), script(_CLAIM), script(_PUT)
+        self._renew, self._release = script(_RENEW), script(_RELEASE)
+
+    async def find(self, alias: str) -> tuple[str, Kept] | None:
+        """Key and answer of the request with these very bytes."""
+        value = await self._call(lambda: self._find([_alias(alias)]))
+        return unpack(value, self._limit) if value is not None else None
+
+    async def claim(self, address: Address, token: str) -> Kept | bool:
+        """The answer; or True if the caller is to make it, False if somebody else is at it."""
+        arguments: list[str | int] = [token, int(CLAIM_S * 1000), self._ttl_ms]
+        got = await self._write(lambda: self._claim(_keys(address), arguments))
+        if isinstance(got, int):
+            return bool(got)
+        try:
+            key, kept = unpack(got, self._limit)
+        except StoreFault:
+            return True  # a broken value is made anew, and written over
+        return kept if key == address.key else True
+
+    async def renew(self, address: Address, token: str) -> None:
+        """The claim's holder still lives."""
+        await self._call(lambda: self._renew([_lock(address)], [token, int(CLAIM_S * 1000)]))
+
+    async def release(self, address: Address, token: str) -> None:
+        """The claim is given up."""
+        await self._call(lambda: self._release([_lock(address)], [token]))
+
+    async def put(self, address: Address, kept: Kept, token: str) -> None:
+        """Store the answer and give the claim up."""
+        value = pack(address.key, kept)
+        if max(len(value), len(kept.body)) > self._limit:
+            await self.release(address, token)
+            raise StoreFault("too-large", f"over {self._limit} bytes")
+        await self._write(lambda: self._put(_keys(address), [token, self._ttl_ms, value]))
+
+    async def get_bytes(self, key: str) -> bytes | None:
+        """A plain value."""
+        value: bytes | None = await self._call(lambda: self._redis.get(f"{_PREFIX}v:{key}"))
+        return value
+
+    async def put_bytes(self, key: str, value: bytes) -> None:
+        """Store a plain value."""
+        if len(value) > self._limit:
+            raise StoreFault("too-large", f"over {self._limit} bytes")
+        await self._write(lambda: self._redis.set(f"{_PREFIX}v:{key}", value, px=self._ttl_ms))
+
+    async def health(self) -> Health:
+        """An open breaker, a ping that fails, or the last write that failed."""
+        if self.breaker.is_open:
+            return self.breaker.health
+        try:
+            await self._call(self._ping)
+        except StoreFault as fault:
+            return Health(False, str(fault))
+        return Health(self._write_fault is None, self._write_fault)
+
+    async def close(self) -> None:
+        """Give connections back."""
+        await self.breaker.close()
+        await self._redis.aclose()
+
+    async def _call(self, work: Callable[[], Awaitable[Any]]) -> Any:
+        return await self.breaker.call(work)
+
+    async def _write(self, work: Callable[[], Awaitable[Any]]) -> Any:
+        """A call that writes. What a full Redis refuses is remembered until it takes something again."""
+        try:
+            result = await self.breaker.call(work)
+        except StoreFault as fault:
+            self._write_fault = str(fault)
+            raise
+        self._write_fault = None
+        return result
+
+    async def _ping(self) -> None:
+        await self._redis.get(f"{_PREFIX}ping")
+
+    async def _probe(self) -> None:
+        """A connection may take its time to be made, but a call over it has to keep to the budget."""
+        async with asyncio.timeout(_PROBE_S):
+            await self._ping()
+        async with asyncio.timeout(self._budget_s):
+            await self._ping()
+
+
+def client(url: str) -> Redis:
+    """A client that never retries by itself: who calls it has a budget, and the breaker decides when to try again."""
+    # RESP2 and no library name: a new connection asks nothing before its first command.
+    pool: ConnectionPool = ConnectionPool.from_url(
+        url, max_connections=_MOST_CONNECTIONS, retry=Retry(NoBackoff(), 0), protocol=2, driver_info=None
+    )
+    return Redis.from_pool(pool)
+
+
+def _alias(alias: str) -> str:
+    return f"{_PREFIX}r:{alias}"
+
+
+def _lock(address: Address) -> str:
+    return f"{_PREFIX}l:{address.key}"
+
+
+def _keys(address: Address) -> list[str]:
+    aliases = [_alias(address.alias)] if address.alias is not None else []
+    return [f"{_PREFIX}a:{address.key}", _lock(address), *aliases]

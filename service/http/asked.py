@@ -1,0 +1,79 @@
+"""A request as it came in: its body, read once and within limits, and what its headers say about the cache."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from litestar.types import Receive, Scope
+
+from service.errors import OnrecordError, TooLarge
+
+
+class BodyTimeout(OnrecordError):
+    """The body did not arrive in time."""
+
+    slug = "body-timeout"
+    title = "The body came too slowly"
+    status = 408
+
+
+class ClientGone(Exception):
+    """The client hung up before its body was there: there is nobody to answer."""
+
+
+@dataclass(slots=True)
+class Asked:
+    """``alias`` is the cache's key of these very bytes; ``fault`` why the shared store could not be asked for them."""
+
+    body: bytes
+    content_type: bytes = b""
+    if_none_match: str = ""
+    cache_control: str = ""
+    encoded: bool = False
+    alias: str | None = None
+    fault: str | None = None
+
+    @property
+    def no_store(self) -> bool:
+        """The caller wants no trace of this request in any cache."""
+        return "no-store" in self.cache_control
+
+    @property
+    def anew(self) -> bool:
+        """The caller wants the answer made now; it may be kept."""
+        return "no-cache" in self.cache_control
+
+
+def headers_of(scope: Scope, body: bytes) -> Asked:
+    """The request with the headers that bear on the cache."""
+    asked = Asked(body)
+    for name, value in scope["headers"]:
+        if name == b"content-type":
+            asked.content_type = value
+        elif name == b"if-none-match":
+            asked.if_none_match = value.decode("latin-1")
+        elif name == b"cache-control":
+            asked.cache_control = value.decode("latin-1").lower()
+        elif name == b"content-encoding":
+            asked.encoded = value.lower() != b"identity"
+    return asked
+
+
+async def read_body(receive: Receive, limit: int, seconds: float) -> bytes:
+    """All of the body. TooLarge over ``limit`` bytes, BodyTimeout after ``seconds``, ClientGone if the client hung up."""
+    chunks: list[bytes] = []
+    size, more = 0, True
+    try:
+        async with asyncio.timeout(seconds):
+            while more:
+                message = await receive()
+                if message["type"] != "http.request":
+                    raise ClientGone
+                chunks.append(message["body"])
+                size, more = size + len(message["body"]), message["more_body"]
+                if size > limit:
+                    raise TooLarge(f"the body has more than {limit} bytes", expected=f"at most {limit} bytes")
+    except TimeoutError:
+        raise BodyTimeout(f"the body was not there within {seconds:g} seconds") from None
+    return chunks[0] if len(chunks) == 1 else b"".join(chunks)

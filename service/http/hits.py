@@ -1,0 +1,86 @@
+"""Requests that were answered before: bytes in, bytes out, in front of all routing, parsing and checking."""
+
+from __future__ import annotations
+
+import time
+
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, HTTPReceiveMessage, HTTPScope, Receive, Scope, Send
+
+from service.cache import Answers, Kept, Keys, Outcome
+from service.errors import OnrecordError
+from service.http.asked import Asked, ClientGone, headers_of, read_body
+from service.http.cached import cache_status, has, quoted
+from service.http.problems import send_problem
+
+PATH = "/v1/extractions"
+
+
+class Hits:
+    """Answers ``POST /v1/extractions`` from the cache, and hands on what is not in it with its body read."""
+
+    def __init__(self, app: ASGIApp, answers: Answers, keys: Keys, max_body_bytes: int, body_timeout_s: float) -> None:
+        self._app = app
+        self._answers = answers
+        self._keys = keys
+        self._max_body_bytes = max_body_bytes
+        self._body_timeout_s = body_timeout_s
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != ScopeType.HTTP or scope["method"] != "POST" or scope["path"].rstrip("/") != PATH:
+            await self._app(scope, receive, send)
+            return
+        began = time.perf_counter()
+        try:
+            asked = headers_of(scope, await read_body(receive, self._max_body_bytes, self._body_timeout_s))
+        except OnrecordError as error:
+            await send_problem(send, error)
+            return
+        except ClientGone:
+            return
+        outcome = await self._find(asked, scope)
+        if outcome is not None:
+            await _answer(send, asked, outcome, time.perf_counter() - began)
+            return
+        scope["state"]["asked"] = asked
+        await self._app(scope, _again(asked.body, receive), send)
+
+    async def _find(self, asked: Asked, scope: HTTPScope) -> Outcome | None:
+        if asked.no_store or asked.encoded:
+            return None
+        asked.alias = alias = self._keys.request(asked.content_type, scope["query_string"], asked.body)
+        if asked.anew:
+            return None
+        if (kept := self._answers.near(alias)) is not None:
+            return Outcome(kept, hit=True, detail="memory")
+        found = await self._answers.find(alias)
+        if isinstance(found, str):
+            asked.fault = found
+            return None
+        return found
+
+
+async def _answer(send: Send, asked: Asked, outcome: Outcome, seconds: float) -> None:
+    kept: Kept = outcome.kept
+    etag = quoted(kept.etag)
+    unchanged = bool(asked.if_none_match) and has(asked.if_none_match, etag)
+    headers = [
+        (b"content-type", b"application/json"),
+        (b"etag", etag.encode()),
+        (b"cache-status", cache_status(outcome).encode()),
+        (b"server-timing", b"cache;dur=%.1f" % (seconds * 1000)),
+    ]
+    if not unchanged:
+        headers.append((b"content-length", b"%d" % len(kept.body)))
+    await send({"type": "http.response.start", "status": 304 if unchanged else 200, "headers": headers})
+    await send({"type": "http.response.body", "body": b"" if unchanged else kept.body, "more_body": False})
+
+
+def _again(body: bytes, receive: Receive) -> Receive:
+    """The body once more; after it, whatever else comes in."""
+    pending: list[HTTPReceiveMessage] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def replay() -> object:
+        return pending.pop() if pending else await receive()
+
+    return replay  # type: ignore[return-value]
