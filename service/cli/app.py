@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -12,12 +13,15 @@ from typing import IO
 import typer
 from pydantic import ValidationError
 
+from service.cli import evaluate as evaluating
 from service.cli import explain as explaining
 from service.cli import options, schemas
 from service.cli.items import KINDS, STDIN, Defaults
+from service.cli.output import page
 from service.cli.run import Run
 from service.cli.say import say, say_error
 from service.errors import OnrecordError
+from service.evaluate.gold import SUFFIX, BadGold, GoldText, read_gold
 from service.read.about import checked_about
 
 _FAILED = 1
@@ -168,6 +172,53 @@ def explain(
             write = explaining.to_read(out, one=run.one, terminal=output is None and sys.stdout.isatty())
         problems = explaining.explain_all(run.items(), write)
     raise typer.Exit(_FAILED if problems else 0)
+
+
+@app.command()
+def evaluate(
+    gold: options.GoldFolder,
+    format: options.ExplainFormat = "text",
+    output: options.Output = None,
+    misses: options.Misses = 0,
+    gaps: options.Gaps = False,
+    reliability: options.Reliability = False,
+    processes: options.Processes = None,
+) -> None:
+    """Hold what the rules find against gold of your own: precision, recall and F1 of records and of each field.
+
+    GOLD is a folder with a text (NAME.txt, .vtt or .srt) and NAME.gold.json for each: docs/evaluating.md has the form.
+
+    \b
+    onrecord evaluate gold/
+    onrecord evaluate gold/ --misses 20 --gaps --reliability
+    onrecord evaluate gold/ --format json -o figures.json
+
+    Exit status: 0 evaluated, 1 gold is malformed (each fault is told with its file and field) or a text could not be
+    read, 2 the command itself is wrong.
+    """
+    texts = _gold(gold)
+    evaluation, problems = evaluating.evaluate(texts, processes)
+    wanted = evaluating.Wanted(misses, gaps, reliability)
+    with _opened(output) as out:
+        terminal = output is None and sys.stdout.isatty()
+        if format == "json":
+            out.write(json.dumps(evaluating.as_json(evaluation, wanted), ensure_ascii=False, indent=2).encode() + b"\n")
+        else:
+            with page(out, terminal=terminal) as console:
+                evaluating.to_read(console, evaluation, wanted)
+    raise typer.Exit(_FAILED if problems else 0)
+
+
+def _gold(folder: Path) -> list[GoldText]:
+    try:
+        texts = read_gold(folder)
+    except BadGold as error:
+        for fault in error.faults:
+            say(fault)
+        raise typer.Exit(_FAILED) from None
+    if not texts:
+        raise typer.BadParameter(f"{folder}: no gold in it; expected files named NAME{SUFFIX} beside NAME.txt")
+    return texts
 
 
 @app.command()

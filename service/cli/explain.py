@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
@@ -16,7 +15,7 @@ from rich.text import Text
 
 from service.cli.explanation import ExplainedRecord, Explanation, OpenEnd, Words, explanation
 from service.cli.items import Item
-from service.cli.output import PIPED_WIDTH
+from service.cli.output import page
 from service.cli.say import say_error
 from service.cli.table import clean, print_list, quoted, timecode
 from service.errors import OnrecordError
@@ -66,18 +65,13 @@ def as_json(out: IO[bytes], *, one: bool) -> Writer:
 
 def to_read(out: IO[bytes], *, one: bool, terminal: bool) -> Writer:
     """Writes what a person reads, under the id of each transcript where there are several."""
-    width = None if terminal else PIPED_WIDTH
-    console = Console(file=io.StringIO(), force_terminal=terminal, width=width, highlight=False)
 
     def write(item: Item, outcome: Outcome) -> None:
-        with console.capture() as capture:
+        with page(out, terminal=terminal) as console:
             if not one:
                 console.print(Rule(Text(clean(str(item.id)), style="bold"), align="left"))
             if not isinstance(outcome, OnrecordError):
                 _print(console, outcome)
-        lines = (line if terminal else line.rstrip() for line in capture.get().splitlines())
-        out.write("".join(f"{line}\n" for line in lines).encode("utf-8", "replace"))
-        out.flush()
 
     return write
 

@@ -54,6 +54,18 @@ Title = Annotated[str | None, typer.Option(help="Title of the report.")]
 Source = Annotated[str | None, typer.Option(help="Outlet that it comes from.")]
 Processes = Annotated[int | None, typer.Option(min=1, help="Processes for many transcripts; by default, one a CPU.")]
 
+GoldFolder = Annotated[
+    Path,
+    typer.Argument(
+        metavar="GOLD", exists=True, file_okay=False, help="A folder of NAME.txt with NAME.gold.json beside."
+    ),
+]
+Misses = Annotated[int, typer.Option(min=0, metavar="N", help="Also the first N things missed or wrongly found.")]
+Gaps = Annotated[bool, typer.Option("--gaps", help="Also how much of what is missed lies inside a gap.")]
+Reliability = Annotated[
+    bool, typer.Option("--reliability", help="Also bands of confidence against the share that is right.")
+]
+
 Host = Annotated[str | None, typer.Option(help="Address to listen on; by default, 127.0.0.1.")]
 Port = Annotated[int | None, typer.Option(help="Port to listen on; by default, 8000.")]
 Workers = Annotated[int | None, typer.Option(help="HTTP processes; by default, 1.")]

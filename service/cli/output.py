@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import IO
 
 from rich.console import Console
@@ -15,7 +16,7 @@ from service.cli.table import render
 from service.errors import OnrecordError
 from service.problems import as_problem
 
-PIPED_WIDTH = 100
+_PIPED_WIDTH = 100
 
 Writer = Callable[[Answer], None]
 
@@ -48,20 +49,26 @@ def json_lines(out: IO[bytes]) -> Writer:
 
 def tables(out: IO[bytes], *, terminal: bool, titled: bool) -> Writer:
     """Writes what a person reads; ``titled`` puts each transcript's id above it, or what is wrong with it."""
-    # What is not for a terminal is plain text of one width, whatever terminal the command was started from.
-    width = None if terminal else PIPED_WIDTH
-    console = Console(file=io.StringIO(), force_terminal=terminal, width=width, highlight=False)
 
     def write(answer: Answer) -> None:
         title = str(answer.item.id) if titled else None
-        with console.capture() as capture:
+        with page(out, terminal=terminal) as console:
             if isinstance(answer.outcome, OnrecordError):
                 if titled:
                     console.print(f"{title}: no answer ({answer.outcome})", markup=False)
             elif not isinstance(answer.item.work, OnrecordError):
                 render(console, Extraction.model_validate_json(answer.outcome), answer.item.work[0].text, title)
-        lines = (line if terminal else line.rstrip() for line in capture.get().splitlines())
-        out.write("".join(f"{line}\n" for line in lines).encode("utf-8", "replace"))
-        out.flush()
 
     return write
+
+
+@contextmanager
+def page(out: IO[bytes], *, terminal: bool) -> Iterator[Console]:
+    """A console whose prints are written to ``out`` at the end: with colours for a terminal, else plain text of one width."""
+    width = None if terminal else _PIPED_WIDTH  # whatever terminal the command was started from
+    console = Console(file=io.StringIO(), force_terminal=terminal, width=width, highlight=False)
+    with console.capture() as capture:
+        yield console
+    lines = (line if terminal else line.rstrip() for line in capture.get().splitlines())
+    out.write("".join(f"{line}\n" for line in lines).encode("utf-8", "replace"))
+    out.flush()

@@ -1,0 +1,152 @@
+"""``onrecord evaluate``: the texts of a folder with gold extracted, and the evaluation printed or written as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from itertools import islice
+from typing import Any
+
+from rich.console import Console
+from rich.table import Column, Table
+
+from schemas import Extraction
+from service.cli.answers import answers
+from service.cli.items import Item
+from service.cli.progress import shown
+from service.cli.say import Problems, say
+from service.cli.table import clean, quoted
+from service.errors import OnrecordError
+from service.evaluate.evaluation import Evaluation, compare
+from service.evaluate.figures import Score
+from service.evaluate.gaps import GapShare
+from service.evaluate.gold import GoldText
+from service.evaluate.misses import Miss
+from service.evaluate.reliability import Band
+from service.extract import Options
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be told beside the scores: the first so many misses, the gaps, the reliability."""
+
+    misses: int = 0
+    gaps: bool = False
+    reliability: bool = False
+
+
+def evaluate(gold: Sequence[GoldText], processes: int | None) -> tuple[Evaluation, int]:
+    """The evaluation of all texts that could be extracted, and how many could not; each of those is told of."""
+    passed_over = sorted({name for text in gold for name in text.passed_over})
+    if passed_over:
+        say(f"fields that gold does not have were passed over: {', '.join(passed_over)}")
+    items = [Item(t.name, (t.transcript, Options()), len(t.transcript.text)) for t in gold]
+    evaluation, problems = Evaluation(), Problems()
+    every = shown(answers(iter(items), processes), sum(item.size for item in items))
+    for text, answer in zip(gold, every, strict=True):
+        problems.note(answer)
+        if not isinstance(answer.outcome, OnrecordError):
+            evaluation.texts.append(compare(text, Extraction.model_validate_json(answer.outcome)))
+    problems.tell()
+    return evaluation, problems.count
+
+
+def as_json(evaluation: Evaluation, wanted: Wanted) -> dict[str, Any]:
+    """The evaluation for programs; shares are rounded to three places."""
+    told: dict[str, Any] = {
+        "texts": len(evaluation.texts),
+        "mean_facts_f1": round(evaluation.mean_f1(), 3),
+        "types": {},
+    }
+    for plural, scored in evaluation.scores().items():
+        parts = {"records": scored.records, "fields": scored.fields, "facts": scored.facts}
+        told["types"][plural] = {name: _score(score) for name, score in parts.items()}
+        told["types"][plural]["by_field"] = {name: _score(score) for name, score in scored.by_field.items()}
+    if wanted.gaps:
+        told["gaps"] = {
+            p: {**asdict(g), "share": _share(g.share), "covered": _share(g.covered)}
+            for p, g in evaluation.gaps().items()
+        }
+    if wanted.reliability:
+        told["reliability"] = {
+            p: [{**asdict(b), "confidence": _share(b.confidence), "share": _share(b.share)} for b in bands]
+            for p, bands in evaluation.reliability().items()
+        }
+    if wanted.misses:
+        told["misses"] = [asdict(miss) for miss in islice(evaluation.misses(), wanted.misses)]
+    return told
+
+
+def _score(score: Score) -> dict[str, float]:
+    shares = {name: _share(getattr(score, name)) for name in ("precision", "recall", "f1")}
+    return {**shares, "right": score.right, "found": score.found, "gold": score.gold}
+
+
+def _share(share: float) -> float:
+    return round(share, 3)
+
+
+def to_read(console: Console, evaluation: Evaluation, wanted: Wanted) -> None:
+    """Print the evaluation for people."""
+    table = Table("type", "what", *_right("precision", "recall", "F1", "right", "found", "in gold"))
+    for plural, scored in evaluation.scores().items():
+        table.add_section()
+        rows = [
+            ("records", scored.records),
+            *scored.by_field.items(),
+            ("all fields", scored.fields),
+            ("facts", scored.facts),
+        ]
+        for i, (name, score) in enumerate(rows):
+            figures = (score.precision, score.recall, score.f1)
+            counts = (score.right, score.found, score.gold)
+            table.add_row(
+                "" if i else plural, name.replace("_", " "), *(f"{x:.3f}" for x in figures), *map(str, counts)
+            )
+    console.print(table)
+    texts = len(evaluation.texts)
+    console.print(f"{texts:,} text{'s' * (texts != 1)}; mean F1 of the facts of the types: {evaluation.mean_f1():.3f}")
+    if wanted.gaps:
+        console.print(_gaps(evaluation.gaps()))
+    if wanted.reliability:
+        console.print(_reliability(evaluation.reliability()))
+    for miss in islice(evaluation.misses(), wanted.misses):
+        console.print("\n".join(_miss(miss)), markup=False, soft_wrap=True)
+
+
+def _right(*names: str) -> Iterator[Any]:
+    return (Column(name, justify="right") for name in names)
+
+
+def _gaps(by_type: dict[str, GapShare]) -> Table:
+    table = Table(
+        "type",
+        *_right("facts missed", "in a gap", "share", "gaps", "characters", "of the text"),
+        title="What is missed, and gaps",
+    )
+    for name, g in by_type.items():
+        table.add_row(
+            name, str(g.missed), str(g.inside), f"{g.share:.3f}", str(g.gaps), f"{g.characters:,}", f"{g.covered:.3f}"
+        )
+    return table
+
+
+def _reliability(by_type: dict[str, list[Band]]) -> Table:
+    table = Table(
+        "type", "confidence", *_right("records", "mean confidence", "right", "share right"), title="Reliability"
+    )
+    for name, found in by_type.items():
+        table.add_section()
+        for i, b in enumerate(found):
+            band = f"{b.low:.1f} to {b.high:.1f}"
+            table.add_row(
+                "" if i else name, band, str(b.records), f"{b.confidence:.3f}", str(b.right), f"{b.share:.3f}"
+            )
+    return table
+
+
+def _miss(miss: Miss) -> Iterable[str]:
+    yield f"{miss.text} {miss.record_type}: {miss.what}: {' ... '.join(quoted(words) for words in miss.words[:3])}"
+    for label, slots in (("missed", miss.missed), ("wrong", miss.spurious)):
+        if slots:
+            yield f"    {label}: " + "; ".join(f"{name} {clean(value)}" for name, value in slots)

@@ -1,0 +1,68 @@
+"""An evaluation: extractions held against gold, text by text, and all that is counted from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from schemas import RECORD_TYPES, Extraction
+from service.evaluate.figures import TypeScores, mean_f1, scores
+from service.evaluate.gaps import GapShare, covered_by, gap_share
+from service.evaluate.gold import GoldText
+from service.evaluate.matching import Matching, match
+from service.evaluate.misses import Miss, misses
+from service.evaluate.reliability import Band, bands, graded
+
+_PLURALS = tuple(entry.plural for entry in RECORD_TYPES)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One text: its gold, what was found, and by type which record is which."""
+
+    gold: GoldText
+    found: Extraction
+    matchings: dict[str, Matching]
+
+
+def compare(gold: GoldText, found: Extraction) -> Compared:
+    """The extraction of a text held against its gold."""
+    text = gold.transcript.text
+    return Compared(gold, found, {p: match(gold.records[p], getattr(found, p), text) for p in _PLURALS})
+
+
+@dataclass
+class Evaluation:
+    """All texts compared so far, and their figures."""
+
+    texts: list[Compared] = field(default_factory=list)
+
+    def scores(self) -> dict[str, TypeScores]:
+        """Precision, recall and F1 by the plural name of the type."""
+        return scores((plural, m) for text in self.texts for plural, m in text.matchings.items())
+
+    def mean_f1(self) -> float:
+        """The mean over the types of the F1 of their facts."""
+        return mean_f1(self.scores())
+
+    def misses(self) -> Iterator[Miss]:
+        """All that was missed or wrongly found, a type after the other."""
+        for plural in _PLURALS:
+            for text in self.texts:
+                yield from misses(text.gold.name, plural, text.matchings[plural], text.gold.transcript.text)
+
+    def gaps(self) -> dict[str, GapShare]:
+        """How much of what was missed lies inside gaps, by type; ``all`` counts characters in gaps of several types once."""
+        by_type = {plural: sum(self._gap_shares(plural), GapShare()) for plural in _PLURALS}
+        every = sum(by_type.values(), GapShare())
+        covered = sum(len(covered_by(text.found.report.gaps)) for text in self.texts)
+        length = sum(len(text.gold.transcript.text) for text in self.texts)
+        return {**by_type, "all": GapShare(every.missed, every.inside, every.gaps, covered, length)}
+
+    def _gap_shares(self, plural: str) -> Iterable[GapShare]:
+        return (gap_share(plural, t.gold, t.matchings[plural], t.found.report.gaps) for t in self.texts)
+
+    def reliability(self) -> dict[str, list[Band]]:
+        """Bands of confidence by type, and of ``all`` records."""
+        known = {p: [g for text in self.texts for g in graded(text.matchings[p])] for p in _PLURALS}
+        return {**{p: bands(g) for p, g in known.items()}, "all": bands([g for gs in known.values() for g in gs])}

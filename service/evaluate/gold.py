@@ -1,0 +1,219 @@
+"""Gold: what a careful reader finds in a text, as ``NAME.gold.json`` beside ``NAME.txt`` (docs/evaluating.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from schemas import (
+    RECORD_TYPES,
+    AllegationKind,
+    ElectionKind,
+    ElectionStatus,
+    Factuality,
+    Outcome,
+    ProtestForm,
+    RerunScope,
+    Response,
+    Stage,
+    StatementKind,
+)
+from service.errors import OnrecordError
+from service.read import Transcript, read_bytes
+
+SUFFIX = ".gold.json"
+TEXTS = (".txt", ".vtt", ".srt")
+_PASSAGE = 3  # where a passage's number stands in a location: ("protests", 0, "quotes", 1)
+
+Passage = Annotated[str, Field(min_length=1)] | tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=1)]]
+Passages = Annotated[list[Passage], Field(min_length=1)]
+Range = tuple[float | None, float | None]
+Names = list[str]
+
+
+class _Gold(BaseModel):
+    model_config = ConfigDict(strict=True, frozen=True, extra="allow")
+
+
+class GoldRecord(_Gold):
+    """A record of any type, and the words of the text that report it."""
+
+    @property
+    def passages(self) -> list[Passage]:
+        """Its words: verbatim, or as ``(start, end)`` into the transcript's text."""
+        raise NotImplementedError
+
+
+class _Event(GoldRecord):
+    quotes: Passages
+    country: str | None = None
+    factuality: Factuality | None = None
+
+    @property
+    def passages(self) -> list[Passage]:
+        return self.quotes
+
+
+class GoldResult(_Gold):
+    contestant: Annotated[Names, Field(min_length=1)]
+    vote_share: float | None = None
+    votes: float | None = None
+    seats: float | None = None
+    outcome: Outcome | None = None
+
+
+class GoldAllegation(_Gold):
+    kind: AllegationKind
+    by: Names | None = None
+
+
+class GoldRerun(_Gold):
+    scope: RerunScope | None = None
+    polling_day: str | None = None
+    polling_stations: float | None = None
+
+
+class GoldElection(_Event):
+    place: str | None = None
+    kinds: list[ElectionKind] = []
+    status: ElectionStatus | None = None
+    polling_day: str | None = None
+    results: list[GoldResult] = []
+    allegations: list[GoldAllegation] = []
+    reruns: list[GoldRerun] = []
+
+
+class GoldProtest(_Event):
+    places: Names = []
+    forms: list[ProtestForm] = []
+    participants: Range | None = None
+    actors: Names = []
+    against: Names = []
+    demands: list[str] = []
+    duration_days: int | None = None
+    response: list[Response] = []
+
+
+class GoldDetention(_Event):
+    detainees: Names = []
+    named: Names = []
+    count: Range | None = None
+    authority: Names = []
+    place: str | None = None
+    stage: Stage | None = None
+    reason: str | None = None
+
+
+class GoldStatement(GoldRecord):
+    content: Passages
+    speaker: Names | None = None
+    cue: str | None = None
+    kind: StatementKind | None = None
+
+    @property
+    def passages(self) -> list[Passage]:
+        return self.content
+
+
+class _GoldFile(_Gold):
+    elections: list[GoldElection] = []
+    protests: list[GoldProtest] = []
+    detentions: list[GoldDetention] = []
+    statements: list[GoldStatement] = []
+
+
+@dataclass(frozen=True, slots=True)
+class GoldText:
+    """A text with its gold: records by the plural name of their type. ``passed_over`` are fields that gold has not."""
+
+    name: str
+    transcript: Transcript
+    records: dict[str, list[GoldRecord]]
+    passed_over: frozenset[str]
+
+
+class BadGold(OnrecordError):
+    """A gold file cannot be used: each of ``faults`` names the file, the field and what was expected."""
+
+    slug = "bad-gold"
+    title = "The gold is malformed"
+    status = 422
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__(faults[0])
+        self.faults = faults
+
+
+def read_gold(folder: Path) -> list[GoldText]:
+    """All texts of the folder that have gold, by name. BadGold, with every fault found, if any is malformed."""
+    texts: list[GoldText] = []
+    faults: list[str] = []
+    for path in sorted(folder.glob(f"*{SUFFIX}")):
+        found = _read(path)
+        if isinstance(found, GoldText):
+            texts.append(found)
+        else:
+            faults += found
+    if faults:
+        raise BadGold(faults)
+    return texts
+
+
+def _read(path: Path) -> GoldText | list[str]:
+    name = path.name.removesuffix(SUFFIX)
+    source = next((p for suffix in TEXTS if (p := path.with_name(name + suffix)).is_file()), None)
+    if source is None:
+        return [f"{path.name}: no text beside it; expected {name}{TEXTS[0]} (or {', '.join(TEXTS[1:])})"]
+    try:
+        transcript = read_bytes(source.read_bytes(), filename=source.name)
+        gold = _GoldFile.model_validate_json(path.read_bytes())
+    except OnrecordError as error:
+        return [f"{source.name}: {error.detail}"]
+    except ValidationError as error:
+        return [f"{path.name}: {_field(e['loc'])}: {e['msg']}" for e in _told_once(error)]
+    records: dict[str, list[GoldRecord]] = {t.plural: getattr(gold, t.plural, []) for t in RECORD_TYPES}
+    misplaced = [f"{path.name}: {fault}" for fault in _misplaced(records, transcript.text)]
+    return misplaced or GoldText(name, transcript, records, frozenset(_extras(gold)))
+
+
+def _told_once(error: ValidationError) -> Iterator[Any]:
+    """The faults of a file; a passage that is neither words nor offsets is one fault."""
+    seen = set()
+    for e in error.errors():
+        place = e["loc"]
+        if len(place) > _PASSAGE and place[2] in ("quotes", "content"):
+            place, e = place[: _PASSAGE + 1], {**e, "msg": "expected words of the text, or [start, end]"}
+        if place not in seen:
+            seen.add(place)
+            yield {**e, "loc": place}
+
+
+def _field(location: tuple[str | int, ...]) -> str:
+    """``protests[0].quotes[1]``."""
+    return "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in location).lstrip(".") or "the file"
+
+
+def _misplaced(records: dict[str, list[GoldRecord]], text: str) -> Iterator[str]:
+    """Passages that are not in the text."""
+    for plural, found in records.items():
+        for i, record in enumerate(found):
+            for j, passage in enumerate(record.passages):
+                name = "content" if plural == "statements" else "quotes"
+                if isinstance(passage, str) and passage not in text:
+                    yield f"{plural}[{i}].{name}[{j}]: not in the text: {passage[:60]!r}; expected its very words"
+                elif not isinstance(passage, str) and not passage[0] < passage[1] <= len(text):
+                    yield f"{plural}[{i}].{name}[{j}]: {list(passage)}; expected [start, end] within the {len(text)} characters of the text"
+
+
+def _extras(value: BaseModel) -> Iterator[str]:
+    """The names of fields that gold does not have, at any depth."""
+    yield from value.model_extra or ()
+    for name in type(value).model_fields:
+        inner = getattr(value, name)
+        for part in inner if isinstance(inner, list) else ():
+            if isinstance(part, BaseModel):
+                yield from _extras(part)
