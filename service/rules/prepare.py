@@ -16,6 +16,8 @@ _BACKWARD = re.compile(
     r"(?:he|she|it|they|his|her|its|their|the|this|these|those)\b|[\"“]|''",
     re.IGNORECASE,
 )
+_CHARACTERS_A_QUOTATION = 1000  # at most, in an article
+_FEWEST_PARAGRAPHS = 4
 
 
 def prepare(transcript: Transcript, records: frozenset[str]) -> Reading:
@@ -26,7 +28,7 @@ def prepare(transcript: Transcript, records: frozenset[str]) -> Reading:
     text = transcript.text
     spans = sentences.split(transcript)
     quoted = tuple(quotations.find_quotations(text))
-    bears = _gated(text, spans, quoted, records)
+    bears = _gated(transcript, spans, quoted, records)
     passed = _with_context(text, spans, bears)
     docs = dict(zip(passed, parse.parse([text[spans[i].start : spans[i].end] for i in passed]), strict=True))
     parsed = tuple(parse.Sentence(i, s.start, s.end, s.turn, s.paragraph, docs.get(i)) for i, s in enumerate(spans))
@@ -36,10 +38,18 @@ def prepare(transcript: Transcript, records: frozenset[str]) -> Reading:
 
 
 def _gated(
-    text: str, spans: list[sentences.Span], quoted: tuple[quotations.Quotation, ...], records: frozenset[str]
+    transcript: Transcript,
+    spans: list[sentences.Span],
+    quoted: tuple[quotations.Quotation, ...],
+    records: frozenset[str],
 ) -> tuple[frozenset[str], ...]:
-    """For each sentence, the record types that it may bear on; a quotation always may be a statement."""
-    bears = [gate(records).types(text[s.start : s.end]) for s in spans]
+    """For each sentence, the record types that it may bear on; a quotation always may be a statement.
+
+    In an article, a sentence may also bear on ``attitudes``: statements in a wider sense.
+    """
+    if "statements" in records and _is_article(transcript, quoted):
+        records |= {"attitudes"}
+    bears = [gate(records).types(transcript.text[s.start : s.end]) for s in spans]
     if "statements" in records and spans:
         starts = [s.start for s in spans]
         for quotation in quoted:
@@ -52,6 +62,16 @@ def _with_context(text: str, spans: list[sentences.Span], bears: tuple[frozenset
     wanted = {i for i, kinds in enumerate(bears) if kinds}
     wanted |= {i - 1 for i in wanted if i and _BACKWARD.match(text, spans[i].start)}
     return sorted(wanted)
+
+
+def _is_article(transcript: Transcript, quoted: tuple[quotations.Quotation, ...]) -> bool:
+    """Whether the text is laid out and quotes as newspaper articles do: blank lines between paragraphs, and nobody's turns."""
+    text = transcript.text
+    return (
+        not transcript.turns
+        and text.count("\n\n") >= _FEWEST_PARAGRAPHS
+        and len(quoted) * _CHARACTERS_A_QUOTATION >= len(text)
+    )
 
 
 def _is_cased(text: str) -> bool:

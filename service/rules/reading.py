@@ -38,9 +38,13 @@ class Reading:
     mentions: Mentions
     cased: bool = True
 
-    def parsed(self, kind: str) -> Iterator[Sentence]:
-        """The parsed sentences that may bear on that record type, in order."""
-        return (s for s, kinds in zip(self.sentences, self.bears, strict=True) if kind in kinds and s.doc is not None)
+    def parsed(self, *kinds: str) -> Iterator[Sentence]:
+        """The parsed sentences that may bear on one of these record types, in order."""
+        return (
+            s
+            for s, borne in zip(self.sentences, self.bears, strict=True)
+            if s.doc is not None and not borne.isdisjoint(kinds)
+        )
 
     def text(self, sentence: Sentence) -> str:
         """The sentence's words."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Any
 
 from service.language.gate import Gate
 from service.language.inflection import forms
@@ -27,16 +28,27 @@ def rules_for(plural: str) -> Rules:
 
 @cache
 def gate(records: frozenset[str]) -> Gate:
-    """The gate over the words in the word lists of these record types (plural names)."""
+    """The gate over the words in the word lists of these names: record types (plural), and what else is gated."""
     return Gate({plural: _gate_words(plural) for plural in records})
 
 
 def _gate_words(plural: str) -> set[str]:
-    """The ``gate`` words of a word list, and all forms of the verbs in its ``cue`` tables."""
+    """The ``gate`` words of a word list, all forms of the verbs in its ``cue`` tables, and its ``nouns`` and ``adjectives``."""
     words = load_words(f"rules/{plural}")
     irregular = words.get("irregular", {})
     verbs = {verb for cue in words.get("cue", ()) for verb in cue["verbs"]}
-    return {*words["gate"], *(form for verb in verbs for form in forms(verb, irregular.get(verb, ())))}
+    nouns = set(_governing(words, "nouns"))
+    return {
+        *words["gate"],
+        *(form for verb in verbs for form in forms(verb, irregular.get(verb, ()))),
+        *(form for noun in nouns for form in (noun, noun + "s")),
+        *_governing(words, "adjectives"),
+    }
+
+
+def _governing(words: dict[str, Any], part: str) -> Iterator[str]:
+    """The words of one part of speech that a word list says can govern a clause or a phrase."""
+    yield from (word for use, listed in words.get(part, {}).items() if use.startswith("with_") for word in listed)
 
 
 @cache

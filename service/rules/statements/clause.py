@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _OPENING = frozenset({",", "”", '"', "''", "--", "—", "–"})
+_MARKS = frozenset({"”", "“", '"', "''", "``"})
 _TELLING = frozenset({"tell", "assure", "inform", "remind", "warn", "ask", "notify", "brief"})
 _REASONS = frozenset({"because", "if", "unless", "so"})
 _MODAL = frozenset({"could", "would", "will", "can", "might", "should", "must", "may"})
@@ -23,7 +24,7 @@ def clause(cue: Cue, _: Usage) -> Content | None:
     set_off = parenthetical(cue)
     if set_off is not None:
         return set_off
-    said = [c for c in verb.children if _is_said(c)]
+    said = _governed(verb)
     if not said and verb.dep_ in ("ccomp", "parataxis", "advcl", "dep") and verb.head != verb:
         return _around(cue)
     if not said:
@@ -33,6 +34,13 @@ def clause(cue: Cue, _: Usage) -> Content | None:
     tokens = _before_semicolon(cue, [*tokens, *_further_that(tokens)])
     target = child(verb, "dobj", "dative") if verb.lemma_ in _TELLING else None
     return content_of(cue.sentence, tokens, "clause", target)
+
+
+def _governed(verb: Token) -> list[Token]:
+    """The clauses that the verb governs; of one before it and one after, not the one that a semicolon parts from it."""
+    said = [c for c in verb.children if _is_said(c)]
+    stop = max((t.i for t in verb.doc[: verb.i] if t.text == ";"), default=-1)
+    return [c for c in said if c.i > stop]
 
 
 def _is_said(c: Token) -> bool:
@@ -103,9 +111,11 @@ def _trailing(verb: Token, said: list[Token]) -> list[Token]:
 
 def _goes_on(verb: Token, c: Token) -> bool:
     """``says she is tired, but she will stay``: a further clause about a pronoun, in the tense of what is said."""
-    own = child(c, "nsubj")
-    if c.dep_ != "conj" or own is None or own.tag_ != "PRP" or c.lemma_.lower() in usages():
+    own = child(c, "nsubj", "expl")
+    if c.dep_ != "conj" or own is None or own.tag_ not in ("PRP", "EX") or c.lemma_.lower() in usages():
         return False
+    if own.lower_ in ("there", "it"):
+        return True
     modal = any(m.dep_ == "aux" and m.lower_ in _MODAL for m in c.children)
     return modal or (c.tag_ in ("VBZ", "VBP") and verb.tag_ in ("VBZ", "VBP"))
 
@@ -142,6 +152,11 @@ def parenthetical(cue: Cue) -> Content | None:
     if before not in _OPENING or after >= len(doc) - 1 or doc[after - 1].text not in (",", '"', "''", "”"):
         return None
     left, right = list(doc[:first]), list(doc[after:])
+    quoted_before = _MARKS & {t.text for t in left[-2:]}
+    if verb.tag_ == "VBG" or (quoted_before and _has_verb(left) and right[0].text not in _MARKS):
+        return None  # `..., saying, "..."`; `"...," she said, adding nothing`
+    if right[0].text in _MARKS and not quoted_before and any(c.lower_ == "who" for c in verb.children):
+        return content_of(cue.sentence, right, "clause")  # `his deputy, who joked, "..."`
     if (
         not _has_verb(right)
         or any(t.tag_ == "VBG" for t in right[:1])

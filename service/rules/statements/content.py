@@ -78,8 +78,10 @@ def accused(cue: Cue, usage: Usage) -> Content | None:
     prep = next((p for h in holder for p in children(h, "prep") if p.lower_ in usage.topics and p.i > cue.verb.i), None)
     if target is None or prep is None:
         return None
-    tokens = subtree(prep) if target.i < cue.verb.i else [*subtree(target), *subtree(prep)]
-    return content_of(cue.sentence, tokens, "accused", target)
+    if target.i > cue.verb.i:
+        return content_of(cue.sentence, [*subtree(target), *subtree(prep)], "accused", target)
+    deed = child(prep, "pcomp")
+    return content_of(cue.sentence, subtree(prep if deed is None else deed), "accused", target)
 
 
 def addressed(cue: Cue, _: Usage) -> Content | None:
@@ -92,7 +94,7 @@ def addressed(cue: Cue, _: Usage) -> Content | None:
         said = next((c for c in (noun.children if noun is not None else ()) if is_infinitive(c)), None)
     target = child(verb, "dobj") or (child(on, "pobj") if on is not None else None)
     if target is None and said is not None:
-        target = child(said, "nsubj")
+        target = child(said, "nsubj", "nsubjpass")
     if said is None or target is None:
         return None
     return content_of(cue.sentence, {*subtree(target), *subtree(said)}, "addressed", target)
@@ -115,8 +117,12 @@ def label(cue: Cue, _: Usage) -> Content | None:
     )
     if small is not None:
         return content_of(cue.sentence, subtree(small), "label", child(small, "nsubj"))
-    if target is None or name is None or is_infinitive(name):
+    if name is None or is_infinitive(name) or (target is None and name.dep_ != "oprd"):
         return None
+    if target is None:
+        return content_of(
+            cue.sentence, subtree(name), "label"
+        )  # both taken for one phrase: `called the ruling "unfair"`
     tokens = subtree(name) if target.i < verb.i else {*subtree(target), *subtree(name)}
     return content_of(cue.sentence, tokens, "label", target)
 
@@ -145,6 +151,6 @@ def expressed(cue: Cue, _: Usage) -> Content | None:
 
 
 FRAMES: dict[str, Frame] = {
-    "clause": clause, "infinitive": infinitive, "gerund": gerund, "object": object_, "topic": topic,
-    "accused": accused, "addressed": addressed, "label": label, "expressed": expressed,
+    "clause": clause, "infinitive": infinitive, "gerund": gerund, "object": object_, "addressed": addressed,
+    "topic": topic, "accused": accused, "label": label, "expressed": expressed,
 }  # fmt: skip

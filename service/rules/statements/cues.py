@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -17,19 +17,24 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _WORDS = load_words("rules/statements")
+_ATTITUDES = load_words("rules/attitudes")
 _MODALS = frozenset(_WORDS["not"]["modals"])
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """One way to use a cue verb: what is done by it (``act``), and how the words said stand to it (``frames``)."""
+    """One way to use a cue verb: what is done by it (``act``), and how the words said stand to it (``frames``).
+
+    ``attitude`` marks what ascribes a belief, a wish or a finding rather than speech.
+    """
 
     act: Act
     frames: frozenset[str]
     core: bool
     sources_only: bool
     topics: frozenset[str]
+    attitude: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,41 +59,46 @@ class Cue:
 
 
 @cache
-def usages() -> dict[str, tuple[Usage, ...]]:
-    """Base form (phrasal verbs with their particle) to its usages, in the order of the word list."""
+def usages(*, attitudes: bool = False) -> dict[str, tuple[Usage, ...]]:
+    """Base form (phrasal verbs with their particle) to its usages, in the order of the word lists."""
     table: dict[str, list[Usage]] = {}
-    for entry in _WORDS["cue"]:
-        for verb in entry["verbs"]:
-            table.setdefault(verb, []).append(_usage(entry))
+    for words in (_WORDS, _ATTITUDES) if attitudes else (_WORDS,):
+        for entry in words["cue"]:
+            for verb in entry["verbs"]:
+                table.setdefault(verb, []).append(_usage(entry, attitude=words is _ATTITUDES))
     return {verb: tuple(found) for verb, found in table.items()}
 
 
-def _usage(entry: dict[str, Any]) -> Usage:
+def _usage(entry: dict[str, Any], *, attitude: bool) -> Usage:
     return Usage(
         entry["act"],
         frozenset(entry["frames"]),
         entry.get("core", False),
         entry.get("sources_only", False),
         frozenset(entry.get("topics", ())),
+        attitude,
     )
 
 
 @cache
 def _bases() -> dict[str, str]:
     """Irregular forms to base forms, where the lemmatizer may not know them."""
-    return {form: base for base, forms in _WORDS["irregular"].items() for form in forms}
+    return {
+        form: base for words in (_ATTITUDES, _WORDS) for base, forms in words["irregular"].items() for form in forms
+    }
 
 
 def cues_in(reading: Reading, sentence: Sentence) -> Iterator[Cue]:
     """The cues of a parsed sentence, left to right, leaving out verbs that stand inside a quotation."""
     assert sentence.doc is not None
+    table = usages(attitudes="attitudes" in reading.bears[sentence.index])
     for token in sentence.doc:
         if token.pos_ not in ("VERB", "AUX", "NOUN", "PROPN", "ADJ") or (
             token.pos_ != "VERB" and not _acts_as_verb(token)
         ):
             continue
-        found = _usages_of(token)
-        if found and reading.quotation_at(sentence.at(token)) is None and not _is_void(token):
+        found = _usages_of(token, table)
+        if found and reading.quotation_at(sentence.at(token)) is None and not _is_void(reading, sentence, token):
             yield Cue(sentence, token, found)
 
 
@@ -97,17 +107,17 @@ def _acts_as_verb(token: Token) -> bool:
     return token.tag_ not in ("NN", "NNP", "NNPS") and any(c.dep_ in ("nsubj", "ccomp") for c in token.children)
 
 
-def _usages_of(token: Token) -> tuple[Usage, ...]:
+def _usages_of(token: Token, table: Mapping[str, tuple[Usage, ...]]) -> tuple[Usage, ...]:
     lemma = token.lemma_.lower()
     particle = child(token, "prt")
     phrasal = f"{lemma} {particle.lower_}" if particle is not None else ""
-    table = usages()
     return table.get(phrasal) or table.get(lemma) or table.get(_bases().get(token.lower_, ""), ())
 
 
-def _is_void(verb: Token) -> bool:
-    """Speech that did not take place: negated, conditional, merely possible."""
-    aux = {c.lower_ for c in verb.children if c.dep_ in ("aux", "mark")}
+def _is_void(reading: Reading, sentence: Sentence, verb: Token) -> bool:
+    """Speech that did not take place: negated, conditional, merely possible. Words inside a quotation deny nothing."""
+    own = [c for c in verb.children if reading.quotation_at(sentence.at(c)) is None]
+    aux = {c.lower_ for c in own if c.dep_ in ("aux", "mark")}
     if aux & _CONDITIONS or (aux & _MODALS and not is_passive(verb)):
         return True
     if verb.dep_ == "xcomp" and verb.head.lemma_ in (
@@ -121,4 +131,6 @@ def _is_void(verb: Token) -> bool:
         "try",
     ):
         return True
-    return is_negated(verb) or (verb.tag_ == "VB" and child(verb, "nsubj", "aux") is None and verb.dep_ == "ROOT")
+    if is_negated(verb) and not any(c.dep_ == "neg" and c not in own for c in verb.children):
+        return True
+    return verb.tag_ == "VB" and child(verb, "nsubj", "aux") is None and verb.dep_ == "ROOT"

@@ -48,7 +48,9 @@ def _step(draft: Draft) -> Step:
 
 def drafts_of(reading: Reading) -> list[Draft]:
     """The statements with the rule that read each, in the order of the text: one for the same words."""
-    drafts = [draft for sentence in reading.parsed("statements") for draft in in_sentence(reading, sentence)]
+    drafts = [
+        draft for sentence in reading.parsed("statements", "attitudes") for draft in in_sentence(reading, sentence)
+    ]
     drafts = with_quotations(reading, drafts)
     return _distinct([*drafts, *soundbites(reading, drafts)])
 

@@ -109,13 +109,11 @@ class _Shelf:
         return len(_WORD.findall(self.reading.transcript.text, quotation.start, quotation.end))
 
     def _same_stretch(self, cue: Offsets, quotation: Quotation) -> bool:
-        text = self.reading.transcript.text
-        between = (
-            text[quotation.outer_end : cue[0]]
-            if cue[0] >= quotation.outer_end
-            else text[cue[1] : quotation.outer_start]
-        )
-        return "\n" not in between.strip(" ") and not re.search(r"[.!?]\s", between)
+        """Whether cue and quotation stand in one line and no sentence ends between them."""
+        start, end = (quotation.outer_end, cue[0]) if cue[0] >= quotation.outer_end else (cue[1], quotation.outer_start)
+        sentences = self.reading.sentences
+        begun = sentences[self.reading.sentence_index(end)].start
+        return "\n" not in self.reading.transcript.text[start:end].strip(" ") and not start < begun < end
 
     def _extended(self, quotation: Quotation, near: range) -> Draft | None:
         """A second quoted stretch in the sentence of a report: ``she wanted "peace" and let them know that it was "near"``."""

@@ -15,6 +15,7 @@ from service.rules.statements.content import FRAMES
 from service.rules.statements.cues import Cue, Usage, cues_in
 from service.rules.statements.draft import Draft
 from service.rules.statements.frame import Content
+from service.rules.statements.governed import governed
 from service.rules.statements.spans import spans_of
 from service.rules.statements.speakers import is_nobody, speaker_of
 from service.words import load_words
@@ -35,6 +36,8 @@ def in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
         if draft is not None:
             yield draft
     yield from _according(reading, sentence)
+    if "attitudes" in reading.bears[sentence.index]:
+        yield from governed(reading, sentence)
 
 
 def _read(reading: Reading, cue: Cue) -> Draft | None:
@@ -48,15 +51,18 @@ def _read(reading: Reading, cue: Cue) -> Draft | None:
         return None
     speaker = reading.actor(cue.sentence, noun) if noun is not None else None
     if content is None:
+        if usage.attitude:
+            return None
         return (
             Draft("waiting", cue.sentence.index, (), speaker, usage.act, cue.span) if _can_wait(reading, cue) else None
         )
-    if speaker is None and noun is None and content.frame != "clause":
+    if speaker is None and noun is None and content.frame not in ("clause", "accused"):
         return None
     if noun is not None and not cue.core and not _can_speak(speaker, noun):
         return None
     target = _target(reading, cue, content)
-    return Draft(f"cue_{content.frame}", cue.sentence.index, content.spans, speaker, usage.act, cue.span, target)
+    rule = f"{'attitude' if usage.attitude else 'cue'}_{content.frame}"
+    return Draft(rule, cue.sentence.index, content.spans, speaker, usage.act, cue.span, target)
 
 
 def _target(reading: Reading, cue: Cue, content: Content) -> Actor | None:
@@ -119,7 +125,7 @@ def _according(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
         noun = child(to, "pobj") if to is not None else None
         if noun is None or token.head == token or noun.lemma_.lower() in _NOT_SOURCES:
             continue
-        said = (t for t in _between_semicolons(token) if not token.is_ancestor(t) and t != token)
+        said = (t for t in _vouched_for(token) if not token.is_ancestor(t) and t != token)
         spans = spans_of(sentence, said)
         cue = sentence.span(token, to) if to is not None else sentence.span(token, token)
         speaker: Actor | None = reading.actor(sentence, noun)
@@ -127,10 +133,13 @@ def _according(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
             yield Draft("according_to", sentence.index, spans, speaker, "claim", cue)
 
 
-def _between_semicolons(token: Token) -> Iterator[Token]:
-    """The words of the sentence's part that the token stands in."""
+def _vouched_for(token: Token) -> Iterator[Token]:
+    """The words of the sentence's part that ``according`` stands in: between semicolons, and not before ``and according to``."""
     doc = token.doc
     stops = [-1, *(t.i for t in doc if t.text == ";"), len(doc)]
     left = max(i for i in stops if i < token.i)
+    joined = token.i > 0 and doc[token.i - 1 if doc[token.i - 1].text != "," else token.i - 2].dep_ == "cc"
+    if joined and token.head.i > token.i:
+        left = token.i
     right = min(i for i in stops if i > token.i)
     yield from doc[left + 1 : right]

@@ -1,0 +1,112 @@
+"""Sound bites in running speech: narration about somebody, then that person's own words, then narration again.
+
+No mark sets the words off. What tells is the change of voice: a sentence in the third person, and in the next one an "I" or
+a "we". Correspondents in conversation say "I" and "we" too: what they say is their own report and no sound bite.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from schemas import Actor
+from service.language.parse import Sentence
+from service.rules.reading import Reading
+from service.rules.statements.draft import Draft
+from service.rules.statements.speakers import introduced_by
+from service.words import load_words
+
+_WORDS = load_words("rules/statements")["soundbites"]
+
+
+def _any_of(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w’'])(?:{'|'.join(_WORDS[name])})(?![\w’'])", re.IGNORECASE)
+
+
+OWN = _any_of("own")
+NARRATOR = _any_of("narrator")
+_LIVE = _any_of("live")
+_HANDS_OVER = _any_of("hands_over")
+_GOES_ON = re.compile(r"(?:and|so|then)\b", re.IGNORECASE)  # what begins so goes on with what the voice before it said
+_REPORTERS = "|".join(_WORDS["reporters"])
+_LONGEST = 14  # sentences
+_PATIENCE = 3  # sentences without a word of the speaker's own, after a plain hand-over
+_WINDOW = 2  # sentences before the introduction that must be narration as well
+
+
+def in_narration(reading: Reading, drafts: list[Draft]) -> Iterator[Draft]:
+    """The sound bites of a transcript in running speech; ``drafts`` are the statements already read from cues."""
+    spoken = {d.sentence: d.speaker for d in drafts if d.spans and d.speaker is not None}
+    index, heard = 1, 0
+    while index < len(reading.sentences):
+        speaker = _introduced(reading, reading.sentences[index - 1], spoken, heard)
+        end = _run(reading, index, spoken) if speaker is not None and not _goes_on(reading, index) else index
+        if end > index:
+            yield _bite(reading, index, end, speaker)
+            heard = end
+        index = max(end, index) + 1
+
+
+def _introduced(reading: Reading, sentence: Sentence, spoken: Mapping[int, Actor | None], heard: int) -> Actor | None:
+    """Who the sentence says is about to be heard: its speaker, or the person whom it presents or says we spoke to."""
+    words = reading.text(sentence)
+    hands_over = NARRATOR.search(words) is not None
+    if (OWN.search(words) and not hands_over) or _is_live(reading, sentence, heard):
+        return None
+    speaker = spoken.get(sentence.index)
+    if speaker is None or speaker.kind not in ("person", "unknown", "group"):
+        speaker = introduced_by(reading, sentence) if hands_over else None
+    return None if speaker is None or is_reporter(reading, speaker) else speaker
+
+
+def _is_live(reading: Reading, sentence: Sentence, heard: int) -> bool:
+    """Whether the sentence is part of a conversation or a live report, after the last sound bite."""
+    before = reading.sentences[max(heard, sentence.index - _WINDOW) : sentence.index + 1]
+    return any(_LIVE.search(reading.text(s)) for s in before)
+
+
+def _goes_on(reading: Reading, index: int) -> bool:
+    words = reading.text(reading.sentences[index])
+    return _GOES_ON.match(words) is not None or _LIVE.search(words) is not None
+
+
+def is_reporter(reading: Reading, speaker: Actor) -> bool:
+    """Whether the transcript presents the person as a correspondent: ``our correspondent Ann Rossi``, ``Ann Rossi reports``."""
+    if re.search(rf"\b(?:{_REPORTERS})", speaker.name, re.IGNORECASE):
+        return True
+    last = re.escape(speaker.name.split()[-1])
+    found = re.search(
+        rf"(?:{_REPORTERS})\b[^.?!]{{0,30}}\b{last}\b|\b{last}\b[^.?!]{{0,25}}\b(?:{_REPORTERS}|reports|has more|has this)\b",
+        reading.transcript.text,
+        re.IGNORECASE,
+    )
+    return found is not None
+
+
+def _run(reading: Reading, start: int, spoken: Mapping[int, Actor | None]) -> int:
+    """The index after the last sentence of the bite that begins at ``start``; ``start`` itself where none does.
+
+    A sentence of it may lack words of the speaker's own, if the next has some and it names nobody. After ``listen to this``
+    all is the speaker's until somebody is named.
+    """
+    awaited = _HANDS_OVER.search(reading.text(reading.sentences[start - 1])) is not None
+    end = start + awaited
+    for i in range(start, min(len(reading.sentences), start + _LONGEST)):
+        sentence = reading.sentences[i]
+        words = reading.text(sentence)
+        if i in spoken or NARRATOR.search(words):
+            break
+        if OWN.search(words):
+            end = i + 1
+        elif i - end >= (_PATIENCE if awaited else 1) or _names_somebody(reading, sentence):
+            break
+    return end
+
+
+def _names_somebody(reading: Reading, sentence: Sentence) -> bool:
+    return any(e.kind == "person" for _, e in reading.mentions.entities.between(sentence.start, sentence.end))
+
+
+def _bite(reading: Reading, start: int, end: int, speaker: Actor | None) -> Draft:
+    first, last = reading.sentences[start], reading.sentences[end - 1]
+    return Draft("sound_bite", start, ((first.start, last.end),), speaker)
