@@ -147,7 +147,8 @@ def _joins(tokens: list[_Token], i: int, run: list[_Token]) -> bool:
 
 def _named(text: str, run: list[_Token]) -> Iterator[Name]:
     """The run without its title words; nothing if it is all title."""
-    cut = _inner_title(run) or _title_length(run)
+    titled = _inner_title(run) or _title_length(run)
+    cut = titled or _place_length(run)
     rest = run[cut:]
     while rest and rest[0].low in _CONNECTORS and rest[0].low not in ("al", "el", "de", "la", "van", "von", "bin"):
         rest = rest[1:]
@@ -162,7 +163,7 @@ def _named(text: str, run: list[_Token]) -> Iterator[Name]:
     name = text[rest[0].start : end]
     if not any(c.isalpha() for c in name):
         return
-    title = text[run[0].start : run[cut - 1].end] if cut else None
+    title = text[run[0].start : run[cut - 1].end] if titled else None
     yield Name(rest[0].start, end, name, title, kind_of(name, title))
 
 
@@ -190,6 +191,16 @@ def _title_length(run: list[_Token]) -> int:
     ):
         return 0  # `General Assembly`, `Justice Department`
     return at
+
+
+def _place_length(run: list[_Token]) -> int:
+    """Where a person's name begins right after a place: ``Senator from Ohio Dan Rossi``, ``President of the United States Ann Rossi``."""
+    for at in range(1, min(len(run) - 1, 4)):
+        rest = run[at:]
+        person = rest[0].low in _FIRST_NAMES and 2 <= len(rest) <= 3 and not any(t.low in _BODIES for t in rest)
+        if person and is_place_name(" ".join(t.text for t in run[:at])):
+            return at
+    return 0
 
 
 def _inner_title(run: list[_Token]) -> int:

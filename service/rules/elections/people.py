@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from schemas import Actor
-from service.language.phrases import is_passive, subject
+from service.language.phrases import child, is_passive, subject
 from service.rules.elections.view import View
 from service.words import load_words
 
@@ -27,6 +27,10 @@ def contestant(view: View, token: Token) -> Actor | None:
     """The candidate, party or camp that the token stands for; None for anything that cannot stand in an election."""
     if token.lower_ in _NOBODY or _is_date(view, token):
         return None
+    token = _named_after(view, token)
+    alone = view.reading.mentions.entity(view.sentence, token) if child(token, "conj") is not None else None
+    if alone is not None and alone.kind != "country":
+        return Actor(name=alone.name, kind=alone.kind)
     if token.pos_ == "NOUN" and token.lemma_.lower() not in _CONTESTANTS and not _is_name(view, token):
         return None
     actor = view.reading.actor(view.sentence, token) if token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ") else None
@@ -34,6 +38,19 @@ def contestant(view: View, token: Token) -> Actor | None:
         return None
     nameless = token.pos_ == "PROPN" and (actor.name.lower() in _TITLES or _is_place(view, token))
     return None if nameless else actor
+
+
+def _named_after(view: View, token: Token) -> Token:
+    """``United States Senator from Vermont Ann Rossi``: the name that follows an office and its place, else the token."""
+    if token.lower_ not in _TITLES or token.i + 1 == len(token.doc) or token.nbor().lower_ not in ("of", "from", "for"):
+        return token
+    for t in token.doc[token.i + 2 : token.i + 8]:
+        if t.pos_ not in ("PROPN", "DET", "ADJ", "ADP", "NOUN"):
+            break
+        entity = view.reading.mentions.entity(view.sentence, t) if t.pos_ == "PROPN" else None
+        if entity is not None and entity.kind == "person" and t.head != token:
+            return t
+    return token
 
 
 def speaker(view: View, token: Token | None) -> Actor | None:
