@@ -1,0 +1,76 @@
+"""Whether an outcome is told as a fact, as a claim of the contestant's own side, or only hoped for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from schemas import Outcome
+from service.language.phrases import child, subject
+from service.language.polarity import standing
+from service.words import load_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Candidate = tuple["Token", "Token", Outcome]  # the word it rests on, the contestant, the outcome
+
+_WORDS = load_words("rules/elections")["results"]
+_EVIDENCE, _NOT_YET, _SAY = (frozenset(_WORDS[name]) for name in ("evidence_nouns", "not_yet", "say_verbs"))
+_OFFICIAL_NOUNS = frozenset(_WORDS["official_nouns"])
+_HOPING = frozenset(_WORDS["hoping_verbs"])
+_REACHED, _TO_A_GOAL = frozenset(_WORDS["reached_verbs"]), frozenset(_WORDS["goal_verbs"])
+_CALLING = frozenset({"phone", "call", "telephone", "ring"})
+_NOT_ASSERTED = frozenset({"planned", "hypothetical", "demanded", "denied"})
+
+
+def is_asserted(event: Token) -> bool:
+    """Whether the verb or noun of an outcome tells what has come about."""
+    return standing(event).factuality not in _NOT_ASSERTED and not _is_ahead(event)
+
+
+def is_evidence(noun: Token) -> bool:
+    """``evidence``, ``claims``: what hangs on such a noun is what somebody says."""
+    return noun.lower_ in _EVIDENCE
+
+
+def standing_outcome(verb: Token, contestant: Token, outcome: Outcome) -> Iterator[Candidate]:
+    """The outcome as the sentence has it: a win that only the contestant's own side reports is a claim."""
+    if not is_asserted(verb):
+        return
+    says = verb.head if verb.dep_ in ("ccomp", "xcomp", "acl", "parataxis") else None
+    if verb.dep_ == "acl" and says is not None and is_evidence(says):
+        yield verb, contestant, "claims_victory"
+    elif says is None or says.lemma_.lower() not in _SAY:
+        yield verb, contestant, outcome
+    else:
+        who = subject(says)
+        official = who is not None and bool({t.lower_ for t in who.subtree} & _OFFICIAL_NOUNS)
+        yield verb, contestant, outcome if official else "claims_victory"
+
+
+def _is_ahead(event: Token) -> bool:
+    """Whether the event is only aimed at, expected or asked for: ``hopes to win``, ``bid for victory``."""
+    above = event.head
+    if event.tag_ == "VB" and child(event, "aux") is not None:
+        return not _is_reached(event, above)
+    if event.dep_ == "conj" and above.tag_ == event.tag_ == "VB":
+        return _is_ahead(above)
+    if event.dep_ == "nsubj" and any(t.lower_ in _NOT_YET for t in above.subtree):
+        return True
+    return (
+        above != event
+        and event.dep_ in ("pobj", "dobj", "xcomp", "pcomp")
+        and (above.lemma_.lower() in _HOPING or above.lower_ in _HOPING)
+    )
+
+
+def _is_reached(event: Token, above: Token) -> bool:
+    """An infinitive that tells a fact: ``is projected to win``, ``overturned a majority to win``, ``phoned to concede``."""
+    if any(c.dep_ == "aux" and c.tag_ == "MD" for c in event.children):
+        return False
+    if event.dep_ == "xcomp":
+        went_on = above.lemma_ == "go" and any(c.lower_ == "on" for c in above.children)
+        return above.lemma_.lower() in _REACHED or (went_on and above.tag_ in ("VBD", "VBN"))
+    told = above.tag_ in ("VBD", "VBN") and standing(above).factuality == "reported"
+    return event.dep_ == "advcl" and told and above.lemma_.lower() in _TO_A_GOAL | _CALLING

@@ -1,0 +1,119 @@
+"""Who was declared the winner, and who only says so: declarations, claims of victory, and run-offs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from service.language.phrases import child, is_negated, is_passive, prepositional, subject
+from service.rules.elections.asserting import Candidate, is_asserted
+from service.rules.elections.people import declared as declared_winner
+from service.rules.elections.people import subject_of
+from service.rules.elections.verbs import verbs, words_of
+from service.rules.elections.view import View
+from service.words import load_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WORDS = load_words("rules/elections")["results"]
+
+
+def _set(name: str) -> frozenset[str]:
+    return frozenset(_WORDS[name])
+
+
+_DECLARE, _WINNER = _set("declare_verbs"), _set("winner_nouns")
+_CLAIM, _CLAIM_OBJECTS = _set("claim_verbs"), _set("claim_objects")
+_RUNOFF_VERBS, _MEET, _CALLED = _set("runoff_verbs"), _set("meet_verbs"), _set("called_objects")
+_RUNOFF_PHRASES = [frozenset(phrase.split()) for phrase in _WORDS["runoff_phrases"]]
+_RUNOFF_NOUNS = _set("runoff_words")
+_SELF = frozenset({"himself", "herself", "itself", "themselves", "myself"})
+_INSTALLED = _set("installed_verbs")
+
+
+def declared(view: View, _contest_here: bool) -> Iterator[Candidate]:
+    """``the commission declared X the winner``, ``X was declared president``; of oneself it is a claim."""
+    for verb in verbs(view, _DECLARE):
+        complement = child(verb, "oprd", "attr", "xcomp", "ccomp", "acomp")
+        target = subject(verb) if is_passive(verb) else child(verb, "dobj")
+        words = {t.lower_ for t in verb.subtree if t.i > verb.i}
+        if not words & _WINNER or (target is None and complement is None) or not is_asserted(verb):
+            continue
+        named = declared_winner(verb)
+        if named is not None and not (target is not None and target.lower_ in _SELF):
+            yield verb, named, "won"
+        else:
+            yield from _declared_whom(verb, target, complement)
+
+
+def _declared_whom(verb: Token, target: Token | None, complement: Token | None) -> Iterator[Candidate]:
+    who = subject_of(verb)
+    if target is not None and target.lower_ in _SELF:
+        if who is not None:
+            yield verb, who, "claims_victory"
+        return
+    if complement is not None and complement.lower_ in _WINNER:
+        chosen = target or child(complement, "nsubj")
+        named = chosen is not None and chosen.lower_ not in _WINNER
+        if chosen is not None and named and (verb.lemma_ != "announce" or is_passive(verb)):
+            yield verb, chosen, "won"
+    elif verb.dep_ == "relcl" and any(t.lower_ == "whom" for t in verb.children):
+        yield verb, verb.head, "won"
+    elif target is not None and target.lower_ in _WINNER:  # "declared winner Ann Rossi", "declared the winner in May"
+        if verb.dep_ == "relcl" and verb.head.pos_ in ("PROPN", "NOUN"):
+            yield verb, verb.head, "won"
+
+
+def called_for(view: View, contest_here: bool) -> Iterator[Candidate]:
+    """``the agency called the race for X``."""
+    for verb in verbs(view, frozenset({"call"})) if contest_here else ():
+        goal = child(verb, "dobj")
+        if goal is None or goal.lower_ not in _CALLED or not is_asserted(verb):
+            continue
+        for holder in (verb, goal):
+            for _, winner in prepositional(holder, "for"):
+                if winner.pos_ == "PROPN" and winner.ent_type_ != "DATE":
+                    yield verb, winner, "won"
+
+
+def installed(view: View, contest_here: bool) -> Iterator[Candidate]:
+    """``X was sworn in after the election``: who takes the office has won it."""
+    for verb in verbs(view, _INSTALLED) if contest_here else ():
+        who = subject_of(verb)
+        sworn = verb.lemma_ != "swear" or any(c.lower_ in ("in", "as") for c in verb.children)
+        if is_passive(verb) and sworn and who is not None and is_asserted(verb):
+            yield verb, who, "won"
+
+
+def claimed(view: View, _contest_here: bool) -> Iterator[Candidate]:
+    """``X claimed victory``, ``X declared victory``, ``X claims to have won``."""
+    for verb in verbs(view, _CLAIM):
+        goal, who = child(verb, "dobj"), subject_of(verb)
+        if who is not None and words_of(goal) & _CLAIM_OBJECTS and not is_negated(verb):
+            yield verb, who, "claims_victory"
+
+
+def runoff(view: View, _contest_here: bool) -> Iterator[Candidate]:
+    """``X will face Y in a run-off``, ``X and Y advance to the second round``, ``a run-off between X and Y``."""
+    words = {t.lower_ for t in view.doc}
+    if not any(phrase <= words for phrase in _RUNOFF_PHRASES):
+        return
+    for verb in verbs(view, _RUNOFF_VERBS):
+        if is_negated(verb):
+            continue
+        rivals = [child(verb, "dobj"), *(n for _, n in prepositional(verb, "against", "with"))] if verb.lemma_ in _MEET else []
+        for contestant in (subject_of(verb), *rivals):
+            if contestant is not None:
+                yield verb, contestant, "runoff"
+    yield from _between(view)
+
+
+def _between(view: View) -> Iterator[Candidate]:
+    """``a run-off between X and Y``, ``a second round against Y``."""
+    for noun in view.doc:
+        if noun.lower_ in _RUNOFF_NOUNS and noun.pos_ in ("NOUN", "PROPN"):
+            for prep in (t for t in view.doc[noun.i + 1 : noun.i + 8] if t.lower_ in ("between", "against")):
+                rival = child(prep, "pobj")
+                if rival is not None:
+                    yield noun, rival, "runoff"
