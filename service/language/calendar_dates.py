@@ -26,6 +26,7 @@ _PARTS = Phrases.of(_WORDS["parts"]["words"], True)
 _YEAR_BEFORE = frozenset(_WORDS["years"]["before"])
 _YEAR_AFTER = frozenset(_WORDS["years"]["after"])
 _YEAR_OWNERS = frozenset(_WORDS["years"]["owners"])
+_COUNTED = frozenset(_WORDS["years"]["counted"])
 _YEAR_JOINS = frozenset(_WORDS["years"]["joins"])
 _HOLIDAYS: Phrases[str] = Phrases(_WORDS["holidays"])
 # What a date can begin with, and with what after an article.
@@ -255,12 +256,20 @@ def _year(tokens: Tokens, i: int) -> Stretch | None:
     if year is None:
         return None
     before, after = tokens[i - 1].text, tokens[i + 1]
-    noun = after.kind == "word" and after.text not in _AFTER_DAY | _YEAR_AFTER and not tokens.capital(i + 1)
+    noun = _may_be_counted(tokens, i + 1, rounded=year % 100 == 0)
     asked = before in _YEAR_BEFORE and not noun and not (before == "of" and year % 100 == 0)
     asked = asked and (before != "(" or after.text == ")")
     listed = before in ("and", "or", ",") and _plain_year(tokens, i - 2) is not None and not noun
     described = year % 100 > 0 and (before in _YEAR_OWNERS or after.text in _YEAR_AFTER)
     return Stretch(i, i + 1, Day(year)) if asked or listed or described else None
+
+
+def _may_be_counted(tokens: Tokens, i: int, *, rounded: bool) -> bool:
+    """Whether the word may be what the number counts: `in 2023 villages`, `in 2000 of them`, but not `in 2023 saw`."""
+    word = tokens[i]
+    if word.kind != "word" or word.text in _AFTER_DAY | _YEAR_AFTER or tokens.capital(i):
+        return False
+    return rounded or word.text.endswith("s") or word.text in _COUNTED
 
 
 def _year_after(tokens: Tokens, i: int) -> tuple[int | None, int]:

@@ -38,17 +38,25 @@ def day_of(view: View, noun: Token, words: list[Token]) -> Moment | None:
 
 
 def days_of(view: View, noun: Token, words: list[Token]) -> list[Moment]:
-    """The dates in the contest's phrase, or else those of the clause whose verb it belongs to."""
+    """The dates in the contest's phrase or right after it, or else those of the clause whose verb it belongs to."""
     starts = {view.sentence.at(t) for t in words}
-    inside = [m for m in view.moments if any(m.start <= s < m.end for s in starts)]
+    inside = [m for m in view.moments if any(m.start <= s < m.end for s in starts) or _is_right_after(view, noun, m)]
     if any(len(m.edtf or "") != _YEAR for m in inside):
         return inside
     held = [c for c in noun.children if c.dep_ in ("relcl", "acl") and c.lemma_.lower() in _HOLDING] or _told_after(
         noun
     )
     verbs = held or [v for v in (clause_head(noun),) if v.lemma_.lower() in _HOLDING and _takes(v, noun)]
+    verbs += [c for v in verbs for c in v.children if c.dep_ == "xcomp" and c.lemma_.lower() in _HOLDING]
     told = [m for m in view.moments if m not in inside and clause_head(view.token_at(m.start)) in verbs]
     return inside + [m for m in told if not inside or (m.edtf or "").startswith("XXXX-")]
+
+
+def _is_right_after(view: View, noun: Token, moment: Moment) -> bool:
+    """``the election in 2013``, wherever the parse hangs the year."""
+    first = view.token_at(moment.start)
+    between = [t for t in noun.doc[noun.i + 1 : first.i] if t.lower_ not in ("the", "early", "late")]
+    return first.i > noun.i and len(between) == 1 and between[0].lower_ in ("in", "of", "on", "for", "from")
 
 
 def _told_after(noun: Token) -> list[Token]:

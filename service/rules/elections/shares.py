@@ -7,6 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
 from service.language.quantities import Figure
+from service.rules.elections.attached import attached
 from service.rules.elections.basis import basis_of, result_kind
 from service.rules.elections.facts import ResultFact
 from service.rules.elections.figures import (
@@ -73,12 +74,12 @@ def _field(view: View, figure: Figure, *, contest_here: bool) -> Field | None:
     verb = verb_of(head).lemma_.lower()
     noun = counted_noun(view, figure)
     word = noun.lower_ if noun is not None else ""
-    if verb in _LOSS or any(t.lower_ in _TALLIES for t in head.ancestors if t.pos_ == "NOUN"):
+    if (verb in _LOSS and not _is_level(head)) or any(t.lower_ in _TALLIES for t in head.ancestors if t.pos_ == "NOUN"):
         return None
     if is_percent(figure):
         if is_no_share(view, figure) or word in _SEAT_NOUNS:
             return None
-        gained = verb in _GAIN or _stands_on(head)
+        gained = verb in _GAIN or _stands_on(head) or attached(view, figure) is not None
         return "vote_share" if near_words(view, figure) & _SHARE_NOUNS or (contest_here and gained) else None
     if verb not in _GAIN or figure.low is None or _is_total(view, figure):
         return None
@@ -94,6 +95,11 @@ def _stands_on(head: Token) -> bool:
     return head.dep_ == "pobj" and head.head.lower_ == "on" and head.head.head.lemma_ in ("be", "stand")
 
 
+def _is_level(head: Token) -> bool:
+    """``fell to 40 per cent``: where a share or count stands now, and no loss."""
+    return head.dep_ == "pobj" and head.head.lower_ == "to"
+
+
 def _is_total(view: View, figure: Figure) -> bool:
     """Whether the figure is all there are: the ``120`` of ``62 of the 120 seats``."""
     before = [t for t in view.doc[: view.token_at(figure.start).i] if t.lower_ not in ("the", "out")][-2:]
@@ -104,7 +110,17 @@ def _goes_on(view: View, earlier: Figure, figure: Figure) -> bool:
     """Whether a bare figure goes on counting what the one before counts: ``62 of 120 seats, while B took 31``."""
     if joined_by_to(view, earlier, figure):
         return True
+    if figure.low is not None and not is_percent(figure) and _is_next_in_line(view, earlier, figure):
+        return True
     noun = counted_noun(view, figure)
     head = head_token(view, figure)
     bare = (noun is None or noun.i < head.i) and head.dep_ in ("dobj", "conj")
     return bare and not is_percent(figure) and verb_of(head).lemma_.lower() in _GAIN
+
+
+def _is_next_in_line(view: View, earlier: Figure, figure: Figure) -> bool:
+    """``the Greens 31 seats, the Liberals 20``: a bare figure with a contestant of its own since the figure before."""
+    token = attached(view, figure)
+    if token is None or counted_noun(view, figure) is not None:
+        return False
+    return view.sentence.at(token) >= earlier.end

@@ -41,7 +41,7 @@ _REACH = 8  # tokens
 _TENSE = _WORDS["tense"]
 _DURING, _FUTURE, _MODAL = frozenset(_TENSE["during"]), frozenset(_TENSE["future"]), frozenset(_TENSE["modal"])
 _VOTING, _TALKING = frozenset(_TENSE["voting"]), frozenset(_TENSE["talking"])
-_TENSE_WEIGHT = 1.0
+_TENSE_WEIGHT, _CLAUSE_WEIGHT = 1.0, 0.3
 _RULING, _VOID, _VOID_WEIGHT = frozenset(_WORDS["voiding"]["verbs"]), frozenset(_WORDS["voiding"]["words"]), 5.0
 _UNDOING = frozenset({"postponed", "cancelled", "annulled"})
 _STEPS = 6
@@ -113,11 +113,15 @@ def _openings(view: View) -> Iterator[StageFact]:
 def _tenses(view: View, contests: Sequence[Contest]) -> Iterator[StageFact]:
     """The tense of the verb that the contest belongs to: ``lost two by-elections``, ``hold their caucuses on Tuesday``."""
     for contest in contests:
+        if contest.generic:
+            continue
         verb = _verb_of(contest.token)
-        status = _by_tense(verb, names=verb == contest.token) if verb is not None and not contest.generic else None
-        if verb is not None and status is not None:
+        weight = _TENSE_WEIGHT if verb is not None else _CLAUSE_WEIGHT
+        verb = verb or clause_head(contest.token)
+        status = _by_tense(verb, names=verb == contest.token) if verb.pos_ in ("VERB", "AUX") else None
+        if status is not None:
             start, end = view.sentence.span(verb, verb)
-            yield StageFact(view, contest.token, start, end, status, _TENSE_WEIGHT)
+            yield StageFact(view, contest.token, start, end, status, weight)
 
 
 def _verb_of(token: Token) -> Token | None:
@@ -133,7 +137,10 @@ def _verb_of(token: Token) -> Token | None:
 
 def _by_tense(verb: Token, *, names: bool) -> ElectionStatus | None:
     """The stage by the verb's tense; ``names`` tells that the verb itself names the vote (``voters rejected``)."""
-    if standing(verb).factuality not in ("reported", "planned", "alleged"):
+    factuality = standing(verb).factuality
+    if factuality == "planned" or (factuality == "hypothetical" and any(c.lower_ == "if" for c in verb.children)):
+        return "scheduled"
+    if factuality not in ("reported", "alleged"):
         return None
     lemma, helpers = verb.lemma_.lower(), {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
     if helpers & _FUTURE or (verb.tag_ in ("VBZ", "VBP") and lemma in _VOTING):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from schemas import Actor
 from service.language.phrases import agent, child
 from service.language.quantities import Figure
+from service.rules.elections.attached import attached
 from service.rules.elections.figures import head_token, verb_of
 from service.rules.elections.people import contestant, declared, subject_of
 from service.rules.elections.view import View
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _WORDS = load_words("rules/elections")["results"]
 _CHOOSE, _SIDES = frozenset(_WORDS["choose_verbs"]), frozenset(_WORDS["sides"])
+_HOLDINGS = frozenset(_WORDS["holdings"])
 _BEAT, _DECLARE = frozenset(_WORDS["beat_verbs"]), frozenset(_WORDS["declare_verbs"])
 
 
@@ -26,11 +28,26 @@ def whose(view: View, figure: Figure, earlier: Figure | None) -> Token | None:
     verb = verb_of(head)
     if earlier is not None and joined_by_to(view, earlier, figure):
         return child(verb, "dobj") if verb.lemma_.lower() in _BEAT else None
-    found = _chosen(head) or _beside(view, head, earlier) or _since(view, figure, earlier) or _by_verb(verb)
+    found = _chosen(head) or _beside(view, head, earlier) or _next_to(view, figure, earlier)
+    found = found or _since(view, figure, earlier) or _by_verb(verb)
     if found is not None:
         return found
-    found = subject_of(verb)
+    found = _owner(subject_of(verb))
     return found if found is not None and found.i != head.i and not head.is_ancestor(found) else None
+
+
+def _owner(who: Token | None) -> Token | None:
+    """``the party's share of the vote fell to 40 per cent``, ``support for the party``: whose share it is."""
+    if who is None or who.lower_ not in _HOLDINGS:
+        return who
+    of = next((c for c in who.children if c.dep_ == "prep" and c.lower_ == "for"), None)
+    return child(who, "poss") or (child(of, "pobj") if of is not None else None)
+
+
+def _next_to(view: View, figure: Figure, earlier: Figure | None) -> Token | None:
+    """The contestant right beside the figure, if the figure before has not taken it."""
+    token = attached(view, figure)
+    return token if token is not None and (earlier is None or view.sentence.at(token) >= earlier.end) else None
 
 
 def joined_by_to(view: View, first: Figure, second: Figure) -> bool:
