@@ -87,7 +87,7 @@ def _contest(view: View, first: Token, last: Token, value: str) -> Contest:
     )
     start, end = view.sentence.span(first, last)
     kinds = _kinds(view, told, value)
-    own, day = place_in(view, words) or _owner(view, last) or _holder(view, last), day_of(view, last, words)
+    own, day = place_in(view, words) or _owner(view, last) or _holder(view, last) or _fronted(view, last), day_of(view, last, words)
     return Contest(
         view, last, start, end, kinds, own, day,
         background=_is_background(view, last, words),
@@ -176,6 +176,16 @@ def _holder(view: View, noun: Token) -> PlaceMention | None:
     if who is None:
         return None
     return next((p for p in view.places if p.country and p.start <= view.sentence.at(who) < p.end), None)
+
+
+def _fronted(view: View, noun: Token) -> PlaceMention | None:
+    """``In Iowa, caucuses were held``: the place that opens the clause."""
+    verb = clause_head(noun)
+    first = next(verb.children, None)
+    if first is None or first.lower_ != "in" or first.dep_ != "prep" or first.i > noun.i:
+        return None
+    within = {view.sentence.at(t) for t in first.subtree}
+    return next((p for p in view.places if p.country and p.start in within), None)
 
 
 def _owner(view: View, noun: Token) -> PlaceMention | None:

@@ -10,8 +10,10 @@ from service.rules.elections.contest import Contest
 from service.rules.elections.facts import Fact
 
 _ALONE: frozenset[ElectionKind] = frozenset({"primary", "by_election", "referendum", "european"})
+_LOCAL: frozenset[ElectionKind] = frozenset({"primary", "by_election", "regional", "local", "mayoral"})
 _EXACT = len("XXXX-12-17")
 _ONWARD = 12  # sentences for which an election stays in mind
+_BESIDE = 1  # sentences within which a bare `the election` may be that of an earlier year
 _BACK = 2  # sentences that a fact may stand before the first mention
 
 
@@ -61,7 +63,8 @@ def group_contests(contests: Iterable[Contest], latest_year: str | None) -> list
     for contest in contests:
         if contest.generic or contest.weak:
             continue
-        home = next((g for g in sorted(groups, key=lambda g: -g.last_sentence) if _same(g, contest, latest_year)), None)
+        same = [g for g in groups if _same(g, contest, latest_year)]
+        home = max(same, key=lambda g: (_share_country(g, contest), g.last_sentence), default=None)
         if home is None:
             home = Group()
             groups.append(home)
@@ -79,9 +82,15 @@ def join_weak(groups: list[Group], contests: Iterable[Contest], latest_year: str
             home.mentions.append(contest)
 
 
+def _share_country(group: Group, contest: Contest) -> bool:
+    """Whether the sentences that name the two speak of a common country."""
+    spoken = {p.country for m in group.mentions for p in m.view.places}
+    return bool(spoken & {p.country for p in contest.view.places})
+
+
 def _same(group: Group, contest: Contest, latest_year: str | None) -> bool:
     own = contest.own.country if contest.own else None
-    if own and group.country and own != group.country:
+    if (own and group.country and own != group.country) or _elsewhere(group, contest):
         return False
     if not _kinds_agree(group.kinds, contest.kinds):
         return False
@@ -90,6 +99,14 @@ def _same(group: Group, contest: Contest, latest_year: str | None) -> bool:
     if contest.background != group.background:
         return bool(contest.year and contest.year in group.years)
     return _times_agree(group, contest, latest_year)
+
+
+def _elsewhere(group: Group, contest: Contest) -> bool:
+    """Contests of single states or towns that are not the same: the primaries of Iowa and of Nevada."""
+    dated = contest.day is not None or contest.token.head.lemma_ in ("hold", "win", "postpone")
+    here = contest.own.name if dated and contest.own and contest.own.kind in ("region", "city") else None
+    places = {m.own.name for m in group.mentions if m.own and m.own.kind in ("region", "city")}
+    return bool(here and places and here not in places and _LOCAL & {*contest.kinds, *group.kinds})
 
 
 def _kinds_agree(group: list[ElectionKind], kinds: tuple[ElectionKind, ...]) -> bool:
@@ -103,7 +120,8 @@ def _kinds_agree(group: list[ElectionKind], kinds: tuple[ElectionKind, ...]) -> 
 def _times_agree(group: Group, contest: Contest, latest_year: str | None) -> bool:
     if contest.year and group.years:
         return contest.year in group.years
-    if (contest.year or group.years) and group.last_sentence != contest.view.sentence.index:
+    apart = contest.view.sentence.index - group.last_sentence
+    if (contest.year or group.years) and apart > (0 if contest.year else _BESIDE):
         year = contest.year or max(group.years)
         if latest_year and year < latest_year:
             return False
