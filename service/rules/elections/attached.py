@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from service.language.quantities import Figure
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 _WORDS = load_words("rules/elections")["results"]
 _BETWEEN, _UNITS = frozenset(_WORDS["between"]), frozenset(_WORDS["units"])
-_GAIN = frozenset(_WORDS["gain_verbs"])
+_BEAT = frozenset(_WORDS["beat_verbs"])
 _TOWARDS = frozenset({"for", "behind"})
 _REACH = 6
 
 
 def attached(view: View, figure: Figure) -> Token | None:
-    """``793,000 for Mr Weah``; ``Boateng 41 per cent``, ``the Greens on 20``, ``the party got just 12``."""
+    """``793,000 for Mr Weah``; ``Boateng 41 per cent``, ``the Greens on 20``."""
     return _after(view, figure) or _before(view, figure)
 
 
@@ -34,7 +34,7 @@ def _after(view: View, figure: Figure) -> Token | None:
     return next(_contestants(view, view.doc[at + 1 : at + 1 + _REACH]), None)
 
 
-def _contestants(view: View, tokens: Iterator[Token] | list[Token]) -> Iterator[Token]:
+def _contestants(view: View, tokens: Iterable[Token]) -> Iterator[Token]:
     """Contestants up to the first word that belongs to no phrase for one."""
     for t in tokens:
         head_of_phrase = t.dep_ not in ("compound", "amod", "nmod", "poss") and t.pos_ in ("PROPN", "NOUN")
@@ -46,11 +46,15 @@ def _contestants(view: View, tokens: Iterator[Token] | list[Token]) -> Iterator[
 
 def _before(view: View, figure: Figure) -> Token | None:
     at = view.token_at(figure.start).i - 1
-    while at >= 0 and (view.doc[at].lower_ in _BETWEEN or view.doc[at].lemma_.lower() in _GAIN):
+    while at >= 0 and view.doc[at].lower_ in _BETWEEN:
         at -= 1
     if at < 0 or view.doc[at].pos_ not in ("PROPN", "NOUN", "ADJ", "X"):
         return None
     token = view.doc[at]
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.pos_ in ("NOUN", "PROPN"):
+        token = token.head.head  # "the chairman of the Greens on 20"
+    if token.dep_ == "dobj" and token.head.lemma_.lower() in _BEAT:
+        return None  # "beating Ferri with 53 per cent"
     while token.i > 0 and token.nbor(-1).text == "-" and token.pos_ in ("PROPN", "X") and token.i > 1:  # "the PML-N"
         token = token.nbor(-2)
     return token if contestant(view, token) is not None else None

@@ -87,7 +87,10 @@ def _contest(view: View, first: Token, last: Token, value: str) -> Contest:
     )
     start, end = view.sentence.span(first, last)
     kinds = _kinds(view, told, value)
-    own, day = place_in(view, words) or _owner(view, last) or _holder(view, last) or _fronted(view, last), day_of(view, last, words)
+    own, day = (
+        place_in(view, words) or _owner(view, last) or _holder(view, last) or _fronted(view, last),
+        day_of(view, last, words),
+    )
     return Contest(
         view, last, start, end, kinds, own, day,
         background=_is_background(view, last, words),

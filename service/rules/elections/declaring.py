@@ -58,10 +58,8 @@ def _declared_whom(verb: Token, target: Token | None, complement: Token | None) 
         named = chosen is not None and chosen.lower_ not in _WINNER
         if chosen is not None and named and (verb.lemma_ != "announce" or is_passive(verb)):
             yield verb, chosen, "won"
-    elif verb.dep_ == "relcl" and any(t.lower_ == "whom" for t in verb.children):
-        yield verb, verb.head, "won"
-    elif target is not None and target.lower_ in _WINNER:  # "declared winner Ann Rossi", "declared the winner in May"
-        if verb.dep_ == "relcl" and verb.head.pos_ in ("PROPN", "NOUN"):
+    elif verb.dep_ == "relcl" and verb.head.pos_ in ("PROPN", "NOUN"):  # "Ann Rossi, whom they declared the winner"
+        if any(t.lower_ == "whom" for t in verb.children) or (target is not None and target.lower_ in _WINNER):
             yield verb, verb.head, "won"
 
 
@@ -102,7 +100,11 @@ def runoff(view: View, _contest_here: bool) -> Iterator[Candidate]:
     for verb in verbs(view, _RUNOFF_VERBS):
         if is_negated(verb):
             continue
-        rivals = [child(verb, "dobj"), *(n for _, n in prepositional(verb, "against", "with"))] if verb.lemma_ in _MEET else []
+        rivals = (
+            [child(verb, "dobj"), *(n for _, n in prepositional(verb, "against", "with"))]
+            if verb.lemma_ in _MEET
+            else []
+        )
         for contestant in (subject_of(verb), *rivals):
             if contestant is not None:
                 yield verb, contestant, "runoff"

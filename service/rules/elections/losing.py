@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from service.language.phrases import child, is_passive, prepositional, subject
 from service.rules.elections.asserting import Candidate, is_asserted
@@ -12,9 +11,6 @@ from service.rules.elections.people import subject_of
 from service.rules.elections.verbs import verbs, words_of
 from service.rules.elections.view import View
 from service.words import load_words
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _WORDS = load_words("rules/elections")["results"]
 
@@ -53,11 +49,17 @@ def failed(view: View, contest_here: bool) -> Iterator[Candidate]:
     for verb in verbs(view, frozenset({"fail"})):
         goal = child(verb, "xcomp")
         loser = subject_of(verb)
-        if contest_here and goal is not None and goal.lemma_.lower() in _WIN and loser is not None and is_asserted(verb):
+        if (
+            contest_here
+            and goal is not None
+            and goal.lemma_.lower() in _WIN
+            and loser is not None
+            and is_asserted(verb)
+        ):
             yield verb, loser, "lost"
 
 
-def conceded(view: View, contest_here: bool) -> Iterator[Candidate]:
+def conceded(view: View, _contest_here: bool) -> Iterator[Candidate]:
     """``Y conceded defeat``, ``Y conceded to X``, ``Y phoned X to concede``."""
     for verb in verbs(view, _CONCEDE):
         goal = child(verb, "dobj")
@@ -99,7 +101,7 @@ def suffered(view: View, contest_here: bool) -> Iterator[Candidate]:
             yield verb, loser, "lost"
 
 
-def in_vain(view: View, contest_here: bool) -> Iterator[Candidate]:
+def in_vain(view: View, _contest_here: bool) -> Iterator[Candidate]:
     """``Y ran unsuccessfully for the senate``, ``Y's failed bid for governor``."""
     for hit in _SOUGHT.find(view.doc):
         verb = next((t for t in view.doc[hit.first.i : hit.last.i + 1] if t.pos_ == "VERB"), None)
