@@ -37,7 +37,7 @@ def join_campaign(reading: Reading, groups: list[Group], views: Sequence[View]) 
     if home is None:
         home = Group()
         groups.append(home)
-    home.mentions += mentions
+    home.add(*mentions)
     for mention in mentions[:_MOST]:
         home.facts.append(StageFact(mention.view, mention.token, mention.start, mention.end, "scheduled", _WEIGHT))
 

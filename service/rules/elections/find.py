@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from service.rules.elections.allegations import find_allegations
@@ -34,8 +34,11 @@ def find(reading: Reading) -> Found:
     groups = group_contests(contests, latest)
     join_weak(groups, contests, latest)
     join_campaign(reading, groups, views)
+    named: dict[int, list[Contest]] = {}
+    for contest in contests:
+        named.setdefault(contest.view.sentence.index, []).append(contest)
     for v in views:
-        for fact in _facts(v, contests):
+        for fact in _facts(v, named):
             for home in _of_year(groups, fact) or assign(groups, fact) or _implied(groups, fact):
                 home.facts.append(fact)
     built = [build(reading, group, views) for group in groups]
@@ -58,7 +61,7 @@ def _of_year(groups: list[Group], fact: Fact) -> list[Group]:
     """The election of the year that a result's sentence names, where it names no contest: ``in 2016 she got 5,617 votes``."""
     years = [m for m in fact.view.moments if m.edtf and len(m.edtf) == 4]
     index = fact.view.sentence.index
-    named = any(m.view.sentence.index == index and m.token != fact.token for g in groups for m in g.mentions)
+    named = any(m.token != fact.token for g in groups for m in g.in_sentences.get(index, ()))
     if not isinstance(fact, ResultFact) or len(years) != 1 or named or not speaks_of_election(fact.view):
         return []
     home = next((g for g in groups if years[0].edtf in g.years), None)
@@ -82,11 +85,12 @@ def _implied(groups: list[Group], fact: Fact) -> list[Group]:
     return [coming]
 
 
-def _facts(v: View, every: list[Contest]) -> Iterator[Fact]:
-    contests = [c for c in every if c.view is v]
+def _facts(v: View, named: Mapping[int, list[Contest]]) -> Iterator[Fact]:
+    """What the sentence says; ``named`` are the contests by the index of the sentence that names them."""
+    contests = named.get(v.sentence.index, [])
     here = any(not c.generic for c in contests)
     spoken = here or speaks_of_election(v)
-    near = spoken or any(c.view.sentence.index == v.sentence.index - 1 for c in every)
+    near = spoken or v.sentence.index - 1 in named
     yield from find_outcomes(v, contest_here=spoken)
     yield from find_shares(v, contest_here=near)
     yield from find_allegations(v, contest_here=here)

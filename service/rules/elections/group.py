@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from schemas import ElectionKind
 from service.rules.elections.contest import Contest
@@ -19,29 +21,35 @@ _BACK = 2  # sentences that a fact may stand before the first mention
 
 @dataclass
 class Group:
-    """The mentions of one election and the facts about it, while they are being collected."""
+    """The mentions of one election and the facts about it, while they are being collected; mentions come in by ``add``."""
 
     mentions: list[Contest] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
 
-    @property
+    def add(self, *mentions: Contest) -> None:
+        """Take in further mentions; what follows from the mentions is worked out anew when next asked for."""
+        self.mentions += mentions
+        for name in _DERIVED:
+            self.__dict__.pop(name, None)
+
+    @cached_property
     def kinds(self) -> list[ElectionKind]:
         """The kinds that its mentions name, without a general one where an exact one is known."""
         kinds: list[ElectionKind] = list(dict.fromkeys(k for m in self.mentions for k in m.kinds))
         exact: list[ElectionKind] = [k for k in kinds if k != "general"]
         return exact or kinds
 
-    @property
+    @cached_property
     def country(self) -> str | None:
         """The country that its own phrases name first."""
         return next((m.own.country for m in self.mentions if m.own and m.own.country), None)
 
-    @property
+    @cached_property
     def years(self) -> set[str]:
         """The years that its own phrases name."""
         return {m.year for m in self.mentions if m.year}
 
-    @property
+    @cached_property
     def days(self) -> set[str]:
         """The days of the year (``12-17``) that its own phrases name."""
         return {m.day.edtf[5:] for m in self.mentions if m.day and m.day.edtf and len(m.day.edtf) == 10}
@@ -51,10 +59,26 @@ class Group:
         """Whether it is an earlier election than the one in the news."""
         return bool(self.mentions) and self.mentions[0].background
 
+    @cached_property
+    def in_sentences(self) -> dict[int, list[Contest]]:
+        """Its mentions by the index of their sentence, in the order of the text."""
+        table: dict[int, list[Contest]] = {}
+        for mention in sorted(self.mentions, key=lambda m: m.view.sentence.index):
+            table.setdefault(mention.view.sentence.index, []).append(mention)
+        return table
+
+    @cached_property
+    def sentences(self) -> list[int]:
+        """The indices of the sentences that speak of it, ascending."""
+        return list(self.in_sentences)
+
     @property
     def last_sentence(self) -> int:
         """Index of the sentence that speaks of it last."""
-        return max(m.view.sentence.index for m in self.mentions)
+        return self.sentences[-1]
+
+
+_DERIVED = tuple(name for name, value in vars(Group).items() if isinstance(value, cached_property))
 
 
 def group_contests(contests: Iterable[Contest], latest_year: str | None) -> list[Group]:
@@ -68,7 +92,7 @@ def group_contests(contests: Iterable[Contest], latest_year: str | None) -> list
         if home is None:
             home = Group()
             groups.append(home)
-        home.mentions.append(contest)
+        home.add(contest)
     return groups
 
 
@@ -79,7 +103,7 @@ def join_weak(groups: list[Group], contests: Iterable[Contest], latest_year: str
             continue
         home = _nearest(groups, contest.view.sentence.index, contest.token.i)
         if home is not None and _same(home, contest, latest_year):
-            home.mentions.append(contest)
+            home.add(contest)
 
 
 def _share_country(group: Group, contest: Contest) -> bool:
@@ -137,41 +161,31 @@ def assign(groups: list[Group], fact: Fact) -> list[Group]:
 
 def _shared(group: Group, nearest: Group, fact: Fact) -> bool:
     here = fact.view.sentence.index
-    return any(
-        a.token == b.token
-        for a in group.mentions
-        for b in nearest.mentions
-        if a.view.sentence.index == here == b.view.sentence.index
-    )
+    tokens = {m.token for m in nearest.in_sentences.get(here, ())}
+    return any(m.token in tokens for m in group.in_sentences.get(here, ()))
 
 
-def _is_past(group: Group, groups: list[Group]) -> bool:
-    """Whether it is an earlier election than others in the text."""
-    latest = max((year for g in groups for year in g.years), default="")
+def _is_past(group: Group, latest: str) -> bool:
+    """Whether it is an earlier election than those of the ``latest`` year that the text has one of."""
     return group.background or bool(group.years and max(group.years) < latest)
 
 
 def _nearest(groups: list[Group], here: int, at: int) -> Group | None:
     """The election that the fact speaks of: the nearest named in its sentence, else the one in mind, else one just after."""
-    inside = [
-        (abs(m.token.i - at), i) for i, g in enumerate(groups) for m in g.mentions if m.view.sentence.index == here
-    ]
+    inside = [(abs(m.token.i - at), i) for i, g in enumerate(groups) for m in g.in_sentences.get(here, ())]
     if inside:
         return groups[min(inside)[1]]
-    news = [g for g in groups if not _is_past(g, groups)] or groups
-    before = [(max(m.view.sentence.index for m in g.mentions if m.view.sentence.index < here), i, g)
-              for i, g in enumerate(news) if any(m.view.sentence.index < here for m in g.mentions)]  # fmt: skip
+    latest = max((year for g in groups for year in g.years), default="")
+    news = [g for g in groups if not _is_past(g, latest)] or groups
+    places = [(g, bisect_left(g.sentences, here)) for g in news]
+    before = [(g.sentences[k - 1], -i, g) for i, (g, k) in enumerate(places) if k]
     if before:
-        index, _, group = max(before, key=lambda b: (b[0], -b[1]))
+        index, _, group = max(before, key=lambda b: b[:2])
         if here - index <= _ONWARD:
             return group
-    after = [
-        (m.view.sentence.index, i)
-        for i, g in enumerate(news)
-        for m in g.mentions
-        if here < m.view.sentence.index <= here + _BACK
-    ]
-    return news[min(after)[1]] if after else None
+    after = [(g.sentences[k], i) for i, (g, k) in enumerate(places) if k < len(g.sentences)]
+    index, i = min(after, default=(here + _BACK + 1, -1))
+    return news[i] if index <= here + _BACK else None
 
 
 def named_after(groups: list[Group], contest: Contest) -> Group | None:
