@@ -5,7 +5,7 @@ BIN := .venv/bin
 EXAMPLE ?= examples/broadcast.txt
 REF ?= main
 
-.PHONY: example table test lint types check serve lock expected schemas bench accuracy gains clean
+.PHONY: example table test lint types check serve lock expected schemas bench accuracy reliability length gains clean
 
 example: .venv/ready ## the extraction of an example transcript (EXAMPLE=...)
 	@$(BIN)/onrecord extract $(EXAMPLE) | $(BIN)/python -m json.tool --no-ensure-ascii --indent 2
@@ -45,6 +45,12 @@ bench: .venv/ready ## speed against the stock pipeline, over the texts that ONRE
 
 accuracy: .venv/ready ## figures over the gold that ONRECORD_EVAL names
 	$(BIN)/python -m benchmarks.accuracy
+
+reliability: .venv/ready ## confidences against the share right, and each rule's precision, over the same gold
+	$(BIN)/python -m benchmarks.reliability
+
+length: .venv/ready ## seconds a character of short and of long texts
+	$(BIN)/python -m benchmarks.length
 
 gains: .venv/ready ## what the working tree finds that REF did not, and the other way round
 	$(BIN)/python -m benchmarks.gains $(REF)

@@ -38,3 +38,9 @@ class Contest:
         """The year of the vote where its words give one."""
         edtf = self.day.edtf if self.day else None
         return edtf[:4] if edtf and edtf[:4].isdigit() else None
+
+    @property
+    def day_of_year(self) -> str | None:
+        """The day (``12-17``) where its words give one."""
+        edtf = self.day.edtf if self.day else None
+        return edtf[5:] if edtf and len(edtf) == len("XXXX-12-17") else None

@@ -66,7 +66,7 @@ def _of_year(groups: list[Group], fact: Fact) -> list[Group]:
         return []
     home = next((g for g in groups if years[0].edtf in g.years), None)
     if home is None:
-        home = Group(mentions=[replace(implied_contest(fact.view, fact.token), day=years[0])])
+        home = Group(replace(implied_contest(fact.view, fact.token), day=years[0]))
         groups.append(home)
     return [home]
 
@@ -80,7 +80,7 @@ def _implied(groups: list[Group], fact: Fact) -> list[Group]:
     contest = implied_contest(fact.view, fact.token)
     coming = named_after(groups, contest)
     if coming is None:
-        coming = Group(mentions=[contest])
+        coming = Group(contest)
         groups.append(coming)
     return [coming]
 

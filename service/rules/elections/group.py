@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import cached_property
 
 from schemas import ElectionKind
 from service.rules.elections.contest import Contest
@@ -19,66 +17,61 @@ _BESIDE = 1  # sentences within which a bare `the election` may be that of an ea
 _BACK = 2  # sentences that a fact may stand before the first mention
 
 
-@dataclass
 class Group:
-    """The mentions of one election and the facts about it, while they are being collected; mentions come in by ``add``."""
+    """The mentions of one election and the facts about it, while they are being collected.
 
-    mentions: list[Contest] = field(default_factory=list)
-    facts: list[Fact] = field(default_factory=list)
+    What its mentions name is kept at hand, since every later mention and fact is held against it: the ``country`` named
+    first, ``years``, ``days`` of the year (``12-17``), ``towns`` (and regions) of its own phrases, the countries ``spoken``
+    of in its sentences; and the ``sentences`` that speak of it, ascending, with their mentions in ``in_sentences``.
+    """
+
+    def __init__(self, *mentions: Contest) -> None:
+        self.mentions: list[Contest] = []
+        self.facts: list[Fact] = []
+        self.country: str | None = None
+        self.years: set[str] = set()
+        self.days: set[str] = set()
+        self.towns: set[str] = set()
+        self.spoken: set[str | None] = set()
+        self.sentences: list[int] = []
+        self.in_sentences: dict[int, list[Contest]] = {}
+        self._kinds: dict[ElectionKind, None] = {}
+        self.add(*mentions)
 
     def add(self, *mentions: Contest) -> None:
-        """Take in further mentions; what follows from the mentions is worked out anew when next asked for."""
-        self.mentions += mentions
-        for name in _DERIVED:
-            self.__dict__.pop(name, None)
+        """Take in further mentions."""
+        for mention in mentions:
+            self._learn(mention)
+            index = mention.view.sentence.index
+            if index not in self.in_sentences:
+                insort(self.sentences, index)
+            self.in_sentences.setdefault(index, []).append(mention)
+            self.mentions.append(mention)
 
-    @cached_property
+    def _learn(self, mention: Contest) -> None:
+        self._kinds |= dict.fromkeys(mention.kinds)
+        self.spoken |= {place.country for place in mention.view.places}
+        if mention.own is not None:
+            self.country = self.country or mention.own.country
+            self.towns |= {mention.own.name} if mention.own.kind in ("region", "city") else set()
+        self.years |= {mention.year} if mention.year else set()
+        self.days |= {mention.day_of_year} if mention.day_of_year else set()
+
+    @property
     def kinds(self) -> list[ElectionKind]:
         """The kinds that its mentions name, without a general one where an exact one is known."""
-        kinds: list[ElectionKind] = list(dict.fromkeys(k for m in self.mentions for k in m.kinds))
-        exact: list[ElectionKind] = [k for k in kinds if k != "general"]
-        return exact or kinds
-
-    @cached_property
-    def country(self) -> str | None:
-        """The country that its own phrases name first."""
-        return next((m.own.country for m in self.mentions if m.own and m.own.country), None)
-
-    @cached_property
-    def years(self) -> set[str]:
-        """The years that its own phrases name."""
-        return {m.year for m in self.mentions if m.year}
-
-    @cached_property
-    def days(self) -> set[str]:
-        """The days of the year (``12-17``) that its own phrases name."""
-        return {m.day.edtf[5:] for m in self.mentions if m.day and m.day.edtf and len(m.day.edtf) == 10}
+        exact: list[ElectionKind] = [k for k in self._kinds if k != "general"]
+        return exact or list(self._kinds)
 
     @property
     def background(self) -> bool:
         """Whether it is an earlier election than the one in the news."""
         return bool(self.mentions) and self.mentions[0].background
 
-    @cached_property
-    def in_sentences(self) -> dict[int, list[Contest]]:
-        """Its mentions by the index of their sentence, in the order of the text."""
-        table: dict[int, list[Contest]] = {}
-        for mention in sorted(self.mentions, key=lambda m: m.view.sentence.index):
-            table.setdefault(mention.view.sentence.index, []).append(mention)
-        return table
-
-    @cached_property
-    def sentences(self) -> list[int]:
-        """The indices of the sentences that speak of it, ascending."""
-        return list(self.in_sentences)
-
     @property
     def last_sentence(self) -> int:
         """Index of the sentence that speaks of it last."""
         return self.sentences[-1]
-
-
-_DERIVED = tuple(name for name, value in vars(Group).items() if isinstance(value, cached_property))
 
 
 def group_contests(contests: Iterable[Contest], latest_year: str | None) -> list[Group]:
@@ -108,8 +101,7 @@ def join_weak(groups: list[Group], contests: Iterable[Contest], latest_year: str
 
 def _share_country(group: Group, contest: Contest) -> bool:
     """Whether the sentences that name the two speak of a common country."""
-    spoken = {p.country for m in group.mentions for p in m.view.places}
-    return bool(spoken & {p.country for p in contest.view.places})
+    return bool(group.spoken & {p.country for p in contest.view.places})
 
 
 def _same(group: Group, contest: Contest, latest_year: str | None) -> bool:
@@ -129,8 +121,7 @@ def _elsewhere(group: Group, contest: Contest) -> bool:
     """Contests of single states or towns that are not the same: the primaries of Iowa and of Nevada."""
     dated = contest.day is not None or contest.token.head.lemma_ in ("hold", "win", "postpone")
     here = contest.own.name if dated and contest.own and contest.own.kind in ("region", "city") else None
-    places = {m.own.name for m in group.mentions if m.own and m.own.kind in ("region", "city")}
-    return bool(here and places and here not in places and _LOCAL & {*contest.kinds, *group.kinds})
+    return bool(here and group.towns and here not in group.towns and _LOCAL & {*contest.kinds, *group.kinds})
 
 
 def _kinds_agree(group: list[ElectionKind], kinds: tuple[ElectionKind, ...]) -> bool:
@@ -149,7 +140,7 @@ def _times_agree(group: Group, contest: Contest, latest_year: str | None) -> boo
         year = contest.year or max(group.years)
         if latest_year and year < latest_year:
             return False
-    day = contest.day.edtf[5:] if contest.day and contest.day.edtf and len(contest.day.edtf) == 10 else None
+    day = contest.day_of_year
     return not (day and group.days and day not in group.days)
 
 
