@@ -5,6 +5,8 @@ A small salience ranking in the manner of Lappin and Leass (1994); it reads the 
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
@@ -42,20 +44,28 @@ def is_pronoun(token: Token) -> bool:
 
 
 def antecedent(
-    sentences: Sequence[Sentence], entities: Entities, sentence: Sentence, token: Token
+    sentences: Sequence[Sentence],
+    entities: Entities,
+    sentence: Sentence,
+    token: Token,
+    quoted: Sequence[tuple[int, int]] = (),
 ) -> tuple[Sentence, Token] | None:
-    """The noun that a third-person pronoun stands for, with its sentence; None where nothing fits."""
+    """The noun that a third-person pronoun stands for, with its sentence; None where nothing fits.
+
+    A pronoun outside the quotations (``quoted``: their offsets, in order) points at nothing inside them.
+    """
     need = _NEEDS.get(token.lower_)
     if need is None:
         return None
+    aloud = () if _in_one_of(quoted, sentence.at(token)) else quoted
     if _speaks(token):
         for other in _nearby(sentences, sentence, _LAST_SPEAKER):
-            for candidate in _candidates(other, token if other is sentence else None):
+            for candidate in _candidates(other, token if other is sentence else None, aloud):
                 likely = _speaks(candidate) or (other is sentence and candidate.dep_ in SUBJECTS)
                 if likely and _fits(entities, other, candidate, need):
                     return other, candidate
     for other in _nearby(sentences, sentence, _LOOK_BACK):
-        for candidate in _candidates(other, token if other is sentence else None):
+        for candidate in _candidates(other, token if other is sentence else None, aloud):
             if _fits(entities, other, candidate, need):
                 return other, candidate
     return None
@@ -72,13 +82,19 @@ def _nearby(sentences: Sequence[Sentence], sentence: Sentence, back: int) -> Ite
             yield sentences[i]
 
 
-def _candidates(sentence: Sentence, before: Token | None) -> Iterator[Token]:
-    """Nouns of a sentence by salience: subjects from the left, then the others from the right."""
+def _in_one_of(spans: Sequence[tuple[int, int]], offset: int) -> bool:
+    i = bisect_right(spans, (offset, sys.maxsize)) - 1
+    return i >= 0 and offset < spans[i][1]
+
+
+def _candidates(sentence: Sentence, before: Token | None, aloud: Sequence[tuple[int, int]]) -> Iterator[Token]:
+    """Nouns of a sentence outside quotations by salience: subjects from the left, then the others from the right."""
     assert sentence.doc is not None
     own_clause = clause_head(before) if before is not None else None
     nouns = [
         t for t in sentence.doc
         if t.pos_ in ("NOUN", "PROPN") and t.dep_ not in ("compound", "npadvmod", "nmod") and (before is None or t.i < before.i)
+        and not _in_one_of(aloud, sentence.at(t))
     ]  # fmt: skip
     if before is not None and own_clause is not None and before.dep_ != "poss":
         nouns = [t for t in nouns if t.head != own_clause]

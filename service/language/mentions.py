@@ -28,11 +28,12 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 @dataclass(frozen=True)
 class Mentions:
-    """The sentences of a transcript and the entities named in them."""
+    """The sentences of a transcript, the entities named in them, and the offsets of its quotations."""
 
     text: str
     sentences: Sequence[Sentence]
     entities: Entities
+    quoted: Sequence[tuple[int, int]] = ()
 
     def actor(self, sentence: Sentence, token: Token) -> Actor | None:
         """The actor that ``token`` heads or stands for; None for a pronoun that nothing resolves."""
@@ -40,7 +41,7 @@ class Mentions:
             part = self._part_of(sentence, token)
             if part is not None:
                 return part
-            found = antecedent(self.sentences, self.entities, sentence, token)
+            found = antecedent(self.sentences, self.entities, sentence, token, self.quoted)
             return self.actor(*found) if found is not None else None
         named = self._named(sentence, token)
         if named is not None:
@@ -54,7 +55,7 @@ class Mentions:
     def entity(self, sentence: Sentence, token: Token) -> Entity | None:
         """The named entity behind the token, if it has a name; pronouns and roles are followed."""
         if is_pronoun(token):
-            found = antecedent(self.sentences, self.entities, sentence, token)
+            found = antecedent(self.sentences, self.entities, sentence, token, self.quoted)
             return self.entity(*found) if found is not None else None
         named = self._named(sentence, token)
         return named[1] if named is not None else self._referent(sentence, token)

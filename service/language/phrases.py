@@ -139,6 +139,8 @@ def noun_phrase(token: Token, *, article: bool = False, beside: bool = True) -> 
         and first.text not in ("“", '"')
     ):
         first = first.nbor(1)
+    while last.i > token.i and last.dep_ == "cc":
+        last = last.nbor(-1)
     return first, last
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from service.language import entities, parse, quotations, sentences
+from service.language import entities, headlines, parse, quotations, sentences
 from service.language.mentions import Mentions
 from service.read.transcript import Transcript
 from service.rules.reading import Reading
@@ -16,7 +16,9 @@ _BACKWARD = re.compile(
     r"(?:he|she|it|they|his|her|its|their|the|this|these|those)\b|[\"“]|''",
     re.IGNORECASE,
 )
-_CHARACTERS_A_QUOTATION = 1000  # at most, in an article
+_CHARACTERS_A_QUOTATION = 900  # at most, in an article
+_HEADING = 2  # sentences at the head of a text that may be headlines
+_LONG = 3000  # characters of an article that need not quote
 _FEWEST_PARAGRAPHS = 4
 
 
@@ -28,28 +30,35 @@ def prepare(transcript: Transcript, records: frozenset[str]) -> Reading:
     text = transcript.text
     spans = sentences.split(transcript)
     quoted = tuple(quotations.find_quotations(text))
-    bears = _gated(transcript, spans, quoted, records)
+    article = _is_article(transcript, quoted)
+    bears = _gated(text, spans, quoted, records | {"attitudes"} if article and "statements" in records else records)
     passed = _with_context(text, spans, bears)
-    docs = dict(zip(passed, parse.parse([text[spans[i].start : spans[i].end] for i in passed]), strict=True))
+    plain = _in_plain_case(text, spans[:_HEADING]) if article else text
+    docs = dict(zip(passed, parse.parse([plain[spans[i].start : spans[i].end] for i in passed]), strict=True))
     parsed = tuple(parse.Sentence(i, s.start, s.end, s.turn, s.paragraph, docs.get(i)) for i, s in enumerate(spans))
     common = frozenset(s.at(s.doc[0]) for s in parsed if s.doc and s.doc[0].tag_ not in ("NNP", "NNPS"))
-    named = entities.find_entities(text, ((s.start, s.end) for s in spans) if passed else (), common)
-    return Reading(transcript, parsed, bears, quoted, Mentions(text, parsed, named), cased=_is_cased(text))
+    named = entities.find_entities(plain, ((s.start, s.end) for s in spans) if passed else (), common)
+    aloud = [(q.outer_start, q.outer_end) for q in quoted]
+    return Reading(transcript, parsed, bears, quoted, Mentions(text, parsed, named, aloud), cased=_is_cased(text))
+
+
+def _in_plain_case(text: str, first: list[sentences.Span]) -> str:
+    """The text, as long as it is, with headlines in title case among its first sentences as plain sentences."""
+    for span in first:
+        line = text[span.start : span.end]
+        if headlines.is_title_case(line):
+            text = text[: span.start] + headlines.as_sentence(line, text[span.end :]) + text[span.end :]
+    return text
 
 
 def _gated(
-    transcript: Transcript,
-    spans: list[sentences.Span],
-    quoted: tuple[quotations.Quotation, ...],
-    records: frozenset[str],
+    text: str, spans: list[sentences.Span], quoted: tuple[quotations.Quotation, ...], records: frozenset[str]
 ) -> tuple[frozenset[str], ...]:
     """For each sentence, the record types that it may bear on; a quotation always may be a statement.
 
-    In an article, a sentence may also bear on ``attitudes``: statements in a wider sense.
+    ``attitudes`` among the records stands for statements in a wider sense, which articles make.
     """
-    if "statements" in records and _is_article(transcript, quoted):
-        records |= {"attitudes"}
-    bears = [gate(records).types(transcript.text[s.start : s.end]) for s in spans]
+    bears = [gate(records).types(text[s.start : s.end]) for s in spans]
     if "statements" in records and spans:
         starts = [s.start for s in spans]
         for quotation in quoted:
@@ -65,12 +74,12 @@ def _with_context(text: str, spans: list[sentences.Span], bears: tuple[frozenset
 
 
 def _is_article(transcript: Transcript, quoted: tuple[quotations.Quotation, ...]) -> bool:
-    """Whether the text is laid out and quotes as newspaper articles do: blank lines between paragraphs, and nobody's turns."""
+    """Whether the text is laid out as newspaper articles are: paragraphs set apart, nobody's turns, and long or full of quotations."""
     text = transcript.text
     return (
         not transcript.turns
         and text.count("\n\n") >= _FEWEST_PARAGRAPHS
-        and len(quoted) * _CHARACTERS_A_QUOTATION >= len(text)
+        and (len(text) >= _LONG or len(quoted) * _CHARACTERS_A_QUOTATION >= len(text))
     )
 
 

@@ -36,14 +36,17 @@ def gerund(cue: Cue, _: Usage) -> Content | None:
     return content_of(cue.sentence, subtree(said), "gerund") if said is not None else None
 
 
-def object_(cue: Cue, _: Usage) -> Content | None:
-    """``she denied the charge``: the object is what is said, or what is praised or condemned."""
+def object_(cue: Cue, usage: Usage) -> Content | None:
+    """``she denied the charge``: the object is what is said, or what is praised or condemned.
+
+    Whom one praises is no statement without what for; whom one backs or opposes is an attitude.
+    """
     said = child(cue.verb, "dobj")
     if said is None and is_passive(cue.verb):
         said = child(cue.verb, "nsubjpass")
     if said is None:
         said = next((c for c in children(cue.verb, "ccomp") if c.left_edge.lower_ == "what"), None)
-    if said is None or (said.pos_ == "PRON" and said.lower_ != "what") or _is_bare(said):
+    if said is None or (said.pos_ == "PRON" and said.lower_ != "what") or (_is_bare(said) and not usage.attitude):
         return None
     tokens = [*subtree(said), *_objects_tail(cue.verb, said)]
     return content_of(cue.sentence, tokens, "object")
@@ -56,7 +59,7 @@ def _objects_tail(verb: Token, said: Token) -> list[Token]:
 
 
 def _is_bare(said: Token) -> bool:
-    """A name or a noun with nothing said of it: whom one praises or condemns is no statement without what for."""
+    """A name or a noun with nothing said of it."""
     return said.pos_ == "PROPN" and all(
         c.pos_ == "PROPN" or c.dep_ in ("compound", "det", "poss", "case", "amod") for c in said.children
     )

@@ -39,11 +39,15 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue in a sentence: the verb, and the ways in which the word list says it is used."""
+    """A cue in a sentence: the verb, and the ways in which the word list says it is used.
+
+    ``quoted`` holds the indices of the sentence's tokens that stand in quotation marks.
+    """
 
     sentence: Sentence
     verb: Token
     usages: tuple[Usage, ...]
+    quoted: frozenset[int] = frozenset()
 
     @property
     def core(self) -> bool:
@@ -92,14 +96,15 @@ def cues_in(reading: Reading, sentence: Sentence) -> Iterator[Cue]:
     """The cues of a parsed sentence, left to right, leaving out verbs that stand inside a quotation."""
     assert sentence.doc is not None
     table = usages(attitudes="attitudes" in reading.bears[sentence.index])
+    quoted = frozenset(t.i for t in sentence.doc if reading.quotation_at(sentence.at(t)) is not None)
     for token in sentence.doc:
         if token.pos_ not in ("VERB", "AUX", "NOUN", "PROPN", "ADJ") or (
             token.pos_ != "VERB" and not _acts_as_verb(token)
         ):
             continue
         found = _usages_of(token, table)
-        if found and reading.quotation_at(sentence.at(token)) is None and not _is_void(reading, sentence, token):
-            yield Cue(sentence, token, found)
+        if found and token.i not in quoted and not _is_void(token, quoted):
+            yield Cue(sentence, token, found, quoted)
 
 
 def _acts_as_verb(token: Token) -> bool:
@@ -114,9 +119,9 @@ def _usages_of(token: Token, table: Mapping[str, tuple[Usage, ...]]) -> tuple[Us
     return table.get(phrasal) or table.get(lemma) or table.get(_bases().get(token.lower_, ""), ())
 
 
-def _is_void(reading: Reading, sentence: Sentence, verb: Token) -> bool:
+def _is_void(verb: Token, quoted: frozenset[int]) -> bool:
     """Speech that did not take place: negated, conditional, merely possible. Words inside a quotation deny nothing."""
-    own = [c for c in verb.children if reading.quotation_at(sentence.at(c)) is None]
+    own = [c for c in verb.children if c.i not in quoted]
     aux = {c.lower_ for c in own if c.dep_ in ("aux", "mark")}
     if aux & _CONDITIONS or (aux & _MODALS and not is_passive(verb)):
         return True

@@ -10,6 +10,7 @@ from service.language.quotations import Quotation
 from service.rules.found import Found, Step, record_id
 from service.rules.reading import Reading
 from service.rules.statements.draft import Draft, Offsets, overlap
+from service.rules.statements.headings import headline
 from service.rules.statements.quoted import with_quotations
 from service.rules.statements.read import in_sentence
 from service.rules.statements.soundbites import soundbites
@@ -52,7 +53,7 @@ def drafts_of(reading: Reading) -> list[Draft]:
         draft for sentence in reading.parsed("statements", "attitudes") for draft in in_sentence(reading, sentence)
     ]
     drafts = with_quotations(reading, drafts)
-    return _distinct([*drafts, *soundbites(reading, drafts)])
+    return _distinct([*headline(reading), *drafts, *soundbites(reading, drafts)])
 
 
 def _distinct(drafts: list[Draft]) -> list[Draft]:

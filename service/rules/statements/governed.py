@@ -79,12 +79,12 @@ def _after(token: Token, prepositions: frozenset[str]) -> Token | None:
 
 
 def _holder(reading: Reading, sentence: Sentence, token: Token) -> Actor | None:
-    """Whose claim or belief it is: the owner, who comes after ``by`` or ``from``, or the subject that has, voices or is it."""
-    noun = child(token, "poss")
+    """Whose claim or belief it is: the owner, who comes after ``by`` or ``from``, or the subject of the verb that it goes with."""
+    noun = child(token, "poss") or next((c for c in children(token, "compound", "nmod") if c.pos_ == "PROPN"), None)
     if noun is None:
         by = next((p for p in children(token, "prep", "agent") if p.lower_ in ("by", "from", "among")), None)
         noun = child(by, "pobj") if by is not None else None
-    verb = token.head
-    if noun is None and token.dep_ in ("dobj", "acomp", "attr", "oprd") and verb.pos_ in ("VERB", "AUX"):
+    verb = token.head.head if token.dep_ == "pobj" else token.head
+    if noun is None and token.dep_ in ("dobj", "acomp", "attr", "oprd", "pobj") and verb.pos_ in ("VERB", "AUX"):
         noun = agent(verb) if is_passive(verb) else subject(verb)
     return reading.actor(sentence, noun) if noun is not None else None

@@ -17,8 +17,8 @@ from service.rules.statements.draft import Draft
 from service.rules.statements.frame import Content
 from service.rules.statements.governed import governed
 from service.rules.statements.spans import spans_of
-from service.rules.statements.speakers import is_nobody, speaker_of
-from service.words import load_words
+from service.rules.statements.speakers import is_nobody, source, speaker_of
+from service.words import load_words, words_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _WORDS = load_words("rules/statements")
 _SOURCES = frozenset(_WORDS["documents"]["sources"])
 _NOT_SOURCES = frozenset(_WORDS["phrases"]["not_sources"])
+_SHOWING = words_in("rules/attitudes", "sources", "nouns")
 _SPEAKING_KINDS = frozenset({"organization", "government"})
 
 
@@ -42,23 +43,24 @@ def in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
 
 def _read(reading: Reading, cue: Cue) -> Draft | None:
     noun = speaker_of(cue)
-    if noun is not None and is_nobody(noun, core=cue.core):
+    in_article = "attitudes" in reading.bears[cue.sentence.index]
+    if noun is not None and is_nobody(noun, core=cue.core, may_write=in_article):
         return None
     if noun is None and not (cue.core or is_passive(cue.verb)):
         return None
     usage, content = _content(reading, cue, noun)
     if usage is None:
         return None
-    speaker = reading.actor(cue.sentence, noun) if noun is not None else None
+    speaker = source(reading, cue.sentence, noun) if noun is not None else None
     if content is None:
         if usage.attitude:
             return None
         return (
             Draft("waiting", cue.sentence.index, (), speaker, usage.act, cue.span) if _can_wait(reading, cue) else None
         )
-    if speaker is None and noun is None and content.frame not in ("clause", "accused"):
+    if speaker is None and noun is None and not (usage.attitude or content.frame in ("clause", "accused")):
         return None
-    if noun is not None and not cue.core and not _can_speak(speaker, noun):
+    if noun is not None and not (cue.core or in_article or _can_speak(speaker, noun)):
         return None
     target = _target(reading, cue, content)
     rule = f"{'attitude' if usage.attitude else 'cue'}_{content.frame}"
@@ -99,10 +101,15 @@ def _is_source(reading: Reading, cue: Cue, noun: Token | None) -> bool:
     """Whether the subject is a document, a poll or a body: such sources `show` and `find` where people would say."""
     if noun is None:
         return False
-    if noun.lemma_.lower() in _SOURCES:
+    if noun.lemma_.lower() in _SOURCES or ("attitudes" in reading.bears[cue.sentence.index] and _shows(noun)):
         return True
     entity = reading.mentions.entity(cue.sentence, noun)
     return entity is not None and entity.kind in _SPEAKING_KINDS
+
+
+def _shows(noun: Token) -> bool:
+    """Whether articles report what such a thing shows or requires: footage, plans, rules."""
+    return noun.lemma_.lower() in _SHOWING
 
 
 def _can_wait(reading: Reading, cue: Cue) -> bool:
@@ -128,7 +135,7 @@ def _according(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
         said = (t for t in _vouched_for(token) if not token.is_ancestor(t) and t != token)
         spans = spans_of(sentence, said)
         cue = sentence.span(token, to) if to is not None else sentence.span(token, token)
-        speaker: Actor | None = reading.actor(sentence, noun)
+        speaker = source(reading, sentence, noun)
         if spans:
             yield Draft("according_to", sentence.index, spans, speaker, "claim", cue)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from schemas import Actor
 from service.language.parse import Sentence
-from service.language.phrases import agent, child, children, is_passive, subject
+from service.language.phrases import agent, child, children, is_passive, noun_phrase, subject
 from service.rules.reading import Reading
 from service.rules.statements.cues import Cue
 from service.words import load_words
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _WORDS = load_words("rules/statements")
 _NOBODY = frozenset(_WORDS["not"]["subjects"])
 _DOCUMENTS = frozenset(_WORDS["documents"]["nouns"])
+_MADE = _DOCUMENTS | frozenset(_WORDS["documents"]["sources"])
+_BY = frozenset({"by", "from"})
 _EVENTS = frozenset(_WORDS["events"]["nouns"])
 _INVERTED = frozenset({"nsubj", "dobj", "attr", "npadvmod", "dep", "oprd", "appos"})
 
@@ -26,18 +28,20 @@ def speaker_of(cue: Cue) -> Token | None:
     verb = cue.verb
     if is_passive(verb) and child(verb, "auxpass", "nsubjpass") is not None:
         return agent(verb)
-    inverted = _inverted(verb)
+    inverted = _inverted(cue)
     if inverted is not None:
         return inverted
     own = subject(verb)
     return _author(own, verb) if own is not None else None
 
 
-def _inverted(verb: Token) -> Token | None:
+def _inverted(cue: Cue) -> Token | None:
     """``..., says Ann Rossi``: the noun after a finite cue that has nothing before it but what was said."""
-    if verb.tag_ not in ("VBZ", "VBD", "VBP") or child(verb, "aux") is not None:
+    verb = cue.verb
+    own = [c for c in verb.children if c.i not in cue.quoted]
+    if verb.tag_ not in ("VBZ", "VBD", "VBP") or any(c.dep_ == "aux" for c in own):
         return None
-    if any(c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i for c in verb.children):
+    if any(c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i for c in own):
         return None
     if verb.i == 0 or verb.nbor(-1).text not in (",", "”", '"', "''", "’", "'", "?", "!", "—", "–", "-", "--"):
         return None
@@ -63,9 +67,30 @@ def _author(noun: Token, verb: Token) -> Token:
     return noun
 
 
-def is_nobody(noun: Token, *, core: bool) -> bool:
-    """A subject that makes the cue no report: the speaking voice itself, an event, or an expletive."""
+def source(reading: Reading, sentence: Sentence, noun: Token) -> Actor | None:
+    """Who or what the noun names; a document that is not named is named with its makers: ``a study by two universities``."""
+    actor = reading.actor(sentence, noun)
+    if actor is None or noun.lemma_.lower() not in _MADE or reading.mentions.entity(sentence, noun) is not None:
+        return actor
+    made = next(
+        (c for c in noun.children if c.i > noun.i and (c.lower_ in _BY or (c.tag_ == "VBN" and c.dep_ == "acl"))), None
+    )
+    by = made if made is None or made.lower_ in _BY else child(made, "agent")
+    maker = child(by, "pobj") if by is not None else None
+    if maker is None:
+        return actor
+    start, end = sentence.span(noun_phrase(noun)[0], noun_phrase(maker)[1])
+    return actor.model_copy(update={"name": reading.transcript.text[start:end]})
+
+
+def is_nobody(noun: Token, *, core: bool, may_write: bool = False) -> bool:
+    """A subject that makes the cue no report: an event, an expletive, or the speaking voice itself.
+
+    ``may_write`` is for articles, whose writers say what they themselves think.
+    """
     low = noun.lower_
+    if may_write and low in ("i", "we"):
+        return False
     if noun.lemma_.lower() in _EVENTS:
         return True
     if low == "it":
