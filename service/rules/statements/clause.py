@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _OPENING = frozenset({",", "”", '"', "''", "--", "—", "–"})
 _MARKS = frozenset({"”", "“", '"', "''", "``"})
+_SEQUEL = frozenset({"before", "after", "while"})
+_OWN_VOICE = frozenset({"i", "we"})
 _TELLING = frozenset({"tell", "assure", "inform", "remind", "warn", "ask", "notify", "brief"})
 _REASONS = frozenset({"because", "if", "unless", "so"})
 _MODAL = frozenset({"could", "would", "will", "can", "might", "should", "must", "may"})
@@ -25,7 +27,7 @@ def clause(cue: Cue, _: Usage) -> Content | None:
     if set_off is not None:
         return set_off
     said = _governed(verb)
-    if not said and verb.dep_ in ("ccomp", "parataxis", "advcl", "dep") and verb.head != verb:
+    if not said and verb.head != verb and (verb.dep_ in ("ccomp", "parataxis", "advcl", "dep") or _is_tacked_on(verb)):
         return _around(cue)
     if not said:
         return None
@@ -63,7 +65,7 @@ def _elsewhere(cue: Cue, said: list[Token], clause_: Token) -> set[Token]:
     """What hangs on the words said and does not belong to them: the cue's other words, and a second report joined by ``and``."""
     out = {c for c in cue.verb.children if c not in said}
     for c in conjuncts(clause_)[1:]:
-        if _is_narration(cue, clause_, c):
+        if _is_narration(cue, clause_, c) or _is_done(clause_, c):
             out |= {c, *(m for m in c.head.children if m.dep_ == "cc" and clause_.i < m.i < c.i)}
     out |= {t for t in clause_.subtree if _is_second_cue(t)}
     return out
@@ -77,6 +79,16 @@ def _is_narration(cue: Cue, said: Token, joined: Token) -> bool:
         joined.tag_ == cue.verb.tag_
         and child(joined, "aux", "auxpass") is None
         and (said.tag_ != joined.tag_ or joined.lemma_.lower() in usages())
+    )
+
+
+def _is_done(said: Token, joined: Token) -> bool:
+    """``says the law will help and sent in police``: what is told as past cannot share the ``will`` of what is said."""
+    return (
+        joined.tag_ in ("VBD", "VBN")
+        and child(joined, "nsubj", "nsubjpass", "aux", "auxpass") is None
+        and said.tag_ == "VB"
+        and any(c.tag_ == "MD" for c in said.children)
     )
 
 
@@ -155,7 +167,11 @@ def parenthetical(cue: Cue) -> Content | None:
     quoted_before = _MARKS & {t.text for t in left[-2:]}
     if verb.tag_ == "VBG" or (quoted_before and _has_verb(left) and right[0].text not in _MARKS):
         return None  # `..., saying, "..."`; `"...," she said, adding nothing`
-    if right[0].text in _MARKS and not quoted_before and any(c.lower_ == "who" for c in verb.children):
+    if right[0].lower_ in _SEQUEL and right[1].tag_ == "VBG":
+        return content_of(cue.sentence, left, "clause")  # `..., he said, before adding ...`
+    if right[0].lower_ in _OWN_VOICE and not any(t.lower_ in _OWN_VOICE for t in left):
+        return content_of(cue.sentence, right, "clause")  # `they protest, they say, we have won`
+    if right[0].text in _MARKS and not quoted_before and any(c.lower_ in ("who", "which") for c in verb.children):
         return content_of(cue.sentence, right, "clause")  # `his deputy, who joked, "..."`
     if (
         not _has_verb(right)
@@ -197,6 +213,17 @@ def _around(cue: Cue) -> Content | None:
     return content_of(cue.sentence, tokens, "clause")
 
 
+def _is_tacked_on(verb: Token) -> bool:
+    """``the vote was fair, assures Ann Rossi``: taken for a second clause, but with no ``and`` and its speaker behind it."""
+    return (
+        verb.dep_ == "conj"
+        and verb.i > 0
+        and verb.nbor(-1).text in _OPENING
+        and not any(c.dep_ == "cc" for c in verb.head.children)
+        and subject_left_of(verb) is None
+    )
+
+
 def _is_set_off(verb: Token) -> bool:
     left = verb.left_edge.i
     return left > 0 and verb.doc[left - 1].text in _OPENING
@@ -211,6 +238,8 @@ def in_word_order(cue: Cue) -> Content | None:
     left = [t for t in doc[: verb.left_edge.i] if not t.is_space]
     after = _past_the_cue(verb)
     rest = [t for t in doc[after:] if not t.is_space]
+    if verb.dep_ == "relcl":
+        left = []
     if left and left[-1].text in (",", "”", '"', "''", "?", "!") and not _has_verb(rest):
         return content_of(cue.sentence, left, "order")
     if _has_verb(rest) and ((after < len(doc) and doc[after - 1].text in (",", ":", "that")) or _begins_clause(rest)):

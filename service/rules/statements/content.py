@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from service.language.phrases import child, children, is_passive, subtree
+from service.language.phrases import child, children, is_passive, subject, subtree
 from service.rules.statements.clause import clause
 from service.rules.statements.cues import Cue, Usage
 from service.rules.statements.frame import Content, content_of, is_infinitive
@@ -28,6 +28,15 @@ def infinitive(cue: Cue, _: Usage) -> Content | None:
     if said is None or child(cue.verb, "dobj") is not None:
         return None
     return content_of(cue.sentence, subtree(said), "infinitive")
+
+
+def reputed(cue: Cue, _: Usage) -> Content | None:
+    """``two people were reported to be missing``: said by nobody named, of the passive's subject."""
+    of = child(cue.verb, "nsubjpass")
+    said = next((c for c in children(cue.verb, "xcomp") if any(a.lower_ == "to" for a in children(c, "aux"))), None)
+    if of is None or said is None:
+        return None
+    return content_of(cue.sentence, [*subtree(of), *subtree(said)], "reputed")
 
 
 def gerund(cue: Cue, _: Usage) -> Content | None:
@@ -77,8 +86,12 @@ def topic(cue: Cue, usage: Usage) -> Content | None:
 def accused(cue: Cue, usage: Usage) -> Content | None:
     """``she accused the ministry of lying``; ``she blamed the ministry for the delay``."""
     target = child(cue.verb, "dobj", "nsubjpass")
-    holder = [cue.verb] if target is None else [cue.verb, target]
-    prep = next((p for h in holder for p in children(h, "prep") if p.lower_ in usage.topics and p.i > cue.verb.i), None)
+    if target is None and is_passive(cue.verb):
+        target = subject(cue.verb)
+    preps = children(cue.verb, "prep")
+    if target is not None:
+        preps += [p for p in children(target, "prep") if p.lower_ in ("of", "for")]
+    prep = next((p for p in preps if p.lower_ in usage.topics and p.i > cue.verb.i), None)
     if target is None or prep is None:
         return None
     if target.i > cue.verb.i:
@@ -90,7 +103,7 @@ def accused(cue: Cue, usage: Usage) -> Content | None:
 def addressed(cue: Cue, _: Usage) -> Content | None:
     """``she urged voters to stay home``; ``she called on voters to stay home``."""
     verb = cue.verb
-    said = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl") and is_infinitive(c)), None)
+    said = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl") and _is_to_do(c)), None)
     on = next((p for p in children(verb, "prep") if p.lower_ in ("on", "upon", "to", "for")), None)
     if said is None and on is not None:
         noun = child(on, "pobj")
@@ -101,6 +114,12 @@ def addressed(cue: Cue, _: Usage) -> Content | None:
     if said is None or target is None:
         return None
     return content_of(cue.sentence, {*subtree(target), *subtree(said)}, "addressed", target)
+
+
+def _is_to_do(c: Token) -> bool:
+    """``(for) voters to stay home``: an infinitive, which may have its subject after ``for``."""
+    mark = child(c, "mark")
+    return is_infinitive(c) or (mark is not None and mark.lower_ == "for" and c.tag_ == "VB")
 
 
 def label(cue: Cue, _: Usage) -> Content | None:
@@ -154,6 +173,6 @@ def expressed(cue: Cue, _: Usage) -> Content | None:
 
 
 FRAMES: dict[str, Frame] = {
-    "clause": clause, "infinitive": infinitive, "gerund": gerund, "object": object_, "addressed": addressed,
+    "clause": clause, "reputed": reputed, "infinitive": infinitive, "gerund": gerund, "object": object_, "addressed": addressed,
     "topic": topic, "accused": accused, "label": label, "expressed": expressed,
 }  # fmt: skip

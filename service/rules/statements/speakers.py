@@ -31,8 +31,14 @@ def speaker_of(cue: Cue) -> Token | None:
     inverted = _inverted(cue)
     if inverted is not None:
         return inverted
-    own = subject(verb)
+    own = _in_relative_clause(verb) or subject(verb)
     return _author(own, verb) if own is not None else None
+
+
+def _in_relative_clause(verb: Token) -> Token | None:
+    """``words which the ministry says are false``: of the two subjects of such a cue, its own."""
+    own = children(verb, "nsubj") if verb.dep_ == "relcl" else []
+    return own[-1] if len(own) > 1 else None
 
 
 def _inverted(cue: Cue) -> Token | None:
