@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -10,11 +11,18 @@ from schemas import Place
 from service.language.parse import Sentence
 from service.language.places import PlaceMention
 from service.rules.reading import Reading
+from service.words import load_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_FICTION = re.compile(rf"\b(?:{'|'.join(load_words('rules/events')['fiction']['patterns'])})\b", re.IGNORECASE)
 _CLAUSES = frozenset({"ROOT", "conj", "ccomp", "advcl", "relcl", "acl", "parataxis", "xcomp", "pcomp"})
+
+
+def tells_of_fiction(words: str) -> bool:
+    """Whether a sentence tells what happens in a book, a film or a game."""
+    return _FICTION.search(words) is not None
 
 
 def clause_span(sentence: Sentence, token: Token) -> tuple[int, int]:

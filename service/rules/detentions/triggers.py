@@ -10,6 +10,7 @@ from service.rules.detentions.by_deed import by_deed
 from service.rules.detentions.by_noun import by_adjective, by_held_people, by_noun
 from service.rules.detentions.by_state import by_captives, by_state
 from service.rules.detentions.by_verb import by_verb
+from service.rules.detentions.figurative import is_figurative
 from service.rules.detentions.trigger import Trigger
 from service.rules.reading import Reading
 
@@ -24,4 +25,4 @@ def find_triggers(reading: Reading, sentence: Sentence) -> list[Trigger]:
     """The triggers of one parsed sentence, in its order."""
     assert sentence.doc is not None
     found = (next((t for rule in RULES for t in rule(reading, sentence, token)), None) for token in sentence.doc)
-    return [trigger for trigger in found if trigger is not None]
+    return [trigger for trigger in found if trigger is not None and not is_figurative(reading, sentence, trigger)]

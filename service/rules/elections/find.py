@@ -78,11 +78,19 @@ def _implied(groups: list[Group], fact: Fact) -> list[Group]:
     if not (fact.seats or fact.vote_share or speaks_of_election(fact.view)):
         return []
     contest = implied_contest(fact.view, fact.token)
+    if _is_described(fact) and not (contest.kinds or contest.own or groups):
+        return []  # `a group of savers won a fifth of the votes`, where nothing else tells of an election
     coming = named_after(groups, contest)
     if coming is None:
         coming = Group(contest)
         groups.append(coming)
     return [coming]
+
+
+def _is_described(fact: ResultFact) -> bool:
+    """Whether the contestant is no party and has no name, as far as capitals tell."""
+    kind, cased = fact.contestant.kind, fact.view.reading.cased
+    return kind == "group" or (kind not in ("party", "person") and cased and fact.contestant.name.islower())
 
 
 def _facts(v: View, named: Mapping[int, list[Contest]]) -> Iterator[Fact]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from service.language.coreference import is_pronoun
 from service.language.phrases import agent, child, children, conjuncts, prepositional, subject
 from service.language.quantities import Figure
+from service.rules.protests.crowds import is_crowd
 from service.rules.protests.lexicon import forms_of, words_of
-from service.rules.protests.triggers import Trigger, is_crowd
+from service.rules.protests.triggers import Trigger
 from service.rules.protests.view import View
 
 if TYPE_CHECKING:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from schemas import ProtestForm
-from service.language.phrases import agent, child, conjuncts, is_passive, prepositional, subject
+from service.language.phrases import child, conjuncts, prepositional, subject
+from service.rules.events import tells_of_fiction
+from service.rules.protests.crowds import doer_of, is_crowd, nouns_of
 from service.rules.protests.lexicon import (
     Noun,
     Verb,
@@ -24,6 +26,11 @@ from service.rules.protests.view import View
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+_OTHER_SORTS = frozenset(
+    {"march", "vigil"}
+)  # forms whose nouns have namesakes that other words of the sentence give away
+_PLAIN = frozenset({"protest", "demonstrate"})  # verbs that report a protest on a playing field too
 
 Rule = Literal["noun", "verb", "phrase", "people"]
 
@@ -49,6 +56,8 @@ class Trigger:
 def find_triggers(view: View) -> list[Trigger]:
     """All triggers in a parsed sentence, in its order; at most one a word."""
     found: dict[int, Trigger] = {}
+    if tells_of_fiction(view.text):
+        return []
     for rule in (_nouns, _people, _phrases, _verbs):
         for trigger in rule(view):
             found.setdefault(trigger.token.i, trigger)
@@ -98,7 +107,9 @@ def _is_event(view: View, token: Token, noun: Noun) -> bool:
     """Whether the noun names an event here, not a part of another word (``riot police``) or something else of its name."""
     if token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i:
         return False
-    if view.words & words_of("never", "sport"):
+    if view.words & words_of("never", "sport") or (
+        noun.form in _OTHER_SORTS and view.words & words_of("never", noun.form)
+    ):
         return False
     following = token.nbor(1) if token.i + 1 < len(token.doc) else None
     if following is not None and (following.text == "-" or following.lower_ in words_of("never", "after")):
@@ -228,7 +239,8 @@ def _people(view: View) -> Iterator[Trigger]:
     for token in view.doc:
         for noun in people().get(token.lower_, ()):
             head = _phrase_head(token, noun)
-            if head is not None and head.dep_ not in ("compound", "nmod"):
+            played = noun.form == "strike" and view.words & words_of("never", "sport")  # a striker on the field
+            if head is not None and head.dep_ not in ("compound", "nmod") and not played:
                 plain = not _befores(head) & words_of("described", "words")
                 yield Trigger(head, "people", noun.form, sure=noun.plural and plain, plural=noun.plural)
                 break
@@ -271,9 +283,16 @@ def _verbs(view: View) -> Iterator[Trigger]:
         ):
             continue
         for verb in verbs().get(token.lower_, ()):
-            if _fits(token, verb):
+            if _fits(token, verb) and not _is_play(view, token, verb):
                 yield Trigger(token, "verb", verb.form, sure=_is_plain(view, token, verb))
                 break
+
+
+def _is_play(view: View, token: Token, verb: Verb) -> bool:
+    """``marched on into the final``, ``the visitors marched through the first half``."""
+    if verb.base == "march" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "on":
+        return next(prepositional(token, "on"), None) is None
+    return verb.base not in _PLAIN and bool(view.words & words_of("never", "sport"))
 
 
 def _is_plain(view: View, token: Token, verb: Verb) -> bool:
@@ -307,7 +326,8 @@ def _fits(token: Token, verb: Verb) -> bool:
     if verb.base in ("protest", "demonstrate") and (said or _is_right(token)):
         return False
     if any(
-        goal.lemma_.lower() in words_of("never", "goals") for _, goal in prepositional(token, "to", "towards", "toward")
+        goal.lemma_.lower() in words_of("never", "goals")
+        for _, goal in prepositional(token, "to", "towards", "toward", "across")
     ):
         return False
     if verb.form == "rally" and any(c.lower_ in ("behind", "around", "round") for c in token.children):
@@ -346,42 +366,8 @@ def _subject_fits(token: Token, need: str) -> bool:
         if doer.tag_ == "NNS" and next(prepositional(token, "against", "outside", "over", "in"), None) is not None:
             return True  # `fans protested outside the ground`, who march and gather for other reasons
     if need == "workers":
-        return any(n.lemma_.lower() in words_of("crowds", "workers") for n in _nouns_of(doer))
+        return any(n.lemma_.lower() in words_of("crowds", "workers") for n in nouns_of(doer))
     return is_crowd(doer)
-
-
-def _nouns_of(token: Token) -> list[Token]:
-    """The noun and, of ``thousands of workers``, the noun that is counted."""
-    inner = next((noun for _, noun in prepositional(token, "of")), None)
-    return [*conjuncts(token), *([inner] if inner is not None else [])]
-
-
-def doer_of(verb: Token) -> Token | None:
-    """Who does it, in a passive too; of ``urged people to seize the chance to protest`` the people, not the chance."""
-    if is_passive(verb) and verb.tag_ == "VBN" and (by := agent(verb)) is not None:
-        return by
-    doer = subject(verb)
-    if doer is None or verb.dep_ != "acl" or verb.tag_ != "VB" or is_crowd(doer):
-        return doer
-    above = doer
-    while above.head != above and above.pos_ not in ("VERB", "AUX"):
-        above = above.head
-    return subject(above) if above.pos_ in ("VERB", "AUX") else doer
-
-
-def is_crowd(token: Token) -> bool:
-    """Whether the noun or pronoun stands for people in number who are no force under arms."""
-    counting = token.pos_ == "NUM" or token.lemma_.lower() in words_of("crowds", "nouns")  # `a group of soldiers`
-    lemmas = [n.lemma_.lower() for n in (_nouns_of(token) if counting else conjuncts(token))]
-    if any(lemma in words_of("crowds", "never") for lemma in lemmas):
-        return False
-    if token.pos_ == "PRON" or token.lower_ in words_of("crowds", "pronouns"):
-        return token.lower_ in words_of("crowds", "pronouns")
-    if token.pos_ == "NUM" or token.tag_ in ("NNS", "NNPS"):
-        return True
-    return any(lemma in words_of("crowds", "nouns") for lemma in lemmas) or (
-        child(token, "conj") is not None and token.tag_ != "NNP"
-    )
 
 
 def _around(view: View) -> bool:

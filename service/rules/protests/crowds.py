@@ -1,0 +1,45 @@
+"""Who does what protesters do: people in number, and no force under arms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.language.phrases import agent, child, conjuncts, is_passive, prepositional, subject
+from service.rules.protests.lexicon import words_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def nouns_of(token: Token) -> list[Token]:
+    """The noun and, of ``thousands of workers``, the noun that is counted."""
+    inner = next((noun for _, noun in prepositional(token, "of")), None)
+    return [*conjuncts(token), *([inner] if inner is not None else [])]
+
+
+def doer_of(verb: Token) -> Token | None:
+    """Who does it, in a passive too; of ``urged people to seize the chance to protest`` the people, not the chance."""
+    if is_passive(verb) and verb.tag_ == "VBN" and (by := agent(verb)) is not None:
+        return by
+    doer = subject(verb)
+    if doer is None or verb.dep_ != "acl" or verb.tag_ != "VB" or is_crowd(doer):
+        return doer
+    above = doer
+    while above.head != above and above.pos_ not in ("VERB", "AUX"):
+        above = above.head
+    return subject(above) if above.pos_ in ("VERB", "AUX") else doer
+
+
+def is_crowd(token: Token) -> bool:
+    """Whether the noun or pronoun stands for people in number who are no force under arms."""
+    counting = token.pos_ == "NUM" or token.lemma_.lower() in words_of("crowds", "nouns")  # `a group of soldiers`
+    lemmas = [n.lemma_.lower() for n in (nouns_of(token) if counting else conjuncts(token))]
+    if any(lemma in words_of("crowds", "never") for lemma in lemmas):
+        return False
+    if token.pos_ == "PRON" or token.lower_ in words_of("crowds", "pronouns"):
+        return token.lower_ in words_of("crowds", "pronouns")
+    if token.pos_ == "NUM" or token.tag_ in ("NNS", "NNPS"):
+        return True
+    return any(lemma in words_of("crowds", "nouns") for lemma in lemmas) or (
+        child(token, "conj") is not None and token.tag_ != "NNP"
+    )
