@@ -70,4 +70,6 @@ def _told_after(noun: Token) -> list[Token]:
 def _takes(verb: Token, noun: Token) -> bool:
     """Whether the verb's date is the contest's: its subject or object, or anywhere under ``win``, ``vote`` and the like."""
     top = noun.head if noun.dep_ in ("compound", "conj") else noun
+    if top.dep_ == "pobj" and top.head.head.lower_ in ("date", "dates", "day"):
+        return True  # "set May 9 as the date for the election"
     return verb == noun or verb.lemma_.lower() in _DECIDING or (top.head == verb and top.dep_ in _ARGUMENTS)

@@ -59,7 +59,7 @@ def _elected(view: View) -> Iterator[Contest]:
 
 def _chosen(view: View) -> Iterator[Contest]:
     """``are voting for a new president``, ``to choose a president and a parliament``, ``elected its first woman president``."""
-    offices = {hit.last: hit.value for hit in _CHOSEN.find(view.doc)}
+    offices = {head: hit.value for hit in _CHOSEN.find(view.doc) for head in (hit.first, hit.last)}
     for verb in view.doc:
         lemma = verb.lemma_.lower()
         if verb.pos_ not in ("VERB", "NOUN") or lemma not in _VERBS | _FOR_VERBS or not offices:

@@ -34,6 +34,13 @@ class Contest:
     rule: str = "noun"
 
     @property
+    def deictic(self) -> bool:
+        """Whether its words point to the vote in the news: ``this election``, ``Sunday's election``, ``today's vote``."""
+        moments = {self.view.sentence.at(t) for t in self.token.children if t.dep_ == "poss"}
+        weekday = any(m.edtf is None and any(m.start <= at < m.end for at in moments) for m in self.view.moments)
+        return weekday or any(c.lower_ in ("this", "these", "latest") for c in self.token.children)
+
+    @property
     def year(self) -> str | None:
         """The year of the vote where its words give one."""
         edtf = self.day.edtf if self.day else None

@@ -33,6 +33,7 @@ _PRIMARY_OF = frozenset(_WORDS["primaries"]["nouns"])
 _OPENS = frozenset(_WORDS["opening"]["opened"] + _WORDS["opening"]["closed"])
 _CHAMBERS = frozenset(_WORDS["weak_contests"]["chambers"])
 _STEPS = 5
+_BESIDE = frozenset({"to", "for", "in", "across", "throughout", "of"})
 _POINTS = frozenset(_WORDS["results"]["time_prepositions"])
 _DATED, _MODAL = (
     frozenset({"earlier", "last", "this", "next", "later"}),
@@ -59,6 +60,8 @@ def find_contests(view: View) -> list[Contest]:
         ):
             continue
         contest = _contest(view, hit.first, hit.last, hit.value)
+        if hit.value == "campaign" and contest.year is None:  # "the 2020 presidential campaign"
+            continue
         if not (elsewhere and not contest.kinds):
             found += _per_day(contest)
     found += find_choices(view)
@@ -93,10 +96,10 @@ def _contest(view: View, first: Token, last: Token, value: str) -> Contest:
     )
     return Contest(
         view, last, start, end, kinds, own, day,
-        background=_is_background(view, last, words),
+        background=value == "campaign" or _is_background(view, last, words),
         weak=(value == "weak" or last.lower_ in _WEAK_NOUNS) and not _stands_alone(last, own, words),
         rule="vote_word" if value == "weak" else "noun",
-        generic=day is None and (_is_wanted(last) or (own is None and _is_generic(view, last, first, kinds))),
+        generic=_is_wanted(last) or (day is None and own is None and _is_generic(view, last, first, kinds)),
     )  # fmt: skip
 
 
@@ -116,7 +119,9 @@ def _phrase(noun: Token, first: Token) -> list[Token]:
             if c.i > noun.i and c.dep_ == "prep" and c.lower_ in ("in", "of", "for", "on", "to", "at"):
                 right += subtree(c, without={t for t in c.subtree if t.dep_ in _CLAUSES})
     beside = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
-    if beside.dep_ == "prep" and beside.lower_ in ("to", "for"):  # "gains in elections to the assembly"
+    if (
+        beside.dep_ == "prep" and beside.lower_ in _BESIDE
+    ):  # "gains in elections to the assembly", "saw the vote in Malta as"
         right += subtree(beside, without={t for t in beside.subtree if t.dep_ in _CLAUSES})
     return left + sorted(set(right), key=lambda t: t.i)
 

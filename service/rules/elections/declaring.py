@@ -29,6 +29,7 @@ _RUNOFF_VERBS, _MEET, _CALLED = _set("runoff_verbs"), _set("meet_verbs"), _set("
 _RUNOFF_PHRASES = [frozenset(phrase.split()) for phrase in _WORDS["runoff_phrases"]]
 _RUNOFF_NOUNS = _set("runoff_words")
 _SELF = frozenset({"himself", "herself", "itself", "themselves", "myself"})
+_WIN, _WIN_OBJECTS, _SAY = _set("win_verbs"), _set("win_objects"), _set("say_verbs") | {"announce", "write", "tweet"}
 _INSTALLED = _set("installed_verbs")
 
 
@@ -49,7 +50,8 @@ def declared(view: View, _contest_here: bool) -> Iterator[Candidate]:
 
 def _declared_whom(verb: Token, target: Token | None, complement: Token | None) -> Iterator[Candidate]:
     who = subject_of(verb)
-    if target is not None and target.lower_ in _SELF:
+    self = target or (child(complement, "nsubj") if complement is not None else None)
+    if self is not None and self.lower_ in _SELF:
         if who is not None:
             yield verb, who, "claims_victory"
         return
@@ -58,9 +60,13 @@ def _declared_whom(verb: Token, target: Token | None, complement: Token | None) 
         named = chosen is not None and chosen.lower_ not in _WINNER
         if chosen is not None and named and (verb.lemma_ != "announce" or is_passive(verb)):
             yield verb, chosen, "won"
-    elif verb.dep_ == "relcl" and verb.head.pos_ in ("PROPN", "NOUN"):  # "Ann Rossi, whom they declared the winner"
-        if any(t.lower_ == "whom" for t in verb.children) or (target is not None and target.lower_ in _WINNER):
-            yield verb, verb.head, "won"
+    elif verb.dep_ == "relcl" and verb.head.pos_ in ("PROPN", "NOUN") and _names_winner(verb, target):
+        yield verb, verb.head, "won"
+
+
+def _names_winner(verb: Token, target: Token | None) -> bool:
+    """``Ann Rossi, whom they declared the winner``."""
+    return any(t.lower_ == "whom" for t in verb.children) or (target is not None and target.lower_ in _WINNER)
 
 
 def called_for(view: View, contest_here: bool) -> Iterator[Candidate]:
@@ -79,8 +85,9 @@ def installed(view: View, contest_here: bool) -> Iterator[Candidate]:
     """``X was sworn in after the election``: who takes the office has won it."""
     for verb in verbs(view, _INSTALLED) if contest_here else ():
         who = subject_of(verb)
-        sworn = verb.lemma_ != "swear" or any(c.lower_ in ("in", "as") for c in verb.children)
-        if is_passive(verb) and sworn and who is not None and is_asserted(verb):
+        words = {c.lower_ for c in verb.children}
+        sworn = (verb.lemma_ != "swear" or words & {"in", "as"}) and words & {"was", "were", "been"}
+        if sworn and who is not None and is_asserted(verb):
             yield verb, who, "won"
 
 
@@ -90,6 +97,19 @@ def claimed(view: View, _contest_here: bool) -> Iterator[Candidate]:
         goal, who = child(verb, "dobj"), subject_of(verb)
         if who is not None and words_of(goal) & _CLAIM_OBJECTS and not is_negated(verb):
             yield verb, who, "claims_victory"
+
+
+def said_of_us(view: View, _contest_here: bool) -> Iterator[Candidate]:
+    """``"We have won this election," said X``: what the speaker claims."""
+    for verb in verbs(view, _WIN):
+        who, goal = subject_of(verb), child(verb, "dobj")
+        fits = goal is None or words_of(goal) & _WIN_OBJECTS
+        if who is None or who.lower_ not in ("we", "i") or not fits or not is_asserted(verb):
+            continue
+        says = next((v for v in verbs(view, _SAY) if v.i != verb.i and subject_of(v) is not None), None)
+        speaker = subject_of(says) if says is not None else None
+        if speaker is not None:
+            yield verb, speaker, "claims_victory"
 
 
 def runoff(view: View, _contest_here: bool) -> Iterator[Candidate]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from schemas import ElectionKind
 from service.rules.elections.contest import Contest
@@ -13,6 +14,9 @@ _ALONE: frozenset[ElectionKind] = frozenset({"primary", "by_election", "referend
 _LOCAL: frozenset[ElectionKind] = frozenset({"primary", "by_election", "regional", "local", "mayoral"})
 _EXACT = len("XXXX-12-17")
 _ONWARD = 12  # sentences for which an election stays in mind
+_OFTEN = 3
+_YEAR = len("2023")
+_EARLIER = frozenset({"after", "since", "following", "in", "from", "before", "at"})
 _BESIDE = 1  # sentences within which a bare `the election` may be that of an earlier year
 _BACK = 2  # sentences that a fact may stand before the first mention
 
@@ -21,8 +25,8 @@ class Group:
     """The mentions of one election and the facts about it, while they are being collected.
 
     What its mentions name is kept at hand, since every later mention and fact is held against it: the ``country`` named
-    first, ``years``, ``days`` of the year (``12-17``), ``towns`` (and regions) of its own phrases, the countries ``spoken``
-    of in its sentences; and the ``sentences`` that speak of it, ascending, with their mentions in ``in_sentences``.
+    first, ``years``, ``days`` of the year (``12-17``), ``towns`` (and regions) of its own phrases, how often the countries are
+    ``spoken`` of in its sentences, whether one is ``deictic``; and the ``sentences`` that speak of it, ascending, with their mentions in ``in_sentences``.
     """
 
     def __init__(self, *mentions: Contest) -> None:
@@ -32,7 +36,8 @@ class Group:
         self.years: set[str] = set()
         self.days: set[str] = set()
         self.towns: set[str] = set()
-        self.spoken: set[str | None] = set()
+        self.spoken: Counter[str] = Counter()
+        self.deictic = False
         self.sentences: list[int] = []
         self.in_sentences: dict[int, list[Contest]] = {}
         self._kinds: dict[ElectionKind, None] = {}
@@ -50,7 +55,8 @@ class Group:
 
     def _learn(self, mention: Contest) -> None:
         self._kinds |= dict.fromkeys(mention.kinds)
-        self.spoken |= {place.country for place in mention.view.places}
+        self.spoken.update(place.country for place in mention.view.places if place.country)
+        self.deictic = self.deictic or mention.deictic
         if mention.own is not None:
             self.country = self.country or mention.own.country
             self.towns |= {mention.own.name} if mention.own.kind in ("region", "city") else set()
@@ -80,13 +86,25 @@ def group_contests(contests: Iterable[Contest], latest_year: str | None) -> list
     for contest in contests:
         if contest.generic or contest.weak:
             continue
-        same = [g for g in groups if _same(g, contest, latest_year)]
+        same = _told_of(groups, contest) or [g for g in groups if _same(g, contest, latest_year)]
+        if contest.year and any(g.years for g in groups):  # a history of elections, year by year
+            here = contest.view.sentence.index
+            same = [g for g in same if g.years or here - g.last_sentence <= _BACK]
         home = max(same, key=lambda g: (_share_country(g, contest), g.last_sentence), default=None)
         if home is None:
             home = Group()
             groups.append(home)
         home.add(contest)
     return groups
+
+
+def _told_of(groups: Sequence[Group], contest: Contest) -> list[Group]:
+    """For a bare `the election` in a sentence about one country: the only election of that country, of whatever year."""
+    here = {p.country for p in contest.view.places if p.country and not p.demonym}
+    if contest.own or contest.kinds or contest.day or len(here) != 1:
+        return []
+    there = [g for g in groups if _share_country(g, contest)]
+    return [g for g in there if len(there) == 1 and _same(g, contest, None)]
 
 
 def join_weak(groups: list[Group], contests: Iterable[Contest], latest_year: str | None) -> None:
@@ -101,16 +119,20 @@ def join_weak(groups: list[Group], contests: Iterable[Contest], latest_year: str
 
 def _share_country(group: Group, contest: Contest) -> bool:
     """Whether the sentences that name the two speak of a common country."""
-    return bool(group.spoken & {p.country for p in contest.view.places})
+    return any(p.country in group.spoken for p in contest.view.places)
 
 
 def _same(group: Group, contest: Contest, latest_year: str | None) -> bool:
     own = contest.own.country if contest.own else None
     if (own and group.country and own != group.country) or _elsewhere(group, contest):
         return False
+    if own and group.country is None and _is_abroad(group, own):
+        return False
     if not _kinds_agree(group.kinds, contest.kinds):
         return False
     if contest.year and contest.year not in group.years and not contest.kinds and _ALONE & set(group.kinds):
+        return False
+    if contest.year and not group.years and _is_told_apart(group, contest):
         return False
     if contest.background != group.background:
         return bool(contest.year and contest.year in group.years)
@@ -122,6 +144,18 @@ def _elsewhere(group: Group, contest: Contest) -> bool:
     dated = contest.day is not None or contest.token.head.lemma_ in ("hold", "win", "postpone")
     here = contest.own.name if dated and contest.own and contest.own.kind in ("region", "city") else None
     return bool(here and group.towns and here not in group.towns and _LOCAL & {*contest.kinds, *group.kinds})
+
+
+def _is_abroad(group: Group, country: str) -> bool:
+    """Whether the sentences about the group speak of another country again and again, and never of this one."""
+    return country not in group.spoken and max(group.spoken.values(), default=0) >= _OFTEN
+
+
+def _is_told_apart(group: Group, contest: Contest) -> bool:
+    """``after the 2012 election``, where the news is of `this election` or of `Sunday's`."""
+    token = contest.token
+    before = token.dep_ == "pobj" and token.head.lower_ in _EARLIER
+    return before and len((contest.day and contest.day.edtf) or "") == _YEAR and group.deictic
 
 
 def _kinds_agree(group: list[ElectionKind], kinds: tuple[ElectionKind, ...]) -> bool:

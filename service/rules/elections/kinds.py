@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -19,6 +20,7 @@ _SIGNS: Lexicon[ElectionKind] = Lexicon(
 _PAIRS: list[tuple[ElectionKind, tuple[frozenset[str], frozenset[str]]]] = [
     (pair["kind"], (frozenset(pair["one"]), frozenset(pair["other"]))) for pair in _WORDS["kind_pairs"]
 ]
+_JOINED = re.compile(r"\w+(?:-\w+)+")  # `re-election` is three words to the parser
 _WESTMINSTER = frozenset(_WORDS["westminster"]["countries"])
 
 
@@ -45,6 +47,6 @@ def _signs(views: Iterable[View]) -> list[ElectionKind]:
     every = list(views)
     counted = Counter(hit.value for v in every for hit in _SIGNS.find(v.doc))
     for v in every:
-        words = {t.lower_ for t in v.doc}
+        words = {t.lower_ for t in v.doc} | set(_JOINED.findall(v.reading.text(v.sentence).lower()))
         counted.update(kind for kind, pair in _PAIRS if words & pair[0] and words & pair[1])
     return [counted.most_common(1)[0][0]] if counted else []

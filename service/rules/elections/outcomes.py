@@ -9,13 +9,23 @@ from schemas import Outcome
 from service.language.phrases import conjuncts
 from service.rules.elections.asserting import Candidate
 from service.rules.elections.basis import basis_of, result_kind
-from service.rules.elections.declaring import called_for, claimed, declared, installed, runoff
+from service.rules.elections.declaring import called_for, claimed, declared, installed, runoff, said_of_us
 from service.rules.elections.facts import ResultFact
 from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.losing import conceded, failed, in_vain, lost, runner_up, suffered, voted_out
 from service.rules.elections.people import contestant as person_or_party
 from service.rules.elections.view import View
-from service.rules.elections.winning import beaten, came_first, given, next_office, of_victory, reelected, taken, won
+from service.rules.elections.winning import (
+    beaten,
+    came_first,
+    fended_off,
+    given,
+    next_office,
+    of_victory,
+    reelected,
+    taken,
+    won,
+)
 from service.words import load_words
 
 if TYPE_CHECKING:
@@ -24,8 +34,8 @@ if TYPE_CHECKING:
 _OTHER_FIELDS = Lexicon.of(load_words("rules/elections")["results"]["other_fields"], "")
 
 _RULES: tuple[Callable[[View, bool], Iterator[Candidate]], ...] = (
-    won, reelected, beaten, taken, given, came_first, lost, failed, voted_out, suffered, in_vain, next_office, conceded,
-    declared, called_for, installed, claimed, of_victory, runner_up, runoff,
+    won, reelected, beaten, taken, fended_off, given, came_first, lost, failed, voted_out, suffered, in_vain, next_office, conceded,
+    declared, called_for, installed, claimed, said_of_us, of_victory, runner_up, runoff,
 )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ _NOBODY = frozenset(_WORDS["nobody"])
 
 def contestant(view: View, token: Token) -> Actor | None:
     """The candidate, party or camp that the token stands for; None for anything that cannot stand in an election."""
-    if token.lower_ in _NOBODY or _is_date(view, token):
+    if token.lower_ in _NOBODY or _is_date(view, token) or any(c.lower_ == "no" for c in token.children):
         return None
     token = _named_after(view, token)
     alone = view.reading.mentions.entity(view.sentence, token) if child(token, "conj") is not None else None
@@ -86,6 +86,19 @@ def reelecting(verb: Token) -> Token:
     """``re-elected`` is three words to the parser: the one of them on which the others hang, else the verb itself."""
     split = verb.i >= 2 and verb.nbor(-1).text == "-" and verb.nbor(-2).lower_ == "re"
     return verb.head if split and verb.head == verb.nbor(-2) else verb
+
+
+def reelected_one(verb: Token) -> Token | None:
+    """``Rossi has been re-elected``, which parsers tear apart: the noun before the helpers of the three words."""
+    if verb.i < 3 or verb.nbor(-1).text != "-" or verb.nbor(-2).lower_ != "re":
+        return None
+    at = verb.i - 3
+    while at > 0 and (verb.doc[at].pos_ in ("AUX", "ADV") or verb.doc[at].lower_ in ("been", "being")):
+        if verb.doc[at].tag_ == "MD" or verb.doc[at].lower_ in ("be", "not", "n't", "never"):
+            return None
+        at -= 1
+    token = verb.doc[at]
+    return token if token.pos_ in ("PROPN", "NOUN", "PRON") else None
 
 
 def declared(verb: Token) -> Token | None:

@@ -86,7 +86,7 @@ def _field(view: View, figure: Figure, *, contest_here: bool) -> Field | None:
     if word in _SEAT_NOUNS:
         return None if is_net(view, figure) else "seats"
     if near_words(view, figure, 3) & _ELECTORS:
-        return None
+        return "seats" if word in _VOTE_NOUNS and not is_net(view, figure) else None
     return "votes" if word in _VOTE_NOUNS and figure.low >= _FEWEST_VOTES else None
 
 

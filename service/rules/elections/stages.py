@@ -27,6 +27,7 @@ _STAGES: Lexicon[tuple[ElectionStatus, float, bool]] = Lexicon(
     }
 )
 _TURNOUT = Lexicon.of(_WORDS["turnout"]["words"], "")
+_TURNOUT_NOUNS = frozenset(_WORDS["turnout"]["nouns"])
 _AUTHORITY = Lexicon.of(_WORDS["authority"]["phrases"], "")
 _DEMAND = frozenset(
     {"demand", "call", "aim", "want", "ask", "urge", "petition", "seek", "appeal", "try", "have", "need"}
@@ -41,7 +42,8 @@ _REACH = 8  # tokens
 _TENSE = _WORDS["tense"]
 _DURING, _FUTURE, _MODAL = frozenset(_TENSE["during"]), frozenset(_TENSE["future"]), frozenset(_TENSE["modal"])
 _VOTING, _TALKING = frozenset(_TENSE["voting"]), frozenset(_TENSE["talking"])
-_TENSE_WEIGHT, _CLAUSE_WEIGHT = 1.0, 0.3
+_HELD_WEIGHT, _TENSE_WEIGHT, _CLAUSE_WEIGHT = 3.0, 1.0, 0.3
+_HOLD = frozenset({"hold", "conduct", "organize", "organise", "stage"})
 _RULING, _VOID, _VOID_WEIGHT = frozenset(_WORDS["voiding"]["verbs"]), frozenset(_WORDS["voiding"]["words"]), 5.0
 _UNDOING = frozenset({"postponed", "cancelled", "annulled"})
 _STEPS = 6
@@ -116,7 +118,7 @@ def _tenses(view: View, contests: Sequence[Contest]) -> Iterator[StageFact]:
         if contest.generic:
             continue
         verb = _verb_of(contest.token)
-        weight = _TENSE_WEIGHT if verb is not None else _CLAUSE_WEIGHT
+        weight = _CLAUSE_WEIGHT if verb is None else _HELD_WEIGHT if verb.lemma_ in _HOLD else _TENSE_WEIGHT
         verb = verb or clause_head(contest.token)
         status = _by_tense(verb, names=verb == contest.token) if verb.pos_ in ("VERB", "AUX") else None
         if status is not None:
@@ -176,17 +178,14 @@ def find_turnout(view: View) -> Iterator[TurnoutFact]:
     """``turnout was about 71 per cent``."""
     if not _TURNOUT.find(view.doc):
         return
-    for figure in view.figures:
-        if is_percent(figure) and near_words(view, figure, 6) & {
-            "turnout",
-            "turned",
-            "participation",
-            "eligible",
-            "registered",
-            "turn",
-        }:
-            yield TurnoutFact(view, head_token(view, figure), figure.start, figure.end, quantity(view, figure))
-            return
+    words = [t.i for t in view.doc if t.lower_ in _TURNOUT_NOUNS]
+    shares = [f for f in view.figures if is_percent(f)]
+    nearest = min(
+        shares, key=lambda f: min((abs(head_token(view, f).i - i) for i in words), default=len(view.doc)), default=None
+    )
+    if nearest is not None and near_words(view, nearest, _REACH) & _TURNOUT_NOUNS:
+        amount = quantity(view, nearest)
+        yield TurnoutFact(view, head_token(view, nearest), nearest.start, nearest.end, amount)
 
 
 def find_authority(view: View) -> Iterator[AuthorityFact]:

@@ -9,7 +9,7 @@ from service.language.phrases import agent, child
 from service.language.quantities import Figure
 from service.rules.elections.attached import attached
 from service.rules.elections.figures import head_token, verb_of
-from service.rules.elections.people import contestant, declared, subject_of
+from service.rules.elections.people import contestant, declared, reelected_one, subject_of
 from service.rules.elections.view import View
 from service.words import load_words
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _WORDS = load_words("rules/elections")["results"]
 _CHOOSE, _SIDES = frozenset(_WORDS["choose_verbs"]), frozenset(_WORDS["sides"])
+_WINNING = frozenset(_WORDS["win_verbs"]) | frozenset(_WORDS["light_verbs"]) | frozenset(_WORDS["elect_verbs"])
 _HOLDINGS = frozenset(_WORDS["holdings"])
 _BEAT, _DECLARE = frozenset(_WORDS["beat_verbs"]), frozenset(_WORDS["declare_verbs"])
 
@@ -32,8 +33,19 @@ def whose(view: View, figure: Figure, earlier: Figure | None) -> Token | None:
     found = found or _since(view, figure, earlier) or _by_verb(verb)
     if found is not None:
         return found
-    found = _owner(subject_of(verb))
-    return found if found is not None and found.i != head.i and not head.is_ancestor(found) else None
+    found = reelected_one(verb) or _owner(subject_of(verb))
+    if found is not None and found.i != head.i and not head.is_ancestor(found) and contestant(view, found) is not None:
+        return found
+    return _winner_before(view, head, earlier)
+
+
+def _winner_before(view: View, head: Token, earlier: Figure | None) -> Token | None:
+    """``X secured a second term, 72 per cent of the votes``: who the last verb of winning before the figure is said of."""
+    left = view.token_at(earlier.end).i if earlier is not None else -1
+    for verb in reversed(view.doc[left + 1 : head.i]):
+        if verb.pos_ == "VERB" and verb.lemma_.lower() in _WINNING:
+            return subject_of(verb)
+    return None
 
 
 def _owner(who: Token | None) -> Token | None:

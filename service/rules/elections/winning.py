@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from service.language.phrases import agent, child, is_passive, prepositional, subject
 from service.rules.elections.asserting import Candidate, is_asserted, is_evidence, standing_outcome
 from service.rules.elections.lexicon import Lexicon
-from service.rules.elections.people import reelecting, subject_of
+from service.rules.elections.people import reelected_one, reelecting, subject_of
 from service.rules.elections.verbs import verbs, words_of
 from service.rules.elections.view import View
 from service.words import load_words
@@ -30,6 +30,8 @@ _TAKE, _TAKEN = _set("take_verbs"), _set("taken_objects")
 _GIVE, _GIVEN, _DEFEAT = _set("give_verbs"), _set("light_objects") | _set("victory_nouns"), _set("defeat_nouns")
 _VICTORY, _POINTS, _GIVERS = _set("victory_nouns"), _set("time_prepositions"), _set("giver_nouns")
 _FIRST: Lexicon[str] = Lexicon.of(_WORDS["first_words"], "")
+_FENDED: Lexicon[str] = Lexicon.of(_WORDS["fended_off"], "")
+_CHALLENGES = _set("challenge_nouns")
 _FORCE, _GOES_ON = _set("force_nouns"), _set("runoff_words")
 
 
@@ -39,6 +41,8 @@ def won(view: View, contest_here: bool) -> Iterator[Candidate]:
         passive = is_passive(verb)
         goal = subject(verb) if passive else child(verb, "dobj")
         winner = agent(verb) if passive else subject_of(verb)
+        if passive and verb.lemma_ == "return":  # "was returned to power"
+            goal, winner = None, subject_of(verb)
         light = verb.lemma_.lower() in _LIGHT - _WIN
         if winner is None or verb.lemma_.lower() == "claim" or (goal is not None and _is_count(view, goal)):
             continue
@@ -53,16 +57,27 @@ def reelected(view: View, _contest_here: bool) -> Iterator[Candidate]:
     for verb in verbs(view, _ELECT):
         goal = child(verb, "dobj")
         renamed = child(goal, "appos") if goal is not None and goal.lower_ in _WINNER else None
-        if verb.dep_ == "amod":
-            winner = _of_office(verb)
+        torn = reelected_one(verb)
+        if torn is not None or verb.dep_ == "amod":
+            winner = torn or _of_office(verb)
         elif renamed is not None and not is_passive(verb):
             winner = renamed
         elif is_passive(verb) or goal is None or goal.lower_ in _WINNER:
             winner = subject_of(verb) or subject_of(reelecting(verb))
         else:
             winner = goal
-        if winner is not None and winner.i != verb.i:
+        nameless = (
+            winner is not None and verb.dep_ == "acl" and winner.pos_ != "PROPN"
+        )  # "the first woman elected president"
+        if winner is not None and winner.i != verb.i and not (nameless or _is_usual(verb)):
             yield from standing_outcome(verb, winner, "won")
+
+
+def _is_usual(verb: Token) -> bool:
+    """``the premier is elected by parliament``: how it is done, and not that it was."""
+    helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    usual = any(c.lower_ in ("always", "usually", "directly", "indirectly") for c in verb.children)
+    return usual or (bool(helpers & {"is", "are"}) and not helpers & {"has", "have", "been", "being"})
 
 
 def _of_office(verb: Token) -> Token | None:
@@ -87,7 +102,10 @@ def beaten(view: View, contest_here: bool) -> Iterator[Candidate]:
 
 def _by_force(view: View, winner: Token | None) -> bool:
     """``the army ousted the president``: no outcome of a vote."""
-    return any(t.lower_ in _FORCE for t in view.doc) or (winner is not None and winner.lower_ in ("which", "that"))
+    near = [*winner.subtree, *winner.head.head.children] if winner is not None else []
+    return any(t.lower_ in _FORCE for t in (*near, *view.doc[:0])) or (
+        winner is not None and winner.lower_ in ("which", "that")
+    )
 
 
 def taken(view: View, contest_here: bool) -> Iterator[Candidate]:
@@ -97,9 +115,23 @@ def taken(view: View, contest_here: bool) -> Iterator[Candidate]:
         if not contest_here or goal is None or winner is None or not words_of(goal) & _TAKEN or not is_asserted(verb):
             continue
         rivals = [n for holder in (verb, goal) for _, n in prepositional(holder, "from")]
-        for rival in rivals:
+        if rivals or verb.lemma_ in ("flip", "wrest", "recapture", "regain", "retake"):
             yield verb, winner, "won"
+        for rival in rivals:
             yield verb, rival, "lost"
+
+
+def fended_off(view: View, contest_here: bool) -> Iterator[Candidate]:
+    """``X saw off a challenge from Y``, ``fended off Y``."""
+    for hit in _FENDED.find(view.doc) if contest_here else ():
+        verb = hit.first
+        goal, winner = child(verb, "dobj"), subject_of(verb)
+        if verb.pos_ != "VERB" or winner is None or goal is None or not is_asserted(verb):
+            continue
+        challenger = next((n for _, n in prepositional(goal, "from", "by")), goal)
+        if goal.lower_ in _CHALLENGES or goal.pos_ == "PROPN":
+            yield verb, winner, "won"
+            yield verb, challenger, "lost"
 
 
 def given(view: View, contest_here: bool) -> Iterator[Candidate]:
