@@ -25,7 +25,7 @@ NEWS: list[tuple[str, str, list[str], str]] = [
      "US", ["presidential"], "scheduled"),
     ("ANCHOR: Twelve Republican candidates on one stage tonight in Cleveland. The front-runner, Ray Cordero, took fire from "
      "all sides. GUEST: He is still at the top of the polls. ANCHOR: The next debate is three weeks away.",
-     "US", ["presidential"], "scheduled"),
+     "US", ["primary"], "scheduled"),
     ("Election Day is just three weeks away. Dana Whitlock was campaigning in Florida today while her rival held a rally in "
      "Michigan. Both campaigns are pouring money into the battleground states.", "US", ["presidential"], "scheduled"),
     ("Senator Dana Whitlock announced on Tuesday that she is running for president, joining a crowded Democratic field.",

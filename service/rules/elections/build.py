@@ -88,10 +88,11 @@ def _is_reported(group: Group, status: ElectionStatus, day: When | None, kinds: 
     dated = day is not None and day.edtf is not None
     if group.background or (status == "unknown" and not dated):
         return False
+    passing = kinds == ["primary"] and not any(m.rule == "campaign" for m in group.mentions)
     signs = (
         any(m.day for m in group.mentions), any(m.view.places for m in group.mentions),
-        any(m.own for m in group.mentions), len(group.mentions) > 1, len(group.mentions) > _OFTEN and kinds != ["primary"],
-        kinds != ["primary"] and (bool(group.kinds) or kinds != ["general"]),
+        any(m.own for m in group.mentions), len(group.mentions) > 1, len(group.mentions) > _OFTEN and not passing,
+        not passing and (bool(group.kinds) or kinds != ["general"]),
         any(f.weight >= _TELLING for f in _of(group, StageFact)),
     )  # fmt: skip
     return sum(signs) >= _ENOUGH

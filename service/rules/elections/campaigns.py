@@ -75,7 +75,7 @@ def _is_for_president(reading: Reading, signs: Sequence[_Sign]) -> bool:
 def _is_of_one_party(views: Sequence[View]) -> bool:
     """Whether the talk is of those who want to be a party's candidate, and not of the two that it has come to."""
     early, late = (sum(len(words.find(v.doc)) for v in views) for words in (_PRIMARY, _FINAL))
-    return early > late
+    return early > late + 1
 
 
 def _can_be(group: Group, kind: ElectionKind) -> bool:

@@ -216,7 +216,8 @@ def _is_wanted(noun: Token) -> bool:
         if above.head == above:
             return False
         above = above.head
-        if above.lemma_.lower() in _WANT and above.pos_ in ("VERB", "NOUN"):
+        called = above.lemma_ == "call" and noun.dep_ == "dobj" and noun.head == above  # "has called an election"
+        if above.lemma_.lower() in _WANT and above.pos_ in ("VERB", "NOUN") and not called:
             return True
     return False
 

@@ -25,8 +25,9 @@ class Group:
     """The mentions of one election and the facts about it, while they are being collected.
 
     What its mentions name is kept at hand, since every later mention and fact is held against it: the ``country`` named
-    first, ``years``, ``days`` of the year (``12-17``), ``towns`` (and regions) of its own phrases, how often the countries are
-    ``spoken`` of in its sentences, whether one is ``deictic``; and the ``sentences`` that speak of it, ascending, with their mentions in ``in_sentences``.
+    first, ``years``, ``days`` of the year (``12-17``), ``towns`` (and regions) of its own phrases, how often the countries
+    are ``spoken`` of in its sentences, whether a mention is ``deictic``; and the ``sentences`` that speak of it, ascending,
+    with their mentions in ``in_sentences``.
     """
 
     def __init__(self, *mentions: Contest) -> None:
