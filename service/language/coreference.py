@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from service.language.entities import Entities
+from service.language.entities import Entities, Gender
 from service.language.parse import Sentence
 from service.language.phrases import SUBJECTS, clause_head
 from service.words import load_words
@@ -33,7 +33,7 @@ _NEEDS: dict[str, Need] = {
     "it": "thing", "its": "thing", "itself": "thing",
     "some": "plural", "many": "plural", "others": "plural", "most": "plural", "several": "plural", "both": "plural",
 }  # fmt: skip
-_SPEECH = frozenset(_WORDS["speech_verbs"])
+SPEECH = frozenset(_WORDS["speech_verbs"])
 _LOOK_BACK = 4  # sentences
 _LAST_SPEAKER = 2  # sentences
 
@@ -41,6 +41,15 @@ _LAST_SPEAKER = 2  # sentences
 def is_pronoun(token: Token) -> bool:
     """Whether the token stands for something else and cannot name it."""
     return token.pos_ == "PRON" or token.lower_ in _NEEDS
+
+
+def gender_of(token: Token) -> Gender | None:
+    """What a pronoun or a noun for a person tells of their gender, if it tells anything."""
+    need = _NEEDS.get(token.lower_)
+    if need in ("male", "female"):
+        return need
+    noun = token.lemma_.lower()
+    return "female" if noun in _FEMALE_NOUNS else "male" if noun in _MALE_NOUNS else None
 
 
 def antecedent(
@@ -73,7 +82,7 @@ def antecedent(
 
 def _speaks(token: Token) -> bool:
     """Whether the token is the subject of a verb of saying: whoever spoke last is likely to go on."""
-    return token.dep_ == "nsubj" and token.head.lemma_.lower() in _SPEECH
+    return token.dep_ == "nsubj" and token.head.lemma_.lower() in SPEECH
 
 
 def _nearby(sentences: Sequence[Sentence], sentence: Sentence, back: int) -> Iterator[Sentence]:
@@ -93,7 +102,7 @@ def _candidates(sentence: Sentence, before: Token | None, aloud: Sequence[tuple[
     own_clause = clause_head(before) if before is not None else None
     nouns = [
         t for t in sentence.doc
-        if t.pos_ in ("NOUN", "PROPN") and t.dep_ not in ("compound", "npadvmod", "nmod") and (before is None or t.i < before.i)
+        if (t.pos_ in ("NOUN", "PROPN") or is_aged(t)) and t.dep_ not in ("compound", "npadvmod", "nmod") and (before is None or t.i < before.i)
         and not _in_one_of(aloud, sentence.at(t))
     ]  # fmt: skip
     if before is not None and own_clause is not None and before.dep_ != "poss":
@@ -117,7 +126,12 @@ def _fits(entities: Entities, sentence: Sentence, token: Token, need: Need) -> b
         return not plural and noun in _BODY_NOUNS
     if plural or (need == "male" and noun in _FEMALE_NOUNS) or (need == "female" and noun in _MALE_NOUNS):
         return False
-    return noun in _PERSON_NOUNS
+    return noun in _PERSON_NOUNS or is_aged(token)
+
+
+def is_aged(token: Token) -> bool:
+    """``the 22-year-old``, spoken of without a noun."""
+    return token.lower_ == "old" and token.pos_ == "ADJ" and token.dep_ in (*SUBJECTS, "dobj", "pobj")
 
 
 _TIMES = frozenset({"day", "week", "month", "year", "hour", "minute", "time"})

@@ -150,6 +150,8 @@ def _named(text: str, run: list[_Token]) -> Iterator[Name]:
     titled = _inner_title(run) or _title_length(run)
     cut = titled or _place_length(run)
     rest = run[cut:]
+    if not cut and len(rest) > 2 and rest[1].low in _FIRST_NAMES and _is_place(rest[0]):
+        rest = rest[1:]  # `our correspondent in Lisbon Carla Renzi`
     while rest and rest[0].low in _CONNECTORS and rest[0].low not in ("al", "el", "de", "la", "van", "von", "bin"):
         rest = rest[1:]
     if not rest:
@@ -165,6 +167,10 @@ def _named(text: str, run: list[_Token]) -> Iterator[Name]:
         return
     title = text[run[0].start : run[cut - 1].end] if titled else None
     yield Name(rest[0].start, end, name, title, kind_of(name, title))
+
+
+def _is_place(token: _Token) -> bool:
+    return token.low not in _FIRST_NAMES and is_place_name(token.text) is not None
 
 
 def _title_length(run: list[_Token]) -> int:

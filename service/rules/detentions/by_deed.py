@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from service.language.parse import Sentence
-from service.language.phrases import child, conjuncts, is_passive, prepositional, subject
+from service.language.phrases import agent, child, conjuncts, is_passive, prepositional, subject
 from service.rules.detentions.lexicon import deeds, words_of
 from service.rules.detentions.people import are_people, is_force
 from service.rules.detentions.roles import whole
@@ -26,10 +26,16 @@ def by_deed(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Trig
             continue
         own = _one_meant(token, entry)
         if own is not None and are_people(reading, sentence, own):
-            force = next((n for _, n in prepositional(token, "to") if is_force(reading, sentence, n)), None)
-            force = force or (child(token, "nsubj") if entry.get("by_court") and not is_passive(token) else None)
             people = tuple(whole(p) for p in conjuncts(own))
-            yield Trigger("deed", entry["stage"], token, people, force, token)
+            yield Trigger("deed", entry["stage"], token, people, _force(reading, sentence, token, entry), token)
+
+
+def _force(reading: Reading, sentence: Sentence, token: Token, entry: dict[str, Any]) -> Token | None:
+    """Whom they surrender to or appear before; who gives the sentence."""
+    if entry.get("by_court"):
+        return agent(token) if is_passive(token) else child(token, "nsubj")
+    before = prepositional(token, "to", "before", "from", "by")
+    return next((n for _, n in before if is_force(reading, sentence, n)), None)
 
 
 def _one_meant(token: Token, entry: dict[str, Any]) -> Token | None:

@@ -60,7 +60,7 @@ def _meets(
         return verb.needs == "nothing" and (token.tag_ != "VB" or token.dep_ == "ROOT")
     first = patients[0]
     if verb.needs in ("nothing", "term"):
-        return may_be_people(reading, sentence, first) and (verb.needs != "term" or _has_term(token))
+        return may_be_people(reading, sentence, first) and (verb.needs != "term" or _is_sentence(token, force))
     forced = force is not None and is_force(reading, sentence, force)
     if not are_people(reading, sentence, first) or (
         verb.base == "charge" and not forced and force is not None and force.lower_ != "they"
@@ -75,9 +75,10 @@ def _meets(
     return force is None and _is_held(reading, token, verb, first)
 
 
-def _has_term(token: Token) -> bool:
-    """``for six years``, ``for life``."""
-    return any(n.lower_ in ("years", "months", "life", "year") for _, n in prepositional(token, "for", "to"))
+def _is_sentence(token: Token, force: Token | None) -> bool:
+    """``jailed for six years``, ``jailed for life``, ``jailed for fraud``, or by a court."""
+    by_court = force is not None and force.lemma_.lower() in words_of("force", "courts")
+    return by_court or any(n.pos_ in ("NOUN", "VERB") for _, n in prepositional(token, "for", "over"))
 
 
 def _is_held(reading: Reading, token: Token, verb: Verb, first: Token) -> bool:

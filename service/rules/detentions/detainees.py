@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from schemas import Actor
-from service.language.coreference import antecedent, is_pronoun
-from service.language.entities import Entity
+from service.language.coreference import SPEECH, antecedent, gender_of, is_aged, is_pronoun
+from service.language.entities import Entity, Gender
 from service.language.parse import Sentence
-from service.language.phrases import child, conjuncts, prepositional
+from service.language.phrases import SUBJECTS, child, prepositional, subtree
 from service.language.places import is_place_name
 from service.rules.detentions.lexicon import adjectives, words_of
 from service.rules.detentions.people import GENERAL
@@ -36,6 +36,8 @@ class Person:
     plural: bool
     definite: bool
     pronoun: bool
+    topic: bool
+    gender: Gender | None
     held: bool
     start: int
     end: int
@@ -53,7 +55,7 @@ class Person:
 
 def people_of(reading: Reading, sentence: Sentence, patients: tuple[Token, ...]) -> tuple[Person, ...]:
     """The people behind the nouns, with those named among them; somebody who speaks of himself is left out."""
-    tokens = [t for t in _with_examples(patients) if t.lower_ not in _SPEAKERS]
+    tokens = [t for t in _with_examples(reading, sentence, patients) if t.lower_ not in _SPEAKERS]
     return tuple(_person(reading, sentence, token) for token in tokens)
 
 
@@ -75,8 +77,14 @@ def _person(reading: Reading, sentence: Sentence, token: Token) -> Person:
         (where.index, noun.i), _actor(reading, where, noun, entity), entity,
         noun.lower_ if noun.pos_ == "VERB" else noun.lemma_.lower(),
         _is_plural(token if is_pronoun(token) else noun), bool(determiners & _DEFINITE) or noun.lower_ in _ALL, is_pronoun(token),
+        noun != token and _is_topic(noun), gender_of(token) or (entity.gender if entity is not None else None),
         any(c.dep_ == "amod" and c.lower_ in _HELD for c in noun.children), start, end,
     )  # fmt: skip
+
+
+def _is_topic(noun: Token) -> bool:
+    """Whether the clause is about it: its subject, and no mere source of what is said."""
+    return noun.dep_ in SUBJECTS and noun.head.lemma_.lower() not in SPEECH
 
 
 def _named_ahead(pronoun: Token) -> Token | None:
@@ -98,12 +106,23 @@ def _is_body(reading: Reading, sentence: Sentence, noun: Token) -> bool:
     return actor is not None and actor.kind in ("government", "organization", "party", "country")
 
 
-def _with_examples(patients: tuple[Token, ...]) -> list[Token]:
+def _with_examples(reading: Reading, sentence: Sentence, patients: tuple[Token, ...]) -> list[Token]:
     """The people, and those named among them: ``the prisoners, including Ann Rossi``, ``those held included Leo Marsh``."""
-    return [
-        *patients,
-        *(name for p in patients for noun in _examples(p) for name in conjuncts(noun) if name.pos_ == "PROPN"),
-    ]
+    out = list(patients)
+    for noun in (noun for p in patients for noun in _examples(p)):
+        out += [t for t in subtree(noun, without=_clauses(noun)) if t not in out and _names_one(reading, sentence, t)]
+    return out
+
+
+def _clauses(noun: Token) -> set[Token]:
+    return {t for t in noun.subtree if t.dep_ in ("relcl", "acl", "advcl") and t != noun}
+
+
+def _names_one(reading: Reading, sentence: Sentence, token: Token) -> bool:
+    """Whether the word ends a person's name."""
+    found = reading.mentions.entities.at(*sentence.span(token, token)) if token.pos_ == "PROPN" else None
+    ends = found is not None and found[0].end == sentence.at(token) + len(token)
+    return ends and found is not None and (found[1].kind == "person" or _may_be_name(found[1]))
 
 
 def _examples(patient: Token) -> Iterator[Token]:
@@ -114,6 +133,8 @@ def _examples(patient: Token) -> Iterator[Token]:
                 yield noun
     if patient.dep_ == "nsubj" and patient.head.lemma_ == "include":
         yield from (c for c in patient.head.children if c.dep_ == "dobj")
+    if patient.dep_ == "pobj" and patient.head.lower_ in ("among", "amongst", "with"):  # `among those held was Ann Rossi`
+        yield from (c for c in whole.children if whole.lemma_ == "be" and c.dep_ in ("nsubj", "attr"))
 
 
 def _equated(sentence: Sentence, noun: Token) -> tuple[Sentence, Token]:
@@ -130,9 +151,18 @@ def _equated(sentence: Sentence, noun: Token) -> tuple[Sentence, Token]:
 def _entity(reading: Reading, sentence: Sentence, noun: Token) -> Entity | None:
     """The name behind the noun, if it can be a person's."""
     entity = _in_apposition(reading, sentence, noun) or reading.mentions.entity(sentence, noun)
+    entity = entity or (_last_named(reading, sentence, noun) if is_aged(noun) else None)
     if entity is None or entity.kind not in ("person", "unknown") or noun.tag_ == "NNPS":
         return None
     return None if entity.kind == "unknown" and not _may_name_one(reading, sentence, noun, entity) else entity
+
+
+def _last_named(reading: Reading, sentence: Sentence, noun: Token) -> Entity | None:
+    """Whom ``the 22-year-old`` points back to: the person named last, in this sentence or the one before."""
+    at = sentence.at(noun)
+    start = reading.sentences[max(0, sentence.index - 1)].start
+    people = [e for _, e in reading.mentions.entities.between(start, at) if e.kind == "person"]
+    return people[-1] if people and any(c.lower_ == "the" for c in noun.children) else None
 
 
 def _may_name_one(reading: Reading, sentence: Sentence, noun: Token, entity: Entity) -> bool:

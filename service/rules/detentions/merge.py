@@ -5,6 +5,7 @@ from __future__ import annotations
 from schemas import Quantity
 from service.rules.detentions.candidates import Candidate
 from service.rules.detentions.detainees import Person
+from service.rules.detentions.known import with_known
 
 _REACH = 20  # sentences back to which `the men` or `the arrests` may point
 _NAMING = 6  # sentences within which `a man` may get a name
@@ -16,7 +17,8 @@ Cluster = list[Candidate]
 def group(candidates: list[Candidate]) -> list[Cluster]:
     """The reports in order of the text, gathered by event; each cluster is in that order as well."""
     clusters: list[Cluster] = []
-    for candidate in candidates:
+    for i, found in enumerate(candidates):
+        candidate = candidates[i] = with_known(candidates[:i], found)
         home = _home(clusters, candidate)
         if home is None:
             clusters.append([candidate])

@@ -1,0 +1,40 @@
+"""Who a pronoun means where several people fit: rather somebody already known to be held than whoever spoke last."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from service.rules.detentions.candidates import Candidate
+from service.rules.detentions.detainees import Person
+
+_NEAR = 3  # sentences
+
+
+def with_known(earlier: list[Candidate], candidate: Candidate) -> Candidate:
+    """The report with each ``he`` and ``she`` that nothing nearer explains read as the last person reported held."""
+    people = tuple(_known(earlier, candidate, person) for person in candidate.people)
+    return replace(candidate, people=people) if people != candidate.people else candidate
+
+
+def _known(earlier: list[Candidate], candidate: Candidate, person: Person) -> Person:
+    if not person.pronoun or person.plural:
+        return person
+    near = [c for c in earlier if candidate.sentence.index - c.sentence.index <= _NEAR]
+    held = [p for c in earlier for p in c.people]
+    if any(_is_same(p, person) for p in held):
+        return person
+    fitting = (p for c in reversed(near) for p in c.people if _fits(p, person) and len(c.people) == 1)
+    meant = next(fitting, None)
+    if meant is None or (person.topic and person.place[0] >= meant.place[0]):
+        return person
+    return replace(person, place=meant.place, actor=meant.actor, entity=meant.entity, noun=meant.noun)
+
+
+def _is_same(known: Person, person: Person) -> bool:
+    return known.place == person.place or (person.entity is not None and known.entity is person.entity)
+
+
+def _fits(known: Person, person: Person) -> bool:
+    return not known.plural and known.actor is not None and None in (known.gender, person.gender) or (
+        not known.plural and known.gender == person.gender
+    )
