@@ -115,7 +115,7 @@ def _place(reading: Reading, cluster: Cluster) -> Grounded[Place] | None:
         return own
     wide = _first(cluster, lambda c: c.place)
     telling = [c for c in cluster if c.happened and not c.background and c.trigger.rule in _TELLING]
-    beside = (place_beside(reading, c.sentence, [(p.start, p.end) for p in c.people]) for c in telling)
+    beside = (place_beside(reading, c.sentence, c.trigger, [(p.start, p.end) for p in c.people]) for c in telling)
     by_country = (country_that_does_it(reading, c.sentence, c.trigger) for c in telling)
     beside_or_wide = chain((Grounded(*f) for f in beside if f is not None), [wide] if wide is not None else [])
     return next(chain(beside_or_wide, (Grounded(*f) for f in by_country if f is not None)), None)

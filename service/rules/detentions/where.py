@@ -28,20 +28,51 @@ def clause_of(sentence: Sentence, trigger: Trigger) -> tuple[int, int]:
 
 
 def place_of(reading: Reading, sentence: Sentence, trigger: Trigger, avoid: Spans) -> Located | None:
-    """The place named after a preposition in the trigger's clause; a city before a country, a known name before others."""
+    """The place named in the trigger's clause: a city before a country, a known name before others."""
     start, end = clause_of(sentence, trigger)
+    aside = _is_aside(trigger)
     found = [
-        m for m in _placed(reading, sentence) if start <= m.start < end and not any(a <= m.start < b for a, b in avoid)
-    ]
+        m for m in _placed(reading, sentence)
+        if start <= m.start < end and not any(a <= m.start < b for a, b in avoid)
+        and not (aside and not _is_under(sentence, m, trigger.site))
+    ]  # fmt: skip
     site = _unlisted(reading, sentence, trigger) if all(m.kind == "country" for m in found) else None
     if site is not None or not found:
         return site
-    best = next((m for m in found if not _is_wide(m)), found[0])
-    return as_place(best), best.start, best.end
+    found.sort(key=lambda m: (_is_wide(m), _is_nested(sentence, m, trigger)))
+    return as_place(found[0]), found[0].start, found[0].end
 
 
-def place_beside(reading: Reading, sentence: Sentence, people: Spans) -> Located | None:
+def _is_aside(trigger: Trigger) -> bool:
+    """Whether the event is only the time of what the clause tells: ``after his release, he stood in Lisbon``."""
+    above = trigger.site.head
+    return trigger.rule in ("noun", "bare_noun") and above.dep_ == "prep" and above.lower_ in words_of("places", "asides")
+
+
+def _token_at(sentence: Sentence, offset: int) -> Token | None:
+    assert sentence.doc is not None
+    return next((t for t in sentence.doc if sentence.at(t) <= offset < sentence.at(t) + len(t)), None)
+
+
+def _is_under(sentence: Sentence, mention: PlaceMention, site: Token) -> bool:
+    token = _token_at(sentence, mention.start)
+    return token is not None and site.is_ancestor(token)
+
+
+def _is_nested(sentence: Sentence, mention: PlaceMention, trigger: Trigger) -> bool:
+    """Whether another clause, or a phrase about something else, stands between the trigger and the place."""
+    token = _token_at(sentence, mention.start)
+    while token is not None and token.head != token and token != trigger.site:
+        if token.dep_ in ("relcl", "acl", "advcl", "ccomp", "appos") and token.pos_ in ("VERB", "AUX", "NOUN"):
+            return True
+        token = token.head
+    return token != trigger.site
+
+
+def place_beside(reading: Reading, sentence: Sentence, trigger: Trigger, people: Spans) -> Located | None:
     """The one city that the rest of the sentence names, outside of the people's own phrases; else the one region."""
+    if _is_aside(trigger):
+        return None
     found = [m for m in _placed(reading, sentence) if not _is_wide(m) and not any(a <= m.start < b for a, b in people)]
     cities = [m for m in found if m.kind == "city"] or found
     if len({m.name.lower() for m in cities}) != 1:
@@ -70,9 +101,41 @@ def _placed(reading: Reading, sentence: Sentence) -> list[PlaceMention]:
     out = []
     for mention in reading.places(sentence):
         before = _preposition(sentence, mention.start)
-        if before in words_of("places", "prepositions") and not (before == "from" and _is_origin(sentence, mention)):
+        placed = before in words_of("places", "prepositions") and not (before == "from" and _is_origin(sentence, mention))
+        if (placed and not _is_other(reading, sentence, mention)) or _names_site(sentence, mention):
             out.append(mention)
     return out
+
+
+def _is_other(reading: Reading, sentence: Sentence, mention: PlaceMention) -> bool:
+    """``at rallies about the war in Gaza``, ``Carla Renzi in Lisbon``: where something else is, or who reports it."""
+    token = _token_at(sentence, mention.end - 1)
+    if token is None or (mention.kind == "country" and token.dep_ in ("compound", "nmod", "amod")):
+        return True
+    for _ in range(8):
+        if token.head == token or token.pos_ in ("VERB", "AUX"):
+            return False
+        if token.dep_ == "prep" and (token.lower_ in words_of("places", "topics") or _reports(reading, sentence, token)):
+            return True
+        token = token.head
+    return False
+
+
+def _reports(reading: Reading, sentence: Sentence, preposition: Token) -> bool:
+    """``Carla Renzi in Lisbon``, as correspondents sign off."""
+    name = preposition.head
+    if name.pos_ != "PROPN" or preposition.i != name.i + 1 or name.dep_ in ("dobj", "nsubjpass"):
+        return False
+    found = reading.mentions.entities.at(*sentence.span(name, name))
+    return found is not None and found[1].kind == "person"
+
+
+def _names_site(sentence: Sentence, mention: PlaceMention) -> bool:
+    """``a Wisconsin jail``, ``the Lisbon protests``: the place stands before a noun for where it happened."""
+    token = _token_at(sentence, mention.end - 1)
+    return token is not None and token.dep_ in ("compound", "nmod", "poss", "amod") and (
+        token.head.lower_ in words_of("places", "named_by") or token.head.lemma_.lower() in words_of("reasons", "unrest")
+    )
 
 
 def _is_origin(sentence: Sentence, mention: PlaceMention) -> bool:
