@@ -104,8 +104,9 @@ def _together(reading: Reading, sentence: Sentence, trigger: Trigger) -> list[tu
 
 
 def _is_vague(reading: Reading, figure: Figure) -> bool:
-    """``several``, ``a couple``: words that count nobody."""
-    return bool({*reading.transcript.text[figure.start : figure.end].lower().split()} & words_of("people", "vague"))
+    """``several``, ``a couple``: words that count nobody; but ``several dozen`` and ``a few hundred`` do."""
+    words = {*reading.transcript.text[figure.start : figure.end].lower().split()}
+    return bool(words & words_of("people", "vague")) and not words & words_of("people", "scores")
 
 
 def _figure_span(sentence: Sentence, head: Token) -> tuple[int, int]:

@@ -36,11 +36,19 @@ def charges_of(sentence: Sentence, trigger: Trigger) -> Span | None:
         return None
     pleading = trigger.token.lemma_ == "plead"
     wanted = {"charged": ("with",), "prosecuted": ("to",) if pleading else ("of",)}.get(trigger.stage, ())
-    for prep in (p for p in _after_word(trigger, wanted) if p.head == trigger.site):
+    for prep in (p for p in _after_word(trigger, wanted) if _is_of_charge(p, trigger)):
         body = child(prep, "pobj", "pcomp")
         if body is not None and body.lower_ not in ("court", "trial", "police", "them", "him", "her"):
             return _words(sentence, body)
     return None
+
+
+def _is_of_charge(preposition: Token, trigger: Trigger) -> bool:
+    """``convicted of X``, ``convicted the banker of X``, ``found guilty of X``."""
+    above = preposition.head
+    return above == trigger.site or (
+        above.head == trigger.site and (above in trigger.patients or above.lower_ in ("guilty", "innocent"))
+    )
 
 
 def _charge_noun(trigger: Trigger) -> Token | None:
@@ -98,6 +106,16 @@ def _link(sentence: Sentence, trigger: Trigger) -> Iterator[Span]:
             continue
         body = _body_at(first)
         yield _words(sentence, body, first=first)
+
+
+def _link_before(sentence: Sentence, trigger: Trigger) -> Iterator[Span]:
+    """``As a result of X, twenty were arrested``, ``a crackdown on X, in which thirty were arrested``."""
+    text, doc = trigger.token.doc.text.lower(), trigger.token.doc
+    for link in WORDS["reasons"]["links_before"]:
+        at = text.rfind(f"{link} ", 0, trigger.token.idx)
+        first = next((t for t in doc if t.idx > at + len(link)), None) if at >= 0 else None
+        if first is not None and first.i < trigger.token.i and trigger.token not in _body_at(first).subtree:
+            yield _words(sentence, _body_at(first), first=first, whole=False)
 
 
 def _in_reach(trigger: Trigger, first: Token) -> bool:
@@ -185,8 +203,28 @@ def _is_reason(clause: Token, mark: Token) -> bool:
     return own is None or own.lower_ in ("he", "she", "they")
 
 
+def _law(sentence: Sentence, trigger: Trigger) -> Iterator[Span]:
+    """``under the terror law``, ``under Article 9``."""
+    for prep in _after_word(trigger, ("under",)):
+        body = child(prep, "pobj")
+        if body is not None and any(t.lemma_.lower() in words_of("reasons", "laws") for t in body.subtree):
+            yield _words(sentence, body)
+
+
+def _object_accused(sentence: Sentence, trigger: Trigger) -> Iterator[Span]:
+    """``the police, who had accused her of X``."""
+    for token in trigger.token.doc:
+        if token.lemma_.lower() not in ("accuse", "suspect") or child(token, "dobj") is None:
+            continue
+        whom = child(token, "dobj")
+        prep = next((c for t in (token, whom) if t is not None for c in t.children if c.lower_ == "of"), None)
+        body = child(prep, "pcomp", "pobj") if prep is not None else None
+        if whom is not None and whom.pos_ == "PRON" and body is not None:
+            yield _words(sentence, body)
+
+
 def _over(sentence: Sentence, trigger: Trigger) -> Iterator[Span]:
-    """``over the theft``, ``under the terror law``."""
+    """``over the theft``."""
     for prep in _after_word(trigger, ("over", "amid")):
         body = child(prep, "pobj", "pcomp")
         timed = prep.head.dep_ == "quantmod" or (prep.i + 1 < len(prep.doc) and prep.nbor(1).like_num)
@@ -207,7 +245,7 @@ def _doing(sentence: Sentence, trigger: Trigger) -> Iterator[Span]:
             "allege",
         )
         if alleged and (own is None or own in trigger.patients):
-            first = next((t for t in clause.subtree if t.lower_ == "allegedly"), clause)
+            first = next((c for c in clause.children if c.lower_ == "allegedly"), clause)
             yield _words(sentence, clause, first=first)
 
 
@@ -244,12 +282,13 @@ def _is_deed(clause: Token) -> bool:
     if lemma in words_of("reasons", "thought"):
         return True
     passive = any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in clause.children)
-    if passive or clause.pos_ != "VERB" or clause.tag_ == "VBN":
+    perfect = any(c.lemma_ == "have" and c.dep_ == "aux" for c in clause.children)
+    if passive or clause.pos_ != "VERB" or (clause.tag_ == "VBN" and not perfect):
         return False
     return lemma not in words_of("reasons", "traits")
 
 
-_RULES = (_link, _for, _accused, _after, _over, _doing, _during, _themselves)
+_RULES = (_link, _for, _accused, _object_accused, _after, _over, _doing, _link_before, _during, _themselves, _law)
 
 
 def _words(
