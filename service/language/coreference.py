@@ -101,10 +101,10 @@ def _candidates(sentence: Sentence, before: Token | None, aloud: Sequence[tuple[
     assert sentence.doc is not None
     own_clause = clause_head(before) if before is not None else None
     nouns = [
-        t for t in sentence.doc
-        if (t.pos_ in ("NOUN", "PROPN") or is_aged(t)) and t.dep_ not in ("compound", "npadvmod", "nmod") and (before is None or t.i < before.i)
-        and not _in_one_of(aloud, sentence.at(t))
-    ]  # fmt: skip
+        t
+        for t in sentence.doc
+        if _may_be_meant(t) and (before is None or t.i < before.i) and not _in_one_of(aloud, sentence.at(t))
+    ]
     if before is not None and own_clause is not None and before.dep_ != "poss":
         nouns = [t for t in nouns if t.head != own_clause]
     subjects = [t for t in nouns if t.dep_ in SUBJECTS or (t.dep_ == "attr" and t.ent_type_ == "")]
@@ -112,10 +112,16 @@ def _candidates(sentence: Sentence, before: Token | None, aloud: Sequence[tuple[
     yield from (t for t in reversed(nouns) if t not in subjects)
 
 
+def _may_be_meant(token: Token) -> bool:
+    """Whether the word heads a phrase that a pronoun may stand for."""
+    return (token.pos_ in ("NOUN", "PROPN") or is_aged(token)) and token.dep_ not in ("compound", "npadvmod", "nmod")
+
+
 def _fits(entities: Entities, sentence: Sentence, token: Token, need: Need) -> bool:
     found = entities.at(*sentence.span(token, token))
     if found is not None:
-        return _entity_fits(found[1].kind, found[1].gender, need)
+        somewhere = token.dep_ == "pobj" and token.head.lower_ in _PLACING and found[1].gender is None
+        return not (somewhere and need in ("male", "female")) and _entity_fits(found[1].kind, found[1].gender, need)
     noun = token.lemma_.lower()
     plural = token.tag_ in ("NNS", "NNPS")
     if need == "plural":
@@ -134,6 +140,9 @@ def is_aged(token: Token) -> bool:
     return token.lower_ == "old" and token.pos_ == "ADJ" and token.dep_ in (*SUBJECTS, "dobj", "pobj")
 
 
+_PLACING = frozenset(
+    {"in", "at", "near", "inside", "outside", "to", "into"}
+)  # what follows is rather a place than a person
 _TIMES = frozenset({"day", "week", "month", "year", "hour", "minute", "time"})
 
 

@@ -39,6 +39,7 @@ class Person:
     topic: bool
     gender: Gender | None
     held: bool
+    another: bool
     start: int
     end: int
 
@@ -78,8 +79,17 @@ def _person(reading: Reading, sentence: Sentence, token: Token) -> Person:
         noun.lower_ if noun.pos_ == "VERB" else noun.lemma_.lower(),
         _is_plural(token if is_pronoun(token) else noun), bool(determiners & _DEFINITE) or noun.lower_ in _ALL, is_pronoun(token),
         noun != token and _is_topic(noun), gender_of(token) or (entity.gender if entity is not None else None),
-        any(c.dep_ == "amod" and c.lower_ in _HELD for c in noun.children), start, end,
+        any(c.dep_ == "amod" and c.lower_ in _HELD for c in noun.children), _is_another(noun), start, end,
     )  # fmt: skip
+
+
+def _is_another(noun: Token) -> bool:
+    """``another man``, ``two others``, ``a second suspect``, ``a 36-year-old baker``: nobody spoken of before."""
+    new = words_of("people", "another")
+    words = {c.lower_ for c in noun.children if c.i < noun.i}
+    indefinite = not words & (_DEFINITE | {"his", "her", "their"})
+    aged = any(c.lower_ == "old" and c.i < noun.i for c in noun.children)
+    return indefinite and (noun.lower_ in new or bool(words & new) or aged)
 
 
 def _is_topic(noun: Token) -> bool:
@@ -133,7 +143,11 @@ def _examples(patient: Token) -> Iterator[Token]:
                 yield noun
     if patient.dep_ == "nsubj" and patient.head.lemma_ == "include":
         yield from (c for c in patient.head.children if c.dep_ == "dobj")
-    if patient.dep_ == "pobj" and patient.head.lower_ in ("among", "amongst", "with"):  # `among those held was Ann Rossi`
+    if patient.dep_ == "pobj" and patient.head.lower_ in (
+        "among",
+        "amongst",
+        "with",
+    ):  # `among those held was Ann Rossi`
         yield from (c for c in whole.children if whole.lemma_ == "be" and c.dep_ in ("nsubj", "attr"))
 
 

@@ -35,6 +35,7 @@ def _is_same(known: Person, person: Person) -> bool:
 
 
 def _fits(known: Person, person: Person) -> bool:
-    return not known.plural and known.actor is not None and None in (known.gender, person.gender) or (
-        not known.plural and known.gender == person.gender
-    )
+    """Whether the known one is a single person whose gender, where both tell it, agrees."""
+    if known.plural or known.actor is None:
+        return False
+    return None in (known.gender, person.gender) or known.gender == person.gender

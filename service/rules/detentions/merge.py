@@ -103,6 +103,8 @@ def _alike(cluster: Cluster, candidate: Candidate) -> bool:
     if cluster[-1].happened != candidate.happened or not _places_agree(cluster, candidate):
         return False
     first, known = candidate.people[0], _people(cluster)
+    if first.another:
+        return False
     if candidate.counts and any(c.counts for c in cluster):
         return _counts_agree(cluster, candidate) and first.plural == _is_plural(cluster)
     if first.plural != _is_plural(cluster):

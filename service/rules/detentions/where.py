@@ -46,7 +46,9 @@ def place_of(reading: Reading, sentence: Sentence, trigger: Trigger, avoid: Span
 def _is_aside(trigger: Trigger) -> bool:
     """Whether the event is only the time of what the clause tells: ``after his release, he stood in Lisbon``."""
     above = trigger.site.head
-    return trigger.rule in ("noun", "bare_noun") and above.dep_ == "prep" and above.lower_ in words_of("places", "asides")
+    return (
+        trigger.rule in ("noun", "bare_noun") and above.dep_ == "prep" and above.lower_ in words_of("places", "asides")
+    )
 
 
 def _token_at(sentence: Sentence, offset: int) -> Token | None:
@@ -101,7 +103,9 @@ def _placed(reading: Reading, sentence: Sentence) -> list[PlaceMention]:
     out = []
     for mention in reading.places(sentence):
         before = _preposition(sentence, mention.start)
-        placed = before in words_of("places", "prepositions") and not (before == "from" and _is_origin(sentence, mention))
+        placed = before in words_of("places", "prepositions") and not (
+            before == "from" and _is_origin(sentence, mention)
+        )
         if (placed and not _is_other(reading, sentence, mention)) or _names_site(sentence, mention):
             out.append(mention)
     return out
@@ -115,7 +119,9 @@ def _is_other(reading: Reading, sentence: Sentence, mention: PlaceMention) -> bo
     for _ in range(8):
         if token.head == token or token.pos_ in ("VERB", "AUX"):
             return False
-        if token.dep_ == "prep" and (token.lower_ in words_of("places", "topics") or _reports(reading, sentence, token)):
+        if token.dep_ == "prep" and (
+            token.lower_ in words_of("places", "topics") or _reports(reading, sentence, token)
+        ):
             return True
         token = token.head
     return False
@@ -133,8 +139,13 @@ def _reports(reading: Reading, sentence: Sentence, preposition: Token) -> bool:
 def _names_site(sentence: Sentence, mention: PlaceMention) -> bool:
     """``a Wisconsin jail``, ``the Lisbon protests``: the place stands before a noun for where it happened."""
     token = _token_at(sentence, mention.end - 1)
-    return token is not None and token.dep_ in ("compound", "nmod", "poss", "amod") and (
-        token.head.lower_ in words_of("places", "named_by") or token.head.lemma_.lower() in words_of("reasons", "unrest")
+    return (
+        token is not None
+        and token.dep_ in ("compound", "nmod", "poss", "amod")
+        and (
+            token.head.lower_ in words_of("places", "named_by")
+            or token.head.lemma_.lower() in words_of("reasons", "unrest")
+        )
     )
 
 
