@@ -23,16 +23,27 @@ _PLAIN = frozenset({"hold", "capture", "seize"})  # enough in a passive with peo
 
 def by_verb(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Trigger]:
     """``police arrested him``, ``those detained``, ``41 of them were rounded up``."""
-    if token.lower_ not in verbs() or token.dep_ == "amod" or token.tag_ in ("NN", "NNS", "NNP"):
+    if (
+        token.lower_ not in verbs()
+        or token.dep_ == "amod"
+        or (token.tag_ in ("NN", "NNS", "NNP") and not _in_headline(token))
+    ):
         return
     for verb in verbs()[token.lower_]:
         if _has_particle(token, verb) and not _is_idiom(token, verb):
             patients = undergoers(reading, sentence, token)
-            patients = patients[:1] + [p for p in patients[1:] if may_be_people(reading, sentence, p)]
+            patients = patients[:1] + [p for p in patients[1:] if are_people(reading, sentence, p)]
             force = force_of(token)
             if _meets(reading, sentence, token, verb, patients, force):
                 rule = "verb" if verb.needs == "nothing" else "weak_verb"
                 yield Trigger(rule, verb.stage, token, tuple(patients), force, token)
+
+
+def _in_headline(token: Token) -> bool:
+    """``Opposition Leader Freed From Prison``: a participle that capitals make look like a name."""
+    capitals = sum(t.text[:1].isupper() for t in token.doc if t.is_alpha)
+    headed = token.tag_ == "NNP" and token.lower_.endswith("ed") and child(token, "nsubj") is not None
+    return headed and capitals > 0.7 * sum(t.is_alpha for t in token.doc)
 
 
 def _has_particle(token: Token, verb: Verb) -> bool:
@@ -78,7 +89,7 @@ def _meets(
 def _is_sentence(token: Token, force: Token | None) -> bool:
     """``jailed for six years``, ``jailed for life``, ``jailed for fraud``, or by a court."""
     by_court = force is not None and force.lemma_.lower() in words_of("force", "courts")
-    return by_court or any(n.pos_ in ("NOUN", "VERB") for _, n in prepositional(token, "for", "over"))
+    return by_court or any(n.pos_ in ("NOUN", "PROPN", "VERB") for _, n in prepositional(token, "for", "over"))
 
 
 def _is_held(reading: Reading, token: Token, verb: Verb, first: Token) -> bool:

@@ -10,10 +10,10 @@ from schemas import Actor
 from service.language.coreference import SPEECH, antecedent, gender_of, is_aged, is_pronoun
 from service.language.entities import Entity, Gender
 from service.language.parse import Sentence
-from service.language.phrases import SUBJECTS, child, prepositional, subtree
+from service.language.phrases import SUBJECTS, child, noun_phrase, prepositional, subtree
 from service.language.places import is_place_name
 from service.rules.detentions.lexicon import adjectives, words_of
-from service.rules.detentions.people import GENERAL
+from service.rules.detentions.people import GENERAL, are_people, is_person_noun
 from service.rules.reading import Reading
 
 if TYPE_CHECKING:
@@ -64,23 +64,30 @@ def _person(reading: Reading, sentence: Sentence, token: Token) -> Person:
     start, end = sentence.span(token.doc[token.left_edge.i], token)
     where, token = _equated(sentence, token)
     noun = token
-    if is_pronoun(token):
+    if is_pronoun(token) and not _is_another(token):
         ahead = _named_ahead(token)
         found = (sentence, ahead) if ahead is not None else None
         found = found or antecedent(reading.mentions.sentences, reading.mentions.entities, sentence, token)
         if found is not None:
             where, noun = _equated(*found)
     entity = _entity(reading, where, noun)
-    if entity is None and is_pronoun(token) and _is_body(reading, where, noun):
+    if entity is None and is_pronoun(token) and noun != token and not _can_be_held(reading, where, noun):
         where, noun = sentence, token  # a pronoun for people cannot stand for a place or a body
     determiners = {c.lower_ for c in noun.children if c.dep_ in ("det", "poss", "predet")}
     return Person(
         (where.index, noun.i), _actor(reading, where, noun, entity), entity,
-        noun.lower_ if noun.pos_ == "VERB" else noun.lemma_.lower(),
+        _word(noun),
         _is_plural(token if is_pronoun(token) else noun), bool(determiners & _DEFINITE) or noun.lower_ in _ALL, is_pronoun(token),
         noun != token and _is_topic(noun), gender_of(token) or (entity.gender if entity is not None else None),
         any(c.dep_ == "amod" and c.lower_ in _HELD for c in noun.children), _is_another(noun), start, end,
     )  # fmt: skip
+
+
+def _word(noun: Token) -> str:
+    """The noun as it is compared with others: without its plural, in headlines too (``Officials``)."""
+    if noun.pos_ == "VERB":
+        return noun.lower_
+    return noun.lower_.removesuffix("s") if noun.tag_ == "NNPS" else noun.lemma_.lower()
 
 
 def _is_another(noun: Token) -> bool:
@@ -109,11 +116,12 @@ def _named_ahead(pronoun: Token) -> Token | None:
     return own if ahead and pronoun.dep_ == "poss" else None
 
 
-def _is_body(reading: Reading, sentence: Sentence, noun: Token) -> bool:
-    if reading.mentions.entity(sentence, noun) is not None:
-        return True
+def _can_be_held(reading: Reading, sentence: Sentence, noun: Token) -> bool:
+    """Whether the noun that a pronoun seems to point to stands for people, and for no place, body or thing."""
+    if reading.mentions.entity(sentence, noun) is not None or not are_people(reading, sentence, noun):
+        return False
     actor = None if is_pronoun(noun) else reading.actor(sentence, noun)
-    return actor is not None and actor.kind in ("government", "organization", "party", "country")
+    return actor is None or actor.kind not in ("government", "organization", "party", "country")
 
 
 def _with_examples(reading: Reading, sentence: Sentence, patients: tuple[Token, ...]) -> list[Token]:
@@ -194,7 +202,8 @@ def _may_name_one(reading: Reading, sentence: Sentence, noun: Token, entity: Ent
 def _in_apposition(reading: Reading, sentence: Sentence, noun: Token) -> Entity | None:
     """The name that follows a description: ``an Australian, Ann Rossi,``."""
     named = (reading.mentions.entity(sentence, c) for c in noun.children if c.dep_ == "appos" and c.pos_ == "PROPN")
-    return next((e for e in named if e is not None and (e.kind == "person" or _may_be_name(e))), None)
+    single = is_person_noun(noun) and noun.tag_ == "NN"  # `his brother Leo`
+    return next((e for e in named if e is not None and (e.kind == "person" or single or _may_be_name(e))), None)
 
 
 def _may_be_name(entity: Entity) -> bool:
@@ -223,6 +232,13 @@ def _is_plural(noun: Token) -> bool:
 
 def _actor(reading: Reading, sentence: Sentence, token: Token, entity: Entity | None) -> Actor | None:
     """The detainee as an actor; a description of people is a group, of one person only with its article."""
+    if is_pronoun(token) and _is_another(token):
+        start, end = sentence.span(*noun_phrase(token))
+        return (
+            Actor(name=sentence.doc.text[start - sentence.start : end - sentence.start], kind="group")
+            if sentence.doc
+            else None
+        )
     actor = reading.actor(sentence, token)
     if entity is not None:
         same = actor is not None and actor.name == entity.name

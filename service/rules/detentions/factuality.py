@@ -25,6 +25,8 @@ def stands(trigger: Trigger) -> Standing:
     if trigger.rule in ("noun", "bare_noun") and event.dep_ == "dobj":  # `the power to make arrests`
         if event.head.lemma_ == "announce" and not is_negated(event.head):
             return Standing("reported")  # what police announce of an arrest is done
+        if event.head.lemma_ in words_of("nominal", "light") and is_negated(event.head):
+            return Standing("denied")
         meant = _as_infinitive(event.head)
         if meant is not None:
             return meant

@@ -83,7 +83,12 @@ def _points_back(cluster: Cluster, candidate: Candidate) -> bool:
     first, known = candidate.people[0], _people(cluster)
     if not known and candidate.happened and _counts_agree(cluster, candidate):
         return True  # a headline that only says `arrests`
-    if first.is_named or not (first.definite or first.pronoun) or not _counts_agree(cluster, candidate):
+    if (
+        first.is_named
+        or first.another
+        or not (first.definite or first.pronoun)
+        or not _counts_agree(cluster, candidate)
+    ):
         return False
     if not known:
         return True

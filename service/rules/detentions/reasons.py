@@ -130,7 +130,7 @@ def _in_reach(trigger: Trigger, first: Token) -> bool:
 def _body_at(first: Token) -> Token:
     """The head of the phrase that begins with ``first``."""
     body = first
-    while body.head != body and body.head.i >= first.i and body.head.left_edge.i >= first.i:
+    while body.head != body and body.head.i >= first.i and body.head.left_edge.i >= first.i - 1:
         body = body.head
     return body
 

@@ -19,7 +19,7 @@ _RELATIVE = frozenset({"who", "whom", "that", "which"})
 def undergoers(reading: Reading, sentence: Sentence, verb: Token) -> list[Token]:
     """Whom the verb is done to: passives, objects, relative clauses, and headlines (``Three men detained``)."""
     passive = is_passive(verb)
-    target = _passive_subject(verb) if passive else child(verb, "dobj", "obj")
+    target = _passive_subject(verb) if passive else _object(verb)
     if target is not None and target.lower_ in _RELATIVE and verb.dep_ == "relcl":
         target = verb.head
     if target is None and not passive:
@@ -37,6 +37,14 @@ def whole(token: Token) -> Token:
     if token.lower_ in words_of("people", "measures"):
         return next((n for _, n in prepositional(token, "of")), token)
     return token
+
+
+def _object(verb: Token) -> Token | None:
+    """The object; of a description and the name beside it (``the singer Mara Voss``, parsed as two), the name."""
+    own = children(verb, "dobj", "obj")
+    if len(own) > 1 and own[1].pos_ == "PROPN" and own[1].left_edge.i == own[0].i + 1:
+        return own[1]
+    return own[0] if own else None
 
 
 def _passive_subject(verb: Token) -> Token | None:
@@ -63,7 +71,9 @@ def _bare_relative(verb: Token) -> Token | None:
 
 def _headline_subject(reading: Reading, sentence: Sentence, verb: Token) -> Token | None:
     """The subject of a participle that only looks like a past tense, as headlines leave out ``were``."""
-    if verb.tag_ not in ("VBD", "VBN") or any(c.dep_ in ("aux", "dobj", "ccomp", "xcomp") for c in verb.children):
+    if verb.tag_ not in ("VBD", "VBN", "NNP") or any(
+        c.dep_ in ("aux", "dobj", "ccomp", "xcomp") for c in verb.children
+    ):
         return None
     own = child(verb, "nsubj")
     if own is None or own.lower_ in _RELATIVE or is_force(reading, sentence, own):
@@ -75,4 +85,7 @@ def force_of(verb: Token) -> Token | None:
     """Who does it: the agent of a passive, the subject of a verb with an object."""
     if is_passive(verb):
         return agent(verb)
+    own = children(verb, "nsubj")
+    if len(own) > 1:
+        return own[-1]  # `MOSCOW - A court has sentenced`
     return doer(verb) if child(verb, "dobj", "obj") is not None or verb.dep_ == "relcl" else None
