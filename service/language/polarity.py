@@ -59,7 +59,7 @@ def standing(event: Token) -> Standing:
 def _own(event: Token) -> Standing | None:
     if is_negated(event) or any(c.dep_ == "det" and c.lower_ == "no" for c in event.children):
         return Standing("denied")
-    aux = {c.lower_ for c in event.children if c.dep_ in ("aux", "mark", "advmod")}
+    aux = {c.lower_ for c in event.children if c.dep_ in ("aux", "mark", "advmod") and not _is_had(c, event)}
     if aux & _CONDITIONS:
         return Standing("hypothetical")
     if aux & _ALLEGED_ADVERBS:
@@ -73,6 +73,12 @@ def _own(event: Token) -> Standing | None:
     if aux & _FUTURE or ("to" in aux and event.dep_ == "xcomp" and event.head.lemma_ in ("go", "set", "be", "due")):
         return Standing("planned", doer(event))
     return None
+
+
+def _is_had(auxiliary: Token, event: Token) -> bool:
+    """``she'd been jailed``, ``he'd fled``: had, and not would."""
+    perfect = event.tag_ == "VBN" or any(c.lower_ == "been" for c in event.children)
+    return auxiliary.lower_ in ("'d", "’d") and perfect and not any(c.lower_ in ("be", "have") for c in event.children)
 
 
 def _is_told_as_past(event: Token) -> bool:

@@ -25,8 +25,9 @@ def by_deed(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Trig
         if not _did(reading, sentence, token, entry):
             continue
         own = _one_meant(token, entry)
-        if own is not None and are_people(reading, sentence, own):
-            people = tuple(whole(p) for p in conjuncts(own))
+        people = tuple(whole(p) for p in conjuncts(own)) if own is not None else ()
+        own_lawyers = people and people[0].lemma_.lower() in words_of("force", "claimants")  # `his lawyers posted bail`
+        if people and are_people(reading, sentence, people[0]) and not own_lawyers:
             yield Trigger("deed", entry["stage"], token, people, _force(reading, sentence, token, entry), token)
 
 
@@ -62,7 +63,8 @@ def _owner(noun: Token) -> Token | None:
 def _did(reading: Reading, sentence: Sentence, token: Token, entry: dict[str, Any]) -> bool:
     """Whether the verb has with it what the word list asks for."""
     if entry.get("to_force"):
-        return any(is_force(reading, sentence, n) for _, n in prepositional(token, "to", "before"))
+        to = any(is_force(reading, sentence, n) for _, n in prepositional(token, "to", "before"))
+        return to or any(n.lower_ in words_of("states", "prison") for _, n in prepositional(token, "at", "to"))
     if entry.get("in_court"):
         return any("court" in n.lower_ for _, n in prepositional(token, "in", "before", "at"))
     objects, particles = entry["objects"], entry.get("particles")
@@ -70,15 +72,18 @@ def _did(reading: Reading, sentence: Sentence, token: Token, entry: dict[str, An
         return any(_is_prison_term(c) for c in token.children if c.lower_ in objects)
     if particles is not None and not any(c.lower_ in particles for c in token.children):
         return False
-    return any(c.lower_ in objects for c in token.children if c.i > token.i)
+    faced = token.dep_ == "relcl" and token.head.lower_ in objects  # `the charges he faces`
+    return faced or any(c.lower_ in objects for c in token.children if c.i > token.i)
 
 
 def _is_prison_term(noun: Token) -> bool:
     """``a two-year prison sentence``, ``six years in jail``, ``a life term``."""
-    if noun.lower_ == "sentence":
+    if noun.lower_ in ("sentence", "sentences"):
         return True
     verb = noun.head
     if noun.lower_ in ("years", "months") and any(n.dep_ == "pobj" for _, n in prepositional(verb, "for")):
         return any(c.dep_ == "nummod" for c in noun.children) and verb.lemma_ in ("get", "receive", "give", "hand")
+    if noun.head.lemma_ == "serve" and any(t.lower_ in ("sentence", "term") for t in noun.subtree):
+        return True  # `served two years of a nine-year term`
     under = {t.lower_ for t in noun.subtree} | {n.lower_ for _, n in prepositional(noun.head, "in", "behind")}
     return bool(under & words_of("states", "prison"))

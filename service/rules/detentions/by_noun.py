@@ -22,7 +22,7 @@ def by_noun(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Trig
     if entry is None or token.pos_ not in ("NOUN", "PROPN") or _names_other(token):
         return
     relations = ("against",) if entry.get("against") else ("of",)
-    patients = _belonging(token, relations)
+    patients = _belonging(token, relations) or (_against(token) if entry.get("against") else [])
     people = tuple(p for p in patients if are_people(reading, sentence, p))
     if (entry.get("of_people") or entry.get("against")) and not people:
         return
@@ -47,6 +47,15 @@ def _belonging(noun: Token, relations: tuple[str, ...]) -> list[Token]:
     for _, n in prepositional(noun, *relations):
         out += conjuncts(n)
     return out
+
+
+def _against(noun: Token) -> list[Token]:
+    """``charges were filed against the officers``, ``Rossi's charges include fraud``."""
+    verb = noun.head
+    if noun.dep_ in ("dobj", "nsubjpass") and verb.lemma_ in words_of("nominal", "light"):
+        return [p for _, n in prepositional(verb, "against") for p in conjuncts(n)]
+    listed = noun.dep_ == "nsubj" and verb.lemma_ in words_of("nominal", "listing")
+    return children(noun, "poss") if listed else []
 
 
 def _names_other(token: Token) -> bool:

@@ -60,7 +60,8 @@ def _in_state(reading: Reading, sentence: Sentence, above: Token, preposition: T
         return [above] if preposition.lower_ != "to" and above.i < preposition.i else []
     if above.lower_ in forms_of("states", "put") and (is_passive(above) or child(above, "dobj") is not None):
         return undergoers(reading, sentence, above)
-    if above.lower_ in forms_of("states", "be"):
+    there = preposition.lower_ in ("in", "inside", "under") and is_passive(above)  # `was beaten in custody`
+    if above.lower_ in forms_of("states", "be") or there:
         own = subject(above)
         return conjuncts(own) if own is not None else []
     return []

@@ -56,7 +56,10 @@ def _is_idiom(token: Token, verb: Verb) -> bool:
     if not verb.idioms:
         return False
     near = [*token.children] + [n for c in token.children if c.dep_ == "prep" for n in c.children]
+    own = child(token, "nsubj")
     if any(t.lower_ in verb.idioms for t in near if t.dep_ not in ("nsubj", "nsubjpass", "punct")):
+        return True
+    if own is not None and own.lemma_.lower() in words_of("idioms", "makers"):
         return True
     with_ = child(token, "prep") if verb.base == "charge" else None
     task = child(with_, "pcomp") if with_ is not None and with_.lower_ == "with" else None
@@ -81,6 +84,8 @@ def _meets(
         return forced or (is_passive(token) and any(True for _ in prepositional(token, "for", "under", "on")))
     if verb.needs == "people":
         return True
+    if verb.base in _PLAIN and first.pos_ == "PROPN" and verb.base != "hold" and reading.cased:
+        return are_people(reading, sentence, first)
     if forced:
         return first.tag_ in ("NN", "NNP", "PRP") or is_person_noun(first) or first.pos_ == "NUM"
     return force is None and _is_held(reading, token, verb, first)

@@ -30,9 +30,17 @@ def stands(trigger: Trigger) -> Standing:
         meant = _as_infinitive(event.head)
         if meant is not None:
             return meant
+    if trigger.rule == "deed" and trigger.stage == "charged" and event.tag_ == "VB" and _is_bound(event):
+        return Standing("reported")
     if _is_asked(event) or _is_chance(event):
         return Standing("hypothetical")
     return _stands(event)
+
+
+def _is_bound(event: Token) -> bool:
+    """``has to face charges``: whoever must answer charges has been charged."""
+    words = {c.lower_ for c in event.children if c.dep_ in ("aux", "neg")}
+    return "to" in words and event.head.lemma_ not in ("want", "expect", "likely") and not is_negated(event.head)
 
 
 def _is_asked(event: Token) -> bool:

@@ -141,6 +141,7 @@ def _by_role(cluster: Cluster, candidate: Candidate) -> bool:
     if (
         first is None
         or first.is_named
+        or first.is_general
         or first.plural
         or candidate.sentence.index - cluster[-1].sentence.index > _NAMING
     ):

@@ -46,7 +46,7 @@ def may_be_people(reading: Reading, sentence: Sentence, token: Token) -> bool:
         return False
     if token.lower_ in _THINGS or token.lemma_.lower() in _THINGS:
         return False
-    return token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "X")
+    return token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "X", "NUM")
 
 
 def is_force(reading: Reading, sentence: Sentence, token: Token) -> bool:

@@ -29,6 +29,9 @@ def reason_of(sentence: Sentence, trigger: Trigger) -> Span | None:
 
 def charges_of(sentence: Sentence, trigger: Trigger) -> Span | None:
     """Offsets of the words of the charge: ``charged with X``, ``pleaded guilty to X``, ``a treason charge``, ``on drug charges``."""
+    if trigger.token.dep_ == "nsubj" and trigger.token.head.lemma_ in words_of("nominal", "listing"):
+        last = list(trigger.token.head.subtree)[-1]
+        return _trimmed(sentence, trigger.token.head.nbor(1), last)
     noun = _charge_noun(trigger)
     if noun is not None:
         return _named_charge(sentence, noun)
@@ -301,8 +304,11 @@ def _words(
         if token.i > body.i and (_is_set_off(token) or (token.text == "," and not whole)):
             break
         last = max(last, token, key=lambda t: t.i)
-    if left:
-        last = body
+    return _trimmed(sentence, start, body if left else last)
+
+
+def _trimmed(sentence: Sentence, start: Token, last: Token) -> Span:
+    """From the one word to the other, without marks at the edges."""
     while last.i > start.i and (last.is_punct or last.is_space):
         last = last.nbor(-1)
     while start.i < last.i and (start.is_punct or start.is_space):
