@@ -67,7 +67,9 @@ def _person(reading: Reading, sentence: Sentence, token: Token) -> Person:
     if is_pronoun(token) and not _is_another(token):
         ahead = _named_ahead(token)
         found = (sentence, ahead) if ahead is not None else None
-        found = found or antecedent(reading.mentions.sentences, reading.mentions.entities, sentence, token)
+        found = found or antecedent(
+            reading.mentions.sentences, reading.mentions.entities, sentence, token, reading.mentions.quoted
+        )
         if found is not None:
             where, noun = _equated(*found)
     entity = _entity(reading, where, noun)

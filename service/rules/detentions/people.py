@@ -61,7 +61,7 @@ def _stands_for_things(reading: Reading, sentence: Sentence, token: Token) -> bo
     """Whether ``they`` or ``them`` plainly points to things: ``obtained the messages and released them``."""
     if token.lower_ not in ("they", "them"):
         return False
-    found = antecedent(reading.mentions.sentences, reading.mentions.entities, sentence, token)
+    found = antecedent(reading.mentions.sentences, reading.mentions.entities, sentence, token, reading.mentions.quoted)
     return found is not None and found[1].pos_ == "NOUN" and found[1].lower_ in _THINGS
 
 
