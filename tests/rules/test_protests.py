@@ -146,9 +146,34 @@ def test_a_place_in_the_sentence_before_holds_for_the_protest() -> None:
     assert [p.name for p in found.places] == ["Lisbon"]
 
 
-def test_without_a_town_the_country_is_the_place() -> None:
-    found = only("People in Senegal are waiting for the vote. Protesters fought the police on Monday.")
+def test_without_a_town_the_country_is_the_place_if_the_report_names_it() -> None:
+    found = only("While Senegal waits for the vote, protesters fought the police on Monday.")
     assert [(p.name, p.kind) for p in found.places] == [("Senegal", "country")]
+    assert only("People in Senegal wait for the vote. Protesters fought the police on Monday.").places == []
+
+
+def test_an_old_picture_is_a_protest_of_its_own_with_the_place_before_its_date() -> None:
+    found = protests(
+        "Farmers blocked roads in Porto on Friday.\nFILE - Nurses hold placards during a protest against the cuts, "
+        "in Coimbra, Portugal, March 3, 2016.\nFarmers block a road in Porto, Portugal, Sept. 5, 2017."
+    )
+    assert [[p.name for p in r.places] for r in found] == [["Porto"], ["Coimbra"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Supporters of the general stormed and looted the Senate and the Supreme Court.", ["Senate", "Supreme Court"]),
+        ("Police in the Portuguese capital fired tear gas at protesters.", ["Portuguese capital"]),
+        ("Protests went on in Lisbon and through the southern part of Spain.", ["Lisbon", "southern part of Spain"]),
+        ("Protests spread to several towns, including the mayor's hometown of Velmor.", ["Velmor"]),
+        ("Protesters marched in Lisbon. No protests were reported in Porto.", ["Lisbon"]),
+        ("Protesters in Kenosha, Wisconsin, were met by men from a Wisconsin militia.", ["Kenosha"]),
+    ],
+)
+def test_places_are_read_as_news_names_them(text: str, places: list[str]) -> None:
+    named = [p.name for r in protests(text) for p in r.places]
+    assert named == places
 
 
 def test_the_state_after_a_town_is_no_second_place() -> None:

@@ -24,7 +24,9 @@ _BROAD = frozenset({"anyone", "people", "they", "we", "you"})
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One report of one protest. ``span`` is the clause that reports it; ``past`` says when, if it was before the news."""
+    """One report of one protest. ``span`` is the clause that reports it; ``past`` says when, if it was before the news;
+    ``taken`` is what was stormed or occupied: a place where no other is said.
+    """
 
     view: View
     trigger: Trigger
@@ -35,6 +37,7 @@ class Candidate:
     country: str | None
     past: str | None
     places: tuple[Grounded[Place], ...]
+    taken: tuple[Grounded[Place], ...]
     participants: tuple[Grounded[Quantity], ...]
     actors: tuple[Grounded[Actor], ...]
     against: tuple[tuple[int, Grounded[Actor]], ...]
@@ -97,6 +100,7 @@ def _candidate(view: View, trigger: Trigger) -> Candidate:
         country=places.country_of_candidate(view, trigger, located, nouns),
         past=times.past_of(view, trigger),
         places=tuple(Grounded(*place) for place in located),
+        taken=tuple(Grounded(*place) for place in places.taken_of(view, trigger)),
         participants=participants,
         actors=tuple(_actors(view, nouns)),
         against=tuple(_against(view, trigger)),

@@ -13,13 +13,15 @@ from service.rules.events import as_place, countries
 from service.rules.found import Grounded
 from service.rules.protests.lexicon import words_of
 from service.rules.protests.merge import Cluster
+from service.rules.protests.places import capitals_in
 from service.rules.reading import Reading
 
 _PLACED = re.compile(
     r"\b(?:in|at|outside|near|across|on|through|around|inside|throughout|capital|capital of|city of|here in|streets of)"
-    r"(?: the)?[ ,]*$",
+    r"(?: the)?(?: (?:suburban|downtown|central|northern|southern|eastern|western|inner|greater|nearby|neighbouring))?[ ,]*$",
     re.IGNORECASE,
 )
+_NAME_GOES_ON = re.compile(r" (?!and\b)[A-Z]")
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST = 10  # fewer are no figure on a protest
 _AFTER = 4  # words after a figure in which those who are counted stand
@@ -27,7 +29,7 @@ _AFTER = 4  # words after a figure in which those who are counted stand
 
 def place_near(reading: Reading, cluster: Cluster) -> list[Grounded[Place]]:
     """The place of a protest whose own words give none: the nearest one said with a preposition of place, else its country."""
-    for reach in (0, -1):
+    for reach in (0,) if cluster.is_filed else (0, -1):
         for member in cluster.members:
             index = member.index + reach
             if index < 0:
@@ -36,7 +38,9 @@ def place_near(reading: Reading, cluster: Cluster) -> list[Grounded[Place]]:
             if found:
                 return found[:1]
     country = cluster.country or _main_country(reading)
-    return list(_country(reading, cluster, country))[:1] if country is not None else []
+    if country is None or cluster.family == "boycott":
+        return []
+    return list(_country(reading, cluster, country))[:1]
 
 
 def _main_country(reading: Reading) -> str | None:
@@ -52,17 +56,19 @@ def _placed(reading: Reading, sentence: Sentence, country: str | None) -> Iterat
         fits = country is None or mention.country in (None, country)
         if mention.kind != "country" and fits and _PLACED.search(before):
             yield _grounded(mention)
+    for place, start, end in capitals_in(reading, sentence):
+        if country in (None, place.country) and _PLACED.search(text[sentence.start : start]):
+            yield Grounded(place, start, end)
 
 
 def _country(reading: Reading, cluster: Cluster, country: str) -> Iterator[Grounded[Place]]:
-    """The country by its name, nearest to the protest."""
-    first = cluster.members[0].index
-    for distance in range(3):
-        for index in sorted({first - distance, first + distance}):
-            if 0 <= index < len(reading.sentences):
-                for mention in reading.places(reading.sentences[index]):
-                    if mention.kind == "country" and mention.country == country:
-                        yield _grounded(mention)
+    """The country by its own name in a sentence that reports the protest."""
+    text = reading.transcript.text
+    for index in sorted({member.index for member in cluster.members}):
+        for mention in reading.places(reading.sentences[index]):
+            inside = _NAME_GOES_ON.match(text, mention.end) is not None  # `the Velm Miners Against War`
+            if mention.kind == "country" and mention.country == country and not inside:
+                yield _grounded(mention)
 
 
 def _grounded(mention: PlaceMention) -> Grounded[Place]:

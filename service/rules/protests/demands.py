@@ -34,9 +34,9 @@ def demands_near(seen: list[View], clusters: list[Cluster]) -> list[list[Grounde
         near = [c for c in members if abs(c.index - view.sentence.index) <= _REACH]
         if near:
             for start, end in _in_sentence(view, near, known):
-                out[owner(clusters, view.sentence.index, start)].append(
-                    Grounded(view.reading.transcript.text[start:end], start, end)
-                )
+                home = owner(clusters, view.sentence.index, start)
+                if home is not None:
+                    out[home].append(Grounded(view.reading.transcript.text[start:end], start, end))
     return out
 
 

@@ -26,7 +26,8 @@ def stands(trigger: Trigger) -> Standing:
 def _unless_going_on(noun: Token, found: Standing) -> Standing:
     """``swore to keep up the protests``: they are going on."""
     verb = noun.head.head if noun.dep_ == "pobj" else noun.head
-    if noun.dep_ == "dobj" and is_negated(verb):
+    happening = noun.dep_ in ("nsubj", "nsubjpass") and verb.lower_ in forms_of("factuality", "happening")
+    if (noun.dep_ == "dobj" or happening) and is_negated(verb):
         return Standing("denied")
     going_on = verb.lower_ in forms_of("factuality", "going_on")
     return (

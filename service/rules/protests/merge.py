@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from service.rules.protests.candidates import Candidate
+from service.rules.protests.times import FILED
 
 _REACH = 40  # sentences over which words without a country point back
 _UNSURE_REACH = 8  # sentences within which a doubtful word needs a plain one
@@ -28,6 +29,11 @@ class Cluster:
     def past(self) -> str | None:
         """What sets it apart as earlier than the news, if anything does."""
         return self.members[0].past
+
+    @property
+    def is_filed(self) -> bool:
+        """Whether it is known from an old picture only; nothing outside of the caption speaks of it."""
+        return self.past is not None and self.past.startswith(FILED)
 
     @property
     def family(self) -> str:
@@ -97,6 +103,8 @@ def _same_time(cluster: Cluster, candidate: Candidate) -> bool:
     """An earlier protest is told apart by its time; later words without one may still speak of it: ``the protests``."""
     if cluster.past == candidate.past:
         return True
+    if cluster.is_filed:
+        return False
     return candidate.past is None and candidate.trigger.rule in ("noun", "people")
 
 
@@ -129,9 +137,12 @@ def _family(candidate: Candidate) -> str:
     return candidate.trigger.form if candidate.trigger.form in _OWN else "street"
 
 
-def owner(clusters: list[Cluster], index: int, at: int) -> int:
+def owner(clusters: list[Cluster], index: int, at: int) -> int | None:
     """Which cluster a value at offset ``at`` of sentence ``index`` belongs to: that of the nearest report, before or at it first."""
-    return min(
-        range(len(clusters)),
-        key=lambda i: min((abs(index - c.index), c.index > index, abs(c.span[0] - at)) for c in clusters[i].members),
-    )
+    near = [
+        ((abs(index - c.index), c.index > index, abs(c.span[0] - at)), i)
+        for i, cluster in enumerate(clusters)
+        for c in cluster.members
+        if c.index == index or not cluster.is_filed
+    ]
+    return min(near)[1] if near else None

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from schemas import Place
 from service.language.mention import PlaceMention
-from service.language.phrases import child, noun_phrase
+from service.language.parse import Sentence
+from service.language.phrases import child, conjuncts, noun_phrase, prepositional
 from service.language.places import SITE_WORDS, country_of, is_place_name
 from service.rules.events import as_place
 from service.rules.protests.lexicon import asking, forms_of, words_of
-from service.rules.protests.triggers import Trigger
+from service.rules.protests.triggers import Trigger, object_of
 from service.rules.protests.view import View
+from service.rules.reading import Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,6 +23,11 @@ if TYPE_CHECKING:
 _CAUSES = ("pro-", "anti-", "pro ", "anti ", "against ", "over ", "with ")
 _WORD = re.compile(r"[^\W\d_]+")
 _OPENS = re.compile(r"\b(?:in|across|throughout)(?: the)?(?: cities of)? $")
+_CAPITAL = re.compile(r" capital\b(?!,? (?:of |to |in )?[A-Z])")
+_PART = re.compile(
+    r"\b(?:north|south|east|west|central)(?:ern)?-?(?:(?:east|west)(?:ern)?)? (?:(?:part|half|of)s? )*(?:of )?(?:the )?$",
+    re.IGNORECASE,
+)
 _NEAR = 6  # words between a protest and the first place of a list
 Located = tuple[Place, int, int]
 
@@ -38,16 +45,45 @@ def places_of(view: View, trigger: Trigger, people: list[Token]) -> list[Located
     return [found[start] for start in sorted(found)]
 
 
-def _captioned(view: View, trigger: Trigger) -> Iterator[Located]:
-    """``Marchers outside the court, Velm, May 4, 2021``: a place set off before the date, as captions do it."""
+def taken_of(view: View, trigger: Trigger) -> Iterator[Located]:
+    """What is stormed or occupied, where it has a name of its own: ``stormed the Velm Capitol and the palace``."""
+    if trigger.form not in ("storming", "occupation"):
+        return
+    token = trigger.token
+    first = object_of(token) if token.pos_ == "VERB" else next((n for _, n in prepositional(token, "of", "at")), None)
+    nouns = conjuncts(first) if first is not None else []
+    for noun in [*nouns, *(n for parts in nouns if parts.lower_ == "parts" for _, n in prepositional(parts, "of"))]:
+        if noun.pos_ == "PROPN" or (view.reading.cased and noun.lower_ in SITE_WORDS() and nouns[0].pos_ == "PROPN"):
+            start, end = view.sentence.span(*noun_phrase(noun, beside=False))
+            name = view.reading.transcript.text[start:end]
+            yield Place(name=name, kind="site", country=country_of(name)), start, end
+
+
+def capitals_in(reading: Reading, sentence: Sentence) -> Iterator[Located]:
+    """``the Velmish capital``, where its name is not said."""
+    text = reading.transcript.text
+    for people in reading.demonyms(sentence):
+        capital = _CAPITAL.match(text, people.end)
+        if capital is not None:
+            name = text[people.start : capital.end()]
+            yield Place(name=name, kind="city", country=people.country), people.start, capital.end()
+
+
+def _place(view: View, mention: PlaceMention) -> Located:
+    """The place of a mention, with the words that make a part of a country of it: ``the southern part of Velmia``."""
     text = view.reading.transcript.text
-    for mention in view.places:
-        dated = any(mention.end <= m.start <= mention.end + 3 for m in view.moments)
-        own = (
-            "FILE -" not in text[view.sentence.at(trigger.token) : mention.start]
-        )  # else the caption of another picture
-        if dated and own and text[: mention.start].endswith(", "):
-            yield as_place(mention), mention.start, mention.end
+    part = _PART.search(text[view.sentence.start : mention.start]) if mention.kind == "country" else None
+    if part is None:
+        return as_place(mention), mention.start, mention.end
+    start = view.sentence.start + part.start()
+    return Place(name=text[start : mention.end], kind="region", country=mention.country), start, mention.end
+
+
+def _captioned(view: View, trigger: Trigger) -> Iterator[Located]:
+    """``Marchers outside the court, Velm, May 4, 2021``: the place that a caption names before its date."""
+    caption = view.caption(trigger.token)
+    if caption is not None and caption.place is not None:
+        yield as_place(caption.place), caption.place.start, caption.place.end
 
 
 def _chained(view: View, trigger: Trigger, known: set[int]) -> Iterator[Located]:
@@ -168,7 +204,9 @@ def _at(view: View, token: Token) -> Iterator[Located]:
         return
     known = next((m for m in view.places if m.start <= start < m.end), None)
     if known is not None:
-        yield as_place(known), known.start, known.end
+        yield _place(view, known)
+    elif token.lower_ == "capital":
+        yield from (c for c in capitals_in(view.reading, view.sentence) if c[1] <= start < c[2])
     elif token.pos_ == "PROPN" and token.dep_ in ("pobj", "conj", "poss"):
         yield from _unknown(view, token)
 
@@ -183,6 +221,8 @@ def _is_placed(token: Token, depth: int = 0) -> bool:
         prep = token.head
         if prep.lower_ in words_of("places", "prepositions"):
             return prep.head.lemma_.lower() not in words_of("places", "not_after")
+        if prep.lower_ in words_of("places", "including"):
+            return _is_placed(prep.head, depth + 1)
         return (
             prep.lower_ in ("of", "to")
             and prep.head.lower_ in words_of("places", "of")

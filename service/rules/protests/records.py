@@ -31,6 +31,7 @@ from service.rules.reading import Reading
 _WORD = re.compile(r"[^\W\d_]+")
 V = TypeVar("V")
 _MOST_ACTORS = 8
+_BESIDE = len(" in ")
 _READ = frozenset(WORDS["readings"])
 
 
@@ -126,16 +127,18 @@ def _is_rally(candidate: Candidate, plain: bool) -> bool:
 
 
 def _places(members: list[Candidate]) -> list[Grounded[Place]]:
-    """Cities and sites; the country only where nothing smaller is named."""
-    named = (p for c in members for p in c.places if not _names_the_state(p, c.places))
+    """Cities and sites; the country only where nothing smaller is named; none that is named as one without a protest."""
+    happened = [c for c in members if c.factuality not in ("denied", "hypothetical")] or members
+    states = {p.value.name for c in members for p in c.places if _names_the_state(p, c.places)}
+    named = (p for c in happened for p in c.places if p.value.name not in states)
     found = _distinct(named, lambda p: p.name.lower())
     smaller = [p for p in found if p.value.kind != "country"]
-    return smaller or found[:1]
+    return smaller or _distinct((p for c in happened for p in c.taken), lambda p: p.name.lower()) or found[:1]
 
 
 def _names_the_state(place: Grounded[Place], found: Iterable[Grounded[Place]]) -> bool:
-    """``Dorn, Harnshire``: the region after a comma only tells which town is meant."""
-    return place.value.kind == "region" and any(0 < place.start - p.end <= 2 for p in found)
+    """``Dorn, Harnshire``, ``Dorn in eastern Marnia``: the region after a town only tells which town is meant."""
+    return place.value.kind == "region" and any(0 < place.start - p.end <= _BESIDE for p in found)
 
 
 def _distinct(values: Iterable[Grounded[V]], key: Callable[[V], Hashable]) -> list[Grounded[V]]:

@@ -39,7 +39,8 @@ def responses_near(reading: Reading, seen: list[View], clusters: list[Cluster]) 
             found += _by_grammar(parsed[i])
         for response in found:
             home = owner([clusters[k] for k in street], i, response.start)
-            out[street[home]].append(response)
+            if home is not None:
+                out[street[home]].append(response)
     return [sorted(found, key=lambda r: (r.start, r.value)) for found in out]
 
 

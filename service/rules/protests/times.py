@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _WEEKS = re.compile(r"P(\d+)W")
 _MEANT_FOR = re.compile(r"\W*\w*\W*(?:sentence|prison|jail|term|ban|visit|war|campaign|bill)", re.IGNORECASE)
 _AFTER = 8  # characters after a noun in which `in 2011` may stand
+FILED = "FILE"  # opens the key of a picture from the files: a protest that nothing else in the text speaks of
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -78,6 +79,9 @@ def past_of(view: View, trigger: Trigger) -> str | None:
 
     A year sets a protest apart only where the transcript speaks of a later one: it may be the year of the news itself.
     """
+    caption = view.caption(trigger.token)
+    if caption is not None and caption.filed and caption.month < view.news_month:
+        return f"{FILED} {caption.month}"
     start, end = view.under(trigger.token) if trigger.rule == "noun" else view.clause(trigger.token)
     words = view.reading.transcript.text[start : min(end + _AFTER, view.sentence.end)].lower()
     for phrase in WORDS["background"]["phrases"]:

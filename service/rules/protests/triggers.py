@@ -335,12 +335,22 @@ def _fits(token: Token, verb: Verb) -> bool:
     return _object_fits(token, verb) and _subject_fits(token, verb.subjects)
 
 
+def object_of(verb: Token) -> Token | None:
+    """What it is done to, in a passive too, or with another verb beside it: ``stormed and looted the palace``."""
+    direct = child(verb, "dobj", "nsubjpass")
+    beside = child(verb, "conj")
+    if direct is None and beside is not None and beside.pos_ == "VERB" and child(beside, "nsubj", "nsubjpass") is None:
+        return child(beside, "dobj")
+    return direct
+
+
 def _object_fits(token: Token, verb: Verb) -> bool:
-    direct = child(token, "dobj", "nsubjpass")
+    if verb.objects == "none":
+        direct = child(token, "dobj", "nsubjpass")
+        return direct is None or _is_no_object(direct, verb)
+    direct = object_of(token)
     if verb.objects is None:
         return True
-    if verb.objects == "none":
-        return direct is None or _is_no_object(direct, verb)
     aims = conjuncts(direct) if direct is not None else []
     if verb.particle == "into" or verb.base == "picket":
         aims += [noun for _, noun in prepositional(token, "into", "through", "outside")]

@@ -13,19 +13,22 @@ from service.language.parse import Sentence
 from service.language.places import PlaceMention
 from service.language.quantities import Figure
 from service.rules.events import clause_span
+from service.rules.protests.captions import Caption, captions_in, is_old
 from service.rules.reading import Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True)
 class View:
     """A parsed sentence as the rules for protests look at it; all offsets are into the transcript's text.
 
-    ``bears`` is False where the sentence was parsed for another record type only; ``latest_year`` is the transcript's.
+    ``bears`` is False where the sentence was parsed for another record type only; ``latest_year`` is the transcript's, and
+    ``news_month`` the month of the news, read where pictures from the files must be told from those of the day.
     """
 
     reading: Reading
@@ -33,6 +36,7 @@ class View:
     doc: Doc
     bears: bool
     latest_year: str
+    news_month: str
 
     @cached_property
     def text(self) -> str:
@@ -70,6 +74,15 @@ class View:
         return self.reading.demonyms(self.sentence)
 
     @cached_property
+    def _captions(self) -> list[Caption]:
+        return captions_in(self)
+
+    def caption(self, token: Token) -> Caption | None:
+        """The caption that the token stands in."""
+        at = self.sentence.at(token)
+        return next((c for c in self._captions if c.start <= at < c.end), None)
+
+    @cached_property
     def _clauses(self) -> dict[int, tuple[int, int]]:
         return {}
 
@@ -99,8 +112,19 @@ def views(reading: Reading) -> list[View]:
     """The parsed sentences of the transcript, in order."""
     transcript = reading.transcript
     latest = max([*_YEAR.findall(transcript.text), (transcript.published or "")[:4]])
+    month = _news_month(reading)
     return [
-        View(reading, s, s.doc, "protests" in kinds, latest)
+        View(reading, s, s.doc, "protests" in kinds, latest, month)
         for s, kinds in zip(reading.sentences, reading.bears, strict=True)
         if s.doc is not None
     ]
+
+
+def _news_month(reading: Reading) -> str:
+    """The month of publication, else the latest that the text gives; not looked for without a picture from the files."""
+    if not is_old(reading.transcript.text):
+        return ""
+    if reading.transcript.published:
+        return reading.transcript.published[:7]
+    days = (m.edtf or "" for s in reading.sentences if s.doc is not None for m in reading.moments(s))
+    return max((day[:7] for day in days if _DAY.fullmatch(day)), default="")
