@@ -163,7 +163,10 @@ def test_an_old_picture_is_a_protest_of_its_own_with_the_place_before_its_date()
 @pytest.mark.parametrize(
     ("text", "places"),
     [
-        ("Supporters of the general stormed and looted the Senate and the Supreme Court.", ["Senate", "Supreme Court"]),
+        (
+            "Angry supporters of the mayor stormed and looted the Senate and the Supreme Court.",
+            ["Senate", "Supreme Court"],
+        ),
         ("Police in the Portuguese capital fired tear gas at protesters.", ["Portuguese capital"]),
         ("Protests went on in Lisbon and through the southern part of Spain.", ["Lisbon", "southern part of Spain"]),
         ("Protests spread to several towns, including the mayor's hometown of Velmor.", ["Velmor"]),
