@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-AGAINST, OVER, AFTER = range(3)  # ranks: the plainest wording first
-ANTI = 3  # the rank of `anti-government`
+# Ranks, the plainest wording first: ENDING is what a demand goes against, ANTI the rank of `anti-government`.
+AGAINST, OVER, ENDING, AFTER, ANTI = range(5)
 _NEAR = 14  # words between a protest and an `against` that the parse hangs on something else
 
 

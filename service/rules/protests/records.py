@@ -22,8 +22,10 @@ from schemas import (
     When,
 )  # fmt: skip
 from service.rules.found import Grounded, Step, Trace, record_id, trace_of
+from service.rules.protests.about import ENDING
 from service.rules.protests.candidates import Candidate
 from service.rules.protests.context import crowd_near, place_near
+from service.rules.protests.demands import Asked
 from service.rules.protests.lexicon import CONFIDENCE, WORDS
 from service.rules.protests.merge import Cluster
 from service.rules.reading import Reading
@@ -54,7 +56,7 @@ class _Values:
 
 
 def record(
-    reading: Reading, cluster: Cluster, asked: list[Grounded[str]], responses: list[Grounded[Response]]
+    reading: Reading, cluster: Cluster, asked: Asked, responses: list[Grounded[Response]]
 ) -> tuple[Protest, Trace]:
     """The record of one protest, every value with the words that bear it out, and the rules that made it."""
     values = _values(reading, cluster, asked, responses)
@@ -80,18 +82,17 @@ def record(
     return made, _trace(cluster, values)
 
 
-def _values(
-    reading: Reading, cluster: Cluster, asked: list[Grounded[str]], responses: list[Grounded[Response]]
-) -> _Values:
+def _values(reading: Reading, cluster: Cluster, asked: Asked, responses: list[Grounded[Response]]) -> _Values:
     members = cluster.members
     figures = _distinct((f for c in members for f in c.participants), lambda q: (q.low, q.high, q.by))
-    against = sorted((a for c in members for a in c.against), key=lambda a: (a[0], a[1].start))
+    against = [a for c in members for a in c.against] + [(ENDING, a) for a in asked.against]
+    against.sort(key=lambda a: (a[0], a[1].start))
     return _Values(
         places=_places(members) or place_near(reading, cluster),
         participants=figures or crowd_near(reading, cluster),
         actors=_distinct((a for c in members for a in c.actors), lambda a: a.name.lower())[:_MOST_ACTORS],
         against=[a for _, a in against[:1]],
-        demands=_distinct_demands(asked),
+        demands=_distinct_demands(asked.demands),
         started=[c.started for c in members if c.started is not None][:1],
         duration=[c.duration for c in members if c.duration is not None][:1],
         response=_distinct(responses, lambda r: r),
