@@ -122,14 +122,13 @@ def _trailing(verb: Token, said: list[Token]) -> list[Token]:
 
 
 def _goes_on(verb: Token, c: Token) -> bool:
-    """``says she is tired, but she will stay``: a further clause about a pronoun, in the tense of what is said."""
-    own = child(c, "nsubj", "expl")
-    if c.dep_ != "conj" or own is None or own.tag_ not in ("PRP", "EX") or c.lemma_.lower() in usages():
+    """``says she is tired, but she will stay``: a further clause with a subject of its own, in the tense of what is said."""
+    own = child(c, "nsubj", "nsubjpass", "expl")
+    if c.dep_ != "conj" or own is None or c.lemma_.lower() in usages():
         return False
-    if own.lower_ in ("there", "it"):
-        return True
-    modal = any(m.dep_ == "aux" and m.lower_ in _MODAL for m in c.children)
-    return modal or (c.tag_ in ("VBZ", "VBP") and verb.tag_ in ("VBZ", "VBP"))
+    helpers = [m for m in c.children if m.dep_ in ("aux", "auxpass")]
+    present = any(t.tag_ in ("VBZ", "VBP") for t in (c, *helpers)) and verb.tag_ in ("VBZ", "VBP")
+    return own.lower_ in ("there", "it") or present or any(m.lower_ in _MODAL for m in helpers)
 
 
 def _before_semicolon(cue: Cue, tokens: list[Token]) -> list[Token]:

@@ -14,7 +14,10 @@ from service.words import load_words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_WITH_OBJECT = frozenset({"as", "about", "for", "of", "over", "to", "from", "against"})
+_WITH_OBJECT = frozenset({
+    "as", "about", "for", "of", "over", "to", "from", "against", "by", "behind", "between", "into", "among", "toward", "towards",
+    "after", "in", "with", "under",
+})  # fmt: skip
 _EXPRESSED = frozenset(load_words("rules/statements")["expressed"]["nouns"])
 _ABOUT = frozenset({"about", "over", "for", "at", "of", "to", "against", "on", "regarding"})
 
@@ -64,6 +67,7 @@ def object_(cue: Cue, usage: Usage) -> Content | None:
 def _objects_tail(verb: Token, said: Token) -> list[Token]:
     """What goes with the object although it hangs on the verb: ``cited the remarks as proof of bias``."""
     preps = [p for p in children(verb, "prep") if p.i > said.i and p.lower_ in _WITH_OBJECT]
+    preps += [c for c in verb.children if c.dep_ in ("advcl", "xcomp") and c.i > said.i and is_infinitive(c)]
     return [t for p in preps for t in subtree(p)]
 
 
@@ -79,7 +83,7 @@ def topic(cue: Cue, usage: Usage) -> Content | None:
     for prep in children(cue.verb, "prep"):
         said = child(prep, "pobj", "pcomp")
         if prep.lower_ in usage.topics and said is not None and (said.pos_ != "PRON"):
-            return content_of(cue.sentence, subtree(said), "topic")
+            return content_of(cue.sentence, [*subtree(said), *_objects_tail(cue.verb, said)], "topic")
     return None
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from schemas import Act
+from service.language.inflection import forms
 from service.language.parse import Sentence
 from service.language.phrases import child, is_negated, is_passive
 from service.rules.reading import Reading
@@ -62,6 +63,10 @@ class Cue:
         return self.sentence.span(self.verb, last)
 
 
+_CLAUSAL = (Usage("claim", frozenset({"clause"}), False, False, frozenset(), True),)
+_NOT_CLAUSAL = frozenset(_ATTITUDES["not"]["with_clause"])
+
+
 @cache
 def usages(*, attitudes: bool = False) -> dict[str, tuple[Usage, ...]]:
     """Base form (phrasal verbs with their particle) to its usages, in the order of the word lists."""
@@ -86,23 +91,32 @@ def _usage(entry: dict[str, Any], *, attitude: bool) -> Usage:
 
 @cache
 def _bases() -> dict[str, str]:
-    """Irregular forms to base forms, where the lemmatizer may not know them."""
-    return {
-        form: base for words in (_ATTITUDES, _WORDS) for base, forms in words["irregular"].items() for form in forms
+    """Forms to base forms, for those that the lemmatizer does not know: ``hoped`` is no form of ``hop``."""
+    table = {
+        form: verb
+        for words in (_ATTITUDES, _WORDS)
+        for cue in words["cue"]
+        for verb in cue["verbs"]
+        for form in forms(verb)
+        if " " not in verb
+    }
+    return table | {
+        form: base for words in (_ATTITUDES, _WORDS) for base, given in words["irregular"].items() for form in given
     }
 
 
 def cues_in(reading: Reading, sentence: Sentence) -> Iterator[Cue]:
     """The cues of a parsed sentence, left to right, leaving out verbs that stand inside a quotation."""
     assert sentence.doc is not None
-    table = usages(attitudes="attitudes" in reading.bears[sentence.index])
+    in_article = "attitudes" in reading.bears[sentence.index]
+    table = usages(attitudes=in_article)
     quoted = frozenset(t.i for t in sentence.doc if reading.quotation_at(sentence.at(t)) is not None)
     for token in sentence.doc:
         if token.pos_ not in ("VERB", "AUX", "NOUN", "PROPN", "ADJ") or (
             token.pos_ != "VERB" and not _acts_as_verb(token)
         ):
             continue
-        found = _usages_of(token, table)
+        found = _usages_of(token, table) or (_CLAUSAL if in_article and _has_that_clause(token) else ())
         if found and token.i not in quoted and not _is_void(token, quoted):
             yield Cue(sentence, token, found, quoted)
 
@@ -110,6 +124,14 @@ def cues_in(reading: Reading, sentence: Sentence) -> Iterator[Cue]:
 def _acts_as_verb(token: Token) -> bool:
     """A verb form that the tagger took for a noun: it still has a subject of its own."""
     return token.tag_ not in ("NN", "NNP", "NNPS") and any(c.dep_ in ("nsubj", "ccomp") for c in token.children)
+
+
+def _has_that_clause(verb: Token) -> bool:
+    """Whether the verb, whatever it is, has a clause with ``that``: articles ascribe most such clauses to its subject."""
+    clauses = (c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i)
+    return verb.lemma_.lower() not in _NOT_CLAUSAL and any(
+        m.dep_ == "mark" and m.lower_ == "that" for c in clauses for m in c.children
+    )
 
 
 def _usages_of(token: Token, table: Mapping[str, tuple[Usage, ...]]) -> tuple[Usage, ...]:
