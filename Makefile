@@ -43,6 +43,9 @@ lock: ## pin every package, with hashes, from what pyproject.toml asks for (need
 bench: .venv/ready ## speed against the stock pipeline, over the texts that ONRECORD_EVAL names
 	$(BIN)/python -m benchmarks.extract_speed
 
+cached: .venv/ready ## speed of answers from the cache, against a bare handler
+	$(BIN)/python -m benchmarks.cached
+
 accuracy: .venv/ready ## figures over the gold that ONRECORD_EVAL names
 	$(BIN)/python -m benchmarks.accuracy
 

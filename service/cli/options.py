@@ -72,3 +72,6 @@ Workers = Annotated[int | None, typer.Option(help="HTTP processes; by default, 1
 ServeProcesses = Annotated[
     int | None, typer.Option("--processes", help="Extraction processes of each HTTP process; by default, one a CPU.")
 ]
+
+KeyName = Annotated[str, typer.Argument(metavar="NAME", help="Who it is for: letters, digits, dots and dashes.")]
+KeyScopes = Annotated[str, typer.Option(metavar="SCOPES", help="What it opens, with commas: extract, jobs, metrics.")]

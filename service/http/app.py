@@ -8,44 +8,55 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from litestar import Litestar
 from litestar.datastructures import State
 from litestar.di import Provide
-from litestar.logging import LoggingConfig
+from litestar.types import ASGIApp
 
-from service.cache import build_answers, build_keys
-from service.http import extractions, health, problems, schemas
+from service.answering import build_answering
+from service.http import extractions, health, metrics, problems, schemas
+from service.http.access import Access, api_keys
+from service.http.door import Door, cors_config
 from service.http.hits import Hits
 from service.http.openapi import document
 from service.http.pages import Pages
+from service.http.rates import Rates, rates
 from service.http.state import Service
-from service.pool import Extractors
 from service.settings import Settings
+from service.telemetry.log import configure
+
+_CONTROLLERS = [
+    extractions.Extractions, schemas.Schemas, health.Health, metrics.Metrics, problems.Problems, Pages,
+]  # fmt: skip
+_PATHS = [extractions.PATHS, schemas.PATHS, health.PATHS, metrics.PATHS, problems.PATHS]
 
 
 def create_app(settings: Settings | None = None) -> Litestar:
     """The application; settings come from the environment where none are given."""
     settings = settings or Settings()
-    service = Service(
-        settings,
-        Extractors(settings.extract_processes, settings.pipeline),
-        build_answers(settings),
-        build_keys(settings),
-    )
+    configure(settings.log_level, settings.secrets)
+    service = Service(settings, build_answering(settings))
+    at_door = rates(settings)
     app = Litestar(
-        route_handlers=[extractions.Extractions, schemas.Schemas, health.Health, problems.Problems, Pages],
+        route_handlers=_CONTROLLERS,
         dependencies={"service": Provide(lambda: service, sync_to_thread=False)},
         exception_handlers=problems.HANDLERS,
-        lifespan=[_lifespan(service)],
+        lifespan=[_lifespan(service, at_door)],
         request_max_body_size=settings.max_body_bytes,
-        logging_config=LoggingConfig(root={"level": settings.log_level.upper(), "handlers": ["console"]}),
+        logging_config=None,  # service/telemetry/log.py has seen to it
         openapi_config=None,  # service/http/openapi.py says why
-        state=State({"openapi": document([extractions.PATHS, schemas.PATHS, health.PATHS, problems.PATHS])}),
+        state=State({"openapi": document(_PATHS)}),
     )
-    app.asgi_handler = Hits(
-        app.asgi_handler, service.answers, service.keys, settings.max_body_bytes, settings.body_timeout_s
-    )
+    app.asgi_handler = _way_in(app.asgi_handler, service, at_door)
     return app
 
 
-def _lifespan(service: Service) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
+def _way_in(app: ASGIApp, service: Service, at_door: Rates | None) -> ASGIApp:
+    """The layers that a request passes before it is routed: the door, its keeper, and answers given before."""
+    settings, answering = service.settings, service.answering
+    hits = Hits(app, answering.answers, answering.keys, settings.max_body_bytes)
+    access = Access(hits, api_keys(settings), at_door)
+    return Door(access, answering.traces, cors_config(settings.cors_origins), settings.body_timeout_s)
+
+
+def _lifespan(service: Service, at_door: Rates | None) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
         await service.start()
@@ -53,5 +64,7 @@ def _lifespan(service: Service) -> Callable[[Litestar], AbstractAsyncContextMana
             yield
         finally:
             await service.stop()
+            if at_door is not None:
+                await at_door.close()
 
     return lifespan

@@ -1,11 +1,11 @@
-"""A request as it came in: its body, read once and within limits, and what its headers say about the cache."""
+"""A request as it came in: its body, within limits of size and time, and what its headers say about the cache."""
 
 from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
 
-from litestar.types import Receive, Scope
+from litestar.types import HTTPReceiveMessage, Receive, Scope, WebSocketReceiveMessage
 
 from service.errors import OnrecordError, TooLarge
 
@@ -60,20 +60,43 @@ def headers_of(scope: Scope, body: bytes) -> Asked:
     return asked
 
 
-async def read_body(receive: Receive, limit: int, seconds: float) -> bytes:
-    """All of the body. TooLarge over ``limit`` bytes, BodyTimeout after ``seconds``, ClientGone if the client hung up."""
+class Patience:
+    """Receives a body that has to be there within ``seconds``; where ``streams``, each part of it has that long.
+
+    Raises BodyTimeout. Once the body is there, whoever waits for the client to hang up may wait for ever.
+    """
+
+    def __init__(self, receive: Receive, seconds: float, *, streams: bool = False) -> None:
+        self._receive = receive
+        self._seconds = seconds
+        self._streams = streams
+        self._until = asyncio.get_running_loop().time() + seconds
+        self._complete = False
+
+    async def __call__(self) -> HTTPReceiveMessage | WebSocketReceiveMessage:
+        if self._complete:
+            return await self._receive()
+        if self._streams:
+            self._until = asyncio.get_running_loop().time() + self._seconds
+        try:
+            async with asyncio.timeout_at(self._until):
+                message = await self._receive()
+        except TimeoutError:
+            raise BodyTimeout(f"the body was not there within {self._seconds:g} seconds") from None
+        self._complete = not message.get("more_body")
+        return message
+
+
+async def read_body(receive: Receive, limit: int) -> bytes:
+    """All of the body. TooLarge over ``limit`` bytes, ClientGone if the client hung up, and what ``receive`` raises."""
     chunks: list[bytes] = []
     size, more = 0, True
-    try:
-        async with asyncio.timeout(seconds):
-            while more:
-                message = await receive()
-                if message["type"] != "http.request":
-                    raise ClientGone
-                chunks.append(message["body"])
-                size, more = size + len(message["body"]), message["more_body"]
-                if size > limit:
-                    raise TooLarge(f"the body has more than {limit} bytes", expected=f"at most {limit} bytes")
-    except TimeoutError:
-        raise BodyTimeout(f"the body was not there within {seconds:g} seconds") from None
+    while more:
+        message = await receive()
+        if message["type"] != "http.request":
+            raise ClientGone
+        chunks.append(message["body"])
+        size, more = size + len(message["body"]), message["more_body"]
+        if size > limit:
+            raise TooLarge(f"the body has more than {limit} bytes", expected=f"at most {limit} bytes")
     return chunks[0] if len(chunks) == 1 else b"".join(chunks)

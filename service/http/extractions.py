@@ -9,19 +9,22 @@ from typing import Any
 from litestar import Controller, Request, Response, post
 from litestar.di import NamedDependency
 
-from service.cache import Address, Kept, Outcome
+from service.answering import Wish
 from service.errors import InvalidRequest
 from service.extract import MODEL_MODES, Options
 from service.http import examples
 from service.http.asked import Asked
 from service.http.cached import cache_status, has, quoted
+from service.http.limits import check_size
 from service.http.openapi import PROBLEM, Paths, answer, json_content, reference
 from service.http.problems import UnsupportedMediaType
 from service.http.raw import parse_raw
 from service.http.state import Service
-from service.pool import Answer
+from service.pool import DeadlineExceeded
 from service.read.transcript import Transcript
 from service.requests import parse_json
+from service.settings import Settings
+from service.telemetry import metrics
 
 JSON = "application/json"
 RAW_FORMS = {"text/plain": "text", "text/vtt": "vtt", "application/x-subrip": "srt"}
@@ -39,11 +42,12 @@ class Extractions(Controller):
     ) -> Response[bytes]:
         """The extraction of the transcript in the body; 304 if the caller has these very bytes already."""
         began = time.monotonic()
-        media_type = _media_type(request)
         asked: Asked = request.state.asked
-        transcript, options = await asyncio.to_thread(_read, media_type, asked.body, request.url.query)
+        transcript, options = await _read(request, asked, service.settings)
         read = time.monotonic()
-        outcome = await _outcome(service, asked, transcript, options)
+        left = service.settings.request_timeout_s - (read - began)
+        wish = Wish(asked.alias, asked.fault, asked.anew, store=not asked.no_store)
+        outcome = await service.answering.answer(transcript, options, left, wish)
         headers = {
             "ETag": quoted(outcome.kept.etag),
             "Cache-Status": cache_status(outcome, "request" if asked.no_store or asked.anew else "uri-miss"),
@@ -56,18 +60,16 @@ class Extractions(Controller):
         return Response(outcome.kept.body, media_type=JSON, headers=headers)
 
 
-async def _outcome(service: Service, asked: Asked, transcript: Transcript, options: Options) -> Outcome:
-    """From the cache or made now, within the time that a request may take."""
-    deadline = time.monotonic() + service.settings.request_timeout_s
-
-    async def make() -> Answer:
-        return await service.extractors.extract(transcript, options, deadline - time.monotonic())
-
-    if asked.no_store:
-        made = await make()
-        return Outcome(Kept.of(made.body), detail="no-store", seconds=made.seconds)
-    address = Address(service.keys.answer(transcript, options), asked.alias)
-    return await service.answers.obtain(address, make, fault=asked.fault, anew=asked.anew)
+async def _read(request: Request[Any, Any, Any], asked: Asked, settings: Settings) -> tuple[Transcript, Options]:
+    """The body, read in a thread: a long one holds up nobody else."""
+    media_type, query = _media_type(request), request.url.query
+    try:
+        async with asyncio.timeout(settings.request_timeout_s):
+            transcript, options = await asyncio.to_thread(_understood, media_type, asked.body, query)
+    except TimeoutError:
+        raise DeadlineExceeded("the transcript could not be read in time") from None
+    check_size(transcript, settings)
+    return transcript, options
 
 
 def _media_type(request: Request[Any, Any, Any]) -> str:
@@ -84,7 +86,7 @@ def _media_type(request: Request[Any, Any, Any]) -> str:
     return media_type
 
 
-def _read(media_type: str, body: bytes, query: str) -> tuple[Transcript, Options]:
+def _understood(media_type: str, body: bytes, query: str) -> tuple[Transcript, Options]:
     if media_type != JSON:
         return parse_raw(RAW_FORMS[media_type], body, query)
     if query:
@@ -93,6 +95,8 @@ def _read(media_type: str, body: bytes, query: str) -> tuple[Transcript, Options
 
 
 def _timing(**seconds: float) -> str:
+    for name, value in seconds.items():
+        metrics.STAGE_SECONDS.labels(name).observe(max(0.0, value))
     return ", ".join(f"{name};dur={max(0.0, value) * 1000:.1f}" for name, value in seconds.items())
 
 
@@ -140,7 +144,7 @@ _FOUND = answer(
         "Server-Timing": {"description": "Time spent, in milliseconds.", "schema": {"type": "string"}},
     },
 )
-_PROBLEMS = dict.fromkeys(("400", "408", "413", "415", "422", "500", "503", "504"), PROBLEM)
+_PROBLEMS = dict.fromkeys(("400", "401", "403", "408", "413", "415", "422", "429", "500", "503", "504"), PROBLEM)
 
 PATHS: Paths = {
     "/v1/extractions": {

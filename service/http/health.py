@@ -37,7 +37,7 @@ class Health(Controller):
         if warming.cancelled() or (error := warming.exception()):
             detail = error.detail if isinstance(error, OnrecordError) else "no extraction process could be started"
             return Response({"status": "failed", "detail": detail}, status_code=503, headers=_NO_STORE)
-        shared = await service.answers.health()
+        shared = await service.answering.answers.health()
         state = {"status": "ready"} if shared.ok else {"status": "degraded", "reason": f"redis: {shared.reason}"}
         return Response({**state, **asdict(warming.result())}, headers=_NO_STORE)
 

@@ -12,6 +12,7 @@ from service.errors import OnrecordError
 from service.http.asked import Asked, ClientGone, headers_of, read_body
 from service.http.cached import cache_status, has, quoted
 from service.http.problems import send_problem
+from service.telemetry import metrics
 
 PATH = "/v1/extractions"
 
@@ -19,12 +20,11 @@ PATH = "/v1/extractions"
 class Hits:
     """Answers ``POST /v1/extractions`` from the cache, and hands on what is not in it with its body read."""
 
-    def __init__(self, app: ASGIApp, answers: Answers, keys: Keys, max_body_bytes: int, body_timeout_s: float) -> None:
+    def __init__(self, app: ASGIApp, answers: Answers, keys: Keys, max_body_bytes: int) -> None:
         self._app = app
         self._answers = answers
         self._keys = keys
         self._max_body_bytes = max_body_bytes
-        self._body_timeout_s = body_timeout_s
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP or scope["method"] != "POST" or scope["path"].rstrip("/") != PATH:
@@ -32,14 +32,17 @@ class Hits:
             return
         began = time.perf_counter()
         try:
-            asked = headers_of(scope, await read_body(receive, self._max_body_bytes, self._body_timeout_s))
+            asked = headers_of(scope, await read_body(receive, self._max_body_bytes))
         except OnrecordError as error:
+            scope["path_template"] = PATH
             await send_problem(send, error)
             return
         except ClientGone:
             return
         outcome = await self._find(asked, scope)
         if outcome is not None:
+            metrics.looked_up(outcome.hit, outcome.collapsed, outcome.detail)
+            scope["path_template"] = PATH
             await _answer(send, asked, outcome, time.perf_counter() - began)
             return
         scope["state"]["asked"] = asked

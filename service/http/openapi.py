@@ -26,6 +26,11 @@ _TAGS = {
     "problems": "What can go wrong.",
 }
 
+_KEYS = {
+    "bearer": {"type": "http", "scheme": "bearer", "description": "An API key, where the service asks for one."},
+    "header": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
+}
+
 
 def json_content(schema: dict[str, Any], **extra: Any) -> dict[str, Any]:
     """A JSON body of that schema."""
@@ -57,5 +62,7 @@ def document(parts: Iterable[Paths]) -> dict[str, Any]:
         "servers": [{"url": "/"}],
         "tags": [{"name": name, "description": description} for name, description in _TAGS.items()],
         "paths": {path: item for part in parts for path, item in part.items()},
-        "components": {"schemas": components(), "responses": {"Problem": problem}},
+        # Whether a key is needed is a matter of the settings, hence the empty requirement.
+        "security": [{}, {"bearer": []}, {"header": []}],
+        "components": {"schemas": components(), "responses": {"Problem": problem}, "securitySchemes": _KEYS},
     }

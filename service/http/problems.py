@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from inspect import cleandoc
 from typing import Any
 
@@ -18,11 +17,10 @@ from service.http.openapi import PROBLEM, Paths, answer, json_content
 from service.pool import DeadlineExceeded, WorkersUnavailable
 from service.problems import as_problem, type_of
 from service.requests import NotJson
+from service.telemetry.log import log
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_S = 5
-
-log = logging.getLogger("onrecord")
 
 
 class BadRequest(OnrecordError):
@@ -57,6 +55,30 @@ class UnsupportedMediaType(OnrecordError):
     status = 415
 
 
+class Unauthorized(OnrecordError):
+    """The call needs an API key, and none that is known was given."""
+
+    slug = "unauthorized"
+    title = "An API key is needed"
+    status = 401
+
+
+class Forbidden(OnrecordError):
+    """The API key does not open this call."""
+
+    slug = "forbidden"
+    title = "This API key does not suffice"
+    status = 403
+
+
+class TooManyRequests(OnrecordError):
+    """The caller has made more requests than it may; ``Retry-After`` says when to go on."""
+
+    slug = "too-many-requests"
+    title = "Too many requests"
+    status = 429
+
+
 class InternalError(OnrecordError):
     """An error of ours. It has been written to the log."""
 
@@ -68,8 +90,9 @@ class InternalError(OnrecordError):
 KINDS: dict[str, type[OnrecordError]] = {
     kind.slug: kind
     for kind in (
-        BadRequest, BodyTimeout, DeadlineExceeded, InternalError, InvalidRequest, MethodNotAllowed, NotFound, NotJson,
-        PipelineMissing, TooLarge, UnreadableTranscript, UnsupportedMediaType, WorkersUnavailable,
+        BadRequest, BodyTimeout, DeadlineExceeded, Forbidden, InternalError, InvalidRequest, MethodNotAllowed, NotFound,
+        NotJson, PipelineMissing, TooLarge, TooManyRequests, Unauthorized, UnreadableTranscript, UnsupportedMediaType,
+        WorkersUnavailable,
     )
 }  # fmt: skip
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 
-from service.cache import Answers, Keys
-from service.pool import Extractors, Versions
+from service.answering import Answering
+from service.pool import Versions
 from service.settings import Settings
 
 
@@ -15,18 +15,16 @@ class Service:
     """One a server process. ``warming`` ends with the versions of the first extraction process that answered."""
 
     settings: Settings
-    extractors: Extractors
-    answers: Answers
-    keys: Keys
+    answering: Answering
     warming: asyncio.Task[Versions] | None = field(default=None)
 
     async def start(self) -> None:
         """Begin to start the extraction processes; requests may come in meanwhile."""
-        self.warming = asyncio.create_task(self.extractors.warm())
+        self.warming = asyncio.create_task(self.answering.extractors.warm())
         # A failure is told by /health/ready; it is not to be reported as an exception that nobody looked at.
         self.warming.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
 
     async def stop(self) -> None:
         """Stop the extraction processes, after the work that they are at."""
-        await asyncio.to_thread(self.extractors.close)
-        await self.answers.close()
+        await asyncio.to_thread(self.answering.extractors.close)
+        await self.answering.close()

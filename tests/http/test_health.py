@@ -36,7 +36,7 @@ def test_not_ready_before_a_process_has_answered():
     """Before the start and during it, load balancers are told to wait."""
 
     async def statuses() -> list[int]:
-        service = Service(Settings(), extractors=None, answers=None, keys=None)
+        service = Service(Settings(), answering=None)
         before = (await Health.ready.fn(None, service)).status_code
         service.warming = asyncio.create_task(_never())
         during = (await Health.ready.fn(None, service)).status_code

@@ -1,0 +1,69 @@
+"""Around extract() in a process that serves: the cache, the processes that extract, and what is counted of both."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from service.cache import Address, Answers, Kept, Keys, Outcome, build_answers, build_keys
+from service.extract import Options
+from service.pool import Answer, Extractors
+from service.read.transcript import Transcript
+from service.settings import Settings
+from service.telemetry import metrics
+from service.telemetry.trace import Traces
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a caller wants of the cache. ``alias`` is the key of its very bytes, ``fault`` why Redis is of no use to it."""
+
+    alias: str | None = None
+    fault: str | None = None
+    anew: bool = False
+    store: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Transcripts to answers, each content once."""
+
+    extractors: Extractors
+    answers: Answers
+    keys: Keys
+    traces: Traces
+
+    async def answer(
+        self, transcript: Transcript, options: Options, timeout_s: float, wish: Wish | None = None
+    ) -> Outcome:
+        """The extraction, found or made within ``timeout_s`` seconds; raises what ``Extractors.extract`` raises."""
+        wish = wish or Wish()
+        deadline = time.monotonic() + timeout_s
+
+        async def make() -> Answer:
+            with self.traces.stage("extract"):
+                made = await self.extractors.extract(transcript, options, deadline - time.monotonic())
+            if made.tally is not None:
+                metrics.count(made.tally)
+            return made
+
+        if wish.store:
+            address = Address(self.keys.answer(transcript, options), wish.alias)
+            with self.traces.stage("cache"):
+                outcome = await self.answers.obtain(address, make, fault=wish.fault, anew=wish.anew)
+        else:
+            made = await make()
+            outcome = Outcome(Kept.of(made.body), detail="no-store", seconds=made.seconds)
+        metrics.looked_up(outcome.hit, outcome.collapsed, outcome.detail)
+        return outcome
+
+    async def close(self) -> None:
+        """Give connections back, and send what traces are left."""
+        await self.answers.close()
+        self.traces.close()
+
+
+def build_answering(settings: Settings) -> Answering:
+    """All of it, as the settings say."""
+    extractors = Extractors(settings.extract_processes, settings.pipeline)
+    return Answering(extractors, build_answers(settings), build_keys(settings), Traces(settings.otlp_endpoint))

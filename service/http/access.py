@@ -1,0 +1,106 @@
+"""Who may come in, and how often: API keys with scopes, and rates that hold over all replicas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
+
+from service.errors import OnrecordError
+from service.http.problems import Forbidden, TooManyRequests, Unauthorized, send_problem
+from service.http.rates import Rates
+from service.keys import ApiKey, digest, parse_keys
+from service.settings import Settings
+from service.telemetry import metrics
+
+# What is not named here is open to all: the pages, the documentation, the schemas, the probes.
+_SCOPES = {
+    "/v1/extractions": "extract",
+    "/v1/validations": "extract",
+    "/v1/jobs": "jobs",
+    "/metrics": "metrics",
+}
+_CHALLENGE = {"WWW-Authenticate": 'Bearer realm="onrecord"'}
+
+
+class KeysMissing(OnrecordError):
+    """The service would let in callers from other machines, and has no API key to know them by."""
+
+    slug = "keys-missing"
+    title = "No API keys"
+    status = 503
+
+
+def api_keys(settings: Settings) -> Mapping[str, ApiKey] | None:
+    """The keys by their hash; None where nobody needs one. KeysMissing where they are needed and there are none."""
+    if not settings.keys_needed:
+        return None
+    if not settings.api_keys:
+        raise KeysMissing(
+            f"listening on {settings.host}, which other machines may reach, needs API keys",
+            field="ONRECORD_API_KEYS",
+            expected="the entry that `onrecord key NAME` prints; or ONRECORD_AUTH=off, to let everybody in",
+        )
+    return parse_keys(settings.api_keys)
+
+
+def scope_of(path: str) -> str | None:
+    """The scope that a call needs; None for one that everybody may make."""
+    parts = path.strip("/").split("/")
+    return _SCOPES.get(f"/{'/'.join(parts[:2])}") or _SCOPES.get(f"/{parts[0]}")
+
+
+class Access:
+    """Lets requests through to ``app`` or turns them away. ``keys`` is None where nobody needs one."""
+
+    def __init__(self, app: ASGIApp, keys: Mapping[str, ApiKey] | None, rates: Rates | None) -> None:
+        self._app = app
+        self._keys = keys
+        self._rates = rates
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        needed = scope_of(scope["path"]) if scope["type"] == ScopeType.HTTP else None
+        if scope["type"] == ScopeType.HTTP and needed is not None:
+            try:
+                await self._admit(scope, needed)
+            except OnrecordError as refusal:
+                metrics.REFUSED.labels(refusal.slug).inc()
+                await send_problem(send, refusal, self._headers(refusal))
+                return
+        await self._app(scope, receive, send)
+
+    async def _admit(self, scope: HTTPScope, needed: str) -> None:
+        caller = self._caller(scope, needed)
+        scope["state"]["caller"] = caller
+        if self._rates is not None and not await self._rates.admits(caller):
+            raise TooManyRequests(f"more than {self._rates}", expected=f"at most {self._rates}")
+
+    def _caller(self, scope: HTTPScope, needed: str) -> str:
+        """The name of the key; without keys, the address of the client. Raises Unauthorized or Forbidden."""
+        if self._keys is None:
+            client = scope.get("client")
+            return client[0] if client else "unknown"
+        presented = _presented(scope)
+        if presented is None:
+            raise Unauthorized("an API key is needed", field="Authorization", expected="Bearer and an API key")
+        key = self._keys.get(digest(presented))
+        if key is None:
+            raise Unauthorized("this API key is not known", field="Authorization", expected="Bearer and an API key")
+        if needed not in key.scopes:
+            raise Forbidden(f"this API key may not do that: it lacks the scope {needed}")
+        return key.name
+
+    def _headers(self, refusal: OnrecordError) -> dict[str, str]:
+        if isinstance(refusal, Unauthorized):
+            return _CHALLENGE
+        return {"Retry-After": str(self._rates.retry_after_s)} if self._rates and refusal.status == 429 else {}
+
+
+def _presented(scope: HTTPScope) -> str | None:
+    for name, value in scope["headers"]:
+        if name == b"x-api-key":
+            return value.decode("latin-1")
+        if name == b"authorization" and value[:7].lower() == b"bearer ":
+            return value[7:].decode("latin-1").strip()
+    return None

@@ -1,0 +1,178 @@
+"""Who may come in, and how often."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from service.http.access import KeysMissing, scope_of
+from service.http.app import create_app
+from service.http.rates import rates
+from service.keys import digest, new_key, parse_keys
+from service.settings import Settings
+from tests.valkey import Valkey, valkey
+
+EXTRACT, EXTRACT_ENTRY = new_key("desk", ("extract",))
+SECOND, SECOND_ENTRY = new_key("desk", ("extract",))
+WATCH, WATCH_ENTRY = new_key("prometheus", ("metrics",))
+CLOSED = [("POST", "/v1/extractions"), ("POST", "/v1/extractions/"), ("GET", "/metrics"), ("GET", "/metrics/")]
+
+
+@contextmanager
+def service(**settings: object) -> Iterator[TestClient[Litestar]]:
+    app = create_app(Settings(extract_processes=1, **settings))
+    with TestClient(app, raise_server_exceptions=False) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def guarded() -> Iterator[TestClient[Litestar]]:
+    with service(api_keys=f"{EXTRACT_ENTRY}, {SECOND_ENTRY} {WATCH_ENTRY}") as client:
+        yield client
+
+
+def ask(client, key=None, **headers):
+    headers |= {"authorization": f"Bearer {key}"} if key else {}
+    return client.post("/v1/extractions", content="It rained.", headers={"content-type": "text/plain", **headers})
+
+
+@pytest.mark.parametrize(("method", "path"), CLOSED)
+def test_without_a_key_nothing_is_to_be_had(guarded, method, path):
+    """Neither without one nor with one that nobody knows; the problem says what is needed and repeats no key."""
+    for headers in ({}, {"authorization": "Bearer guessed-key"}, {"x-api-key": "guessed-key"}, {"authorization": "x"}):
+        answer = guarded.request(method, path, headers=headers)
+        assert answer.status_code == 401
+        assert answer.headers["www-authenticate"].startswith("Bearer")
+        assert answer.json()["type"] == "/problems/unauthorized"
+        assert "guessed-key" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/", "/schema", "/v1/schemas", "/health/live", "/health/ready", "/problems"])
+def test_pages_schemas_and_probes_are_open(guarded, path):
+    assert guarded.get(path).status_code in (200, 503)
+
+
+def test_a_key_opens_what_its_scopes_name(guarded):
+    """In either header; two keys of one name are good at once, so that one can replace the other."""
+    assert ask(guarded, EXTRACT).status_code == 200
+    assert ask(guarded, SECOND).status_code == 200
+    assert ask(guarded, **{"x-api-key": EXTRACT}).status_code == 200
+    refused = ask(guarded, WATCH)
+    assert (refused.status_code, refused.json()["type"]) == (403, "/problems/forbidden")
+    assert guarded.get("/metrics", headers={"x-api-key": WATCH}).status_code == 200
+    assert guarded.get("/metrics", headers={"x-api-key": EXTRACT}).status_code == 403
+
+
+def test_an_answer_in_the_cache_needs_a_key_as_well(guarded):
+    assert "hit" in [ask(guarded, EXTRACT), ask(guarded, EXTRACT)][1].headers["cache-status"]
+    assert ask(guarded).status_code == 401
+
+
+def test_every_call_of_the_interface_is_either_open_or_not_by_decision(guarded):
+    """A call that is added has to be put on one of the two lists."""
+    paths = guarded.get("/schema/openapi.json").json()["paths"]
+    open_to_all = {path for path in paths if scope_of(path) is None}
+    assert open_to_all == {
+        "/v1/schemas", "/v1/schemas/{name}", "/health/live", "/health/ready", "/problems", "/problems/{slug}",
+    }  # fmt: skip
+
+
+def test_keys_are_needed_unless_it_listens_on_loopback_or_is_told_otherwise():
+    for host in ("127.0.0.1", "::1", "localhost"):
+        assert not Settings(host=host).keys_needed
+    for host in ("0.0.0.0", "::", "192.168.0.9", "news.example"):
+        assert Settings(host=host).keys_needed
+        assert not Settings(host=host, auth="off").keys_needed
+    assert Settings(auth="required").keys_needed
+    assert Settings(api_keys=EXTRACT_ENTRY).keys_needed
+    with pytest.raises(KeysMissing):
+        create_app(Settings(host="0.0.0.0"))
+
+
+def test_only_the_hash_of_a_key_is_stored():
+    key, entry = new_key("desk", ("extract", "jobs"))
+    assert key not in entry
+    assert parse_keys(entry) == {digest(key): parse_keys(entry)[digest(key)]}
+    assert parse_keys(entry)[digest(key)].scopes == {"extract", "jobs"}
+    assert new_key("desk")[0] != key
+
+
+@pytest.mark.parametrize("entry", ["desk", "desk:abc:extract", f"desk:{'0' * 64}:", f"desk:{'0' * 64}:everything"])
+def test_an_entry_that_cannot_be_read_is_an_error_at_the_start(entry):
+    with pytest.raises(ValueError, match="API key"):
+        Settings(api_keys=entry)
+
+
+def test_the_command_makes_a_key_that_opens(onrecord):
+    """What it prints is a key and its entry."""
+    made = onrecord("key", "desk", "--scopes", "extract").out.decode().split()
+    assert parse_keys(made[3])[digest(made[1])].scopes == {"extract"}
+    assert onrecord("key", "desk", "--scopes", "all").status == 2
+
+
+def test_a_rate_holds_for_each_key_alone():
+    """Two of one name are one caller; another name is another."""
+    other, other_entry = new_key("archive", ("extract",))
+    with service(api_keys=f"{EXTRACT_ENTRY},{SECOND_ENTRY},{other_entry}", rate_limit="3/hour") as client:
+        assert [ask(client, key).status_code for key in (EXTRACT, SECOND, EXTRACT, SECOND)] == [200, 200, 200, 429]
+        refused = ask(client, EXTRACT)
+        assert refused.json()["type"] == "/problems/too-many-requests"
+        assert int(refused.headers["retry-after"]) == 3600
+        assert ask(client, other).status_code == 200
+
+
+def admitted(several: list[object], times: int) -> list[bool]:
+    async def ask_in_turn() -> list[bool]:
+        made = [await several[n % len(several)].admits("desk") for n in range(times)]
+        for one in several:
+            await one.close()
+        return made
+
+    return asyncio.run(ask_in_turn())
+
+
+def test_a_rate_holds_across_replicas():
+    """Counted in Redis, wherever the requests go."""
+    with valkey() as server:
+        settings = Settings(rate_limit="5/hour", redis_url=server.url, redis_budget_ms=1000)
+        assert admitted([rates(settings), rates(settings)], 8) == [True] * 5 + [False] * 3
+
+
+def test_without_its_redis_a_rate_holds_in_each_process():
+    """Nobody is turned away for Redis's sake, and nobody gets in without end."""
+    gone = Valkey()
+    settings = Settings(rate_limit="5/hour", redis_url=gone.url)
+    assert admitted([rates(settings)], 8) == [True] * 5 + [False] * 3
+
+
+def test_pages_of_other_origins_may_call_where_the_settings_say_so():
+    """The browser is told before, and with every answer, errors and hits as well; other origins are told nothing."""
+    with service(cors_origins="https://desk.example", api_keys=EXTRACT_ENTRY) as client:
+        asked = {"origin": "https://desk.example", "access-control-request-method": "POST"}
+        assert (
+            client.options("/v1/extractions", headers=asked).headers["access-control-allow-origin"] == asked["origin"]
+        )
+        assert "access-control-allow-origin" not in client.options(
+            "/v1/extractions", headers={**asked, "origin": "https://evil.example"}
+        ).headers  # fmt: skip
+        for key in (None, EXTRACT, EXTRACT):
+            answer = ask(client, key, origin="https://desk.example")
+            assert answer.headers["access-control-allow-origin"] == "https://desk.example"
+            assert "Cache-Status" in answer.headers["access-control-expose-headers"]
+            other = ask(client, key, origin="https://desk.example.evil")
+            assert "access-control-allow-origin" not in other.headers
+
+
+def test_every_answer_has_the_headers_that_keep_a_browser_safe(guarded):
+    with contextlib.ExitStack():
+        for answer in (ask(guarded), ask(guarded, EXTRACT), guarded.get("/nothing"), guarded.get("/")):
+            assert answer.headers["x-content-type-options"] == "nosniff"
+            assert answer.headers["referrer-policy"] == "no-referrer"
+            assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+            assert len(answer.headers.get_list("content-security-policy")) == 1
