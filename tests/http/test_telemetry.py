@@ -108,7 +108,7 @@ def test_the_dashboard_shows_metrics_that_exist(client):
     """Every metric that the dashboard and the alerts ask for is one of ours."""
     text = client.get("/metrics").text
     ours = set(re.findall(r"^# TYPE (onrecord_\w+)", text, re.MULTILINE))
-    folder = ROOT / "deploy"
+    folder = ROOT / "docs" / "operating"
     asked = {
         name
         for path in folder.rglob("*")
