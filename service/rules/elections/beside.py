@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _HELD_BY = load_words("rules/elections")["held_by"]
 _HOLDING, _DECIDING = frozenset(_HELD_BY["verbs"]), frozenset(_HELD_BY["deciding"])
+_GAIN = frozenset(load_words("rules/elections")["results"]["gain_verbs"])
 _YEAR = len("2023")
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 
@@ -49,7 +50,16 @@ def days_of(view: View, noun: Token, words: list[Token]) -> list[Moment]:
     verbs = held or [v for v in (clause_head(noun),) if v.lemma_.lower() in _HOLDING and _takes(v, noun)]
     verbs += [c for v in verbs for c in v.children if c.dep_ == "xcomp" and c.lemma_.lower() in _HOLDING]
     told = [m for m in view.moments if m not in inside and clause_head(view.token_at(m.start)) in verbs]
-    return inside + [m for m in told if not inside or (m.edtf or "").startswith("XXXX-")]
+    found = inside + [m for m in told if not inside or (m.edtf or "").startswith("XXXX-")]
+    return found or _fronted(view, noun)
+
+
+def _fronted(view: View, noun: Token) -> list[Moment]:
+    """``In 2016, the party's nominee received 3 per cent of the popular vote``: the year that opens the sentence."""
+    opening = [m for m in view.moments if len(m.edtf or "") == _YEAR and view.token_at(m.start).i == 1]
+    verb = clause_head(noun)
+    mine = bool(opening) and clause_head(view.token_at(opening[0].start)) == verb
+    return opening if mine and verb.lemma_.lower() in _HOLDING | _GAIN and verb.tag_ in ("VBD", "VBN") else []
 
 
 def _is_right_after(view: View, noun: Token, moment: Moment) -> bool:

@@ -32,6 +32,7 @@ _TELLING = 3.0  # weight of words that by themselves tell of a vote
 _ENOUGH = 2
 _OFTEN = 2  # mentions
 _CHEATED = 0.5  # weight of an allegation, where nothing else tells the stage
+_UNTIL = (["to"], ["until"], ["till"], ["for"])
 _AHEAD: frozenset[ElectionStatus] = frozenset({"scheduled"})
 
 F = TypeVar("F", bound=Fact)
@@ -42,8 +43,8 @@ def build(reading: Reading, group: Group, views: Sequence[View]) -> tuple[Electi
     found = results(reading, _of(group, ResultFact))
     alleged = allegations(reading, _of(group, AllegationFact))
     again = reruns(_of(group, RerunFact))
-    day = _polling_day(reading, group)
     status = _status(group, found)
+    day = _polling_day(reading, group, put_off=status == "postponed")
     found = [r for r in found if not (status in _AHEAD and _is_poll(r))]
     place = place_of(reading, group)
     kinds = kinds_of(group, place.country if place else None, views)
@@ -98,13 +99,16 @@ def _is_reported(group: Group, status: ElectionStatus, day: When | None, kinds: 
     return sum(signs) >= _ENOUGH
 
 
-def _polling_day(reading: Reading, group: Group) -> When | None:
-    """The most exact of the dates beside its mentions."""
+def _polling_day(reading: Reading, group: Group, *, put_off: bool) -> When | None:
+    """The most exact of the dates beside its mentions; of a vote put off only the new one: ``from May 3 to June 7``."""
+    text = reading.transcript.text
     days = [m.day for m in group.mentions if m.day is not None]
+    if put_off:
+        days = [d for d in days if text[max(0, d.start - 12) : d.start].split()[-1:] in _UNTIL]
     if not days:
         return None
     best = max(days, key=lambda d: len(d.edtf or ""))
-    return When(text=reading.transcript.text[best.start : best.end], edtf=best.edtf)
+    return When(text=text[best.start : best.end], edtf=best.edtf)
 
 
 def _factuality(status: ElectionStatus) -> Factuality:

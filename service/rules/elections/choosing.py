@@ -43,7 +43,9 @@ def _elected(view: View) -> Iterator[Contest]:
     """``was elected president``, ``a parliament will be elected``: in a clause of its own."""
     chosen = {hit.last: hit.value for hit in _CHOSEN.find(view.doc)}
     for verb in view.doc:
-        if verb.lemma_.lower() not in _ELECT or verb.pos_ != "VERB" or reelecting(verb).dep_ in _PASSING:
+        if verb.lemma_.lower() not in _ELECT or verb.pos_ != "VERB":
+            continue
+        if reelecting(verb).dep_ in _PASSING and day_of(view, verb, []) is None:
             continue
         if not is_passive(verb) and _is_indirect(verb):
             continue

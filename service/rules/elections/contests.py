@@ -33,6 +33,7 @@ _PRIMARY_OF = frozenset(_WORDS["primaries"]["nouns"])
 _OPENS = frozenset(_WORDS["opening"]["opened"] + _WORDS["opening"]["closed"])
 _CHAMBERS = frozenset(_WORDS["weak_contests"]["chambers"])
 _STEPS = 5
+_UNDOING = frozenset({"postpone", "cancel", "delay", "annul", "suspend", "reschedule", "scrap"})
 _BESIDE = frozenset({"to", "for", "in", "across", "throughout", "of"})
 _POINTS = frozenset(_WORDS["results"]["time_prepositions"])
 _DATED, _MODAL = (
@@ -255,6 +256,8 @@ def _has_year(words: list[Token]) -> bool:
 
 def _is_generic(view: View, noun: Token, first: Token, kinds: tuple[ElectionKind, ...]) -> bool:
     """Elections at large: a bare plural (`win elections`), or after words that ask for some."""
+    if noun.dep_ == "dobj" and noun.head.lemma_ in _UNDOING:
+        return False
     if noun.lower_ == "day" or {t.lower_ for t in noun.doc[noun.i + 1 : noun.i + 3]} & _DATED:
         return False
     if kinds:

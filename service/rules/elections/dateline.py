@@ -11,6 +11,7 @@ from service.rules.reading import Reading
 
 _HEAD = 8  # sentences at the top of a text among which its date may stand
 _AGENCY = re.compile(r"[A-Z][A-Z.'’ -]{2,30}, [^\n—–-]{2,25} (?:—|–|--?) ")  # `GENEVA, May 3 - `: the day of the report
+_NOW = frozenset({"today", "tonight"})
 _FULL = len("2023-12-26")
 
 
@@ -27,12 +28,14 @@ def find_dateline(reading: Reading) -> str | None:
 
 
 def moments(reading: Reading, sentence: Sentence, dateline: str | None) -> tuple[Moment, ...]:
-    """The dates of the sentence; those of a day and month take their year from the dateline, weekdays stay as they are."""
+    """The dates of the sentence; those of a day and month take their year from the dateline, `today` is its day, weekdays stay as they are."""
     opening = _AGENCY.match(reading.transcript.text, sentence.start, sentence.end)
     found = [m for m in reading.moments(sentence) if opening is None or m.start >= opening.end()]
     if dateline is None or reading.transcript.published is not None:
         return tuple(found)
     anchored = {m.start + sentence.start: m.edtf for m in find_dates(reading.text(sentence), dateline)}
+    text = reading.transcript.text
+    found = [replace(m, edtf=dateline) if text[m.start : m.end].lower() in _NOW else m for m in found]
     return tuple(
         replace(m, edtf=anchored.get(m.start, m.edtf)) if (m.edtf or "").startswith("XXXX-") else m for m in found
     )

@@ -99,7 +99,7 @@ def _facts(v: View, named: Mapping[int, list[Contest]]) -> Iterator[Fact]:
     here = any(not c.generic for c in contests)
     spoken = here or speaks_of_election(v)
     near = spoken or v.sentence.index - 1 in named
-    yield from find_outcomes(v, contest_here=spoken)
+    yield from find_outcomes(v, contest_here=near)
     yield from find_shares(v, contest_here=near)
     yield from find_allegations(v, contest_here=here)
     yield from find_reruns(v)

@@ -40,7 +40,7 @@ _RULES: tuple[Callable[[View, bool], Iterator[Candidate]], ...] = (
 
 
 def find_outcomes(view: View, *, contest_here: bool) -> Iterator[ResultFact]:
-    """The outcomes in the sentence. Without a contest named in it only verbs that speak of elections by themselves count."""
+    """The outcomes in the sentence. With no contest named in it or just before, only verbs that tell of elections by themselves count."""
     if not contest_here and _OTHER_FIELDS.find(view.doc):
         return
     seen: set[tuple[int, Outcome]] = set()

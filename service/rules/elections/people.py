@@ -25,7 +25,8 @@ _NOBODY = frozenset(_WORDS["nobody"])
 
 def contestant(view: View, token: Token) -> Actor | None:
     """The candidate, party or camp that the token stands for; None for anything that cannot stand in an election."""
-    if token.lower_ in _NOBODY or _is_date(view, token) or any(c.lower_ == "no" for c in token.children):
+    vague = any(c.lower_ == "no" or c.dep_ == "nummod" for c in token.children)  # "no candidate", "four presidents"
+    if token.lower_ in _NOBODY or _is_date(view, token) or vague:
         return None
     token = _named_after(view, token)
     alone = view.reading.mentions.entity(view.sentence, token) if child(token, "conj") is not None else None

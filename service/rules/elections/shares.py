@@ -34,6 +34,7 @@ _GAIN, _LOSS = frozenset(_WORDS["gain_verbs"]), frozenset(_WORDS["loss_verbs"])
 _ELECTORS = frozenset(_WORDS["electors"])
 _SHARE_NOUNS, _SEAT_NOUNS = frozenset(_WORDS["share_nouns"]), frozenset(_WORDS["seat_nouns"])
 _VOTE_NOUNS, _TALLIES = frozenset(_WORDS["vote_nouns"]), frozenset(_WORDS["tallies"])
+_PARTS = frozenset({"%", "cent", "percent", "majority", "most", "half", "third", "thirds", "quarter", "quarters", "all"})
 _FEWEST_VOTES = 50  # below it, votes are those of a chamber or a jury
 
 
@@ -103,7 +104,8 @@ def _is_level(head: Token) -> bool:
 def _is_total(view: View, figure: Figure) -> bool:
     """Whether the figure is all there are: the ``120`` of ``62 of the 120 seats``."""
     before = [t for t in view.doc[: view.token_at(figure.start).i] if t.lower_ not in ("the", "out")][-2:]
-    return len(before) == 2 and before[1].lower_ == "of" and before[0].like_num
+    parted = len(before) == 2 and (before[0].like_num or before[0].lower_ in _PARTS)
+    return parted and before[1].lower_ == "of"
 
 
 def _goes_on(view: View, earlier: Figure, figure: Figure) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from schemas import ElectionStatus
-from service.language.phrases import clause_head, subject
+from service.language.phrases import clause_head, prepositional, subject
 from service.language.polarity import standing
 from service.rules.elections.contest import Contest
 from service.rules.elections.facts import AuthorityFact, StageFact, TurnoutFact
@@ -84,9 +84,18 @@ def _called(view: View, contests: Sequence[Contest]) -> Iterator[StageFact]:
     """``X has called an election``, ``announced the date of its election``: the vote is to come."""
     for contest in contests:
         verb = contest.token.head
-        if contest.token.dep_ == "dobj" and verb.lemma_ in _CALLING:
+        again = contest.token.i > 1 and contest.token.nbor(-1).text == "-"  # "announced the re-election"
+        if contest.token.dep_ == "dobj" and verb.lemma_ in _CALLING and not again and not _is_for_somebody(view, verb):
             start, end = view.sentence.span(verb, verb)
             yield StageFact(view, contest.token, start, end, "scheduled", _CALL_WEIGHT)
+
+
+def _is_for_somebody(view: View, verb: Token) -> bool:
+    """``called the election for Ann Rossi``: a result, and no date set."""
+    under = (verb, *(c for c in verb.children if c.dep_ == "dobj"))
+    targets = [n for holder in under for _, n in prepositional(holder, "for")]
+    dates = {i for m in view.moments for i in range(m.start, m.end)}
+    return any(n.pos_ == "PROPN" and view.sentence.at(n) not in dates for n in targets)
 
 
 def _voided(view: View, contests: Sequence[Contest]) -> Iterator[StageFact]:

@@ -36,13 +36,12 @@ def whose(view: View, figure: Figure, earlier: Figure | None) -> Token | None:
     found = reelected_one(verb) or _owner(subject_of(verb))
     if found is not None and found.i != head.i and not head.is_ancestor(found) and contestant(view, found) is not None:
         return found
-    return _winner_before(view, head, earlier)
+    return _winner_before(view, head)
 
 
-def _winner_before(view: View, head: Token, earlier: Figure | None) -> Token | None:
+def _winner_before(view: View, head: Token) -> Token | None:
     """``X secured a second term, 72 per cent of the votes``: who the last verb of winning before the figure is said of."""
-    left = view.token_at(earlier.end).i if earlier is not None else -1
-    for verb in reversed(view.doc[left + 1 : head.i]):
+    for verb in reversed(view.doc[: head.i]):
         if verb.pos_ == "VERB" and verb.lemma_.lower() in _WINNING:
             return subject_of(verb)
     return None
