@@ -188,13 +188,15 @@ def _holder(view: View, noun: Token) -> PlaceMention | None:
 
 
 def _fronted(view: View, noun: Token) -> PlaceMention | None:
-    """``In Iowa, caucuses were held``: the place that opens the clause."""
-    verb = clause_head(noun)
-    first = next(verb.children, None)
-    if first is None or first.lower_ != "in" or first.dep_ != "prep" or first.i > noun.i:
-        return None
-    within = {view.sentence.at(t) for t in first.subtree}
-    return next((p for p in view.places if p.country and p.start in within), None)
+    """``In Iowa, caucuses were held``: the place that opens the clause or the sentence."""
+    first = next(clause_head(noun).children, None)
+    for opening in (first, view.doc[0]):
+        if opening is not None and opening.lower_ == "in" and opening.dep_ == "prep" and opening.i < noun.i:
+            within = {view.sentence.at(t) for t in opening.subtree}
+            place = next((p for p in view.places if p.country and p.start in within), None)
+            if place is not None:
+                return place
+    return None
 
 
 def _owner(view: View, noun: Token) -> PlaceMention | None:

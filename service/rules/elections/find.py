@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 
 from service.rules.elections.allegations import find_allegations
@@ -37,8 +37,9 @@ def find(reading: Reading) -> Found:
     named: dict[int, list[Contest]] = {}
     for contest in contests:
         named.setdefault(contest.view.sentence.index, []).append(contest)
+    told = {*named, *(v.sentence.index for v in views if speaks_of_election(v))}
     for v in views:
-        for fact in _facts(v, named):
+        for fact in _facts(v, named, told):
             for home in _of_year(groups, fact) or assign(groups, fact) or _implied(groups, fact):
                 home.facts.append(fact)
     built = [build(reading, group, views) for group in groups]
@@ -93,12 +94,12 @@ def _is_described(fact: ResultFact) -> bool:
     return kind == "group" or (kind not in ("party", "person") and cased and fact.contestant.name.islower())
 
 
-def _facts(v: View, named: Mapping[int, list[Contest]]) -> Iterator[Fact]:
-    """What the sentence says; ``named`` are the contests by the index of the sentence that names them."""
+def _facts(v: View, named: Mapping[int, list[Contest]], told: Set[int]) -> Iterator[Fact]:
+    """What the sentence says; ``named`` are the contests by sentence, ``told`` all sentences with words for a vote."""
     contests = named.get(v.sentence.index, [])
     here = any(not c.generic for c in contests)
     spoken = here or speaks_of_election(v)
-    near = spoken or v.sentence.index - 1 in named
+    near = spoken or v.sentence.index - 1 in told
     yield from find_outcomes(v, contest_here=near)
     yield from find_shares(v, contest_here=near)
     yield from find_allegations(v, contest_here=here)

@@ -32,7 +32,7 @@ def contestant(view: View, token: Token) -> Actor | None:
     alone = view.reading.mentions.entity(view.sentence, token) if child(token, "conj") is not None else None
     if alone is not None and alone.kind != "country":
         return Actor(name=alone.name, kind=alone.kind)
-    if token.pos_ == "NOUN" and token.lemma_.lower() not in _CONTESTANTS and not _is_name(view, token):
+    if token.pos_ in ("NOUN", "ADJ") and token.lemma_.lower() not in _CONTESTANTS and not _is_name(view, token):
         return None
     actor = view.reading.actor(view.sentence, token) if token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ") else None
     if actor is None or actor.kind == "country" or actor.name.lower() in _NOBODY:
@@ -108,8 +108,9 @@ def declared(verb: Token) -> Token | None:
     if winner is None:
         return None
     between = [t for t in verb.doc[verb.i + 1 : winner.i] if t.pos_ == "PROPN" and t.dep_ != "poss"]
-    if between:
-        return between[-1]
+    first = next((t for t in between if t.nbor().pos_ != "PROPN"), None)  # "declared Ann Rossi of the Unity party the winner"
+    if first is not None:
+        return first
     return subject(verb) if is_passive(verb) else None
 
 

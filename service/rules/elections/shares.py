@@ -50,7 +50,7 @@ def find_shares(view: View, *, contest_here: bool) -> Iterator[ResultFact]:
             field = last
         if field is not None:
             yield from _fact(view, figure, earlier, field)
-        earlier, last = figure, field
+        earlier, last = figure, last if field is None and _is_total(view, figure) else field
 
 
 def _fact(view: View, figure: Figure, earlier: Figure | None, field: Field) -> Iterator[ResultFact]:

@@ -27,6 +27,7 @@ _STAGES: Lexicon[tuple[ElectionStatus, float, bool]] = Lexicon(
     }
 )
 _TURNOUT = Lexicon.of(_WORDS["turnout"]["words"], "")
+_VOTES = frozenset(_WORDS["voiding"]["votes"])
 _TURNOUT_NOUNS = frozenset(_WORDS["turnout"]["nouns"])
 _AUTHORITY = Lexicon.of(_WORDS["authority"]["phrases"], "")
 _DEMAND = frozenset(
@@ -53,7 +54,7 @@ def find_stages(view: View, contests: Sequence[Contest]) -> Iterator[StageFact]:
     """Words that tell the stage; that a vote is put off, called off or annulled counts only where it is reported as done."""
     for hit in _STAGES.find(view.doc):
         status, weight, needs_contest = hit.value
-        if status in _UNDOING and not _is_done(view, hit.first):
+        if status in _UNDOING and not (_is_done(view, hit.first) and _is_of_a_vote(hit.first, contests)):
             continue
         if hit.first.pos_ == "NOUN" and hit.last.ent_type_ == "DATE":  # "the vote on Wednesday"
             continue
@@ -181,6 +182,17 @@ def _is_done(view: View, token: Token) -> bool:
         if above.lemma_.lower() in _DEMAND:
             return False
     return True
+
+
+def _is_of_a_vote(verb: Token, contests: Sequence[Contest]) -> bool:
+    """Whether what is put off or undone may be the vote: ``overturned a majority``, ``cancelled a rally`` are not."""
+    if verb.pos_ != "VERB":
+        return True
+    done_to = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+    tokens = {c.token.i for c in contests}
+    return not done_to or any(
+        t.lower_ in _VOTES or t.i in tokens for top in done_to for t in top.subtree if t.dep_ != "relcl"
+    )
 
 
 def find_turnout(view: View) -> Iterator[TurnoutFact]:

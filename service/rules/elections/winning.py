@@ -23,7 +23,7 @@ def _set(name: str) -> frozenset[str]:
     return frozenset(_WORDS[name])
 
 
-_WIN, _WIN_OBJECTS = _set("win_verbs"), _set("win_objects")
+_WIN, _WIN_OBJECTS = _set("win_verbs"), _set("win_objects") | {"by-election"}
 _LIGHT, _LIGHT_OBJECTS = _set("light_verbs"), _set("light_objects")
 _BEAT, _ELECT, _WINNER = _set("beat_verbs"), _set("elect_verbs"), _set("winner_nouns")
 _TAKE, _TAKEN = _set("take_verbs"), _set("taken_objects")
@@ -46,10 +46,16 @@ def won(view: View, contest_here: bool) -> Iterator[Candidate]:
         light = verb.lemma_.lower() in _LIGHT - _WIN
         if winner is None or verb.lemma_.lower() == "claim" or (goal is not None and _is_count(view, goal)):
             continue
-        goals = words_of(goal) | {w for _, n in prepositional(verb, "to", "into", "in") if light for w in words_of(n)}
+        goals = words_of(goal) | _torn(goal) | {w for _, n in prepositional(verb, "to", "into", "in") if light for w in words_of(n)}
         fits = goals & (_LIGHT_OBJECTS if light else _WIN_OBJECTS)
         if fits or (not light and goal is None and contest_here):
             yield from standing_outcome(verb, winner, "won")
+
+
+def _torn(goal: Token | None) -> set[str]:
+    """``won the Kingswood by-election``, which the parser reads as ``won Kingswood`` ``by`` something."""
+    after = [t.lower_ for t in goal.doc[goal.i + 1 : goal.i + 4]] if goal is not None else []
+    return {"by-election"} if after == ["by", "-", "election"] else set()
 
 
 def reelected(view: View, _contest_here: bool) -> Iterator[Candidate]:
@@ -142,10 +148,17 @@ def given(view: View, contest_here: bool) -> Iterator[Candidate]:
         if who is None or goal is None or not contest_here or giver is None or not is_asserted(verb):
             continue
         lost = goal.lower_ in _DEFEAT
-        if lost or (goal.lower_ in _GIVEN and giver.lower_ in _GIVERS):
+        people = giver.lower_ in _GIVERS or _is_people(view, giver)
+        if lost or (goal.lower_ in _GIVEN and people):
             yield verb, who, "lost" if lost else "won"
-            if lost and giver.lower_ not in _GIVERS:
+            if lost and not people:
                 yield verb, giver, "won"
+
+
+def _is_people(view: View, token: Token) -> bool:
+    """Whether the word means the people of a country: ``Italians``, ``South Koreans``."""
+    at = view.sentence.at(token)
+    return token.tag_ in ("NNS", "NNPS") and any(p.demonym and p.start <= at < p.end for p in view.places)
 
 
 def came_first(view: View, contest_here: bool) -> Iterator[Candidate]:
