@@ -27,20 +27,26 @@ _ACCUSE, _DENY = frozenset(_CONTEXT["accuse"]), frozenset(_CONTEXT["deny"])
 _DENIED = frozenset(_CONTEXT["denied"])
 _LISTING = frozenset(_CONTEXT["listing"])
 _MEDIA = frozenset(_CONTEXT["media"])
+_VOTES = frozenset(_CONTEXT["votes"])
 _SAYING = _ACCUSE | {"insist", "maintain", "assure", "assert"}
 
 
-def find_allegations(view: View, *, contest_here: bool) -> Iterator[AllegationFact]:
-    """Allegations and denials in the sentence; ``contest_here`` says that it names an election, as a strong phrase does."""
+def find_allegations(view: View, *, contest_here: bool, contest_near: bool) -> Iterator[AllegationFact]:
+    """Allegations and denials in the sentence; ``contest_here`` says that it names an election, as a strong phrase does.
+
+    Where only the sentence before does (``contest_near``), votes and results may be called rigged.
+    """
     taken_back = {hit.last.i for hit in _NEGATED.find(view.doc)}
     fair = _FAIR.find(view.doc)
     hits = _PHRASES.find(view.doc)
+    of_votes = contest_near and any(t.lower_ in _VOTES for t in view.doc)
     spoken = contest_here or any(strong for _, strong in (hit.value for hit in hits))
     listed = any(t.lower_ in _LISTING for t in view.doc) and any(hit.value[0] != "other" for hit in hits)
     for hit in hits:
         kind, strong = hit.value
         general = kind == "other" and listed and not strong  # "irregularities, including vote buying"
-        if not spoken or general or any(hit.first.i - 4 <= i <= hit.last.i for i in taken_back):
+        told = spoken or (of_votes and kind == "fraud")
+        if not told or general or any(hit.first.i - 4 <= i <= hit.last.i for i in taken_back):
             continue
         start, end = view.sentence.span(hit.first, hit.last)
         denier = _denier(view, hit.first)

@@ -28,7 +28,7 @@ def find_dateline(reading: Reading) -> str | None:
 
 
 def moments(reading: Reading, sentence: Sentence, dateline: str | None) -> tuple[Moment, ...]:
-    """The dates of the sentence; those of a day and month take their year from the dateline, `today` is its day, weekdays stay as they are."""
+    """The dates of the sentence; a day and month take their year from the dateline, `today` is its day, weekdays stay as they are."""
     opening = _AGENCY.match(reading.transcript.text, sentence.start, sentence.end)
     found = [m for m in reading.moments(sentence) if opening is None or m.start >= opening.end()]
     if dateline is None or reading.transcript.published is not None:

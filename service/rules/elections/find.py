@@ -102,7 +102,7 @@ def _facts(v: View, named: Mapping[int, list[Contest]], told: Set[int]) -> Itera
     near = spoken or v.sentence.index - 1 in told
     yield from find_outcomes(v, contest_here=near)
     yield from find_shares(v, contest_here=near)
-    yield from find_allegations(v, contest_here=here)
+    yield from find_allegations(v, contest_here=here, contest_near=near)
     yield from find_reruns(v)
     yield from find_turnout(v)
     yield from find_authority(v)

@@ -108,7 +108,9 @@ def declared(verb: Token) -> Token | None:
     if winner is None:
         return None
     between = [t for t in verb.doc[verb.i + 1 : winner.i] if t.pos_ == "PROPN" and t.dep_ != "poss"]
-    first = next((t for t in between if t.nbor().pos_ != "PROPN"), None)  # "declared Ann Rossi of the Unity party the winner"
+    first = next(
+        (t for t in between if t.nbor().pos_ != "PROPN"), None
+    )  # "declared Ann Rossi of the Unity party the winner"
     if first is not None:
         return first
     return subject(verb) if is_passive(verb) else None

@@ -34,7 +34,9 @@ _GAIN, _LOSS = frozenset(_WORDS["gain_verbs"]), frozenset(_WORDS["loss_verbs"])
 _ELECTORS = frozenset(_WORDS["electors"])
 _SHARE_NOUNS, _SEAT_NOUNS = frozenset(_WORDS["share_nouns"]), frozenset(_WORDS["seat_nouns"])
 _VOTE_NOUNS, _TALLIES = frozenset(_WORDS["vote_nouns"]), frozenset(_WORDS["tallies"])
-_PARTS = frozenset({"%", "cent", "percent", "majority", "most", "half", "third", "thirds", "quarter", "quarters", "all"})
+_PARTS = frozenset(
+    {"%", "cent", "percent", "majority", "most", "half", "third", "thirds", "quarter", "quarters", "all"}
+)
 _FEWEST_VOTES = 50  # below it, votes are those of a chamber or a jury
 
 

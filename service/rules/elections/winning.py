@@ -46,7 +46,11 @@ def won(view: View, contest_here: bool) -> Iterator[Candidate]:
         light = verb.lemma_.lower() in _LIGHT - _WIN
         if winner is None or verb.lemma_.lower() == "claim" or (goal is not None and _is_count(view, goal)):
             continue
-        goals = words_of(goal) | _torn(goal) | {w for _, n in prepositional(verb, "to", "into", "in") if light for w in words_of(n)}
+        goals = (
+            words_of(goal)
+            | _torn(goal)
+            | {w for _, n in prepositional(verb, "to", "into", "in") if light for w in words_of(n)}
+        )
         fits = goals & (_LIGHT_OBJECTS if light else _WIN_OBJECTS)
         if fits or (not light and goal is None and contest_here):
             yield from standing_outcome(verb, winner, "won")
