@@ -80,6 +80,25 @@ def test_words_without_a_speaker_leave_a_gap() -> None:
     assert gap.field == "speaker"
 
 
+@pytest.mark.parametrize(
+    ("text", "passage", "field"),
+    [
+        ("The minister could not say when the vote would be held.", "could not say when the vote would be held", None),
+        ("A poster with the words “No more fees” hung from the bridge.", "No more fees", None),
+        ("There were claims that the count had been stopped.", "claims that the count had been stopped", None),
+        (
+            "The mayor said the port would reopen and left for the capital on the night train.",
+            "the port would reopen",
+            "content",
+        ),
+    ],
+)
+def test_what_may_be_said_and_is_not_read_leaves_a_gap(text: str, passage: str, field: str | None) -> None:
+    """A cue without a reading, words in quotation marks and an unsure end are passages to ask about."""
+    found = extract(read_text(text), Options(records=ONLY)).report.gaps
+    assert any(passage in text[gap.start : gap.end] and gap.field == field for gap in found), found
+
+
 def test_what_was_not_said_is_no_statement() -> None:
     """Negated, possible and conditional speech is not reported speech."""
     for text in (

@@ -135,10 +135,15 @@ def _has_that_clause(verb: Token) -> bool:
 
 
 def _usages_of(token: Token, table: Mapping[str, tuple[Usage, ...]]) -> tuple[Usage, ...]:
-    lemma = token.lemma_.lower()
     particle = child(token, "prt")
-    phrasal = f"{lemma} {particle.lower_}" if particle is not None else ""
-    return table.get(phrasal) or table.get(lemma) or table.get(_bases().get(token.lower_, ""), ())
+    phrasal = f"{token.lemma_.lower()} {particle.lower_}" if particle is not None else ""
+    return table.get(phrasal) or table.get(base_of(token), ())
+
+
+def base_of(verb: Token) -> str:
+    """The verb's base form, as the word lists have it."""
+    lemma = verb.lemma_.lower()
+    return lemma if lemma in usages(attitudes=True) else _bases().get(verb.lower_, lemma)
 
 
 def _is_void(verb: Token, quoted: frozenset[int]) -> bool:

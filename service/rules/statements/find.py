@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from schemas import Gap, Statement, StatementKind
+from schemas import Statement, StatementKind
 from service.language.quotations import Quotation
 from service.rules.found import Found, Step, record_id
 from service.rules.reading import Reading
 from service.rules.statements.draft import Draft, Offsets, overlap
+from service.rules.statements.gaps import gaps
 from service.rules.statements.headings import headline
 from service.rules.statements.quoted import with_quotations
 from service.rules.statements.read import in_sentence
@@ -27,19 +28,7 @@ def find(reading: Reading) -> Found:
     """The statements of a transcript, and the words said whose speaker it does not settle."""
     drafts = drafts_of(reading)
     records = [_record(reading, draft) for draft in drafts]
-    gaps = [
-        Gap(
-            record_type="statement",
-            start=draft.spans[0][0],
-            end=draft.spans[-1][1],
-            reason="words said without a speaker",
-            field="speaker",
-            record=record.id,
-        )
-        for draft, record in zip(drafts, records, strict=True)
-        if draft.speaker is None
-    ]
-    return Found(list(records), gaps, [(_step(draft),) for draft in drafts])
+    return Found(list(records), gaps(reading, drafts, records), [(_step(draft),) for draft in drafts])
 
 
 def _step(draft: Draft) -> Step:

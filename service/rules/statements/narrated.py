@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from schemas import Actor
 from service.language.parse import Sentence
 from service.rules.reading import Reading
-from service.rules.statements.draft import Draft
+from service.rules.statements.draft import Draft, Offsets, Stretches
 from service.rules.statements.speakers import introduced_by
 from service.words import load_words
 
@@ -25,6 +25,7 @@ def _any_of(name: str) -> re.Pattern[str]:
 
 OWN = _any_of("own")
 NARRATOR = _any_of("narrator")
+_FIRST_PERSON = _any_of("first_person")
 _LIVE = _any_of("live")
 _HANDS_OVER = _any_of("hands_over")
 _GOES_ON = re.compile(r"(?:and|so|then)\b", re.IGNORECASE)  # what begins so goes on with what the voice before it said
@@ -45,6 +46,17 @@ def in_narration(reading: Reading, drafts: list[Draft]) -> Iterator[Draft]:
             yield _bite(reading, index, end, speaker)
             heard = end
         index = max(end, index) + 1
+
+
+def awaits_a_voice(reading: Reading, said: Stretches) -> Iterator[Offsets]:
+    """Sentences in the first person, in no statement, after one that is not: a voice that the rules do not place."""
+    before = True
+    for sentence in reading.sentences:
+        words = reading.text(sentence)
+        own = _FIRST_PERSON.search(words) is not None and not NARRATOR.search(words) and not _LIVE.search(words)
+        if own and not before and not said.touch(sentence.start, sentence.end):
+            yield sentence.start, sentence.end
+        before = OWN.search(words) is not None
 
 
 def _introduced(reading: Reading, sentence: Sentence, spoken: Mapping[int, Actor | None], heard: int) -> Actor | None:
