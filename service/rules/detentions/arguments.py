@@ -106,7 +106,8 @@ def _together(reading: Reading, sentence: Sentence, trigger: Trigger) -> list[tu
 def _is_vague(reading: Reading, figure: Figure) -> bool:
     """``several``, ``a couple``: words that count nobody; but ``several dozen`` and ``a few hundred`` do."""
     words = {*reading.transcript.text[figure.start : figure.end].lower().split()}
-    return bool(words & words_of("people", "vague")) and not words & words_of("people", "scores")
+    exact = words & words_of("people", "scores") or any(w[:1].isdigit() for w in words)  # `as many as 148`
+    return bool(words & words_of("people", "vague")) and not exact
 
 
 def _figure_span(sentence: Sentence, head: Token) -> tuple[int, int]:

@@ -30,13 +30,20 @@ def by_verb(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Trig
     ):
         return
     for verb in verbs()[token.lower_]:
-        if _has_particle(token, verb) and not _is_idiom(token, verb):
+        if _has_particle(token, verb) and not _is_idiom(token, verb) and not _of_impeachment(token, verb):
             patients = undergoers(reading, sentence, token)
             patients = patients[:1] + [p for p in patients[1:] if are_people(reading, sentence, p)]
             force = force_of(token)
             if _meets(reading, sentence, token, verb, patients, force):
                 rule = "verb" if verb.needs == "nothing" else "weak_verb"
                 yield Trigger(rule, verb.stage, token, tuple(patients), force, token)
+
+
+def _of_impeachment(token: Token, verb: Verb) -> bool:
+    """``acquitted in the Senate``: a trial that takes nobody's liberty."""
+    return verb.base in words_of("impeachment", "verbs") and bool(
+        {t.lower_ for t in token.doc} & words_of("impeachment", "words")
+    )
 
 
 def _in_headline(token: Token) -> bool:

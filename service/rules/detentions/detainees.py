@@ -248,7 +248,8 @@ def _actor(reading: Reading, sentence: Sentence, token: Token, entity: Entity | 
         return Actor(
             name=entity.name, kind="person", role=role, country=actor.country if actor is not None and same else None
         )
-    if actor is None or (is_pronoun(token) and actor.kind != "group"):
+    part = any(c.lower_ == "of" for c in token.children)  # `some of the women`
+    if actor is None or (is_pronoun(token) and (actor.kind != "group" or not part)):
         return None
     if actor.name.startswith("FILE "):  # the mark of an archive picture's caption
         actor = actor.model_copy(update={"name": actor.name[5:].lstrip(" -–—:") or token.text})
