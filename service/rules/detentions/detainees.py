@@ -75,14 +75,23 @@ def _person(reading: Reading, sentence: Sentence, token: Token) -> Person:
     entity = _entity(reading, where, noun)
     if entity is None and is_pronoun(token) and noun != token and not _can_be_held(reading, where, noun):
         where, noun = sentence, token  # a pronoun for people cannot stand for a place or a body
-    determiners = {c.lower_ for c in noun.children if c.dep_ in ("det", "poss", "predet")}
+    whole = _whole(noun) if noun == token else noun
+    determiners = {c.lower_ for c in whole.children if c.dep_ in ("det", "poss", "predet")}
     return Person(
         (where.index, noun.i), _actor(reading, where, noun, entity), entity,
-        _word(noun),
-        _is_plural(token if is_pronoun(token) else noun), bool(determiners & _DEFINITE) or noun.lower_ in _ALL, is_pronoun(token),
+        _word(whole),
+        _is_plural(token if is_pronoun(token) else noun), bool(determiners & _DEFINITE) or whole.lower_ in _ALL,
+        is_pronoun(token) and whole == noun,
         noun != token and _is_topic(noun), gender_of(token) or (entity.gender if entity is not None else None),
         any(c.dep_ == "amod" and c.lower_ in _HELD for c in noun.children), _is_another(noun), start, end,
     )  # fmt: skip
+
+
+def _whole(noun: Token) -> Token:
+    """``members`` in ``many of its members``, ``four of the gang``."""
+    if noun.pos_ not in ("NUM", "PRON", "DET", "ADJ"):
+        return noun
+    return next((n for _, n in prepositional(noun, "of") if n.pos_ in ("NOUN", "PROPN")), noun)
 
 
 def _word(noun: Token) -> str:

@@ -73,6 +73,8 @@ def _stands(event: Token) -> Standing:
         found = Standing("reported")
     if found.factuality in ("reported", "planned") and _is_imagined(event):
         return Standing("hypothetical")
+    if found.factuality == "denied" and any(c.lower_ in ("will", "wo", "would", "'ll") for c in event.children):
+        return Standing("hypothetical")  # nothing happened and nothing will
     if found.factuality != "reported":
         return found
     return _as_infinitive(event) or found

@@ -9,6 +9,7 @@ from service.rules.detentions.known import with_known
 
 _REACH = 20  # sentences back to which `the men` or `the arrests` may point
 _NAMING = 6  # sentences within which `a man` may get a name
+_NEXT = 3  # sentences within which a description may stand for a name
 _NEAR = 0.05  # figures this close (as a share) may be the same
 
 Cluster = list[Candidate]
@@ -35,7 +36,9 @@ def is_event(cluster: Cluster) -> bool:
         return False
     someone = any(p.actor is not None for p in _people(cluster)) or any(c.counts for c in cluster)
     if not _is_done(cluster):
-        return someone
+        return any(p.actor is not None and (p.definite or p.is_named) for p in _people(cluster)) or any(
+            c.counts for c in cluster
+        )
     return someone or any(
         c.trigger.rule != "bare_noun" or c.trigger.token.tag_ == "NNS" or c.trigger.force is not None for c in cluster
     )
@@ -98,7 +101,19 @@ def _points_back(cluster: Cluster, candidate: Candidate) -> bool:
     if near and candidate.trigger.rule == "adjective" and first.plural:
         return True  # `the convicted dockers`: those just spoken of
     one = near and not first.plural and not any(p.is_named for p in known)
-    return first.is_general or first.pronoun or one or first.noun in {p.noun for p in known}
+    return (
+        first.is_general
+        or first.pronoun
+        or one
+        or first.noun in {p.noun for p in known}
+        or _just_named(cluster, candidate)
+    )
+
+
+def _just_named(cluster: Cluster, candidate: Candidate) -> bool:
+    """``Ann Rossi was arrested. The architect was later charged``: the very next description of one person."""
+    alone = len({id(p.entity) for p in _people(cluster) if p.is_named}) == 1
+    return alone and candidate.sentence.index - cluster[-1].sentence.index <= _NEXT
 
 
 def _alike(cluster: Cluster, candidate: Candidate) -> bool:

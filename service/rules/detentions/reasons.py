@@ -29,7 +29,11 @@ def reason_of(sentence: Sentence, trigger: Trigger) -> Span | None:
 
 def charges_of(sentence: Sentence, trigger: Trigger) -> Span | None:
     """Offsets of the words of the charge: ``charged with X``, ``pleaded guilty to X``, ``a treason charge``, ``on drug charges``."""
-    if trigger.stage == "charged" and trigger.token.dep_ == "nsubj" and trigger.token.head.lemma_ in words_of("nominal", "listing"):
+    if (
+        trigger.stage == "charged"
+        and trigger.token.dep_ == "nsubj"
+        and trigger.token.head.lemma_ in words_of("nominal", "listing")
+    ):
         last = list(trigger.token.head.subtree)[-1]
         return _trimmed(sentence, trigger.token.head.nbor(1), last)
     noun = _charge_noun(trigger)
