@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -70,14 +70,20 @@ class Entities:
         return list(zip(self.names[left:right], self.owners[left:right], strict=True))
 
 
-def find_entities(text: str, spans: Iterable[tuple[int, int]], common: frozenset[int] = frozenset()) -> Entities:
+def find_entities(
+    text: str, spans: Iterable[tuple[int, int]], common: frozenset[int] = frozenset(), more: Sequence[Name] = ()
+) -> Entities:
     """The entities named in the sentences ``spans`` of ``text``.
 
-    ``common`` are offsets of capitalised words that the parse knows for common nouns: alone, they are no names.
+    ``common`` are offsets of capitalised words that the parse knows for common nouns: alone, they are no names. ``more`` are found otherwise,
+    where capitals tell nothing.
     """
     ordinary = _ORDINARY | frozenset(_LOWER.findall(text))
     found = (name for start, end in spans for name in find_names(text, start, end, ordinary))
     names = _without_common(tuple(found), common)
+    if more:
+        others = (n for n in names if not any(n.start < m.end and m.start < n.end for m in more))
+        names = tuple(sorted((*others, *more), key=lambda n: n.start))
     book = _Book()
     for name in sorted(names, key=lambda n: -len(n.words)):  # stable: fuller forms first, then the order of the text
         book.enter(name)

@@ -21,7 +21,7 @@ _BODIES = frozenset(_WORDS["bodies"])
 _PARTIES = frozenset(_WORDS["parties"])
 _GOVERNMENTS = frozenset(_WORDS["governments"])
 _NEVER = frozenset(_WORDS["never"])
-_FIRST_NAMES = frozenset(_WORDS["female"]) | frozenset(_WORDS["male"])
+FIRST_NAMES = frozenset(_WORDS["female"]) | frozenset(_WORDS["male"])
 
 _WORD = re.compile(r"[^\W\d_](?:[\w’'\-]*\w)?\.?|\d+|[^\w\s]", re.UNICODE)
 _CONTRACTED = re.compile(
@@ -114,7 +114,7 @@ def _is_ordinary(tokens: list[_Token], i: int, ordinary: frozenset[str]) -> bool
     if not at_head or token.low in TITLES:
         return False
     following = tokens[i + 1] if i + 1 < len(tokens) else None
-    return token.low in ordinary and not (following is not None and following.is_capital and token.low in _FIRST_NAMES)
+    return token.low in ordinary and not (following is not None and following.is_capital and token.low in FIRST_NAMES)
 
 
 def _joins(tokens: list[_Token], i: int, run: list[_Token]) -> bool:
@@ -140,7 +140,7 @@ def _joins(tokens: list[_Token], i: int, run: list[_Token]) -> bool:
     if token.low in _BODY_CONNECTORS:
         is_body = any(t.low in _BODIES for t in run)
         return (
-            is_body if token.low != "and" else is_body and ahead[-1].low not in _FIRST_NAMES and last.low not in _BODIES
+            is_body if token.low != "and" else is_body and ahead[-1].low not in FIRST_NAMES and last.low not in _BODIES
         )
     return True
 
@@ -150,7 +150,7 @@ def _named(text: str, run: list[_Token]) -> Iterator[Name]:
     titled = _inner_title(run) or _title_length(run)
     cut = titled or _place_length(run)
     rest = run[cut:]
-    if not cut and len(rest) > 2 and rest[1].low in _FIRST_NAMES and _is_place(rest[0]):
+    if not cut and len(rest) > 2 and rest[1].low in FIRST_NAMES and _is_place(rest[0]):
         rest = rest[1:]  # `our correspondent in Lisbon Carla Renzi`
     while rest and rest[0].low in _CONNECTORS and rest[0].low not in ("al", "el", "de", "la", "van", "von", "bin"):
         rest = rest[1:]
@@ -170,7 +170,7 @@ def _named(text: str, run: list[_Token]) -> Iterator[Name]:
 
 
 def _is_place(token: _Token) -> bool:
-    return token.low not in _FIRST_NAMES and is_place_name(token.text) is not None
+    return token.low not in FIRST_NAMES and is_place_name(token.text) is not None
 
 
 def _title_length(run: list[_Token]) -> int:
@@ -203,7 +203,7 @@ def _place_length(run: list[_Token]) -> int:
     """Where a person's name begins right after a place: ``Senator from Ohio Dan Rossi``, ``President of the United States Ann Rossi``."""
     for at in range(1, min(len(run) - 1, 4)):
         rest = run[at:]
-        person = rest[0].low in _FIRST_NAMES and 2 <= len(rest) <= 3 and not any(t.low in _BODIES for t in rest)
+        person = rest[0].low in FIRST_NAMES and 2 <= len(rest) <= 3 and not any(t.low in _BODIES for t in rest)
         if person and is_place_name(" ".join(t.text for t in run[:at])):
             return at
     return 0
@@ -238,7 +238,7 @@ def kind_of(name: str, title: str | None = None) -> ActorKind:
         return "organization"
     if is_place_name(name) == "country":
         return "country"
-    if words[0] in _FIRST_NAMES and len(words) > 1:
+    if words[0] in FIRST_NAMES and len(words) > 1:
         return "person"
     if len(words) == 1 and name.isupper() and 2 <= len(name) <= 6:
         return "organization"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from service.language import entities, headlines, parse, quotations, sentences
+from service.language import caption_names, entities, headlines, parse, quotations, sentences
 from service.language.mentions import Mentions
 from service.read.transcript import Transcript
 from service.rules.reading import Reading
@@ -37,9 +37,11 @@ def prepare(transcript: Transcript, records: frozenset[str]) -> Reading:
     docs = dict(zip(passed, parse.parse([plain[spans[i].start : spans[i].end] for i in passed]), strict=True))
     parsed = tuple(parse.Sentence(i, s.start, s.end, s.turn, s.paragraph, docs.get(i)) for i, s in enumerate(spans))
     common = frozenset(s.at(s.doc[0]) for s in parsed if s.doc and s.doc[0].tag_ not in ("NNP", "NNPS"))
-    named = entities.find_entities(plain, ((s.start, s.end) for s in spans) if passed else (), common)
+    cased = _is_cased(text)
+    spoken = [] if cased else caption_names.caption_names(parsed)
+    named = entities.find_entities(plain, ((s.start, s.end) for s in spans) if passed else (), common, spoken)
     aloud = [(q.outer_start, q.outer_end) for q in quoted]
-    return Reading(transcript, parsed, bears, quoted, Mentions(text, parsed, named, aloud), cased=_is_cased(text))
+    return Reading(transcript, parsed, bears, quoted, Mentions(text, parsed, named, aloud), cased=cased)
 
 
 def _in_plain_case(text: str, first: list[sentences.Span]) -> str:
