@@ -9,8 +9,10 @@ from typing import Any, TypeVar
 from redis.asyncio import ConnectionPool, Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
 
 from service.cache.breaker import Breaker
+from service.cache.gather import Gathered
 from service.cache.pack import pack, unpack
 from service.cache.port import Address, Health, Kept, StoreFault
 from service.telemetry import metrics
@@ -25,8 +27,12 @@ CLAIM_S = 3.0
 
 # The alias of a request holds the key of its answer. (Keys that are found in values are not of a cluster's making.)
 _FIND = """
-local key = redis.call('GET', KEYS[1])
-return key and redis.call('GET', key)
+local values = {}
+for number, alias in ipairs(KEYS) do
+  local key = redis.pcall('GET', alias)
+  if type(key) == 'table' then values[number] = key else values[number] = key and redis.call('GET', key) end
+end
+return values
 """
 # A full Redis refuses to write; what it holds is found all the same, hence pcall.
 _CLAIM = """
@@ -60,12 +66,19 @@ class RedisStore:
         self._write_fault: str | None = None
         script = self._redis.register_script
         self._find, self._claim, self._put = script(_FIND), script(_CLAIM), script(_PUT)
+        self._finding = Gathered(self._find_all)
         self._renew, self._release = script(_RENEW), script(_RELEASE)
 
     async def find(self, alias: str) -> tuple[str, Kept] | None:
         """Key and answer of the request with these very bytes."""
-        value = await self._call(lambda: self._find([_alias(alias)]))
+        value = await self._finding.get(_alias(alias))
+        if isinstance(value, RedisError):
+            raise StoreFault("error", str(value)[:200])
         return self._unpacked(value) if value is not None else None
+
+    async def _find_all(self, aliases: list[str]) -> list[bytes | RedisError | None]:
+        found: list[bytes | RedisError | None] = await self._call(lambda: self._find(aliases))
+        return found
 
     async def claim(self, address: Address, token: str) -> Kept | bool:
         """The answer; or True if the caller is to make it, False if somebody else is at it."""

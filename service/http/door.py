@@ -11,6 +11,7 @@ import structlog
 from litestar.config.cors import CORSConfig
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+from structlog.typing import FilteringBoundLogger
 
 from service.http.asked import Patience
 from service.telemetry import metrics
@@ -53,6 +54,7 @@ class Door:
         self._body_timeout_s = body_timeout_s
         self._traces = traces
         self._cors = cors
+        self._log = log.bind()  # bound once: where requests are not logged, that costs nothing
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP:
@@ -60,7 +62,6 @@ class Door:
             return
         passing = _Passing(scope, send, self._cors)
         receive = Patience(receive, self._body_timeout_s)
-        structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=passing.id)
         try:
             if passing.is_preflight:
@@ -70,7 +71,7 @@ class Door:
             else:
                 await self._app(scope, receive, passing.send)
         finally:
-            passing.tell(scope)
+            passing.tell(scope, self._log)
 
     async def _traced(self, passing: _Passing, scope: HTTPScope, receive: Receive) -> None:
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
@@ -131,12 +132,11 @@ class _Passing:
         await self.send({"type": "http.response.start", "status": 204, "headers": headers})
         await self.send({"type": "http.response.body", "body": b"", "more_body": False})
 
-    def tell(self, scope: HTTPScope) -> None:
+    def tell(self, scope: HTTPScope, log: FilteringBoundLogger) -> None:
         """Count the request, and write it down."""
         seconds = time.perf_counter() - self._began
         route = str(scope.get("path_template") or "other")
-        metrics.REQUESTS.labels(route, scope["method"] if route != "other" else "other", self.status).inc()
-        metrics.REQUEST_SECONDS.labels(route).observe(seconds)
+        metrics.answered(route, scope["method"] if route != "other" else "other", self.status, seconds)
         log.info(
             "request",
             method=scope["method"],

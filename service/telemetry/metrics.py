@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Mapping
+from functools import cache
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -40,6 +41,19 @@ PROPOSALS = Counter("onrecord_model_proposals", "Values that the model proposed.
 REFUSED = Counter("onrecord_refused", "Requests turned away at the door.", ["reason"])
 
 
+def answered(route: str, method: str, status: int, seconds: float) -> None:
+    """Count a request."""
+    counter, histogram = _of_request(route, method, status)
+    counter.inc()
+    histogram.observe(seconds)
+
+
+@cache
+def _of_request(route: str, method: str, status: int) -> tuple[Counter, Histogram]:
+    """Looking a metric up by its labels costs more than counting does."""
+    return REQUESTS.labels(route, method, status), REQUEST_SECONDS.labels(route)
+
+
 def count(tally: Tally) -> None:
     """Count a new extraction."""
     model = tally.model
@@ -54,7 +68,10 @@ def count(tally: Tally) -> None:
 
 def looked_up(hit: bool, collapsed: bool, detail: str | None) -> None:
     """Count what a look into the cache came to: the store that had it, ``collapsed`` or ``made``."""
-    CACHE.labels(detail if hit else "collapsed" if collapsed else "made").inc()
+    _of_cache(detail if hit else "collapsed" if collapsed else "made").inc()
+
+
+_of_cache = cache(CACHE.labels)
 
 
 def _each(counter: Counter, numbers: Mapping[str, int]) -> None:

@@ -150,6 +150,24 @@ def test_a_full_redis_still_answers(server: Valkey, redis: Redis) -> None:
     run(server.url, test)
 
 
+def test_many_that_are_asked_for_at_once_travel_together(server: Valkey, redis: Redis) -> None:
+    """One round trip; one broken entry is a fault of its own alone."""
+
+    async def test(store: RedisStore) -> None:
+        await store.put(ADDRESS, KEPT, "mine")
+        redis.rpush(f"onrecord:r:{'d' * 64}", "no string")
+        await store.find("c" * 64)
+        before = redis.info("commandstats")["cmdstat_evalsha"]["calls"]
+        asked = [*["b" * 64] * 5, "d" * 64, "e" * 64]
+        found = await asyncio.gather(*map(store.find, asked), return_exceptions=True)
+        assert found[:5] == [(ADDRESS.key, KEPT)] * 5
+        assert isinstance(found[5], StoreFault)
+        assert found[6] is None
+        assert redis.info("commandstats")["cmdstat_evalsha"]["calls"] == before + 1
+
+    run(server.url, test)
+
+
 def test_too_large_is_not_stored(server: Valkey) -> None:
     async def test(store: RedisStore) -> None:
         assert await store.claim(ADDRESS, "mine") is True
