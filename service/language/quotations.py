@@ -127,7 +127,8 @@ def _breaks_off(text: str, opened: re.Match[str], reopened: list[tuple[int, int]
         mark.group() in _CLOSERS[opened.group()] and text[mark.start() - 1] in ".,!?…" and not _can_open(text, mark)
     )
     goes_on = between.count("\n") <= _OPEN_PARAGRAPHS and (opened.group() == "“" or "\n\n" not in between)
-    return not (goes_on and (closes or _reopens(text, opened, mark)))
+    wrapped = between.rstrip(" ").endswith("\n\n") and "\n\n" not in between.strip()  # its paragraph runs over lines
+    return not (goes_on and (closes or (wrapped and _reopens(text, opened, mark))))
 
 
 def _quotation(

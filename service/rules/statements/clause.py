@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 
 _OPENING = frozenset({",", "”", '"', "''", "--", "—", "–"})
 _MARKS = frozenset({"”", "“", '"', "''", "``"})
+_SHORT = 4  # words of an adverbial that goes with the cue, its comma included
 _SEQUEL = frozenset({"before", "after", "while"})
 _OWN_VOICE = frozenset({"i", "we"})
 _TELLING = frozenset({"tell", "assure", "inform", "remind", "warn", "ask", "notify", "brief"})
 _REASONS = frozenset({"because", "if", "unless", "so"})
+_GOING_ALONG = frozenset({"despite", "including", "without", "until"})
 _MODAL = frozenset({"could", "would", "will", "can", "might", "should", "must", "may"})
 
 
@@ -67,8 +69,19 @@ def _elsewhere(cue: Cue, said: list[Token], clause_: Token) -> set[Token]:
     for c in conjuncts(clause_)[1:]:
         if _is_narration(cue, clause_, c) or _is_done(clause_, c):
             out |= {c, *(m for m in c.head.children if m.dep_ == "cc" and clause_.i < m.i < c.i)}
-    out |= {t for t in clause_.subtree if _is_second_cue(t)}
+    out |= {t for t in clause_.subtree if _is_second_cue(t) or _is_aside(t)}
     return out
+
+
+def _is_aside(token: Token) -> bool:
+    """What the reporter adds: ``..., before reversing course``; ``..., while Ms Rossi noted that ...``."""
+    at = token.left_edge.i
+    if at == 0 or token.doc[at - 1].text != ",":
+        return False
+    opening = token.doc[at].lower_
+    if token.dep_ == "advcl":
+        return opening == "while" and token.lemma_.lower() in usages() and token.tag_ != "VBG"
+    return token.dep_ == "prep" and opening in ("before", "prior") and any(t.tag_ == "VBG" for t in token.doc[at + 1 : at + 3])
 
 
 def _is_narration(cue: Cue, said: Token, joined: Token) -> bool:
@@ -114,6 +127,7 @@ def _trailing(verb: Token, said: list[Token]) -> list[Token]:
         mark = next((m.lower_ for m in c.children if m.dep_ in ("mark", "aux")), "")
         if (
             (c.dep_ == "advcl" and mark in _REASONS)
+            or (c.dep_ == "prep" and c.lower_ in _GOING_ALONG)
             or _goes_on(verb, c)
             or (c.dep_ == "conj" and mark in _MODAL and child(c, "nsubj") is None)
         ):
@@ -178,8 +192,8 @@ def parenthetical(cue: Cue) -> Content | None:
         or not any(t.pos_ in ("NOUN", "PRON", "PROPN", "VERB") for t in left)
     ):
         return None
-    if left[0].tag_ in ("IN", "RB") and not any(t.pos_ in ("VERB", "AUX") for t in left):
-        left = []
+    if left[0].tag_ in ("IN", "RB") and len(left) <= _SHORT and not any(t.pos_ in ("VERB", "AUX") for t in left):
+        left = []  # `On Monday, she said, ...`
     return content_of(cue.sentence, [*left, *right], "clause")
 
 

@@ -82,9 +82,14 @@ def topic(cue: Cue, usage: Usage) -> Content | None:
     """``she called for a recount``."""
     for prep in children(cue.verb, "prep"):
         said = child(prep, "pobj", "pcomp")
-        if prep.lower_ in usage.topics and said is not None and (said.pos_ != "PRON"):
+        if prep.lower_ in usage.topics and said is not None and said.pos_ != "PRON" and not _names(cue.verb):
             return content_of(cue.sentence, [*subtree(said), *_objects_tail(cue.verb, said)], "topic")
     return None
+
+
+def _names(verb: Token) -> bool:
+    """``called the state for the senator``: no call for anything."""
+    return verb.lemma_ == "call" and child(verb, "dobj") is not None
 
 
 def accused(cue: Cue, usage: Usage) -> Content | None:
