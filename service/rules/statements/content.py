@@ -60,8 +60,15 @@ def object_(cue: Cue, usage: Usage) -> Content | None:
         said = next((c for c in children(cue.verb, "ccomp") if c.left_edge.lower_ == "what"), None)
     if said is None or (said.pos_ == "PRON" and said.lower_ != "what") or (_is_bare(said) and not usage.attitude):
         return None
-    tokens = [*subtree(said), *_objects_tail(cue.verb, said)]
+    asides = {c for c in said.subtree if _is_comment(c)}
+    tokens = [*subtree(said, without=asides), *_objects_tail(cue.verb, said)]
     return content_of(cue.sentence, tokens, "object")
+
+
+def _is_comment(token: Token) -> bool:
+    """A relative clause after a comma: what the reporter tells of the object, ``..., which passed in May``."""
+    at = token.left_edge.i
+    return token.dep_ == "relcl" and token.doc[at].lower_ in ("which", "who", "whose") and token.doc[at - 1].text == ","
 
 
 def _objects_tail(verb: Token, said: Token) -> list[Token]:
