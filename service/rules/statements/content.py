@@ -60,9 +60,12 @@ def object_(cue: Cue, usage: Usage) -> Content | None:
         said = next((c for c in children(cue.verb, "ccomp") if c.left_edge.lower_ == "what"), None)
     if said is None or (said.pos_ == "PRON" and said.lower_ != "what") or (_is_bare(said) and not usage.attitude):
         return None
-    asides = {c for c in said.subtree if _is_comment(c)}
-    tokens = [*subtree(said, without=asides), *_objects_tail(cue.verb, said)]
-    return content_of(cue.sentence, tokens, "object")
+    return content_of(cue.sentence, [*_phrase(said), *_objects_tail(cue.verb, said)], "object")
+
+
+def _phrase(said: Token) -> list[Token]:
+    """The words under a noun or preposition, without the reporter's comment at their end."""
+    return subtree(said, without={c for c in said.subtree if _is_comment(c)})
 
 
 def _is_comment(token: Token) -> bool:
@@ -90,7 +93,7 @@ def topic(cue: Cue, usage: Usage) -> Content | None:
     for prep in children(cue.verb, "prep"):
         said = child(prep, "pobj", "pcomp")
         if prep.lower_ in usage.topics and said is not None and said.pos_ != "PRON" and not _names(cue.verb):
-            return content_of(cue.sentence, [*subtree(said), *_objects_tail(cue.verb, said)], "topic")
+            return content_of(cue.sentence, [*_phrase(said), *_objects_tail(cue.verb, said)], "topic")
     return None
 
 
@@ -111,7 +114,7 @@ def accused(cue: Cue, usage: Usage) -> Content | None:
     if target is None or prep is None:
         return None
     if target.i > cue.verb.i:
-        return content_of(cue.sentence, [*subtree(target), *subtree(prep)], "accused", target)
+        return content_of(cue.sentence, [*subtree(target), *_phrase(prep)], "accused", target)
     deed = child(prep, "pcomp")
     return content_of(cue.sentence, subtree(prep if deed is None else deed), "accused", target)
 
@@ -161,7 +164,7 @@ def label(cue: Cue, _: Usage) -> Content | None:
         return content_of(
             cue.sentence, subtree(name), "label"
         )  # both taken for one phrase: `called the ruling "unfair"`
-    tokens = subtree(name) if target.i < verb.i else {*subtree(target), *subtree(name)}
+    tokens = _phrase(name) if target.i < verb.i else {*subtree(target), *_phrase(name)}
     return content_of(cue.sentence, tokens, "label", target)
 
 
