@@ -69,6 +69,37 @@ def test_a_name_in_quotation_marks_is_no_statement() -> None:
     assert statements('The list "Voters First" won three seats in the town of Novara.') == []
 
 
+def test_words_in_the_first_person_go_on_and_are_direct() -> None:
+    """Without quotation marks, "we" after a cue is the speaker's own voice, for as long as the next sentences keep it."""
+    (found,) = statements("The students are saying, we came in peace. We carry no stones. The police have not moved.")
+    assert [c.text for c in found.content] == ["we came in peace", "We carry no stones."]
+    assert found.kind == "direct"
+
+
+def test_what_the_reporter_adds_is_not_said() -> None:
+    """A comment on the object and what the speaker did next are the reporter's words."""
+    (found,) = statements("Lena Orlow condemned the raid on the newspaper, which closed in May.")
+    assert [c.text for c in found.content] == ["the raid on the newspaper"]
+    (found,) = statements("The mayor said the port would reopen, before leaving for the capital.")
+    assert [c.text for c in found.content] == ["the port would reopen"]
+
+
+def test_a_quotation_nobody_closed_ends_with_its_paragraph() -> None:
+    """The next paragraph is said only if it opens with a mark of its own."""
+    text = (
+        "“We are tired,” Ines Calder said.\n“We will go on.\nThe ferry sailed at noon.\n“Nobody came,” said Tomas Vrel."
+    )
+    said = [c.text for s in statements(text) for c in s.content]
+    assert "We will go on." in said
+    assert not any("ferry" in words for words in said)
+
+
+def test_a_pronoun_outside_quotations_points_at_nobody_inside() -> None:
+    """Who is named in the words said is not who said them."""
+    text = "Tomas Vrel met Viktor Hale. “I spoke to Mr. Hale. Mr. Rolf Senn was there,” he said."
+    assert {s.speaker.name for s in statements(text) if s.speaker} == {"Tomas Vrel"}
+
+
 def test_words_without_a_speaker_leave_a_gap() -> None:
     """A quotation that nobody is introduced for has no speaker, and the report says so."""
     text = '"The doors were locked from the inside and nobody came to open them for us."'

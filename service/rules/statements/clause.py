@@ -81,7 +81,11 @@ def _is_aside(token: Token) -> bool:
     opening = token.doc[at].lower_
     if token.dep_ == "advcl":
         return opening == "while" and token.lemma_.lower() in usages() and token.tag_ != "VBG"
-    return token.dep_ == "prep" and opening in ("before", "prior") and any(t.tag_ == "VBG" for t in token.doc[at + 1 : at + 3])
+    return (
+        token.dep_ == "prep"
+        and opening in ("before", "prior")
+        and any(t.tag_ == "VBG" for t in token.doc[at + 1 : at + 3])
+    )
 
 
 def _is_narration(cue: Cue, said: Token, joined: Token) -> bool:

@@ -12,6 +12,7 @@ from service.rules.reading import Reading
 from service.rules.statements.draft import Draft, Offsets, overlap
 from service.rules.statements.gaps import gaps
 from service.rules.statements.headings import headline
+from service.rules.statements.narrated import in_own_voice, prolonged
 from service.rules.statements.quoted import with_quotations
 from service.rules.statements.read import in_sentence
 from service.rules.statements.soundbites import soundbites
@@ -41,7 +42,7 @@ def drafts_of(reading: Reading) -> list[Draft]:
     drafts = [
         draft for sentence in reading.parsed("statements", "attitudes") for draft in in_sentence(reading, sentence)
     ]
-    drafts = with_quotations(reading, drafts)
+    drafts = prolonged(reading, with_quotations(reading, drafts))
     return _distinct([*headline(reading), *drafts, *soundbites(reading, drafts)])
 
 
@@ -137,7 +138,7 @@ def _kind(reading: Reading, draft: Draft) -> StatementKind:
         return "direct"
     quoted = _overlapping(reading, draft)
     if not quoted:
-        return "indirect"
+        return "direct" if draft.cue is not None and in_own_voice(reading, draft) else "indirect"
     text = reading.transcript.text
     bare = [text[a:b] for a, b in _outside(draft.spans, [part for q in quoted for part in (*q.parts, *_marks(q))])]
     return "mixed" if len(_WORD.findall(" ".join(bare))) >= _FEW_WORDS else "direct"

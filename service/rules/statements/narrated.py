@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from schemas import Actor
 from service.language.parse import Sentence
@@ -29,6 +30,7 @@ _FIRST_PERSON = _any_of("first_person")
 _LIVE = _any_of("live")
 _HANDS_OVER = _any_of("hands_over")
 _GOES_ON = re.compile(r"(?:and|so|then)\b", re.IGNORECASE)  # what begins so goes on with what the voice before it said
+_BEGINS_OWN = re.compile(r"(?:(?:no|yes|look|well|but|and|oh),? )?(?:I|we)\b", re.IGNORECASE)
 _REPORTERS = "|".join(_WORDS["reporters"])
 _LONGEST = 14  # sentences
 _PATIENCE = 3  # sentences without a word of the speaker's own, after a plain hand-over
@@ -46,6 +48,38 @@ def in_narration(reading: Reading, drafts: list[Draft]) -> Iterator[Draft]:
             yield _bite(reading, index, end, speaker)
             heard = end
         index = max(end, index) + 1
+
+
+def prolonged(reading: Reading, drafts: list[Draft]) -> list[Draft]:
+    """The drafts; what somebody says in the first person goes on while the sentences after it do: ``saying, we are tired. We ...``."""
+    cued = {draft.sentence for draft in drafts}
+    return [_prolonged(reading, draft, cued) for draft in drafts]
+
+
+def _prolonged(reading: Reading, draft: Draft, cued: set[int]) -> Draft:
+    last = reading.sentence_index(draft.spans[-1][1] - 1) if draft.spans else -1
+    if last < 0 or draft.cue is None or not in_own_voice(reading, draft):
+        return draft
+    if draft.spans[-1][1] + 2 < reading.sentences[last].end or reading.quotations_in(
+        draft.spans[0][0], draft.spans[-1][1]
+    ):
+        return draft
+    end = last
+    for sentence in reading.sentences[last + 1 : last + 1 + _LONGEST]:
+        words = reading.text(sentence)
+        same = sentence.turn == reading.sentences[last].turn and sentence.paragraph == reading.sentences[last].paragraph
+        if not same or sentence.index in cued or NARRATOR.search(words) or not _FIRST_PERSON.search(words):
+            break
+        end = sentence.index
+    if end == last:
+        return draft
+    tail = (reading.sentences[last + 1].start, reading.sentences[end].end)
+    return replace(draft, spans=(*draft.spans, tail))
+
+
+def in_own_voice(reading: Reading, draft: Draft) -> bool:
+    """Whether the words begin with an "I" or a "we": nobody's words told by another do."""
+    return _BEGINS_OWN.match(reading.transcript.text, draft.spans[0][0]) is not None
 
 
 def awaits_a_voice(reading: Reading, said: Stretches) -> Iterator[Offsets]:
