@@ -216,10 +216,18 @@ def _month(tokens: Tokens, i: int, cased: bool) -> Stretch | None:
         return Stretch(i, last, Day(year, month))
     if cased and _is_other_word(tokens, at):
         return None
-    opened = at > i or tokens[i - 1].text in _OPENS_A_MONTH
+    opened = at > i or tokens[i - 1].text in _OPENS_A_MONTH or _owns_a_vote(tokens, at)
     if name in _SHORT or (name in _AMBIGUOUS and not (opened and (cased or name not in _ALSO_WORDS))):
         return None
     return _with_years(tokens, Stretch(i, at + 1, Day(None, month), direction=way))
+
+
+def _owns_a_vote(tokens: Tokens, at: int) -> bool:
+    """`August's election`, `April's presidential run-off`: a month, whatever else the word may mean."""
+    after = at + 1 + (tokens[at + 1].text in ("'", "’"))
+    if after == at + 1 or tokens[after].text != "s":
+        return False
+    return any(tokens[after + k].text in _YEAR_AFTER for k in (1, 2))
 
 
 def _is_other_word(tokens: Tokens, i: int) -> bool:

@@ -118,6 +118,7 @@ def _age(tokens: Tokens, number: Number) -> Place | None:
     apposed = (
         number.form == "digits"
         and number.low >= 10
+        and float(number.low).is_integer()
         and tokens[number.first - 1].text == ","
         and tokens[number.last].text in (",", ".")
         and tokens.capital(number.first - 2)

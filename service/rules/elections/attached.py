@@ -48,6 +48,8 @@ def _before(view: View, figure: Figure) -> Token | None:
     at = view.token_at(figure.start).i - 1
     while at >= 0 and view.doc[at].lower_ in _BETWEEN:
         at -= 1
+    if at > 1 and view.doc[at].text == "," and _closes_an_aside(view, at):
+        at -= 1
     if at < 0 or view.doc[at].pos_ not in ("PROPN", "NOUN", "ADJ", "X"):
         return None
     token = view.doc[at]
@@ -58,3 +60,9 @@ def _before(view: View, figure: Figure) -> Token | None:
     while token.i > 0 and token.nbor(-1).text == "-" and token.pos_ in ("PROPN", "X") and token.i > 1:  # "the PML-N"
         token = token.nbor(-2)
     return token if contestant(view, token) is not None else None
+
+
+def _closes_an_aside(view: View, at: int) -> bool:
+    """Whether the comma ends a name set off by two: ``his challenger, Ann Rossi, 48.85``."""
+    name = view.reading.mentions.entities.at(*view.sentence.span(view.doc[at - 1], view.doc[at - 1]))
+    return name is not None and view.reading.transcript.text[max(0, name[0].start - 3) : name[0].start].rstrip().endswith(",")

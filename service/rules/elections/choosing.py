@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 from schemas import ElectionKind
+from service.language.dates import Moment
 from service.language.phrases import children, conjuncts, is_passive, prepositional, subject
 from service.rules.elections.beside import day_of, place_in
 from service.rules.elections.contest import Contest
@@ -29,6 +31,9 @@ _REFERENDUM = _WORDS["referendum_verbs"]
 _DECIDE, _VOTERS = frozenset(_REFERENDUM["verbs"]), frozenset(_REFERENDUM["voters"])
 _PROPOSALS: Lexicon[str] = Lexicon.of(_REFERENDUM["proposals"], "")
 _IMPLIED = Lexicon.of(_WORDS["implied"]["words"], "")
+_VOTING, _NOTHING_MORE = frozenset(_WORDS["voting"]["verbs"]), frozenset(_WORDS["voting"]["after"])
+_CHAMBERS = frozenset(_WORDS["weak_contests"]["chambers"])
+_NEXT = len(" again on the ")
 _PASSING = frozenset({"relcl", "advcl", "acl", "amod"})
 
 
@@ -37,6 +42,7 @@ def find_choices(view: View) -> Iterator[Contest]:
     yield from _elected(view)
     yield from _chosen(view)
     yield from _decided(view)
+    yield from _voting(view)
 
 
 def _elected(view: View) -> Iterator[Contest]:
@@ -110,6 +116,30 @@ def _decided(view: View) -> Iterator[Contest]:
         under = {t.i for t in verb.subtree if t.i > verb.i}
         if any(hit.last.i in under for hit in _PROPOSALS.find(view.doc)):
             yield _named_by(view, verb, ("referendum",), "decided")
+
+
+def _voting(view: View) -> Iterator[Contest]:
+    """``Portugal votes on May 18``, ``a week before South Africa votes``: a whole country votes, on nothing in particular.
+
+    Read from the words as they stand, since parsers take `votes` for a noun after a name.
+    """
+    if any(t.lower_ in _CHAMBERS for t in view.doc):
+        return
+    for verb in view.doc[1:]:
+        after = verb.nbor().lower_ if verb.i + 1 < len(view.doc) else "."
+        if verb.lower_ not in _VOTING or after not in _NOTHING_MORE:
+            continue
+        who = next((t for t in reversed(view.doc[: verb.i]) if t.pos_ != "ADV"), verb)
+        place = next((p for p in view.places if p.start <= view.sentence.at(who) < p.end), None)
+        if place is not None and (_is_people(view, who) or (place.kind == "country" and not place.demonym)):
+            named = _named_by(view, verb, (), "voting_day")
+            yield replace(named, own=place, day=named.day or _day_after(view, verb))
+
+
+def _day_after(view: View, verb: Token) -> Moment | None:
+    """The date that stands right after the verb."""
+    end = view.sentence.at(verb) + len(verb)
+    return next((m for m in view.moments if 0 < m.start - end <= _NEXT), None)
 
 
 def _is_people(view: View, token: Token) -> bool:

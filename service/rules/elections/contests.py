@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from schemas import ElectionKind
-from service.language.phrases import child, clause_head, subject, subtree
+from service.language.phrases import child, clause_head, prepositional, subject, subtree
 from service.language.places import PlaceMention
 from service.rules.elections.beside import day_of, days_of, place_in
 from service.rules.elections.choosing import find_choices
@@ -185,6 +185,17 @@ def _holder(view: View, noun: Token) -> PlaceMention | None:
     if who is None:
         return None
     return next((p for p in view.places if p.country and p.start <= view.sentence.at(who) < p.end), None)
+
+
+def _held_in(view: View, noun: Token) -> PlaceMention | None:
+    """``elections, which are to be held in Haiti``, ``the election took place in Chad``."""
+    verbs = [c for c in noun.children if c.dep_ in ("relcl", "acl")]
+    verbs += [noun.head] if noun.dep_ in ("nsubj", "nsubjpass") else []
+    verbs += [x for v in verbs for x in v.children if x.dep_ == "xcomp"]
+    within = {
+        view.sentence.at(n) for v in verbs if v.lemma_ in ("hold", "take", "schedule") for _, n in prepositional(v, "in", "across")
+    }
+    return next((p for p in view.places if p.country and any(p.start <= at < p.end for at in within)), None)
 
 
 def _fronted(view: View, noun: Token) -> PlaceMention | None:

@@ -20,6 +20,10 @@ _SIGNS: Lexicon[ElectionKind] = Lexicon(
 _PAIRS: list[tuple[ElectionKind, tuple[frozenset[str], frozenset[str]]]] = [
     (pair["kind"], (frozenset(pair["one"]), frozenset(pair["other"]))) for pair in _WORDS["kind_pairs"]
 ]
+_OFFICES: dict[str, ElectionKind] = {
+    "president": "presidential", "mayor": "mayoral", "governor": "regional", "senator": "parliamentary", "mp": "parliamentary",
+}  # fmt: skip
+_SETTLED = ("won", "lost", "conceded", "claims_victory", "runoff")
 _JOINED = re.compile(r"\w+(?:-\w+)+")  # `re-election` is three words to the parser
 _WESTMINSTER = frozenset(_WORDS["westminster"]["countries"])
 
@@ -29,12 +33,23 @@ def kinds_of(group: Group, country: str | None, views: Iterable[View]) -> list[E
     named = group.kinds
     if named and named != ["general"]:
         return named
-    signs = _signs(_about(group)) or ([] if group.background else _signs(views))
+    signs = _signs(_about(group)) or _by_office(group) or ([] if group.background else _signs(views))
     if signs:
         return signs
     if country in _WESTMINSTER:
         return ["parliamentary"]
     return ["general"]
+
+
+def _by_office(group: Group) -> list[ElectionKind]:
+    """The kind by the office of those who won or lost: ``the mayor lost her bid``, ``President Rossi has won``."""
+    for fact in group.facts:
+        if isinstance(fact, ResultFact) and fact.outcome in _SETTLED:
+            words = f"{fact.contestant.role or ''} {fact.contestant.name}".lower().split()
+            office = next((kind for word, kind in _OFFICES.items() if word in words and "former" not in words), None)
+            if office is not None:
+                return [office]
+    return []
 
 
 def _about(group: Group) -> Iterable[View]:

@@ -28,6 +28,7 @@ _STAGES: Lexicon[tuple[ElectionStatus, float, bool]] = Lexicon(
 )
 _TURNOUT = Lexicon.of(_WORDS["turnout"]["words"], "")
 _VOTES = frozenset(_WORDS["voiding"]["votes"])
+_RESULTS = frozenset({"result", "results", "outcome", "victory", "win"})
 _TURNOUT_NOUNS = frozenset(_WORDS["turnout"]["nouns"])
 _AUTHORITY = Lexicon.of(_WORDS["authority"]["phrases"], "")
 _DEMAND = frozenset(
@@ -54,7 +55,7 @@ def find_stages(view: View, contests: Sequence[Contest]) -> Iterator[StageFact]:
     """Words that tell the stage; that a vote is put off, called off or annulled counts only where it is reported as done."""
     for hit in _STAGES.find(view.doc):
         status, weight, needs_contest = hit.value
-        if status in _UNDOING and not (_is_done(view, hit.first) and _is_of_a_vote(hit.first, contests)):
+        if status in _UNDOING and not (_is_done(view, hit.first) and _is_of_a_vote(hit.first, contests, status)):
             continue
         if hit.first.pos_ == "NOUN" and hit.last.ent_type_ == "DATE":  # "the vote on Wednesday"
             continue
@@ -144,7 +145,8 @@ def _verb_of(token: Token) -> Token | None:
         token = token.head
     if token.dep_ == "pobj" and token.head.lower_ in _DURING:
         return token.head.head if token.head.head.pos_ == "VERB" else None
-    return token.head if token.dep_ in ("dobj", "nsubjpass", "nsubj") and token.head.pos_ == "VERB" else None
+    argument = token.dep_ in ("dobj", "nsubjpass", "nsubj")
+    return token.head if argument and token.head.pos_ in ("VERB", "AUX") else None
 
 
 def _by_tense(verb: Token, *, names: bool) -> ElectionStatus | None:
@@ -184,14 +186,15 @@ def _is_done(view: View, token: Token) -> bool:
     return True
 
 
-def _is_of_a_vote(verb: Token, contests: Sequence[Contest]) -> bool:
+def _is_of_a_vote(verb: Token, contests: Sequence[Contest], status: ElectionStatus) -> bool:
     """Whether what is put off or undone may be the vote: ``overturned a majority``, ``cancelled a rally`` are not."""
     if verb.pos_ != "VERB":
         return True
     done_to = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
     tokens = {c.token.i for c in contests}
+    votes = _VOTES - _RESULTS if status == "postponed" else _VOTES  # results that are late put off no vote
     return not done_to or any(
-        t.lower_ in _VOTES or t.i in tokens for top in done_to for t in top.subtree if t.dep_ != "relcl"
+        t.lower_ in votes or t.i in tokens for top in done_to for t in top.subtree if t.dep_ != "relcl"
     )
 
 

@@ -87,7 +87,9 @@ def _chosen(head: Token) -> Token | None:
         target = child(preps[0], "pobj") if preps else None
         return target or child(verb, "xcomp", "dobj", "oprd")
     after = list(head.doc[head.i + 1 : head.i + 3])
-    if len(after) == 2 and after[0].lower_ in ("to", "for") and (after[1].tag_ == "VB" or after[1].pos_ == "PROPN"):
+    if len(after) == 2 and (after[0].lower_, after[1].pos_) == ("for", "PROPN"):
+        return after[1]
+    if len(after) == 2 and after[0].lower_ == "to" and after[1].tag_ == "VB":
         return after[1]
     return None
 
