@@ -65,4 +65,6 @@ def _before(view: View, figure: Figure) -> Token | None:
 def _closes_an_aside(view: View, at: int) -> bool:
     """Whether the comma ends a name set off by two: ``his challenger, Ann Rossi, 48.85``."""
     name = view.reading.mentions.entities.at(*view.sentence.span(view.doc[at - 1], view.doc[at - 1]))
-    return name is not None and view.reading.transcript.text[max(0, name[0].start - 3) : name[0].start].rstrip().endswith(",")
+    return name is not None and view.reading.transcript.text[
+        max(0, name[0].start - 3) : name[0].start
+    ].rstrip().endswith(",")

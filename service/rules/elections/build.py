@@ -11,6 +11,7 @@ from service.rules.elections.facts import (
     AllegationFact,
     AuthorityFact,
     Fact,
+    OpenFact,
     RerunFact,
     ResultFact,
     StageFact,
@@ -18,6 +19,7 @@ from service.rules.elections.facts import (
 )
 from service.rules.elections.group import Group
 from service.rules.elections.kinds import kinds_of
+from service.rules.elections.open import of_group, of_record
 from service.rules.elections.parts import allegations, reruns, results
 from service.rules.elections.view import View
 from service.rules.elections.where import place_of
@@ -50,7 +52,7 @@ def build(reading: Reading, group: Group, views: Sequence[View]) -> tuple[Electi
     kinds = kinds_of(group, place.country if place else None, views)
     turnout = next((f.turnout for f in _of(group, TurnoutFact)), None)
     if not (found or alleged or again or turnout or _is_reported(group, status, day, kinds)):
-        return None, _unsaid(group)
+        return None, [of_group(group)]
     evidence = _evidence(reading, group)
     authority = next((f.authority for f in _of(group, AuthorityFact)), None)
     record = Election(
@@ -59,7 +61,7 @@ def build(reading: Reading, group: Group, views: Sequence[View]) -> tuple[Electi
         factuality=_factuality(status), place=place, kinds=kinds, status=status, polling_day=day, results=found,
         turnout=turnout, allegations=alleged, reruns=again, authority=authority,
     )  # fmt: skip
-    return record, _gaps(record)
+    return record, list(of_record(record, group))
 
 
 def _of(group: Group, kind: type[F]) -> list[F]:
@@ -121,7 +123,7 @@ def _evidence(reading: Reading, group: Group) -> list[Evidence]:
     for mention in group.mentions:
         spans.setdefault(clause_span(mention.view.sentence, mention.token), set()).update(_mention_fields(mention))
     for fact in group.facts:
-        if not isinstance(fact, StageFact):
+        if not isinstance(fact, StageFact | OpenFact):
             spans.setdefault(clause_span(fact.view.sentence, fact.token), set()).add(_FIELDS[type(fact)])
     for fact in _of(group, StageFact):
         for (start, end), fields in spans.items():
@@ -154,39 +156,3 @@ def _confidence(
     ):  # fmt: skip
         score += _SCORES[name] if holds else 0
     return round(min(score, 0.95), 2)
-
-
-def _unsaid(group: Group) -> list[Gap]:
-    """The gap of an election that is named and of which the rules found nothing said."""
-    first = group.mentions[0]
-    start, end = clause_span(first.view.sentence, first.token)
-    return [
-        Gap(record_type="election", start=start, end=end, reason="election named, nothing found that is said of it")
-    ]
-
-
-def _gaps(record: Election) -> list[Gap]:
-    first = record.evidence[0]
-    missing = [
-        ("place", record.place is None, "election without a place"),
-        ("kinds", not record.kinds or record.kinds == ["general"], "election whose kind is not said"),
-        ("status", record.status == "unknown", "election whose stage is not said"),
-        ("polling_day", record.polling_day is None or record.polling_day.edtf is None, "election without a date"),
-        ("results", record.status == "held" and not record.results, "held election without a result"),
-    ]
-    gaps = [
-        Gap(record_type="election", start=first.start, end=first.end, reason=reason, field=field, record=record.id)
-        for field, open_, reason in missing
-        if open_
-    ]
-    for allegation in record.allegations:
-        if allegation.by is None:
-            words = allegation.evidence[0]
-            reason = "allegation without its author"
-            gaps.append(
-                Gap(
-                    record_type="election", start=words.start, end=words.end, reason=reason, field="allegations",
-                    record=record.id,
-                )
-            )  # fmt: skip
-    return gaps

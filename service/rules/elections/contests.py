@@ -193,7 +193,10 @@ def _held_in(view: View, noun: Token) -> PlaceMention | None:
     verbs += [noun.head] if noun.dep_ in ("nsubj", "nsubjpass") else []
     verbs += [x for v in verbs for x in v.children if x.dep_ == "xcomp"]
     within = {
-        view.sentence.at(n) for v in verbs if v.lemma_ in ("hold", "take", "schedule") for _, n in prepositional(v, "in", "across")
+        view.sentence.at(n)
+        for v in verbs
+        if v.lemma_ in ("hold", "take", "schedule")
+        for _, n in prepositional(v, "in", "across")
     }
     return next((p for p in view.places if p.country and any(p.start <= at < p.end for at in within)), None)
 

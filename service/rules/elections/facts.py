@@ -105,3 +105,15 @@ class AuthorityFact(Fact):
     @property
     def rules(self) -> tuple[str, ...]:
         return ("authority",)
+
+
+@dataclass(frozen=True)
+class OpenFact(Fact):
+    """Words that tell something which the rules cannot settle: the ``field`` that it would fill, and what is missing."""
+
+    field: str
+    reason: str
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        return ()

@@ -14,6 +14,7 @@ from service.rules.elections.contests import find_contests
 from service.rules.elections.dateline import find_dateline
 from service.rules.elections.facts import Fact, ResultFact
 from service.rules.elections.group import Group, assign, group_contests, join_weak, named_after
+from service.rules.elections.open import of_loose_ends
 from service.rules.elections.outcomes import find_outcomes
 from service.rules.elections.promote import promoted
 from service.rules.elections.reruns import find_reruns
@@ -38,15 +39,17 @@ def find(reading: Reading) -> Found:
     for contest in contests:
         named.setdefault(contest.view.sentence.index, []).append(contest)
     told = {*named, *(v.sentence.index for v in views if speaks_of_election(v))}
-    for v in views:
-        for fact in _facts(v, named, told):
-            for home in _of_year(groups, fact) or assign(groups, fact) or _implied(groups, fact):
-                home.facts.append(fact)
+    loose = []
+    for fact in (fact for v in views for fact in _facts(v, named, told)):
+        homes = _of_year(groups, fact) or assign(groups, fact) or _implied(groups, fact)
+        for home in homes:
+            home.facts.append(fact)
+        loose += [] if homes else [fact]
     built = [build(reading, group, views) for group in groups]
     kept = [(record, group) for group, (record, _) in zip(groups, built, strict=True) if record is not None]
     return Found(
         records=[record for record, _ in kept],
-        gaps=[gap for _, gaps in built for gap in gaps],
+        gaps=[*(gap for _, gaps in built for gap in gaps), *of_loose_ends(contests, loose, groups)],
         traces=[trace(group, record) for record, group in kept],
     )
 

@@ -127,7 +127,7 @@ def _same(group: Group, contest: Contest, latest_year: str | None) -> bool:
     own = contest.own.country if contest.own else None
     if (own and group.country and own != group.country) or _elsewhere(group, contest):
         return False
-    if own and group.country is None and _is_abroad(group, own):
+    if (own and group.country is None and _is_abroad(group, own)) or _is_undone_elsewhere(group, contest):
         return False
     if not _kinds_agree(group.kinds, contest.kinds):
         return False
@@ -150,6 +150,13 @@ def _elsewhere(group: Group, contest: Contest) -> bool:
 def _is_abroad(group: Group, country: str) -> bool:
     """Whether the sentences about the group speak of another country again and again, and never of this one."""
     return country not in group.spoken and max(group.spoken.values(), default=0) >= _OFTEN
+
+
+def _is_undone_elsewhere(group: Group, contest: Contest) -> bool:
+    """``protests in Senegal over the decision to postpone elections``, in news of another country's vote."""
+    undone = contest.token.dep_ == "dobj" and contest.token.head.lemma_ in ("postpone", "cancel", "annul", "delay")
+    here = {p.country for p in contest.view.places if p.country}
+    return undone and bool(here and group.spoken) and not any(country in group.spoken for country in here)
 
 
 def _is_told_apart(group: Group, contest: Contest) -> bool:

@@ -10,7 +10,7 @@ from service.language.phrases import conjuncts
 from service.rules.elections.asserting import Candidate
 from service.rules.elections.basis import basis_of, result_kind
 from service.rules.elections.declaring import called_for, claimed, declared, installed, runoff, said_of_us
-from service.rules.elections.facts import ResultFact
+from service.rules.elections.facts import OpenFact, ResultFact
 from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.losing import conceded, failed, in_vain, lost, runner_up, suffered, voted_out
 from service.rules.elections.people import contestant as person_or_party
@@ -33,13 +33,15 @@ if TYPE_CHECKING:
 
 _OTHER_FIELDS = Lexicon.of(load_words("rules/elections")["results"]["other_fields"], "")
 
+_UNNAMED = frozenset({"one", "winner", "victor", "loser"})
+
 _RULES: tuple[Callable[[View, bool], Iterator[Candidate]], ...] = (
     won, reelected, beaten, taken, fended_off, given, came_first, lost, failed, voted_out, suffered, in_vain, next_office, conceded,
     declared, called_for, installed, claimed, said_of_us, of_victory, runner_up, runoff,
 )  # fmt: skip
 
 
-def find_outcomes(view: View, *, contest_here: bool) -> Iterator[ResultFact]:
+def find_outcomes(view: View, *, contest_here: bool) -> Iterator[ResultFact | OpenFact]:
     """The outcomes in the sentence. With no contest named in it or just before, only verbs that tell of elections by themselves count."""
     if not contest_here and _OTHER_FIELDS.find(view.doc):
         return
@@ -51,10 +53,12 @@ def find_outcomes(view: View, *, contest_here: bool) -> Iterator[ResultFact]:
                 yield from _fact(view, anchor, contestant, outcome)
 
 
-def _fact(view: View, anchor: Token, contestant: Token, outcome: Outcome) -> Iterator[ResultFact]:
+def _fact(view: View, anchor: Token, contestant: Token, outcome: Outcome) -> Iterator[ResultFact | OpenFact]:
     for token in conjuncts(contestant):
         actor = person_or_party(view, token)
-        if actor is None:
-            continue
         start, end = view.sentence.span(*sorted((anchor, token), key=lambda t: t.i))
+        if actor is None:
+            if token.pos_ == "PRON" or token.lower_ in _UNNAMED:
+                yield OpenFact(view, anchor, start, end, "results", "outcome, not clear whose")
+            continue
         yield ResultFact(view, anchor, start, end, actor, outcome=outcome, basis=basis_of(view), kind=result_kind(view))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from service.language.quantities import Figure
 from service.rules.elections.attached import attached
 from service.rules.elections.basis import basis_of, result_kind
-from service.rules.elections.facts import ResultFact
+from service.rules.elections.facts import OpenFact, ResultFact
 from service.rules.elections.figures import (
     counted_noun,
     head_token,
@@ -40,7 +40,7 @@ _PARTS = frozenset(
 _FEWEST_VOTES = 50  # below it, votes are those of a chamber or a jury
 
 
-def find_shares(view: View, *, contest_here: bool) -> Iterator[ResultFact]:
+def find_shares(view: View, *, contest_here: bool) -> Iterator[ResultFact | OpenFact]:
     """Vote shares, votes and seats in the sentence; ``contest_here`` says that it, or the one before, names an election."""
     earlier: Figure | None = None
     last: Field | None = None
@@ -55,10 +55,11 @@ def find_shares(view: View, *, contest_here: bool) -> Iterator[ResultFact]:
         earlier, last = figure, last if field is None and _is_total(view, figure) else field
 
 
-def _fact(view: View, figure: Figure, earlier: Figure | None, field: Field) -> Iterator[ResultFact]:
+def _fact(view: View, figure: Figure, earlier: Figure | None, field: Field) -> Iterator[ResultFact | OpenFact]:
     token = whose(view, figure, earlier)
     actor = side(view, token) if token is not None else None
     if token is None or actor is None:
+        yield OpenFact(view, head_token(view, figure), figure.start, figure.end, "results", "figure, not clear whose")
         return
     start, end = view.sentence.span(token, token)
     amount = quantity(view, figure)

@@ -32,6 +32,7 @@ _VICTORY, _POINTS, _GIVERS = _set("victory_nouns"), _set("time_prepositions"), _
 _FIRST: Lexicon[str] = Lexicon.of(_WORDS["first_words"], "")
 _FENDED: Lexicon[str] = Lexicon.of(_WORDS["fended_off"], "")
 _CHALLENGES = _set("challenge_nouns")
+_PARTIES = _set("party_words")
 _FORCE, _GOES_ON = _set("force_nouns"), _set("runoff_words")
 
 
@@ -213,6 +214,8 @@ def _owners(noun: Token) -> Iterator[Token]:
     if noun.lower_ == "election" and noun.dep_ == "pobj" and noun.head.lower_ in _POINTS:
         return  # "after Rossi's election": told in passing
     personal = noun.lower_ in ("election", "re-election", "reelection")
+    if not personal:  # "Democratic victories"
+        yield from (c for c in noun.children if c.dep_ in ("amod", "compound") and c.lower_ in _PARTIES)
     if poss is not None and (not personal or poss.pos_ == "PROPN"):
         yield poss
     for _, target in prepositional(noun, "for", "of") if noun.lower_ != "election" else prepositional(noun, "of"):

@@ -1,0 +1,79 @@
+"""What is left open about elections: fields of a record, words for a vote that made none, results that are nobody's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from schemas import Election, Gap
+from service.rules.elections.contest import Contest
+from service.rules.elections.facts import AllegationFact, Fact, OpenFact, ResultFact
+from service.rules.elections.group import Group
+from service.rules.elections.view import View
+from service.rules.events import clause_span
+
+_STATES = ("region", "city")
+
+
+def of_record(record: Election, group: Group) -> Iterator[Gap]:
+    """The gaps of a record: the fields that it lacks, what its facts leave open, and votes elsewhere that it may have swallowed."""
+    first = record.evidence[0]
+    for name, lacks, reason in _lacking(record):
+        if lacks:
+            yield _gap(first.start, first.end, reason, name, record.id)
+    for allegation in record.allegations:
+        if allegation.by is None:
+            words = allegation.evidence[0]
+            yield _gap(words.start, words.end, "allegation without its author", "allegations", record.id)
+    for fact in group.facts:
+        if isinstance(fact, OpenFact):
+            yield _gap(*clause_span(fact.view.sentence, fact.token), fact.reason, fact.field, record.id)
+    for mention in group.mentions:
+        own = mention.own
+        if own is not None and own.kind in _STATES and record.place is not None and own.name != record.place.name:
+            yield _gap(*_clause(mention), "a vote in another place, perhaps another election", "place", record.id)
+
+
+def _lacking(record: Election) -> list[tuple[str, bool, str]]:
+    return [
+        ("place", record.place is None, "election without a place"),
+        ("kinds", not record.kinds or record.kinds == ["general"], "election whose kind is not said"),
+        ("status", record.status == "unknown", "election whose stage is not said"),
+        ("polling_day", record.polling_day is None or record.polling_day.edtf is None, "election without a date"),
+        ("results", record.status == "held" and not record.results, "held election without a result"),
+    ]
+
+
+def of_group(group: Group) -> Gap:
+    """The gap of an election that is named and of which the rules found nothing said."""
+    return _gap(*_clause(group.mentions[0]), "election named, nothing found that is said of it")
+
+
+def of_loose_ends(contests: Iterable[Contest], loose: Sequence[Fact], groups: Sequence[Group]) -> Iterator[Gap]:
+    """Words for a vote in sentences that no election is named in, and results and allegations that belong to none; one a sentence."""
+    taken = {index for group in groups for index in group.sentences}
+    taken |= {fact.view.sentence.index for group in groups for fact in group.facts}
+    for fact in loose:
+        if isinstance(fact, ResultFact | AllegationFact | OpenFact) and _is_new(taken, fact.view):
+            yield _gap(*clause_span(fact.view.sentence, fact.token), "result or allegation of no known election")
+    for contest in contests:
+        if _tells(contest) and _is_new(taken, contest.view):
+            yield _gap(*_clause(contest), "words for a vote, not clear which")
+
+
+def _is_new(taken: set[int], view: View) -> bool:
+    new = view.sentence.index not in taken
+    taken.add(view.sentence.index)
+    return new
+
+
+def _tells(contest: Contest) -> bool:
+    """Whether the mention has more than the bare word: a kind, a place or a day."""
+    return bool(contest.kinds or contest.own or contest.day)
+
+
+def _clause(mention: Contest) -> tuple[int, int]:
+    return clause_span(mention.view.sentence, mention.token)
+
+
+def _gap(start: int, end: int, reason: str, field: str | None = None, record: str | None = None) -> Gap:
+    return Gap(record_type="election", start=start, end=end, reason=reason, field=field, record=record)
