@@ -270,3 +270,28 @@ def test_any_words_in_any_order_give_an_answer_whose_evidence_is_the_text(text: 
     for protest in extract(transcript, Options(records=_ONLY)).protests:
         for evidence in protest.evidence:
             assert transcript.text[evidence.start : evidence.end] == evidence.text
+
+
+@pytest.mark.parametrize(
+    ("text", "demands"),
+    [
+        ("Protesters marched in Lisbon. Their demands include scrapping the tax, and a date for a vote.", 2),
+        ("Students protested in Lisbon. The demands of the students to lower fees were heard.", 1),
+        ("The opposition called for protests and a recount.", 1),
+        ("Miners held a rally in support of higher wages in Velm.", 1),
+        ("Miners held a rally in support of the mayor in Velm.", 0),
+        ('Demonstrators in Velm held banners reading "Stop the dam" and "Velm is ours".', 1),
+        ("Nurses protested in Lisbon until they got a hearing.", 1),
+    ],
+)
+def test_demands_are_read_in_all_their_wordings(text: str, demands: int) -> None:
+    assert len(only(text).demands) == demands
+
+
+def test_what_is_to_be_scrapped_or_who_is_to_go_is_what_the_protest_is_against() -> None:
+    against = only("Protesters in Lisbon demanded that the government scrap the water tax.").against
+    assert against is not None
+    assert against.name == "water tax"
+    against = only("Protesters in Lisbon called for the resignation of the mayor.").against
+    assert against is not None
+    assert against.name == "the mayor"

@@ -61,13 +61,28 @@ def _begins_with(clause: Token, word: str) -> bool:
 
 
 def _listed(noun: Token) -> list[list[Token]]:
-    """``their demands include a vote and holding an inquiry``."""
+    """``their demands include a vote, holding an inquiry, and the release of the miners``."""
     verb = noun.head
     if noun.dep_ not in ("nsubj", "nsubjpass") or verb.lower_ not in forms_of("demands", "including"):
         return []
-    first = child(verb, "dobj", "attr", "xcomp", "pcomp", "ccomp")
-    first = first or next((n for _, n in prepositional(verb, "to")), None)  # `have expanded to`
+    first = child(verb, "dobj", "attr")
+    rest = [t for t in noun.doc[verb.i + 1 :] if t.i <= verb.right_edge.i]
+    if any(t.text == "," for t in rest):
+        return list(_between_commas(rest))
     return [] if first is None else _items(first)
+
+
+def _between_commas(tokens: list[Token]) -> Iterator[list[Token]]:
+    """The items of a long list, which the parse often takes apart; ``including`` and ``which`` go on with an item."""
+    item: list[Token] = []
+    for token in tokens:
+        ends = token.text == "," and token.i + 1 < len(token.doc)
+        if ends and token.nbor(1).lower_ not in words_of("demands", "going_on"):
+            yield item
+            item = []
+        else:
+            item.append(token)
+    yield item
 
 
 def _items(first: Token) -> list[list[Token]]:

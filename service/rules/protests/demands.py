@@ -84,6 +84,8 @@ def _is_theirs(view: View, word: Token, here: list[Candidate], known: frozenset[
     """Whether those who protest ask, or the protest itself, or its placards, or one of them in their own words."""
     if word.pos_ == "NOUN":
         return bool(here) or _is_their_noun(word, known)
+    if any(c.trigger.token.head.head == word and c.trigger.token.dep_ == "pobj" for c in here):
+        return True  # `called for protests and a recount`
     own = {c.trigger.token.i for c in here} | {c.trigger.actor.i for c in here if c.trigger.actor is not None}
     asker = _asker(word, own, known)
     if asker is None or asker.i in own:

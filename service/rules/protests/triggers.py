@@ -200,7 +200,10 @@ def _has_sign(view: View, token: Token, noun: Noun) -> bool:
 
 
 def _has_cause(token: Token) -> bool:
-    """``a rally in support of``."""
+    """``a rally in support of``, whatever the parse hangs it on."""
+    after = [t.lower_ for t in token.doc[token.i + 1 : token.i + 3]]
+    if len(after) == 2 and after[0] == "in" and after[1] in words_of("signs", "causes"):
+        return True
     return any(noun.lower_ in words_of("signs", "causes") for _, noun in prepositional(token, "in"))
 
 
