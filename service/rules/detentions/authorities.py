@@ -15,20 +15,27 @@ _TRIED = ("prosecuted", "sentenced")
 def authority_beside(reading: Reading, sentence: Sentence, trigger: Trigger) -> tuple[Actor, int, int] | None:
     """The police, or for a trial the court, that the sentence speaks of; else, for police, that its neighbours do."""
     if trigger.stage in _TRIED:
-        return _named(sentence, words_of("force", "courts"))
+        return _named(reading, sentence, words_of("force", "courts"))
     if trigger.stage not in _HELD or trigger.force is not None or trigger.rule == "captive":
         return None
     at, everywhere = sentence.index, reading.sentences
     for near in (sentence, *everywhere[max(0, at - 1) : at], *everywhere[at + 1 : at + 2]):
-        found = _named(near, words_of("force", "police"))
+        found = _named(reading, near, words_of("force", "police"))
         if found is not None:
             return found
     return None
 
 
-def _named(sentence: Sentence, words: frozenset[str]) -> tuple[Actor, int, int] | None:
+def _named(reading: Reading, sentence: Sentence, words: frozenset[str]) -> tuple[Actor, int, int] | None:
     for token in sentence.doc or ():
         if token.lower_ in words and token.dep_ not in ("compound", "nmod"):
             start, end = sentence.span(token, token)
-            return Actor(name=token.text, kind="government"), start, end
+            actor = reading.actor(sentence, token)
+            return (
+                actor
+                if actor is not None and actor.kind == "government"
+                else Actor(name=token.text, kind="government"),
+                start,
+                end,
+            )
     return None

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from schemas import Quantity
 from service.rules.detentions.candidates import Candidate
 from service.rules.detentions.detainees import Person
 from service.rules.detentions.known import with_known
+from service.rules.detentions.lexicon import STAGES
 
 _REACH = 20  # sentences back to which `the men` or `the arrests` may point
 _NAMING = 6  # sentences within which `a man` may get a name
@@ -23,11 +26,30 @@ def group(candidates: list[Candidate]) -> list[Cluster]:
         home = _home(clusters, candidate)
         if home is None:
             clusters.append([candidate])
+        elif (own := _parted(home, candidate)) is not None:
+            clusters.append([*own, candidate])
         elif candidate.happened or not home[0].happened:
             home.append(candidate)
         elif not _is_done(home):
             clusters.append([candidate])
     return clusters
+
+
+def _parted(cluster: Cluster, candidate: Candidate) -> Cluster | None:
+    """Of several people held together, the reports of the one whose case goes on alone; they leave the cluster."""
+    one = candidate.people[0] if len(candidate.people) == 1 and candidate.happened else None
+    named = {id(p.entity) for p in _people(cluster) if p.is_named}
+    if one is None or not one.is_named or len(named) < 2 or id(one.entity) not in named:
+        return None
+    if STAGES.index(candidate.stage) <= max(STAGES.index(c.stage) for c in cluster):
+        return None
+    own = [replace(c, people=tuple(p for p in c.people if p.entity is one.entity)) for c in cluster]
+    rest = [replace(c, people=tuple(p for p in c.people if p.entity is not one.entity)) for c in cluster]
+    left = [r for r, c in zip(rest, cluster, strict=True) if r.people or not c.people]
+    if not any(r.people for r in left):
+        return None
+    cluster[:] = left
+    return [c for c in own if c.people]
 
 
 def is_event(cluster: Cluster) -> bool:
