@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from schemas import ActorKind
-from service.language.names import Name, find_names, fold
+from service.language.names import FIRST_NAMES, Name, find_names, fold
 from service.words import load_words
 
 Gender = Literal["female", "male"]
@@ -96,7 +96,7 @@ def find_entities(
 def _without_common(names: tuple[Name, ...], common: frozenset[int]) -> tuple[Name, ...]:
     """The names but for single words that the parse takes for common nouns and that are part of no fuller name."""
     known = {word for name in names if len(name.words) > 1 for word in name.words}
-    return tuple(n for n in names if n.start not in common or len(n.words) > 1 or n.words[0] in known)
+    return tuple(n for n in names if n.start not in common or len(n.words) > 1 or n.words[0] in known | FIRST_NAMES)
 
 
 class _Book:

@@ -156,10 +156,8 @@ def _names_one(reading: Reading, sentence: Sentence, token: Token) -> bool:
 
 def _examples(patient: Token) -> Iterator[Token]:
     whole = patient.head.head if patient.dep_ == "pobj" else patient.head  # `some of the prisoners, including`
-    for above in (patient, whole):
-        for preposition, noun in prepositional(above, "including", "like", "as", "with"):
-            if preposition.lower_ == "including" or (above == patient and preposition.nbor(-1).lower_ == "such"):
-                yield noun
+    if patient.tag_ in ("NNS", "DT"):
+        yield from (c for t in patient.doc[patient.i :] if _gives_example(t) for c in t.children if c.dep_ == "pobj")
     if patient.dep_ == "nsubj" and patient.head.lemma_ == "include":
         yield from (c for c in patient.head.children if c.dep_ == "dobj")
     if patient.dep_ == "pobj" and patient.head.lower_ in (
@@ -167,7 +165,14 @@ def _examples(patient: Token) -> Iterator[Token]:
         "amongst",
         "with",
     ):  # `among those held was Ann Rossi`
-        yield from (c for c in whole.children if whole.lemma_ == "be" and c.dep_ in ("nsubj", "attr"))
+        copula = whole if whole.lemma_ == "be" else whole.head  # `Ann Rossi is the most senior among those held`
+        yield from (c for c in copula.children if copula.lemma_ == "be" and c.dep_ in ("nsubj", "attr"))
+
+
+def _gives_example(preposition: Token) -> bool:
+    """``including``, ``such as``: after the people, wherever the parser hangs it."""
+    such = preposition.lower_ == "as" and preposition.i > 0 and preposition.nbor(-1).lower_ == "such"
+    return preposition.dep_ == "prep" and (preposition.lower_ == "including" or such)
 
 
 def _equated(sentence: Sentence, noun: Token) -> tuple[Sentence, Token]:

@@ -117,7 +117,7 @@ def _points_back(cluster: Cluster, candidate: Candidate) -> bool:
         return False
     if not known:
         return True
-    if first.plural != _is_plural(cluster):
+    if first.plural != _is_plural(cluster) or not _genders_agree(known, first):
         return False
     near = candidate.sentence.index - cluster[-1].sentence.index <= _NAMING
     if near and candidate.trigger.rule == "adjective" and first.plural:
@@ -130,6 +130,11 @@ def _points_back(cluster: Cluster, candidate: Candidate) -> bool:
         or first.noun in {p.noun for p in known}
         or _just_named(cluster, candidate)
     )
+
+
+def _genders_agree(known: list[Person], first: Person) -> bool:
+    """Whether nothing tells a man from a woman between somebody known and the one now spoken of."""
+    return first.plural or all(None in (p.gender, first.gender) or p.gender == first.gender for p in known)
 
 
 def _just_named(cluster: Cluster, candidate: Candidate) -> bool:
@@ -165,6 +170,7 @@ def _names(cluster: Cluster, candidate: Candidate) -> bool:
     near = candidate.sentence.index - cluster[-1].sentence.index <= _NAMING
     return (
         near
+        and _genders_agree(known, first)
         and first.is_named
         and not first.plural
         and cluster[-1].happened == candidate.happened
