@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from service.language.parse import Sentence
@@ -30,15 +31,9 @@ def is_figurative(reading: Reading, sentence: Sentence, trigger: Trigger) -> boo
     by = agent(verb)
     if by is not None and by.lemma_.lower() in words_of("figurative", "agents"):
         return True
-    special = {
-        "hold": _is_held_up,
-        "charge": _is_a_fee,
-        "release": _is_let_go,
-        "free": _is_let_go,
-        "book": _is_sport,
-        "sentence": _is_in_jest,
-    }
-    test = special.get(verb.lemma_.lower())
+    if any(noun.lower_ in words_of("figurative", "wards") for _, noun in prepositional(verb, "in", "at", "to")):
+        return trigger.force is None
+    test = _SPECIAL.get(verb.lemma_.lower())
     return test is not None and test(verb, trigger)
 
 
@@ -47,7 +42,8 @@ def _is_held_up(verb: Token, trigger: Trigger) -> bool:
     if _has_bare_particle(verb):
         return True
     where = {noun.lower_ for _, noun in prepositional(verb, "in", "at", "on", "to", "for", "by")}
-    return bool(where & words_of("figurative", "waiting")) or _is_sport(verb, trigger)
+    waiting = trigger.force is None and bool(where & words_of("figurative", "waiting"))
+    return waiting or _is_sport(verb, trigger)
 
 
 def _is_a_fee(verb: Token, trigger: Trigger) -> bool:
@@ -68,8 +64,21 @@ def _is_let_go(verb: Token, trigger: Trigger) -> bool:
     doer = subject(verb) if child(verb, "dobj") is not None else None
     if doer is not None and doer.lemma_.lower() in words_of("figurative", "agents") | employers:
         return True
+    if doer is not None and _rescues(verb, doer, trigger):
+        return True
+    if any(noun.lower_ in words_of("figurative", "transfers") for _, noun in prepositional(verb, "on")):
+        return True
     works = words_of("idioms", "release")
     return any(p.lemma_.lower() in works or _is_a_number(p) for p in trigger.patients)
+
+
+def _rescues(verb: Token, doer: Token, trigger: Trigger) -> bool:
+    """``firefighters freed two people from the wreck``; whoever frees hostages frees them from those who held them."""
+    if any(p.lemma_.lower() in words_of("held", "nouns") for p in trigger.patients):
+        return False
+    below = [verb, *trigger.patients]
+    trapped = any(noun.lower_ in words_of("figurative", "traps") for t in below for _, noun in prepositional(t, "from"))
+    return trapped or doer.lemma_.lower() in words_of("figurative", "rescuers")
 
 
 def _is_a_number(noun: Token) -> bool:
@@ -93,3 +102,13 @@ def _has_bare_particle(verb: Token) -> bool:
     if after is None or after.lower_ not in words_of("figurative", "particles"):
         return False
     return after.dep_ in ("prt", "advmod") or child(after, "pobj", "pcomp") is None
+
+
+_SPECIAL: dict[str, Callable[[Token, Trigger], bool]] = {
+    "hold": _is_held_up,
+    "charge": _is_a_fee,
+    "release": _is_let_go,
+    "free": _is_let_go,
+    "book": _is_sport,
+    "sentence": _is_in_jest,
+}

@@ -65,7 +65,7 @@ def find_contests(view: View) -> list[Contest]:
             continue
         if not (elsewhere and not contest.kinds):
             found += _per_day(contest)
-    found += find_choices(view)
+    found += [] if elsewhere else find_choices(view)
     found = _without_echo(found)
     return sorted(found, key=lambda c: (c.start, c.day.start if c.day else 0))
 

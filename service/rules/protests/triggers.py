@@ -254,6 +254,8 @@ def _people(view: View) -> Iterator[Trigger]:
 
 def _phrases(view: View) -> Iterator[Trigger]:
     """``took to the streets``, ``went on strike``."""
+    if view.words & words_of("never", "sport"):
+        return
     for token in view.doc:
         if token.pos_ not in ("VERB", "AUX"):
             continue
@@ -333,7 +335,7 @@ def _fits(token: Token, verb: Verb) -> bool:
         for _, goal in prepositional(token, "to", "towards", "toward", "across")
     ):
         return False
-    if verb.form == "rally" and any(c.lower_ in ("behind", "around", "round") for c in token.children):
+    if verb.form == "rally" and any(c.lower_ in ("behind", "around", "round", "from") for c in token.children):
         return False
     return _object_fits(token, verb) and _subject_fits(token, verb.subjects)
 
