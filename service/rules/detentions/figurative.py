@@ -87,12 +87,18 @@ def _is_a_number(noun: Token) -> bool:
     return noun.lemma_.lower() == "figure" and not told & words_of("figurative", "figures_of")
 
 
-def _is_in_jest(verb: Token, _: Trigger) -> bool:
-    """``sentenced to a sleepless night``."""
-    return any(noun.lower_ in words_of("figurative", "fates") for _, noun in prepositional(verb, "to"))
+def _is_in_jest(verb: Token, _trigger: Trigger) -> bool:
+    """``sentenced to a sleepless night``, ``to a second dance``: what is counted is neither time nor blows."""
+    for _, noun in prepositional(verb, "to"):
+        counted = any(c.dep_ == "nummod" or c.lower_ in ("second", "third") for c in noun.children)
+        if noun.lower_ in words_of("figurative", "fates"):
+            return True
+        if counted and noun.pos_ == "NOUN" and noun.lemma_.lower() not in words_of("figurative", "penalties"):
+            return True
+    return False
 
 
-def _is_sport(verb: Token, _: Trigger) -> bool:
+def _is_sport(verb: Token, _trigger: Trigger) -> bool:
     return bool({t.lower_ for t in verb.doc} & words_of("figurative", "sport"))
 
 

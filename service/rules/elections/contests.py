@@ -22,6 +22,7 @@ _WORDS = load_words("rules/elections")
 _NOUNS: Lexicon[str] = Lexicon({**dict.fromkeys(_WORDS["weak_contests"]["words"], "weak"), **_WORDS["contests"]})
 _NOT = Lexicon.of(_WORDS["not_contests"]["phrases"], "")
 _OTHERS = Lexicon.of(_WORDS["not_contests"]["others"], "")
+_BODIES = Lexicon.of(_WORDS["not_contests"]["bodies"], "")
 _KINDS: Lexicon[ElectionKind] = Lexicon(
     {phrase: kind for kind, phrases in _WORDS["kinds"].items() for phrase in phrases}
 )
@@ -65,7 +66,7 @@ def find_contests(view: View) -> list[Contest]:
             continue
         if not (elsewhere and not contest.kinds):
             found += _per_day(contest)
-    found += [] if elsewhere else find_choices(view)
+    found += [] if _BODIES.find(view.doc) else find_choices(view)
     found = _without_echo(found)
     return sorted(found, key=lambda c: (c.start, c.day.start if c.day else 0))
 

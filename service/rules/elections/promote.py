@@ -13,6 +13,7 @@ from service.words import load_words
 
 _WORDS = load_words("rules/elections")
 _CONTEXT = Lexicon.of(_WORDS["electoral_context"]["words"], "")
+_BODIES = Lexicon.of(_WORDS["not_contests"]["bodies"], "")
 _CHAMBERS = frozenset(_WORDS["weak_contests"]["chambers"])
 _BACK, _ONWARD = 12, 2  # sentences before and after within which a stronger word takes them up
 _POLLS = frozenset({"poll", "polls", "polling"})
@@ -44,5 +45,7 @@ def _is_meant(views: Sequence[View], contest: Contest) -> bool:
     if any(t.lower_ in _CHAMBERS for t in contest.view.doc):
         return False
     near = [v for v in views if abs(v.sentence.index - here) <= 1]
+    if any(_BODIES.find(v.doc) for v in near):
+        return False
     found = {hit.first.lemma_.lower() for v in near for hit in _CONTEXT.find(v.doc) if hit.last != contest.token}
     return len(found) >= _ENOUGH
