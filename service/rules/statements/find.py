@@ -43,12 +43,15 @@ def drafts_of(reading: Reading) -> list[Draft]:
         draft for sentence in reading.parsed("statements", "attitudes") for draft in in_sentence(reading, sentence)
     ]
     drafts = prolonged(reading, with_quotations(reading, drafts))
-    return _distinct([*headline(reading), *drafts, *soundbites(reading, drafts)])
+    return _distinct(reading, [*headline(reading), *drafts, *soundbites(reading, drafts)])
 
 
-def _distinct(drafts: list[Draft]) -> list[Draft]:
-    """One draft for the same words: the one whose rule is surer; of two readings by one speaker, one inside the other, the outer."""
-    kept = [draft for rivals in _clusters(drafts) for draft in _best(rivals)]
+def _distinct(reading: Reading, drafts: list[Draft]) -> list[Draft]:
+    """One draft for the same words: the one whose rule is surer; of two readings by one speaker, one inside the other, the outer.
+
+    In an article, where nearly every clause is ascribed to somebody, the outer one stands whoever speaks in the inner.
+    """
+    kept = [draft for rivals in _clusters(drafts) for draft in _best(reading, rivals)]
     return sorted(kept, key=lambda d: (d.spans[0], d.cue or (0, 0)))
 
 
@@ -66,8 +69,8 @@ def _clusters(drafts: list[Draft]) -> Iterator[list[Draft]]:
         yield cluster
 
 
-def _best(rivals: list[Draft]) -> list[Draft]:
-    rivals = [d for d in rivals if not any(_is_part_of(d, other) for other in rivals)]
+def _best(reading: Reading, rivals: list[Draft]) -> list[Draft]:
+    rivals = [d for d in rivals if not any(_is_part_of(reading, d, other) for other in rivals)]
     kept: list[Draft] = []
     for draft in sorted(rivals, key=lambda d: (-_CONFIDENCE[d.rule], -d.size)):
         if not any(_same_words(draft, other) for other in kept):
@@ -75,9 +78,11 @@ def _best(rivals: list[Draft]) -> list[Draft]:
     return kept
 
 
-def _is_part_of(inner: Draft, outer: Draft) -> bool:
-    """A report within the words that the same speaker said: ``she denounced what she said was fraud``."""
-    if inner is outer or inner.cue is None or inner.size >= outer.size or inner.speaker != outer.speaker:
+def _is_part_of(reading: Reading, inner: Draft, outer: Draft) -> bool:
+    """A report within the words that somebody said: ``she denounced what she said was fraud``."""
+    if inner is outer or inner.cue is None or inner.size >= outer.size:
+        return False
+    if inner.speaker != outer.speaker and "attitudes" not in reading.bears[inner.sentence]:
         return False
     return overlap((inner.cue,), outer.spans) > 0 and overlap(inner.spans, outer.spans) >= 0.9 * inner.size
 
