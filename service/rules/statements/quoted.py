@@ -110,10 +110,13 @@ class _Shelf:
 
     def _same_stretch(self, cue: Offsets, quotation: Quotation) -> bool:
         """Whether cue and quotation stand in one line and no sentence ends between them."""
+        text = self.reading.transcript.text
+        if cue[1] <= quotation.outer_start and text[cue[1] : quotation.outer_start].strip() == ":":
+            return True  # `the paper reports:`, and the quotation in a paragraph of its own
         start, end = (quotation.outer_end, cue[0]) if cue[0] >= quotation.outer_end else (cue[1], quotation.outer_start)
         sentences = self.reading.sentences
         begun = sentences[self.reading.sentence_index(end)].start
-        return "\n" not in self.reading.transcript.text[start:end].strip(" ") and not start < begun < end
+        return "\n" not in text[start:end].strip(" ") and not start < begun < end
 
     def _extended(self, quotation: Quotation, near: range) -> Draft | None:
         """A second quoted stretch in the sentence of a report: ``she wanted "peace" and let them know that it was "near"``."""

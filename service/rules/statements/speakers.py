@@ -32,7 +32,30 @@ def speaker_of(cue: Cue) -> Token | None:
     if inverted is not None:
         return inverted
     own = _in_relative_clause(verb) or subject(verb)
+    if own is not None and own.i in cue.quoted:
+        own = _outside_quotation(cue)
+    if own is not None and _is_dateline(own):
+        own = next((t for t in own.doc[own.i + 2 : verb.i] if t.pos_ == "PROPN" and t.dep_ != "compound"), own)
     return _author(own, verb) if own is not None else None
+
+
+def _outside_quotation(cue: Cue) -> Token | None:
+    """The subject, or else the nearest noun, that stands before the cue and outside the quoted words, and outside brackets."""
+    before = [t for t in cue.verb.doc[: cue.verb.i] if t.i not in cue.quoted and t.pos_ in ("NOUN", "PROPN", "PRON")]
+    named = [t for t in before if t.dep_ == "nsubj"] or [
+        t for t in before if t.dep_ != "compound" and not _in_brackets(t)
+    ]
+    return named[-1] if named else None
+
+
+def _in_brackets(token: Token) -> bool:
+    left = token.doc[: token.i].text
+    return left.rfind("(") > left.rfind(")")
+
+
+def _is_dateline(noun: Token) -> bool:
+    """``NOVARA -- The mayor said ...``: the place of writing, taken for a subject."""
+    return noun.text.isupper() and noun.i + 1 < len(noun.doc) and noun.nbor(1).text in ("--", "—", "–")
 
 
 def _in_relative_clause(verb: Token) -> Token | None:
