@@ -51,7 +51,12 @@ class Name:
 @cache
 def fold(name: str) -> tuple[str, ...]:
     """The words of a name without case, accents and punctuation: what two spellings of it share."""
-    flat = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
+    return fold_text(name)
+
+
+def fold_text(text: str) -> tuple[str, ...]:
+    """What ``fold`` does, for texts that are too long, or too many, to be remembered."""
+    flat = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
     return tuple(re.findall(r"[^\W_]+", flat))
 
 

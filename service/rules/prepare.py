@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from schemas import RECORD_TYPES
 from service.language import caption_names, entities, headlines, parse, quotations, sentences
 from service.language.mentions import Mentions
 from service.read.transcript import Transcript
@@ -32,8 +34,31 @@ def prepare(transcript: Transcript, records: frozenset[str]) -> Reading:
     quoted = tuple(quotations.find_quotations(text))
     article = _is_article(transcript, quoted)
     bears = _gated(text, spans, quoted, records | {"attitudes"} if article and "statements" in records else records)
-    passed = _with_context(text, spans, bears)
     plain = _in_plain_case(text, spans[:_HEADING]) if article else text
+    return _parsed(transcript, plain, spans, quoted, bears, _with_context(text, spans, bears))
+
+
+def reread(transcript: Transcript, passages: Iterable[tuple[int, int]]) -> Reading:
+    """The reading of a few passages (offsets): only their sentences are parsed, and each may bear on anything."""
+    spans = sentences.split(transcript)
+    wanted = tuple(passages)
+    touched = [any(s.start < end and s.end > start for start, end in wanted) for s in spans]
+    bears = tuple(frozenset(entry.plural for entry in RECORD_TYPES) if t else frozenset[str]() for t in touched)
+    passed = [i for i, t in enumerate(touched) if t]
+    quoted = tuple(quotations.find_quotations(transcript.text))
+    return _parsed(transcript, transcript.text, spans, quoted, bears, passed)
+
+
+def _parsed(
+    transcript: Transcript,
+    plain: str,
+    spans: list[sentences.Span],
+    quoted: tuple[quotations.Quotation, ...],
+    bears: tuple[frozenset[str], ...],
+    passed: list[int],
+) -> Reading:
+    """The sentences ``passed`` parsed, in the words of ``plain``, which has all characters of the text in their places."""
+    text = transcript.text
     docs = dict(zip(passed, parse.parse([plain[spans[i].start : spans[i].end] for i in passed]), strict=True))
     parsed = tuple(parse.Sentence(i, s.start, s.end, s.turn, s.paragraph, docs.get(i)) for i, s in enumerate(spans))
     common = frozenset(s.at(s.doc[0]) for s in parsed if s.doc and s.doc[0].tag_ not in ("NNP", "NNPS"))

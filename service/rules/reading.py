@@ -68,6 +68,12 @@ class Reading:
         found = find_dates(self.text(sentence), self.transcript.published)
         return [replace(m, start=m.start + sentence.start, end=m.end + sentence.start) for m in found]
 
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """All countries that the text speaks of, by name, place, people or body."""
+        mentions = (mention.country for mention in (*self._places, *self._demonyms))
+        return frozenset(code for code in (*mentions, *(body.country for body in self._institutions)) if code)
+
     def durations(self, sentence: Sentence) -> list[TimeSpan]:
         """The durations in the sentence."""
         found = find_durations(self.text(sentence))

@@ -1,0 +1,53 @@
+"""The prompts: texts with a version and the names in their examples, read from ``prompts/`` once a process."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from schemas import RECORD_TYPES
+from service.language.names import fold
+
+_FENCE = "+++"
+_PREAMBLE = "preamble"
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A prompt's ``text``, its ``version``, and ``marks``: the names in its examples."""
+
+    text: str
+    version: int
+    marks: tuple[str, ...]
+
+
+@cache
+def load(name: str) -> Prompt:
+    """The prompt of that file name in ``prompts/``, without its ending."""
+    source = files("prompts").joinpath(f"{name}.md").read_text(encoding="utf-8")
+    _, front, text = source.split(_FENCE, 2)
+    about = tomllib.loads(front)
+    return Prompt(text.strip(), about["version"], tuple(about["marks"]))
+
+
+def instructions(kind: str) -> str:
+    """What the model is told before it is given passages: the preamble, and what is wanted of this record type."""
+    return f"{load(_PREAMBLE).text}\n\n{load(kind).text}"
+
+
+@cache
+def prompt_version() -> str:
+    """The versions of all prompts, and a fingerprint of their wording."""
+    prompts = [load(name) for name in (_PREAMBLE, *(entry.name for entry in RECORD_TYPES))]
+    digest = hashlib.sha256("\x00".join(p.text for p in prompts).encode()).hexdigest()[:8]
+    return ".".join(str(p.version) for p in prompts) + f"-{digest}"
+
+
+def marks_missing_from(text: str) -> frozenset[str]:
+    """The folded words of all examples' names that the text does not have: in an answer about it they are copied."""
+    named = {word for entry in RECORD_TYPES for mark in load(entry.name).marks for word in fold(mark)}
+    lower = text.lower()
+    return frozenset(word for word in named if word not in lower)

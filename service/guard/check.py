@@ -1,0 +1,246 @@
+"""A record against the words it cites: each value of it stands or goes, by one function a kind of value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from schemas import RECORD_TYPES, Actor, Evidence, Factuality, Place, Quantity, Record, Result, Statement, When
+from schemas.protest import Duration
+from service.guard import names, polarity, speech, values
+from service.guard.align import align, occurs
+from service.guard.outcomes import told_of
+from service.guard.scope import Scope, scope_of
+from service.guard.verdict import Drop, Reason, Verdict
+from service.rules.reading import Reading
+from service.rules.statements.draft import Draft
+from service.rules.statements.find import drafts_of
+
+R = TypeVar("R", bound=Record)
+M = TypeVar("M", bound=BaseModel)
+N = TypeVar("N", Actor, Place)
+
+_OURS = frozenset({"id", "evidence", "content", "confidence", "source", "about", "kind", "basis", "cue"})
+_NAMES = {entry.model: entry.name for entry in RECORD_TYPES}
+
+
+class _Gone(Exception):
+    """A value that the words do not bear out."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason: Reason = reason
+
+
+@dataclass(frozen=True)
+class Guard:
+    """Holds records against a reading of their transcript. ``marks``: folded names in the prompts' examples."""
+
+    reading: Reading
+    marks: frozenset[str] = frozenset()
+
+    def checked(self, record: R) -> Verdict[R]:
+        """What of the record its evidence bears out. A value of the rules may rest on words around the evidence, too."""
+        spans = [(e.start, e.end) for e in record.evidence]
+        check = _Check(self, scope_of(self.reading, spans, self.marks), record.source == "rules", record.factuality)
+        try:
+            kept = check.record(record)
+        except _Gone as gone:
+            return Verdict(None, (*check.drops, Drop("record", gone.reason)), check.values + 1)
+        return Verdict(kept, tuple(check.drops), check.values + 1)
+
+    @cached_property
+    def drafts(self) -> list[Draft]:
+        """The statements that the rules read in the parsed sentences."""
+        return drafts_of(self.reading)
+
+
+@dataclass
+class _Check:
+    """One record's way through the guard: what was dropped so far, and how many values were looked at."""
+
+    guard: Guard
+    scope: Scope
+    by_rules: bool
+    factuality: Factuality
+    drops: list[Drop] = field(default_factory=list)
+    values: int = 0
+
+    def record(self, record: R) -> R:
+        kind = _NAMES[type(record)]
+        if any(names.is_copied(e.text, self.scope) for e in record.evidence):
+            raise _Gone("copied from the prompt")
+        self._factuality(record, kind)
+        kept = self._model(record, kind, self.scope)
+        if isinstance(kept, Statement) and not self.by_rules:
+            return kept.model_copy(update=self._speech(kept))
+        return kept
+
+    def _factuality(self, record: Record, kind: str) -> None:
+        """The event must stand in the words as the record has it: denied is not reported, and planned is not done."""
+        events = polarity.events(self.scope, kind)
+        read = {polarity.standing_of(token) for token in events}
+        if not read or any(polarity.agrees(record.factuality, one) for one in read):
+            return
+        if record.factuality in ("reported", "denied") or not polarity.has_words_for(record.factuality, self.scope):
+            raise _Gone("negated in the words" if "denied" in read else "stands otherwise in the words")
+
+    def _speech(self, kept: Statement) -> dict[str, Any]:
+        drafts = speech.drafts_for(self.guard.drafts, kept.content)
+        act = speech.act_of(drafts)
+        if act is not None and act != kept.act and "deny" in (act, kept.act):
+            raise _Gone("stands otherwise in the words")
+        update: dict[str, Any] = {"act": act or kept.act}
+        if kept.speaker is not None and speech.is_somebody_else(kept.speaker.name, drafts):
+            self.drops.append(Drop("speaker", "somebody else says it"))
+            update["speaker"] = None
+        return update
+
+    def _model(self, model: M, path: str, scope: Scope) -> M:
+        """The model with what stands of its fields; Gone where one it cannot do without has gone."""
+        update: dict[str, Any] = {}
+        for name, info in type(model).model_fields.items():
+            value = getattr(model, name)
+            if name in _OURS or value is None or value == []:
+                continue
+            if isinstance(value, list):
+                update[name] = [
+                    kept for one in value if (kept := self._tried(model, path, name, one, scope)) is not None
+                ]
+            else:
+                update[name] = self._tried(model, path, name, value, scope)
+            if info.is_required() and not update[name]:
+                raise _Gone(self.drops.pop().reason)
+        return model.model_copy(update=update)
+
+    def _tried(self, owner: BaseModel, path: str, name: str, value: Any, scope: Scope) -> Any:
+        self.values += 1
+        try:
+            return self._value(owner, f"{path}.{name}", value, scope)
+        except _Gone as gone:
+            self.drops.append(Drop(f"{path}.{name}", gone.reason))
+            return None
+
+    def _value(self, owner: BaseModel, path: str, value: Any, scope: Scope) -> Any:
+        match value:
+            case Actor():
+                return self._actor(value, path, scope)
+            case Place():
+                return self._place(value, path, scope)
+            case Quantity():
+                return self._quantity(value, path, scope)
+            case When():
+                return values.read_when(value, scope) or self._gone("date disagrees")
+            case Duration():
+                return self._duration(value, scope)
+            case Evidence():
+                return value
+            case BaseModel():
+                return self._part(value, scope)
+            case str() if _is_enumeration(owner, path):
+                return self._listed(owner, path, value, scope)
+            case str():
+                return self._words(value, scope)
+        return value
+
+    def _gone(self, reason: Reason) -> Any:
+        raise _Gone(reason)
+
+    def _place(self, value: Place, path: str, scope: Scope) -> Place:
+        """A country may be the one that the transcript is mostly about; what the rules name, they read somewhere in it."""
+        known = names.is_borne_out(value.name, scope) or names.is_subject(value.name, scope.reading)
+        if not known and not (self.by_rules and occurs(scope.reading.transcript.text, value.name)):
+            raise _Gone("copied from the prompt" if names.is_copied(value.name, scope) else "name not in the words")
+        return self._on_the_map(value, path, scope)
+
+    def _on_the_map(self, value: N, path: str, scope: Scope) -> N:
+        if value.country and not names.is_country_borne_out(value.country, value.name, scope.reading):
+            self.drops.append(Drop(f"{path}.country", "country not borne out"))
+            return value.model_copy(update={"country": None})
+        return value
+
+    def _actor(self, value: Actor, path: str, scope: Scope) -> Actor:
+        if names.is_copied(value.name, scope):
+            raise _Gone("copied from the prompt")
+        where = scope.around if path == "statement.speaker" else scope
+        if not names.is_borne_out(value.name, where):
+            raise _Gone("name not in the words")
+        kept = self._on_the_map(value, path, scope)
+        update: dict[str, None] = {}
+        for name in ("role", "affiliation"):
+            said = getattr(value, name)
+            if (
+                said is not None
+                and not occurs(scope.reading.transcript.text, said)
+                and not names.is_borne_out(said, where)
+            ):
+                self.drops.append(Drop(f"{path}.{name}", "name not in the words"))
+                update[name] = None
+        return kept.model_copy(update=update)
+
+    def _quantity(self, value: Quantity, path: str, scope: Scope) -> Quantity:
+        read = values.read_quantity(value, path.rpartition(".")[2], scope)
+        if read is None:
+            raise _Gone("figure disagrees")
+        if value.by is not None and not names.is_borne_out(value.by, scope):
+            self.drops.append(Drop(f"{path}.by", "name not in the words"))
+            return read.model_copy(update={"by": None})
+        return read
+
+    def _duration(self, value: Duration, scope: Scope) -> Duration:
+        """What the rules read may be counted from other words (``the eleventh week``), so theirs has only to be there."""
+        if self.by_rules and occurs(scope.reading.transcript.text, value.text):
+            return value
+        if not values.is_duration(value.text, value.iso, scope):
+            raise _Gone("duration disagrees")
+        return value
+
+    def _part(self, part: BaseModel, scope: Scope) -> BaseModel:
+        """A part of a record, held against its own evidence where it has any."""
+        own = [(e.start, e.end) for e in getattr(part, "evidence", ())]
+        return self._model(
+            part, type(part).__name__.lower(), scope_of(scope.reading, [*scope.spans, *own], scope.marks)
+        )
+
+    def _listed(self, owner: BaseModel, path: str, value: str, scope: Scope) -> str:
+        if path.endswith(".factuality"):
+            return value
+        if isinstance(owner, Result) and path == "result.outcome" and self._is_told(owner, scope):
+            return value
+        told = f"{path}.{value}"
+        if not polarity.knows(told) or not any(s.doc for s in scope.sentences):
+            return value
+        bearing = polarity.bearing(scope, told)
+        if not bearing and any(polarity.bearing(scope, other) for other in polarity.opposites(told)):
+            raise _Gone("the words say the opposite")
+        if not bearing and not self.by_rules:
+            raise _Gone("value not in the words")
+        if bearing and self.factuality != "denied" and all(polarity.standing_of(t) == "denied" for t in bearing):
+            raise _Gone("negated in the words")
+        return value
+
+    def _is_told(self, result: Result, scope: Scope) -> bool:
+        """Whether the verbs of the words give the contestant this outcome; Gone where they give another, or deny it."""
+        given, denied = told_of(scope, result.contestant.name, *filter(None, [result.abbreviation]))
+        if result.outcome == "claims_victory" and "won" in given:
+            return True  # `the party said it had won`
+        if given and result.outcome not in given:
+            raise _Gone("the words say the opposite")
+        if result.outcome in denied and not given:
+            raise _Gone("negated in the words")
+        return bool(given)
+
+    def _words(self, value: str, scope: Scope) -> str:
+        if names.is_copied(value, scope):
+            raise _Gone("copied from the prompt")
+        if not occurs(scope.text, value) and align(scope.text, value) is None:
+            raise _Gone("words not in the transcript")
+        return value
+
+
+def _is_enumeration(owner: BaseModel, path: str) -> bool:
+    annotation = type(owner).model_fields[path.rpartition(".")[2]].annotation
+    return "Literal" in str(annotation)

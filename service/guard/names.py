@@ -1,0 +1,60 @@
+"""Names: does somebody, or somewhere, of that name stand in the words, behind them, or on the map they point to?"""
+
+from __future__ import annotations
+
+from service.guard.scope import Scope
+from service.language.gazetteer import country_names
+from service.language.names import fold
+from service.language.places import country_of, is_place_name
+from service.rules.events import countries as spoken_of
+from service.rules.reading import Reading
+from service.words import words_in
+
+_SMALL = words_in("guard/bearing", "small_words")
+
+
+def is_borne_out(name: str, scope: Scope) -> bool:
+    """Whether each word of the name is in the words, in the chain of mentions of what they name, or on the map."""
+    wanted = _words(name)
+    if not wanted:
+        return False
+    if wanted <= _singular(scope.words):
+        return True
+    known = _singular(scope.words)
+    if any(wanted <= (_singular(entity) | known) and wanted & _singular(entity) for entity in scope.named()):
+        return True
+    if any(wanted <= (_singular(actor) | known) for actor in scope.pointed_to()):
+        return True
+    return any(wanted <= _words(country_names().get(code, "")) for code in countries(scope))
+
+
+def is_copied(value: str, scope: Scope) -> bool:
+    """Whether the value has a name from the prompts' examples that the transcript lacks."""
+    return not scope.marks.isdisjoint(fold(value))
+
+
+def countries(scope: Scope) -> frozenset[str]:
+    """The countries that the sentences speak of by name, place, people or body."""
+    reading = scope.reading
+    mentions = (m.country for s in scope.sentences for m in (*reading.places(s), *reading.demonyms(s)))
+    bodies = (body.country for s in scope.sentences for body in reading.institutions(s))
+    return frozenset(code for code in (*mentions, *bodies) if code)
+
+
+def is_country_borne_out(code: str, name: str, reading: Reading) -> bool:
+    """Whether the name points to that country on the map, or the transcript speaks of it anywhere."""
+    return country_of(name) == code or code in reading.countries
+
+
+def is_subject(name: str, reading: Reading) -> bool:
+    """Whether the name is that of the country that the transcript speaks of most."""
+    code = country_of(name) if is_place_name(name) == "country" else None
+    return code is not None and code in dict(spoken_of(reading, reading.sentences).most_common(1))
+
+
+def _words(name: str) -> frozenset[str]:
+    return _singular(frozenset(fold(name)) - _SMALL)
+
+
+def _singular(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(w[:-1] if len(w) > 3 and w.endswith("s") else w for w in words)

@@ -1,0 +1,112 @@
+"""Who won and who lost, read from the verb: of its subject, its object and what follows ``to`` or ``over``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from schemas import Outcome
+from service.guard.polarity import standing_of
+from service.guard.scope import Scope
+from service.language.names import fold
+from service.language.parse import Sentence
+from service.language.phrases import agent, child, conjuncts, doer, is_passive, prepositional, undergoers
+from service.words import load_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_CONTEST = {name: frozenset(words) for name, words in load_words("guard/bearing")["contest"].items()}
+_SMALL = frozenset(load_words("guard/bearing")["small_words"])
+_OTHER: dict[Outcome, Outcome] = {"won": "lost", "lost": "won"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """That ``noun`` came out so; ``denied``: that it did not."""
+
+    noun: Token
+    outcome: Outcome
+    denied: bool = False
+
+
+def told_of(scope: Scope, *names: str) -> tuple[frozenset[Outcome], frozenset[Outcome]]:
+    """What the words say of the contestant who goes by these names: the outcomes they give, and those they deny."""
+    given: set[Outcome] = set()
+    denied: set[Outcome] = set()
+    wanted = [frozenset(fold(name)) - _SMALL for name in names]
+    for sentence in scope.sentences:
+        for told in _in_sentence(sentence):
+            if _is_meant(scope, sentence, told.noun, wanted):
+                (denied if told.denied else given).add(told.outcome)
+    return frozenset(given), frozenset(denied)
+
+
+def _in_sentence(sentence: Sentence) -> Iterator[_Told]:
+    for token in sentence.doc or ():
+        lemma = token.lemma_.lower()
+        if token.pos_ in ("VERB", "AUX"):
+            yield from _of_verb(token, lemma)
+        elif token.pos_ == "NOUN":
+            yield from _of_noun(token, lemma)
+
+
+def _of_verb(verb: Token, lemma: str) -> Iterator[_Told]:
+    denied = standing_of(verb) == "denied"
+    if lemma in _CONTEST["claiming"] and _claims_victory(verb):
+        yield from _told(doer(verb), "claims_victory", denied)
+    elif lemma in _CONTEST["object_wins"]:
+        yield from (_Told(noun, "won", denied) for noun in undergoers(verb))
+    elif lemma in _CONTEST["subject_concedes"]:
+        yield from _told(doer(verb), "conceded", denied)
+    elif lemma in _CONTEST["subject_loses"] and not _of_a_part(verb):
+        yield from _told(doer(verb), "lost", denied)
+        losing = [verb, *filter(None, [child(verb, "dobj")])]  # the parse may hang `to` on what was lost
+        yield from (_Told(noun, "won", denied) for t in losing for _, noun in prepositional(t, *_CONTEST["to"]))
+    elif lemma in _CONTEST["subject_wins"] and not _of_a_part(verb):
+        winner = agent(verb) if is_passive(verb) else doer(verb)
+        yield from _told(winner, "won", denied)
+        if lemma in _CONTEST["object_loses"]:
+            yield from (_Told(noun, "lost", denied) for noun in undergoers(verb))
+        yield from (_Told(noun, "lost", denied) for _, noun in prepositional(verb, *_CONTEST["over"]))
+
+
+def _told(noun: Token | None, outcome: Outcome, denied: bool) -> Iterator[_Told]:
+    if noun is not None:
+        yield from (_Told(each, outcome, denied) for each in conjuncts(noun))
+
+
+def _of_noun(noun: Token, lemma: str) -> Iterator[_Told]:
+    """``a victory for Rossi over Ferri``, ``Ferri's defeat``."""
+    outcome: Outcome | None = "won" if lemma in _CONTEST["victory"] else "lost" if lemma in _CONTEST["defeat"] else None
+    if outcome is None or noun.head.lemma_.lower() in _CONTEST["claiming"]:
+        return
+    denied = standing_of(noun) == "denied"
+    owner = child(noun, "poss")
+    yield from _told(owner, outcome, denied)
+    if outcome == "won":
+        yield from (_Told(each, "won", denied) for _, each in prepositional(noun, "for"))
+        yield from (_Told(each, "lost", denied) for _, each in prepositional(noun, *_CONTEST["over"]))
+    else:
+        yield from (_Told(each, "lost", denied) for _, each in prepositional(noun, "for", "of"))
+
+
+def _claims_victory(verb: Token) -> bool:
+    return any(c.lemma_.lower() in _CONTEST["victory"] for c in verb.subtree if c.i > verb.i)
+
+
+def _of_a_part(verb: Token) -> bool:
+    """``lost the seat``, ``won 40 per cent``: that tells of a part of the contest only."""
+    what = child(verb, "dobj")
+    return what is not None and what.lemma_.lower() in _CONTEST["parts"] and not is_passive(verb)
+
+
+def _is_meant(scope: Scope, sentence: Sentence, noun: Token, wanted: list[frozenset[str]]) -> bool:
+    here = frozenset(word for t in noun.subtree for word in fold(t.text) if t.dep_ not in ("relcl", "advcl"))
+    named = [words for words in wanted if words]
+    if any(words <= here for words in named):
+        return True
+    actor = scope.reading.actor(sentence, noun)
+    behind = frozenset(fold(actor.name)) if actor is not None else frozenset()
+    return any(words & behind and (words <= behind or behind <= words) for words in named)

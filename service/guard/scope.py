@@ -1,0 +1,93 @@
+"""The words that a value cites: the evidence, the sentences it stands in, and what those name or point back to."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from service.language.coreference import is_pronoun
+from service.language.names import fold, fold_text
+from service.language.parse import Sentence
+from service.rules.reading import Reading
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Span = tuple[int, int]
+_BEFORE, _AFTER = 3, 2  # sentences
+
+
+@dataclass(frozen=True)
+class Scope:
+    """``spans`` of evidence in a reading. ``marks`` are folded words of the prompts' examples that the transcript lacks."""
+
+    reading: Reading
+    spans: tuple[Span, ...]
+    marks: frozenset[str] = field(default=frozenset())
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences that the evidence touches, in order."""
+        return tuple(dict.fromkeys(s for span in self.spans for s in _touched(self.reading, span)))
+
+    @cached_property
+    def text(self) -> str:
+        """The words of those sentences, a line each."""
+        return "\n".join(self.reading.text(s) for s in self.sentences)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Their words without case and accents, and the labels of whoever speaks them."""
+        labels = (turn.speaker or "" for turn in self.reading.transcript.turns if self._touches(turn.start, turn.end))
+        return frozenset((*fold_text(self.text), *(word for label in labels for word in fold(label))))
+
+    @property
+    def around(self) -> Scope:
+        """The same with the sentences before and after it in which a speaker may be introduced."""
+        if not self.sentences:
+            return self
+        first = max(0, self.sentences[0].index - _BEFORE)
+        near = self.reading.sentences[first : self.sentences[-1].index + 1 + _AFTER]
+        return Scope(self.reading, (*self.spans, *((s.start, s.end) for s in near)), self.marks)
+
+    def tokens(self) -> Iterator[tuple[Sentence, Token]]:
+        """The tokens inside the evidence itself."""
+        for sentence in self.sentences:
+            for token in sentence.doc or ():
+                at = sentence.at(token)
+                if self._touches(at, at + len(token)):
+                    yield sentence, token
+
+    def named(self) -> Iterator[frozenset[str]]:
+        """For each name in the sentences, all words of the entity's fullest form, its short forms and its roles."""
+        for sentence in self.sentences:
+            for _, entity in self.reading.mentions.entities.between(sentence.start, sentence.end):
+                yield frozenset(w for form in (entity.name, *entity.aliases, *entity.roles) for w in fold(form))
+
+    def pointed_to(self) -> Iterator[frozenset[str]]:
+        """The words of whoever a pronoun or a description in the sentences points back to."""
+        for sentence in self.sentences:
+            for token in sentence.doc or ():
+                if is_pronoun(token) or (
+                    token.pos_ == "NOUN" and any(c.dep_ in ("det", "poss") for c in token.children)
+                ):
+                    actor = self.reading.actor(sentence, token)
+                    if actor is not None:
+                        yield frozenset((*fold(actor.name), *fold(actor.role or "")))
+
+    def _touches(self, start: int, end: int) -> bool:
+        return any(start < right and end > left for left, right in self.spans)
+
+
+def scope_of(reading: Reading, spans: Iterable[Span], marks: frozenset[str] = frozenset()) -> Scope:
+    """The scope of evidence at these offsets."""
+    return Scope(reading, tuple(sorted(spans)), marks)
+
+
+def _touched(reading: Reading, span: Span) -> Iterator[Sentence]:
+    at = reading.sentence_index(span[0])
+    last = bisect_left(reading.sentences, span[1], key=lambda s: s.start)
+    yield from (s for s in reading.sentences[at:last] if s.end > span[0])

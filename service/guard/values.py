@@ -1,0 +1,77 @@
+"""Figures, dates and durations, read again from the words they cite; what comes back is our reading, never the proposal's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from schemas import Quantity, When
+from service.guard.align import occurrences
+from service.guard.scope import Scope
+from service.language.dates import Moment
+from service.language.durations import TimeSpan
+from service.language.parse import Sentence
+from service.language.quantities import Figure, to_quantity
+
+PERCENT = frozenset({"vote_share", "turnout"})  # fields whose figure is a share
+_COUNTED = frozenset({"votes", "seats", "counts", "participants", "polling_stations", "of_stations"})
+
+
+def read_quantity(claimed: Quantity, field: str, scope: Scope) -> Quantity | None:
+    """The figure as the words have it, None if they have another or none."""
+    for figure in _at(claimed.text, scope, scope.reading.figures):
+        if _is_same(claimed, figure) and _fits(field, figure):
+            return to_quantity(figure, scope.reading.transcript.text, claimed.by).model_copy(
+                update={"text": claimed.text}
+            )
+    return None
+
+
+def read_when(claimed: When, scope: Scope) -> When | None:
+    """The date as the words have it, None if they have another or none. A date that they do not fix is left without EDTF."""
+    for moment in _at(claimed.text, scope, scope.reading.moments):
+        if claimed.edtf is None or moment.edtf is None or _is_same_day(claimed.edtf, moment.edtf):
+            return When(text=claimed.text, edtf=moment.edtf)
+    return None
+
+
+def is_duration(text: str, iso: str, scope: Scope) -> bool:
+    """Whether the words give this duration."""
+    return any(span.iso == iso for span in _at(text, scope, scope.reading.durations))
+
+
+V = TypeVar("V", Figure, Moment, TimeSpan)
+
+
+def _at(words: str, scope: Scope, read: Callable[[Sentence], list[V]]) -> Iterator[V]:
+    """Of the values that are read in the sentences, those that stand where these words do."""
+    text = scope.reading.transcript.text
+    for sentence in scope.sentences:
+        places = list(occurrences(text, words, sentence.start, sentence.end))
+        if places:
+            yield from (v for v in read(sentence) if any(v.start < end and v.end > start for start, end in places))
+
+
+def _is_same(claimed: Quantity, figure: Figure) -> bool:
+    if (claimed.low, claimed.high) in ((None, None), (figure.low, figure.high)):
+        return True
+    if claimed.low is None or claimed.low != claimed.high:
+        return False
+    # One number for a range: `more than 8,000` may be given as 8000, which our own reading leaves out.
+    low = figure.low - 1 if figure.low is not None else claimed.low
+    high = figure.high + 1 if figure.high is not None else claimed.low
+    bounds = [b for b in (figure.low, figure.high) if b is not None]
+    return low <= claimed.low <= high and any(abs(claimed.low - b) <= 1 for b in bounds) and figure.low != figure.high
+
+
+def _fits(field: str, figure: Figure) -> bool:
+    if field in PERCENT:
+        return figure.unit == "percent" or figure.kind == "count"
+    return field not in _COUNTED or figure.unit is None
+
+
+def _is_same_day(claimed: str, read: str) -> bool:
+    """Whether the two agree as far as both are known: a year that the words leave open is no disagreement."""
+    if claimed == read:
+        return True
+    return read.startswith("XXXX-") and claimed[-len(read) + 4 :] == read[4:] and len(claimed) == len(read)
