@@ -45,7 +45,13 @@ class Guard:
     def checked(self, record: R) -> Verdict[R]:
         """What of the record its evidence bears out. A value of the rules may rest on words around the evidence, too."""
         spans = [(e.start, e.end) for e in record.evidence]
-        check = _Check(self, scope_of(self.reading, spans, self.marks), record.source == "rules", record.factuality)
+        check = _Check(
+            self,
+            scope_of(self.reading, spans, self.marks),
+            _NAMES[type(record)],
+            record.source == "rules",
+            record.factuality,
+        )
         try:
             kept = check.record(record)
         except _Gone as gone:
@@ -64,24 +70,24 @@ class _Check:
 
     guard: Guard
     scope: Scope
+    kind: str
     by_rules: bool
     factuality: Factuality
     drops: list[Drop] = field(default_factory=list)
     values: int = 0
 
     def record(self, record: R) -> R:
-        kind = _NAMES[type(record)]
         if any(names.is_copied(e.text, self.scope) for e in record.evidence):
             raise _Gone("copied from the prompt")
-        self._factuality(record, kind)
-        kept = self._model(record, kind, self.scope)
+        self._factuality(record)
+        kept = self._model(record, self.kind, self.scope)
         if isinstance(kept, Statement) and not self.by_rules:
             return kept.model_copy(update=self._speech(kept))
         return kept
 
-    def _factuality(self, record: Record, kind: str) -> None:
+    def _factuality(self, record: Record) -> None:
         """The event must stand in the words as the record has it: denied is not reported, and planned is not done."""
-        events = polarity.events(self.scope, kind)
+        events = polarity.events(self.scope, self.kind)
         read = {polarity.standing_of(token) for token in events}
         if not read or any(polarity.agrees(record.factuality, one) for one in read):
             return
@@ -89,6 +95,8 @@ class _Check:
             raise _Gone("negated in the words" if "denied" in read else "stands otherwise in the words")
 
     def _speech(self, kept: Statement) -> dict[str, Any]:
+        if kept.cue is not None and speech.is_unsaid(kept.cue, self.scope):
+            raise _Gone("negated in the words")
         drafts = speech.drafts_for(self.guard.drafts, kept.content)
         act = speech.act_of(drafts)
         if act is not None and act != kept.act and "deny" in (act, kept.act):
@@ -133,7 +141,7 @@ class _Check:
             case Quantity():
                 return self._quantity(value, path, scope)
             case When():
-                return values.read_when(value, scope) or self._gone("date disagrees")
+                return values.read_when(value, scope, self.kind) or self._gone("date disagrees")
             case Duration():
                 return self._duration(value, scope)
             case Evidence():
@@ -218,7 +226,7 @@ class _Check:
             raise _Gone("the words say the opposite")
         if not bearing and not self.by_rules:
             raise _Gone("value not in the words")
-        if bearing and self.factuality != "denied" and all(polarity.standing_of(t) == "denied" for t in bearing):
+        if self.factuality != "denied" and polarity.is_denied(bearing):
             raise _Gone("negated in the words")
         return value
 

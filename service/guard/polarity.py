@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _WORDS = load_words("guard/bearing")
 _NEGATION = {name: frozenset(words) for name, words in _WORDS["negation"].items()}
+_PRESUPPOSED = frozenset(_WORDS["event"]["presupposed"])
 _FACTUAL = load_words("language/polarity")
 _DENYING = frozenset(_FACTUAL["denied"])
 _UNREAL: frozenset[Factuality] = frozenset({"planned", "demanded", "hypothetical"})
@@ -29,11 +30,22 @@ _APART = 3  # tokens at most from one word of a phrase to the next
 
 def bearing(scope: Scope, path: str) -> list[Token]:
     """The tokens of the evidence that bear the value out, by ``path`` in the word list (``detention.stage.arrested``)."""
-    return [token for _, token in scope.tokens() if _bears(token, path)]
+    return [head for _, token in scope.tokens() if (head := _bears(token, path)) is not None]
+
+
+def is_denied(bearing: list[Token]) -> bool:
+    """Whether the words deny what they would bear out: a verb that is taken back is not saved by a noun that stands by."""
+    denied = [token for token in bearing if standing_of(token) == "denied"]
+    affirmed = [token for token in bearing if token not in denied]
+    return bool(denied) and not any(_saves(token, denied) for token in affirmed)
+
+
+def _saves(affirmed: Token, denied: list[Token]) -> bool:
+    return affirmed.pos_ == "VERB" or not any(d.pos_ == "VERB" and d.doc is affirmed.doc for d in denied)
 
 
 def knows(path: str) -> bool:
-    """Whether the word list has words for the value, or the list of values."""
+    """Whether the word list has words for the value."""
     return _entry(path) is not None
 
 
@@ -46,11 +58,14 @@ def opposites(path: str) -> list[str]:
 def events(scope: Scope, kind: str) -> list[Token]:
     """The tokens of the evidence that name an event of this record type."""
     paths = [f"{lists}.{value}" for lists in _WORDS["event"].get(kind, ()) for value in _entry(lists) or ()]
-    return [token for _, token in scope.tokens() if any(_bears(token, path) for path in paths)]
+    heads = (_bears(token, path) for _, token in scope.tokens() for path in paths)
+    return [head for head in heads if head is not None]
 
 
 def standing_of(token: Token) -> Factuality:
     """How the event that the token names stands in its sentence; what is said to be untrue counts as denied."""
+    if token.lemma_.lower() in _PRESUPPOSED:
+        return "reported"  # who denies that marchers were beaten does not deny the march
     read = standing(token).factuality
     return "denied" if read != "denied" and _is_taken_back(token) else read
 
@@ -96,7 +111,8 @@ def _chain(token: Token) -> Iterator[Token]:
     """The token and what it hangs on, as far up as what is said there is said of it."""
     yield token
     for _ in range(_HIGHEST):
-        if token.dep_ not in _UP or token.head == token:
+        tale = token.dep_ == "relcl" and token.head.lemma_.lower() in _NEGATION["tales"]
+        if not (tale or token.dep_ in _UP) or token.head == token:
             return
         below, token = token, token.head
         if token.pos_ == "VERB" and below.dep_ in _ABOVE and token.lemma_.lower() not in _ABOVE[below.dep_]:
@@ -135,21 +151,22 @@ def _phrases(path: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(re.split(r"[ -]", word)) for word in words or ())
 
 
-def _bears(token: Token, path: str) -> bool:
-    return any(_stands(token, phrase) for phrase in _phrases(path))
+def _bears(token: Token, path: str) -> Token | None:
+    """The head of a phrase of the value that begins at the token."""
+    return next((head for phrase in _phrases(path) if (head := _stands(token, phrase)) is not None), None)
 
 
-def _stands(token: Token, phrase: tuple[str, ...]) -> bool:
-    """Whether the phrase begins at the token; a particle may stand a few words off (``let him go``)."""
+def _stands(token: Token, phrase: tuple[str, ...]) -> Token | None:
+    """The head of the phrase where it begins at the token; a particle may stand a few words off (``let him go``)."""
     if phrase[0] not in _forms(token):
-        return False
-    at = token.i
+        return None
+    at, doc = token.i, token.doc
     for word in phrase[1:]:
-        near = range(at + 1, min(at + 1 + _APART, len(token.doc)))
-        at = next((i for i in near if word in _forms(token.doc[i])), -1)
+        near = range(at + 1, min(at + 1 + _APART, len(doc)))
+        at = next((i for i in near if word in _forms(doc[i])), -1)
         if at < 0:
-            return False
-    return True
+            return None
+    return next((t for t in doc[token.i : at + 1] if not token.i <= t.head.i <= at or t.head == t), token)
 
 
 def _forms(token: Token) -> tuple[str, str]:

@@ -5,19 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from schemas import Act, Evidence
+from service.guard.scope import Scope
 from service.language.names import fold
+from service.language.phrases import is_negated
 from service.rules.statements.draft import Draft, overlap
 from service.words import words_in
 
 _SMALL = words_in("guard/bearing", "small_words")
 _ENOUGH = 0.5  # of the words said that a draft must share with them
+_AS_NEAR = 0.8  # of the nearest draft's likeness
 
 
 def drafts_for(drafts: Iterable[Draft], content: Iterable[Evidence]) -> list[Draft]:
-    """Those of the ``drafts`` that the rules read of which most of the words said are those of ``content``."""
+    """Those of the ``drafts``, which the rules read, whose words said are the nearest to those of ``content``."""
     spans = tuple((e.start, e.end) for e in content)
     size = sum(end - start for start, end in spans)
-    return [d for d in drafts if d.spans and overlap(d.spans, spans) >= _ENOUGH * min(size, d.size)]
+    shared = [(overlap(d.spans, spans), d) for d in drafts if d.spans]
+    near = [(common / (size + d.size - common), d) for common, d in shared if common >= _ENOUGH * min(size, d.size)]
+    best = max((likeness for likeness, _ in near), default=0.0)
+    return [d for likeness, d in near if likeness >= _AS_NEAR * best]
+
+
+def is_unsaid(cue: str, scope: Scope) -> bool:
+    """Whether the words have the reporting verb only where it is negated: ``never said``."""
+    first = cue.lower().split()[0]
+    verbs = [token for _, token in scope.tokens() if token.lower_ == first and token.pos_ == "VERB"]
+    return bool(verbs) and all(is_negated(verb) for verb in verbs)
 
 
 def is_somebody_else(name: str, drafts: Iterable[Draft]) -> bool:

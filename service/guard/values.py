@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TypeVar
 
-from schemas import Quantity, When
+from schemas import Quantity, When, record_type
 from service.guard.align import occurrences
 from service.guard.scope import Scope
 from service.language.dates import Moment
 from service.language.durations import TimeSpan
 from service.language.parse import Sentence
 from service.language.quantities import Figure, to_quantity
+from service.rules.registry import gate
 
 PERCENT = frozenset({"vote_share", "turnout"})  # fields whose figure is a share
 _COUNTED = frozenset({"votes", "seats", "counts", "participants", "polling_stations", "of_stations"})
@@ -27,8 +29,14 @@ def read_quantity(claimed: Quantity, field: str, scope: Scope) -> Quantity | Non
     return None
 
 
-def read_when(claimed: When, scope: Scope) -> When | None:
-    """The date as the words have it, None if they have another or none. A date that they do not fix is left without EDTF."""
+def read_when(claimed: When, scope: Scope, kind: str) -> When | None:
+    """The date as the words have it, None if they have another or none. A date that they do not fix is left without EDTF.
+
+    Where a sentence that speaks of such an event has a date, one from a sentence that does not is another thing's.
+    """
+    telling = [s for s in scope.sentences if gate(frozenset({record_type(kind).plural})).types(scope.reading.text(s))]
+    if any(scope.reading.moments(s) for s in telling):
+        scope = replace(scope, spans=tuple((s.start, s.end) for s in telling))
     for moment in _at(claimed.text, scope, scope.reading.moments):
         if claimed.edtf is None or moment.edtf is None or _is_same_day(claimed.edtf, moment.edtf):
             return When(text=claimed.text, edtf=moment.edtf)
