@@ -5,7 +5,7 @@ BIN := .venv/bin
 EXAMPLE ?= examples/broadcast.txt
 REF ?= main
 
-.PHONY: example table test lint types check serve lock expected schemas bench accuracy reliability length gains clean
+.PHONY: example table test lint types check serve lock expected schemas bench accuracy reliability length guardbench gains clean
 
 example: .venv/ready ## the extraction of an example transcript (EXAMPLE=...)
 	@$(BIN)/onrecord extract $(EXAMPLE) | $(BIN)/python -m json.tool --no-ensure-ascii --indent 2
@@ -54,6 +54,10 @@ reliability: .venv/ready ## confidences against the share right, and each rule's
 
 length: .venv/ready ## seconds a character of short and of long texts
 	$(BIN)/python -m benchmarks.length
+
+guardbench: .venv/ready ## true claims and their false twins: our guard beside two peers (installs one of them in .venv/peers)
+	@test -d .venv/peers/langextract || $(BIN)/pip install --quiet --target .venv/peers langextract
+	$(BIN)/python -m benchmarks.guardbench
 
 gains: .venv/ready ## what the working tree finds that REF did not, and the other way round
 	$(BIN)/python -m benchmarks.gains $(REF)

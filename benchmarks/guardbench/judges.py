@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
+from benchmarks.figures import ROOT
 from benchmarks.guardbench.pairs import Claim
 from service.ask.answers import ground
 from service.ask.prompts import marks_missing_from
@@ -13,6 +15,7 @@ from service.read import read_text
 from service.rules.prepare import reread
 
 Judge = Callable[[Claim], bool]
+PEERS = ROOT / ".venv" / "peers"  # where `make guardbench` installs langextract
 
 
 def ours(claim: Claim) -> bool:
@@ -37,6 +40,7 @@ def langextract() -> Judge:
 
     Its README recommends to leave out extractions without a ``char_interval``.
     """
+    sys.path.append(str(PEERS))  # last, so that what our lock pins comes first
     from langextract.core.data import Extraction
     from langextract.resolver import Resolver
 
