@@ -18,6 +18,7 @@ from schemas.extraction import Extraction
 from schemas.problem import Problem
 from schemas.registry import RECORD_TYPES
 from schemas.request import ExtractionRequest
+from schemas.validation import Validation, ValidationRequest
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -28,8 +29,10 @@ MODELS: dict[str, type[BaseModel]] = {
     "extraction": Extraction,
     "request": ExtractionRequest,
     "problem": Problem,
+    "validation_request": ValidationRequest,
+    "validation": Validation,
 }
-_REQUESTS = frozenset({"request"})
+_REQUESTS = frozenset({"request", "validation_request"})
 # Any record, told apart by the beginning of its id.
 RECORD = "record"
 

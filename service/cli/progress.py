@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from service.cli.answers import Answer
 from service.errors import OnrecordError
+
+Thing = TypeVar("Thing")
 
 
 def on_terminal() -> bool:
@@ -19,16 +22,22 @@ def on_terminal() -> bool:
 
 def shown(answers: Iterable[Answer], total: int | None) -> Iterator[Answer]:
     """The answers as they come; ``total`` is the size in bytes of all their input, None if that is not known."""
+    return watched(answers, total, lambda answer: (answer.item.size, isinstance(answer.outcome, OnrecordError)))
+
+
+def watched(things: Iterable[Thing], total: int | None, look: Callable[[Thing], tuple[int, bool]]) -> Iterator[Thing]:
+    """The things as they come; ``look`` gives the size in bytes of each, and whether there is a problem with it."""
     if not on_terminal():
-        yield from answers
+        yield from things
         return
     columns = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn()
     done = problems = 0
     with Progress(*columns, console=Console(stderr=True, force_terminal=True), transient=True) as progress:
         task = progress.add_task("", total=total)
-        for answer in answers:
+        for thing in things:
+            size, is_problem = look(thing)
             done += 1
-            problems += isinstance(answer.outcome, OnrecordError)
+            problems += is_problem
             words = f"{done:,} read" + (f", {problems:,} with a problem" if problems else "")
-            progress.update(task, advance=answer.item.size, description=words)
-            yield answer
+            progress.update(task, advance=size, description=words)
+            yield thing

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
+from schemas.validation import DataKind
 from service.cli import verdict
+from service.cli.validate import STDIN, texts_of
+from service.cli.validate import validate as validate_files
 from service.contract.check import judge
+from service.contract.data.judge import Judge, no_texts
+from service.contract.data.transcripts import Transcripts
 from service.contract.published import export
-from service.contract.source import NoContract, current, load
+from service.contract.source import NoContract, current, load, version
 
 Against = Annotated[
     str | None,
@@ -68,3 +73,57 @@ def check(against: Against = None, format: Format = "text") -> None:
         raise typer.BadParameter(f"--against {against}: {error}") from None
     print(_WRITERS[format](found), end="")
     raise typer.Exit(1 if found.is_breaking else 0)
+
+
+@app.command()
+def validate(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE", help="JSON, JSONL or NDJSON; - is lines on standard input.")
+    ],
+    kind: Annotated[
+        DataKind | None, typer.Option(help="What each value is meant to be; by default, its fields tell.")
+    ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            "--version", metavar="VERSION|DIR|REF", help="Schema version, folder or commit; by default, this one."
+        ),
+    ] = None,
+    transcript: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FILE", help="Transcripts of any kind, also .jsonl: evidence has to stand in them. Repeatable."
+        ),
+    ] = None,
+    unknown_fields: Annotated[
+        bool, typer.Option("--unknown-fields", help="Let fields pass that the version does not know.")
+    ] = False,
+    format: Format = "text",
+) -> None:
+    """Are these valid records or extractions? Answers of `extract` and data of your own, a value a line or a file.
+
+    \b
+    onrecord schemas validate records.jsonl
+    onrecord schemas validate out.jsonl --transcript in.jsonl
+    onrecord schemas validate gold/*.json --kind election --format github
+
+    Each problem is told with file, line, JSON pointer and what was expected. Extractions find their transcript by its hash;
+    single records are held against one transcript.
+    Exit status: 0 all valid, 1 something is not, 2 the command itself is wrong.
+    """
+    for name in [*files, *(transcript or ())]:
+        if name != STDIN and not Path(name).is_file():
+            raise typer.BadParameter(f"{name}: there is no such file")
+    try:
+        texts = Transcripts(texts_of(transcript)).text if transcript else no_texts
+        judge = Judge(_schemas(against), unknown_fields=unknown_fields, texts=texts)
+    except (NoContract, ValueError) as error:
+        raise typer.BadParameter(f"--version {against}: {error}") from None
+    raise typer.Exit(0 if validate_files(files, judge, kind, format) else 1)
+
+
+def _schemas(against: str | None) -> dict[str, dict[str, Any]]:
+    try:
+        return version(against)
+    except NoContract:
+        return load(against).documents

@@ -35,16 +35,17 @@ def as_json(verdict: Verdict) -> str:
 def as_annotations(verdict: Verdict) -> str:
     """Workflow commands of GitHub Actions: an error a breaking finding, a notice for any other."""
     lines = [_annotation(finding) for finding in verdict.findings]
-    return "\n".join([*lines, f"::notice title=schemas check::{_escaped(_summary(verdict))}"]) + "\n"
+    return "\n".join([*lines, f"::notice title=schemas check::{escaped(_summary(verdict))}"]) + "\n"
 
 
 def _annotation(finding: Finding) -> str:
     word = "error" if finding.level == "breaking" else "notice"
     file = f"schemas/v1/{finding.where.partition('#')[0]}"
-    return f"::{word} file={file},title={finding.level} change::{_escaped(f'{finding.where}: {finding.reason}')}"
+    return f"::{word} file={file},title={finding.level} change::{escaped(f'{finding.where}: {finding.reason}')}"
 
 
-def _escaped(words: str) -> str:
+def escaped(words: str) -> str:
+    """The words as the message of a workflow command."""
     return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

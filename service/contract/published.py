@@ -14,8 +14,12 @@ OPENAPI = "openapi.json"
 
 def documents() -> dict[str, dict[str, Any]]:
     """File names to documents, as the models of this version give them."""
-    schemas = {f"{name}{SUFFIX}": json_schema.build(name) for name in json_schema.NAMES}
-    return {**schemas, OPENAPI: _openapi()}
+    return {**schemas(), OPENAPI: _openapi()}
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """File names to JSON Schemas, as the models of this version give them."""
+    return {f"{name}{SUFFIX}": json_schema.build(name) for name in json_schema.NAMES}
 
 
 def export(folder: Path) -> list[Path]:
@@ -36,7 +40,7 @@ def text(document: dict[str, Any]) -> str:
 
 
 def _openapi() -> dict[str, Any]:
-    from service.http.app import create_app  # the server's libraries are for this document alone
+    from service.http.app import PATHS  # the server's libraries are for this document alone
+    from service.http.openapi import document
 
-    document: dict[str, Any] = create_app().state["openapi"]
-    return document
+    return document(PATHS)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from schemas import SCHEMA_VERSION
-from service.contract.published import OPENAPI, SUFFIX, documents
+from service.contract.published import OPENAPI, SUFFIX, documents, schemas
 from service.errors import OnrecordError
 
 _IN_REPOSITORY = "schemas/v1"
@@ -61,6 +61,17 @@ def load(named: str | None) -> Contract:
     if path.is_file():
         return _read(named, [path])
     return _committed(named)
+
+
+def version(number: str | None) -> dict[str, dict[str, Any]]:
+    """The schemas of that version by file name, of this one where none is named; NoContract if it is not known here."""
+    if number in (None, SCHEMA_VERSION):
+        return schemas()
+    folders = released()
+    if number not in folders:
+        known = ", ".join(dict.fromkeys([SCHEMA_VERSION, *folders]))
+        raise NoContract("there is no such version", field="version", expected=f"one of: {known}")
+    return _read(f"released {number}", list(folders[number].iterdir())).documents
 
 
 def released() -> dict[str, Traversable]:

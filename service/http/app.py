@@ -11,7 +11,7 @@ from litestar.di import Provide
 from litestar.types import ASGIApp
 
 from service.answering import build_answering
-from service.http import extractions, health, metrics, problems, schemas
+from service.http import extractions, health, metrics, problems, schemas, validations
 from service.http.access import Access, api_keys
 from service.http.door import Door, cors_config
 from service.http.hits import Hits
@@ -23,9 +23,9 @@ from service.settings import Settings
 from service.telemetry.log import configure
 
 _CONTROLLERS = [
-    extractions.Extractions, schemas.Schemas, health.Health, metrics.Metrics, problems.Problems, Pages,
+    extractions.Extractions, schemas.Schemas, validations.Validations, health.Health, metrics.Metrics, problems.Problems, Pages,
 ]  # fmt: skip
-_PATHS = [extractions.PATHS, schemas.PATHS, health.PATHS, metrics.PATHS, problems.PATHS]
+PATHS = [extractions.PATHS, schemas.PATHS, validations.PATHS, health.PATHS, metrics.PATHS, problems.PATHS]
 
 
 def create_app(settings: Settings | None = None) -> Litestar:
@@ -42,7 +42,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
         request_max_body_size=settings.max_body_bytes,
         logging_config=None,  # service/telemetry/log.py has seen to it
         openapi_config=None,  # service/http/openapi.py says why
-        state=State({"openapi": document(_PATHS)}),
+        state=State({"openapi": document(PATHS)}),
     )
     app.asgi_handler = _way_in(app.asgi_handler, service, at_door)
     return app

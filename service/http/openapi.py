@@ -21,7 +21,7 @@ _DESCRIPTION = (
 )
 _TAGS = {
     "extractions": "Transcripts in, records out.",
-    "schemas": "JSON Schemas of all that is sent and answered.",
+    "schemas": "JSON Schemas of all that is sent and answered, and data held against them.",
     "health": "Probes.",
     "problems": "What can go wrong.",
 }

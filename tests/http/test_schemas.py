@@ -11,7 +11,15 @@ from jsonschema.exceptions import ValidationError
 from schemas import RECORD_TYPES, json_schema
 from service.http import examples
 
-NAMES = [*(entry.name for entry in RECORD_TYPES), "extraction", "request", "problem", "record"]
+NAMES = [
+    *(entry.name for entry in RECORD_TYPES),
+    "extraction",
+    "request",
+    "problem",
+    "validation_request",
+    "validation",
+    "record",
+]
 
 
 def test_the_list_follows_the_registry(client):

@@ -1,0 +1,133 @@
+"""``POST /v1/validations``: is this a valid record or extraction? The answers of ``onrecord schemas validate``."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import parse_qsl
+
+from litestar import Controller, Request, Response, post
+from pydantic import ValidationError
+
+from schemas.problem import FieldProblem
+from schemas.validation import DataProblem, Validation, ValidationRequest
+from service.contract import source
+from service.contract.data.judge import Judge, no_texts
+from service.contract.data.read import Checked, check_lines, check_value
+from service.errors import InvalidRequest
+from service.http.openapi import PROBLEM, Paths, answer, json_content, reference
+from service.http.problems import UnsupportedMediaType
+from service.requests import InvalidFields, NotJson
+
+JSON, LINES = "application/json", "application/x-ndjson"
+_OPTIONS = ("kind", "version", "unknown_fields")
+_MOST_PROBLEMS = 1000
+
+
+class Validations(Controller):
+    """Data of others held against the contract."""
+
+    path = "/v1/validations"
+
+    @post("/", status_code=200)
+    async def create_validation(self, request: Request[Any, Any, Any]) -> Response[bytes]:
+        """What is wrong with the records or extractions in the body."""
+        body = await request.body()
+        made = await asyncio.to_thread(_validate, request.content_type[0].lower(), body, request.url.query)
+        return Response(made.model_dump_json().encode(), media_type=JSON)
+
+
+def _validate(media_type: str, body: bytes, query: str) -> Validation:
+    if media_type == LINES:
+        asked = _asked({"value": None, **_options(query)})
+        return _summed(check_lines(body.splitlines(), _judge(asked), kind=asked.kind))
+    if media_type != JSON:
+        raise UnsupportedMediaType(
+            "the body's media type is not read here", field="Content-Type", expected=f"one of: {JSON}, {LINES}"
+        )
+    asked = _asked(body)
+    return _summed([check_value(asked.value, _judge(asked), asked.kind)])
+
+
+def _asked(given: bytes | dict[str, Any]) -> ValidationRequest:
+    try:
+        if isinstance(given, bytes):
+            return ValidationRequest.model_validate_json(given.removeprefix(b"\xef\xbb\xbf"))
+        return ValidationRequest.model_validate(given)
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False)
+    if details[0]["type"] == "json_invalid":
+        raise NotJson(details[0]["msg"], expected="a JSON object, in UTF-8")
+    raise InvalidFields(
+        tuple(
+            FieldProblem(
+                pointer="".join(f"/{step}" for step in detail["loc"]).encode("utf-8", "replace").decode(),
+                detail=detail["msg"],
+                expected=detail.get("ctx", {}).get("expected")
+                or f"fields: {', '.join(ValidationRequest.model_fields)}",
+            )
+            for detail in details
+        )
+    )
+
+
+def _options(query: str) -> dict[str, Any]:
+    options: dict[str, Any] = {}
+    for name, value in parse_qsl(query, keep_blank_values=True):
+        if name not in _OPTIONS:
+            shown = name.encode("utf-8", "replace").decode()
+            raise InvalidRequest("unknown option", field=shown, expected=f"one of: {', '.join(_OPTIONS)}")
+        options[name] = {"true": True, "false": False}.get(value, value) if name == "unknown_fields" else value
+    return options
+
+
+def _judge(asked: ValidationRequest) -> Judge:
+    text = asked.transcript
+    texts = no_texts if text is None else lambda _: text
+    return Judge(source.version(asked.version), unknown_fields=asked.unknown_fields, texts=texts)
+
+
+def _summed(parts: Iterable[Checked]) -> Validation:
+    checked = found = 0
+    problems: list[DataProblem] = []
+    for part in parts:
+        checked += part.values
+        found += len(part.problems)
+        problems += part.problems[: _MOST_PROBLEMS - len(problems)]
+    return Validation(valid=not found, checked=checked, found=found, problems=problems)
+
+
+def _option(name: str, description: str, **schema: Any) -> dict[str, Any]:
+    return {"name": name, "in": "query", "description": f"Lines only: {description}", "schema": schema}
+
+
+_KIND = ValidationRequest.model_json_schema()["properties"]["kind"]["anyOf"][0]
+_EXAMPLE = {"value": {"id": "detention_0123456789abcdef", "stage": "arrested"}, "kind": "detention"}
+
+PATHS: Paths = {
+    "/v1/validations": {
+        "post": {
+            "operationId": "createValidation",
+            "summary": "Hold records or extractions against the schemas",
+            "description": "JSON with the value, or a list of them; or a value a line, with the options in the query.",
+            "tags": ["schemas"],
+            "parameters": [
+                _option("kind", "what each value is meant to be.", **_KIND),
+                _option("version", "schema version to hold it against.", type="string"),
+                _option("unknown_fields", "let fields pass that the version does not know.", type="boolean"),
+            ],
+            "requestBody": {
+                "required": True,
+                "content": {
+                    **json_content(reference("ValidationRequest"), examples={"record": {"value": _EXAMPLE}}),
+                    LINES: {"schema": {"type": "string"}},
+                },
+            },
+            "responses": {
+                "200": answer("What is wrong, if anything is.", json_content(reference("Validation"))),
+                **dict.fromkeys(("400", "413", "415", "422", "500"), PROBLEM),
+            },
+        }
+    }
+}
