@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import IO
 
@@ -17,9 +18,10 @@ from service.cli import evaluate as evaluating
 from service.cli import explain as explaining
 from service.cli import options, schemas
 from service.cli.items import KINDS, STDIN, Defaults
-from service.cli.output import page
+from service.cli.output import Writer, page
 from service.cli.run import Run
 from service.cli.say import say, say_error
+from service.cli.tables import csv_files
 from service.errors import OnrecordError
 from service.evaluate.gold import SUFFIX, BadGold, GoldText, read_gold
 from service.read.about import checked_about
@@ -89,16 +91,27 @@ def extract(
     \b
     {"id": "a1", "text": "Police arrested ..."}     one line of in.jsonl
     onrecord extract in.jsonl -o out.jsonl --processes 4
+    onrecord extract in.jsonl --format csv -o tables
 
     Options such as --published hold for every transcript that does not say it itself.
     Exit status: 0 all answered, 1 some were not, 2 the command itself is wrong.
     """
     defaults = _defaults(records, published=published, language=language, title=title, source=source)
     _check_files(files, output)
+    run = Run(files, kind, defaults, processes, format)
+    if format == "csv":
+        with _csv_files(output, defaults) as write:
+            problems = run.write_with(write)
+        raise typer.Exit(_FAILED if problems else 0)
     with _opened(output) as out:
-        run = Run(files, kind, defaults, processes, format)
         problems = run.write_to(out, terminal=output is None and sys.stdout.isatty())
     raise typer.Exit(_FAILED if problems else 0)
+
+
+def _csv_files(output: Path | None, defaults: Defaults) -> AbstractContextManager[Writer]:
+    if output is None or output.is_file():
+        raise typer.BadParameter("--format csv: a table a record type needs --output with a folder to write them to")
+    return csv_files(output, defaults.records)
 
 
 def _defaults(records: str | None, **about: str | None) -> Defaults:

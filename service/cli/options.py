@@ -34,7 +34,13 @@ Version = Annotated[bool, typer.Option("--version", callback=_print_version, is_
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE", help="Transcripts; - is standard input.")]
 Format = Annotated[
-    Literal["json", "table"], typer.Option("--format", "-f", help="JSON for programs, a table for people.")
+    Literal["json", "table", "plover", "csv", "jsonld"],
+    typer.Option(
+        "--format",
+        "-f",
+        help="JSON for programs, a table for people; PLOVER-like events and schema.org (JSON-LD) a line each, or CSV, a file "
+        "a record type in the folder that --output names.",
+    ),
 ]
 ExplainFormat = Annotated[
     Literal["text", "json"], typer.Option("--format", "-f", help="Text for people, JSON for programs.")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import IO
+from typing import IO, Any
 
 from rich.console import Console
 
@@ -19,6 +19,7 @@ from service.problems import as_problem
 _PIPED_WIDTH = 100
 
 Writer = Callable[[Answer], None]
+Export = Callable[[Extraction, str | int | None], Iterable[dict[str, Any]]]
 
 
 def json_body(out: IO[bytes]) -> Writer:
@@ -43,6 +44,19 @@ def json_lines(out: IO[bytes]) -> Writer:
         name = json.dumps(answer.item.id, ensure_ascii=False).encode("utf-8", "backslashreplace")
         out.write(b'{"id":%b,"%b":%b}\n' % (name, key.encode(), value))
         out.flush()
+
+    return write
+
+
+def exported(out: IO[bytes], form: Export) -> Writer:
+    """Writes what ``form`` makes of each extraction and the id of its transcript, a JSON object a line."""
+
+    def write(answer: Answer) -> None:
+        if isinstance(answer.outcome, bytes):
+            for made in form(Extraction.model_validate_json(answer.outcome), answer.item.id):
+                line = json.dumps(made, ensure_ascii=False)
+                out.write(line.encode("utf-8", "backslashreplace") + b"\n")
+            out.flush()
 
     return write
 

@@ -14,6 +14,8 @@ from service.cli.answers import answers
 from service.cli.items import STDIN, Defaults, Item, Kind, file_item, holds_lines, line_items
 from service.cli.progress import shown
 from service.cli.say import Problems
+from service.exports.jsonld import graphs
+from service.exports.plover import events
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Run:
     kind: Kind | None
     defaults: Defaults
     processes: int | None
-    format: Literal["json", "table"]
+    format: Literal["json", "table", "plover", "csv", "jsonld"]
 
     @property
     def one(self) -> bool:
@@ -33,7 +35,10 @@ class Run:
 
     def write_to(self, out: IO[bytes], *, terminal: bool) -> int:
         """Write all answers to ``out``; how many transcripts had a problem, each of which has been told of."""
-        write = self._writer(out, terminal)
+        return self.write_with(self._writer(out, terminal))
+
+    def write_with(self, write: output.Writer) -> int:
+        """The same, with a writer of one's own."""
         problems = Problems()
         found = answers(self.items(), self.processes)
         for answer in found if self.one else shown(found, self._size()):
@@ -45,6 +50,10 @@ class Run:
     def _writer(self, out: IO[bytes], terminal: bool) -> output.Writer:
         if self.format == "table":
             return output.tables(out, terminal=terminal, titled=not self.one)
+        if self.format == "plover":
+            return output.exported(out, events)
+        if self.format == "jsonld":
+            return output.exported(out, graphs)
         return output.json_body(out) if self.one else output.json_lines(out)
 
     def items(self) -> Iterator[Item]:

@@ -205,6 +205,7 @@ def test_what_is_valid_here_is_valid_for_the_models(data: st.DataObject) -> None
     assert (not JUDGE.faults(value)) == by_models, pointer
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="what memory was used is told by Linux alone")
 def test_many_lines_take_no_more_memory_than_few(tmp_path: Path) -> None:
     line = json.dumps(RECORDS[2]) + "\n"
     peaks = []
@@ -212,13 +213,13 @@ def test_many_lines_take_no_more_memory_than_few(tmp_path: Path) -> None:
         path = tmp_path / f"{count}.jsonl"
         path.write_text(line * count)
         code = (
-            f"import sys, resource; sys.path.insert(0, {str(ROOT)!r})\nfrom service.cli import main\n"
+            f"import sys; sys.path.insert(0, {str(ROOT)!r})\nfrom service.cli import main\n"
             "try: main(sys.argv[1:])\n"
-            "finally: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
+            "finally: print(*(line for line in open('/proc/self/status') if line.startswith('VmHWM')), file=sys.stderr)"
         )
         done = subprocess.run(
             [sys.executable, "-c", code, "schemas", "validate", str(path)], capture_output=True, text=True, check=True
         )
         assert f"{count:,} checked, 0 problems" in done.stdout
-        peaks.append(int(done.stderr.split()[-1]))
+        peaks.append(int(done.stderr.split()[-2]))
     assert peaks[1] < peaks[0] + 20_000  # kilobytes; the larger file has 50,000

@@ -1,0 +1,1 @@
+"""Extractions in the forms of others: PLOVER-like events, flat tables, schema.org. docs/exports.md says what each loses."""
