@@ -295,3 +295,40 @@ def test_what_is_to_be_scrapped_or_who_is_to_go_is_what_the_protest_is_against()
     against = only("Protesters in Lisbon called for the resignation of the mayor.").against
     assert against is not None
     assert against.name == "the mayor"
+
+
+@pytest.mark.parametrize(
+    ("text", "against"),
+    [
+        ("Opponents of the dam marched in Lisbon.", "dam"),
+        ("Parliament passed the water law, sparking protests in Lisbon.", "water law"),
+        ("Angry supporters of the mayor stormed the Senate to stop the count.", "count"),
+        ("Fuel protests went on in Lisbon.", "Fuel"),
+        ("Nurses held demonstrations in Lisbon about the closure.", "closure"),
+    ],
+)
+def test_the_cause_is_read_from_opponents_aims_and_the_words_before_a_protest(text: str, against: str) -> None:
+    found = only(text)
+    assert found.against is not None
+    assert against in found.against.name
+
+
+def test_friends_and_foes_together_are_against_nobody() -> None:
+    assert only("Pro- and anti-Marnian demonstrators fought in Lisbon.").against is None
+
+
+def test_violence_told_beside_a_protest_makes_a_riot_of_it() -> None:
+    assert "riot" in only("Thousands marched in Lisbon. Violence broke out after dark.").forms
+    assert "riot" not in only("Thousands marched in Lisbon. An office was set up for their lawyers.").forms
+
+
+def test_who_is_arrested_for_protesting_is_arrested_over_the_protest() -> None:
+    assert only("The poet Ana Kovac was detained for protesting in Lisbon.").response == ["arrests"]
+
+
+def test_they_who_are_dispersed_are_the_protesters() -> None:
+    assert "dispersal" in only("Students protested in Lisbon. After an hour they were dispersed by police.").response
+
+
+def test_a_protest_lodged_is_an_objection() -> None:
+    assert protests("The ambassador lodged a protest over the border.") == []

@@ -8,6 +8,7 @@ from service.rules.protests.demands import demands_near
 from service.rules.protests.merge import group
 from service.rules.protests.records import gaps, record, stray_gap
 from service.rules.protests.responses import responses_near
+from service.rules.protests.riots import riots_near
 from service.rules.protests.view import views
 from service.rules.reading import Reading
 
@@ -19,8 +20,9 @@ def find(reading: Reading) -> Found:
     seen = views(reading)
     candidates = [c for view in seen if view.bears for c in candidates_in(view)]
     clusters, strays = group(candidates)
-    nearby = zip(clusters, demands_near(seen, clusters), responses_near(reading, seen, clusters), strict=True)
-    made = [(cluster, *record(reading, cluster, demands, responses)) for cluster, demands, responses in nearby]
+    asked, met = demands_near(seen, clusters), responses_near(reading, seen, clusters)
+    nearby = zip(clusters, asked, met, riots_near(seen, clusters), strict=True)
+    made = [(cluster, *record(reading, cluster, asks, met_by, riot)) for cluster, asks, met_by, riot in nearby]
     made.sort(key=lambda made_: made_[1].evidence[0].start)
     lacking = [gap for cluster, r, _ in made for gap in gaps(cluster, r)]
     return Found(

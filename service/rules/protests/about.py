@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-# Ranks, the plainest wording first: ENDING is what a demand goes against, ANTI the rank of `anti-government`.
-AGAINST, OVER, ENDING, AFTER, ANTI = range(5)
+# Ranks, the plainest wording first: ENDING is what a demand goes against, TOPIC and ANTI are words before the protest, as in
+# `fuel protests` and `anti-government protests`.
+AGAINST, OVER, ENDING, AFTER, TOPIC, ANTI = range(6)
 _NEAR = 14  # words between a protest and an `against` that the parse hangs on something else
 
 
@@ -33,9 +34,11 @@ def causes(trigger: Trigger) -> list[Cause]:
     """What the protest is against, the plainest wording first."""
     token = trigger.token
     found = [c for spot in _spots(trigger) for c in _by_preposition(spot)]
-    found += [Cause(noun, AGAINST) for noun in _opposed(token)]
-    found += [Cause(noun, OVER) for noun in _loose(token)]
+    found += [Cause(noun, OVER if mild else AGAINST) for noun, mild in _opposed(token)]
+    found += [Cause(noun, AGAINST) for noun in _opponents(trigger)]
+    found += [Cause(noun, OVER) for noun in (*_loose(token), *_stopped(token))]
     found += [Cause(noun, AFTER) for noun in (*_sparks(token), *_deeds(token))]
+    found += [Cause(c, TOPIC) for c in _topics(trigger)]
     found += [Cause(c, ANTI) for c in _anti(token)]
     return sorted((c for c in found if not _is_empty(c.token)), key=lambda c: (c.rank, c.token.i))
 
@@ -110,10 +113,16 @@ def _loose(token: Token) -> Iterator[Token]:
     """``protests in two cities over the law``: a preposition soon after, whatever the parse hangs it on."""
     for t in token.doc[token.i + 1 : token.i + _NEAR]:
         at = t.lower_ == "at" and t.nbor(-1).lower_ in _bringing()
+        at = at or (t.lower_ == "about" and token.lower_ in words_of("about", "near_words") and _hangs_near(t, token))
         if at or (t.lower_ in ("against", "over") and t.dep_ == "prep" and t.head.pos_ in ("NOUN", "PROPN", "ADV")):
             noun = child(t, "pobj")
             if noun is not None and (t.lower_ == "against" or not _is_setting(noun)):
                 yield noun
+
+
+def _hangs_near(prep: Token, token: Token) -> bool:
+    """Whether a preposition hangs on no verb but the protest's own: ``held protests about``, not ``spoke about``."""
+    return prep.head.pos_ != "VERB" or prep.head in (token, token.head)
 
 
 def _is_setting(noun: Token) -> bool:
@@ -129,14 +138,32 @@ def _is_setting(noun: Token) -> bool:
 # --- verbs ---------------------------------------------------------------------------------------------------------
 
 
-def _opposed(token: Token) -> Iterator[Token]:
-    """``protested the law``, ``marched to denounce the mayor``: what those who protest are said to oppose."""
+def _opposed(token: Token) -> Iterator[tuple[Token, bool]]:
+    """``protested the law``, ``marched to denounce the mayor``: what those who protest oppose, and whether in mild words."""
     for verb in token.doc:
         if verb.pos_ != "VERB" or verb.lower_ not in forms_of("about", "direct"):
             continue
         aim = child(verb, "dobj", "nsubjpass") if is_passive(verb) else child(verb, "dobj")
         if aim is not None and (verb == token or _is_theirs(verb, token)):
-            yield aim
+            yield aim, verb.lower_ in forms_of("about", "mild")
+
+
+def _opponents(trigger: Trigger) -> Iterator[Token]:
+    """``opponents of the dam marched``."""
+    actor = trigger.actor
+    if actor is not None and actor.lemma_.lower() in words_of("about", "opponents"):
+        yield from (noun for _, noun in prepositional(actor, "of"))
+
+
+def _stopped(token: Token) -> Iterator[Token]:
+    """``stormed the hall to stop the count``: what those who protest mean to stop."""
+    for verb in token.children:
+        if verb.dep_ not in ("advcl", "xcomp", "acl") or verb.lower_ not in words_of("about", "stopping"):
+            continue
+        clause = child(verb, "ccomp", "xcomp")
+        stopped = child(verb, "dobj") or (child(clause, "nsubj", "nsubjpass") if clause is not None else None)
+        if stopped is not None:
+            yield stopped
 
 
 def _is_theirs(verb: Token, token: Token) -> bool:
@@ -165,7 +192,7 @@ def _sparks(token: Token) -> Iterator[Token]:
         event = event.head.head
     verb = event.head.head if event.dep_ == "pobj" else event.head
     if _is_sparking(verb):
-        by = agent(verb) if event.dep_ == "nsubjpass" else subject(verb)
+        by = agent(verb) if event.dep_ == "nsubjpass" else _done_before(verb) or subject(verb)
         if by is not None and event.dep_ in ("dobj", "pobj", "nsubjpass") and by != event:
             yield by
     for c in event.children:
@@ -178,6 +205,13 @@ def _sparks(token: Token) -> Iterator[Token]:
             by = child(c, "dobj")
         if by is not None:
             yield by
+
+
+def _done_before(verb: Token) -> Token | None:
+    """Of ``parliament passed the law, sparking protests``, the law."""
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or child(verb, "nsubj") is not None:
+        return None
+    return child(verb.head, "dobj", "nsubjpass")
 
 
 def _is_sparking(verb: Token) -> bool:
@@ -193,8 +227,16 @@ def _anti(token: Token) -> Iterator[Token]:
     """``anti-government protests``: the word after ``anti``."""
     for c in token.lefts:
         for t in c.subtree:
+            if any(a.lower_ in ("pro", "pro-") for a in token.doc[max(0, t.i - 3) : t.i]):
+                return  # `pro- and anti-government protesters`
             before = t.nbor(-1).lower_ if t.i else ""
             if t.lower_ == "anti" and t.i + 2 < len(t.doc) and t.nbor(1).text == "-":
                 yield t.nbor(2)
             elif t.lower_.startswith("anti-") or (before == "anti" and t.text != "-"):
                 yield t
+
+
+def _topics(trigger: Trigger) -> Iterator[Token]:
+    """``fuel protests``: the word before a noun for protest that says what it is about."""
+    if trigger.rule in ("noun", "people"):
+        yield from (c for c in trigger.token.lefts if c.lemma_.lower() in words_of("about", "topics"))

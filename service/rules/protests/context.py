@@ -83,16 +83,17 @@ def crowd_near(reading: Reading, cluster: Cluster) -> list[Grounded[Quantity]]:
             index = member.index + reach
             if 0 <= index < len(reading.sentences) and index not in seen:
                 seen.add(index)
-                found = list(_crowds(reading, reading.sentences[index]))
+                found = list(_crowds(reading, reading.sentences[index], cluster.country))
                 if found:
                     return found[:1]
     return []
 
 
-def _crowds(reading: Reading, sentence: Sentence) -> Iterator[Grounded[Quantity]]:
+def _crowds(reading: Reading, sentence: Sentence, country: str | None) -> Iterator[Grounded[Quantity]]:
     text = reading.transcript.text
-    if len({p.country for p in reading.places(sentence)}) > 1:
-        return  # whose crowd it is cannot be told
+    named = {p.country for p in reading.places(sentence)}
+    if len(named) > 1 or (country is not None and not named <= {None, country}):
+        return  # whose crowd it is cannot be told, or it is one elsewhere
     words = {w.lower() for w in _WORD.findall(reading.text(sentence))}
     if words & words_of("figures", "harmed") or not words & words_of("figures", "present"):
         return

@@ -175,5 +175,16 @@ def _by_counting(view: View, trigger: Trigger) -> Iterator[tuple[Figure, Token |
             n for _, n in prepositional(verb, "at")
         ]
         for figure in view.figures:
-            if any(g.pos_ == "NUM" and figure.start <= view.sentence.at(g) < figure.end for g in goals):
+            if any(_is_figure(view, figure, g) for g in goals):
                 yield figure, _behind(doer)
+
+
+def _is_figure(view: View, figure: Figure, goal: Token) -> bool:
+    """Whether the goal is the figure, or those it counts: ``at 1.7 million residents``."""
+    if goal.pos_ == "NUM":
+        return figure.start <= view.sentence.at(goal) < figure.end
+    return (
+        goal.dep_ == "pobj"
+        and is_crowd(goal)
+        and view.sentence.at(goal.doc[goal.left_edge.i]) <= figure.start < view.sentence.at(goal)
+    )

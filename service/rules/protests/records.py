@@ -33,6 +33,7 @@ from service.rules.reading import Reading
 _WORD = re.compile(r"[^\W\d_]+")
 V = TypeVar("V")
 _MOST_ACTORS = 8
+_FIELD = {"riot": "forms"}  # where a value's name is not that of its field
 _BESIDE = len(" in ")
 _READ = frozenset(WORDS["readings"])
 
@@ -49,6 +50,7 @@ class _Values:
     started: list[Grounded[When]]
     duration: list[Grounded[Duration]]
     response: list[Grounded[Response]]
+    riot: list[Grounded[ProtestForm]]
 
     def spans(self) -> list[tuple[str, int, int]]:
         """Field, start and end of every value."""
@@ -56,11 +58,17 @@ class _Values:
 
 
 def record(
-    reading: Reading, cluster: Cluster, asked: Asked, responses: list[Grounded[Response]]
+    reading: Reading,
+    cluster: Cluster,
+    asked: Asked,
+    responses: list[Grounded[Response]],
+    riot: Grounded[ProtestForm] | None,
 ) -> tuple[Protest, Trace]:
     """The record of one protest, every value with the words that bear it out, and the rules that made it."""
-    values = _values(reading, cluster, asked, responses)
-    evidence = _evidence(reading, cluster.members, values.spans())
+    forms = _forms(cluster.members)
+    violent = [riot] if riot is not None and "riot" not in forms else []
+    values = _values(reading, cluster, asked, responses, violent)
+    evidence = _evidence(reading, cluster.members, [(_FIELD.get(n, n), a, z) for n, a, z in values.spans()])
     lead = _lead(cluster)
     made = Protest(
         id=record_id("protest", evidence),
@@ -70,7 +78,7 @@ def record(
         factuality=lead.factuality,
         attributed_to=lead.by,
         places=[g.value for g in values.places],
-        forms=_forms(cluster.members),
+        forms=[*forms, *(g.value for g in values.riot)],
         participants=[g.value for g in values.participants],
         actors=[g.value for g in values.actors],
         against=_first(values.against),
@@ -82,7 +90,13 @@ def record(
     return made, _trace(cluster, values)
 
 
-def _values(reading: Reading, cluster: Cluster, asked: Asked, responses: list[Grounded[Response]]) -> _Values:
+def _values(
+    reading: Reading,
+    cluster: Cluster,
+    asked: Asked,
+    responses: list[Grounded[Response]],
+    riot: list[Grounded[ProtestForm]],
+) -> _Values:
     members = cluster.members
     figures = _distinct((f for c in members for f in c.participants), lambda q: (q.low, q.high, q.by))
     against = [a for c in members for a in c.against] + [(ENDING, a) for a in asked.against]
@@ -96,6 +110,7 @@ def _values(reading: Reading, cluster: Cluster, asked: Asked, responses: list[Gr
         started=[c.started for c in members if c.started is not None][:1],
         duration=[c.duration for c in members if c.duration is not None][:1],
         response=_distinct(responses, lambda r: r),
+        riot=riot,
     )
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _REACH = 5  # sentences on either side of a report of the protest
+_ARRESTS_REACH = 3  # the same for arrests, which are made for other reasons too
 
 
 def responses_near(reading: Reading, seen: list[View], clusters: list[Cluster]) -> list[list[Grounded[Response]]]:
@@ -38,6 +39,8 @@ def responses_near(reading: Reading, seen: list[View], clusters: list[Cluster]) 
         if i in parsed:
             found += _by_grammar(parsed[i])
         for response in found:
+            if response.value == "arrests" and all(abs(i - c.index) > _ARRESTS_REACH for c in members):
+                continue  # by now as like as not somebody else's
             home = owner([clusters[k] for k in street], i, response.start)
             if home is not None:
                 out[street[home]].append(response)
@@ -104,8 +107,17 @@ def _is_response(verb: Token, entry: dict[str, Any]) -> bool:
     by_force = doer is not None and doer.lemma_.lower() in words_of("forces", "nouns")
     aims = _aims(verb)
     if entry["kind"] == "arrests":
-        return any(_is_target(a) for a in aims)
-    return any(_is_protest(a) for a in aims) and (by_force or is_passive(verb) or doer is None)
+        return any(_is_target(a) for a in aims) or _is_for_protesting(verb)
+    meant = any(_is_protest(a) for a in aims)
+    if entry["kind"] in ("dispersal", "beating"):  # `they were dispersed with tear gas`, `police pushed them back`
+        meant = meant or ((by_force or is_passive(verb)) and any(a.lower_ in ("them", "they") for a in aims))
+    return meant and (by_force or is_passive(verb) or doer is None)
+
+
+def _is_for_protesting(verb: Token) -> bool:
+    """``was detained for protesting without a permit``, ``arrested at a rally``: whoever it is."""
+    phrases = (n for p, n in prepositional(verb) if p.lower_ in words_of("forces", "arrested_for"))
+    return any(n.lower_ in nouns() or n.lower_ in verb_forms("protest") for n in phrases)
 
 
 def _aims(verb: Token) -> list[Token]:

@@ -169,8 +169,10 @@ def _is_right(token: Token) -> bool:
 
 
 def _is_in_protest(token: Token) -> bool:
-    """``in protest``, ``under protest``, ``despite their protests``: how something else is done."""
+    """``in protest``, ``despite their protests``, ``lodged a protest``: how something else is done."""
     if token.dep_ == "pobj" and token.head.lower_ in words_of("never", "despite") and child(token, "poss") is not None:
+        return True
+    if token.dep_ == "dobj" and token.head.lower_ in forms_of("never", "objecting"):
         return True
     bare = token.dep_ == "pobj" and not any(token.lefts) and token.tag_ == "NN"
     return bare and token.head.lower_ in ("in", "under", "without")
@@ -376,8 +378,8 @@ def _subject_fits(token: Token, need: str) -> bool:
     if doer is None:
         return need == "people" and token.tag_ in ("VBG", "VB")
     if token.lower_ in verb_forms("protest"):
-        if token.dep_ == "acl" and token.tag_ == "VBG":
-            return True  # `a woman protesting the verdict`
+        if token.tag_ == "VBG" and (token.dep_ == "acl" or (token.dep_ == "pcomp" and token.head.lower_ == "for")):
+            return True  # `a woman protesting the verdict`, `was held for protesting`
         if doer.tag_ == "NNS" and next(prepositional(token, "against", "outside", "over", "in"), None) is not None:
             return True  # `fans protested outside the ground`, who march and gather for other reasons
     if need == "workers":

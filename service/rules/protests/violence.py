@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from service.language.phrases import agent, child, conjuncts, is_passive, prepositional, subject
 from service.rules.protests.crowds import is_crowd
-from service.rules.protests.lexicon import forms_of, words_of
+from service.rules.protests.lexicon import forms_of, verb_forms, words_of
 from service.rules.protests.triggers import Trigger
 from service.rules.protests.view import View
 
@@ -25,7 +25,7 @@ def is_violent(view: View, trigger: Trigger) -> bool:
 
 def is_violent_act(verb: Token) -> bool:
     """``threw stones``, ``set fire to cars``: done by a crowd to one of the things of the list."""
-    if verb.pos_ != "VERB" or verb.lower_ not in forms_of("violence", "verbs"):
+    if verb.pos_ != "VERB" or verb.lower_ not in forms_of("violence", "verbs") or _is_setting_up(verb):
         return False
     if is_passive(verb):
         thrown = child(verb, "nsubjpass")
@@ -37,3 +37,9 @@ def is_violent_act(verb: Token) -> bool:
     aims += [n for _, n in prepositional(verb, "at", "to", "with")]
     doer = subject(verb)
     return any(a.lower_ in words_of("violence", "things") for a in aims) and doer is not None and is_crowd(doer)
+
+
+def _is_setting_up(verb: Token) -> bool:
+    """``an office was set up``: only what is set on fire, alight or ablaze burns."""
+    setting = verb.lower_ in verb_forms("set")
+    return setting and not any(t.lower_ in words_of("violence", "burning") for t in verb.subtree)
