@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # Ranks, the plainest wording first: ENDING is what a demand goes against, TOPIC and ANTI are words before the protest, as in
 # `fuel protests` and `anti-government protests`.
-AGAINST, OVER, ENDING, AFTER, TOPIC, ANTI = range(6)
+AGAINST, OVER, AFTER, ENDING, TOPIC, ANTI = range(6)
 _NEAR = 14  # words between a protest and an `against` that the parse hangs on something else
 
 
@@ -112,17 +112,22 @@ def _reach(spot: Token) -> Iterator[tuple[Token, Token]]:
 def _loose(token: Token) -> Iterator[Token]:
     """``protests in two cities over the law``: a preposition soon after, whatever the parse hangs it on."""
     for t in token.doc[token.i + 1 : token.i + _NEAR]:
-        at = t.lower_ == "at" and t.nbor(-1).lower_ in _bringing()
-        at = at or (t.lower_ == "about" and token.lower_ in words_of("about", "near_words") and _hangs_near(t, token))
-        if at or (t.lower_ in ("against", "over") and t.dep_ == "prep" and t.head.pos_ in ("NOUN", "PROPN", "ADV")):
-            noun = child(t, "pobj")
-            if noun is not None and (t.lower_ == "against" or not _is_setting(noun)):
-                yield noun
+        if t.dep_ != "prep" or t.lower_ not in words_of("about", "prepositions") or not _may_bring(t, token):
+            continue
+        noun = child(t, "pobj")
+        if noun is not None and (t.lower_ == "against" or not _is_setting(noun)):
+            yield noun
+        if t.lower_ in ("over", "about"):
+            return  # what comes after is about that cause
 
 
-def _hangs_near(prep: Token, token: Token) -> bool:
-    """Whether a preposition hangs on no verb but the protest's own: ``held protests about``, not ``spoke about``."""
-    return prep.head.pos_ != "VERB" or prep.head in (token, token.head)
+def _may_bring(prep: Token, token: Token) -> bool:
+    """Whether a preposition may bring the protest's cause: it hangs on no verb but one over the protest."""
+    if prep.lower_ == "at":
+        return prep.nbor(-1).lower_ in _bringing()
+    if prep.lower_ == "about" and token.lower_ not in words_of("about", "near_words"):
+        return False
+    return prep.head.pos_ != "VERB" or prep.head == token or prep.head in token.ancestors
 
 
 def _is_setting(noun: Token) -> bool:

@@ -23,7 +23,7 @@ _NO_AIM = frozenset({"boycott", "storming", "riot", "vigil"})  # forms that are 
 def asked(token: Token) -> list[list[Token]]:
     """The words of what is asked for by this word, if it is one for asking; each as a list of tokens."""
     word = token.lower_
-    if token.pos_ == "VERB":
+    if token.pos_ == "VERB" and child(token, "nsubjpass") is None:  # `they were asked to go`
         if word in forms_of("demands", "aims"):
             return [words_under(n) for _, n in prepositional(token, "at") if n.pos_ == "VERB"]
         if word in forms_of("demands", "with_for") and (found := _called_for(token)):

@@ -93,7 +93,7 @@ def _is_theirs(view: View, word: Token, here: list[Candidate], known: frozenset[
     if asker.lower_ == "we":
         quoted = view.reading.quotation_at(view.sentence.at(word)) is not None
         return quoted and word.lower_ in forms_of("demands", "spoken")
-    return _is_protester(view, asker, known, bool(here))
+    return _is_protester(view, word, asker, known, bool(here))
 
 
 def _is_their_noun(noun: Token, known: frozenset[str]) -> bool:
@@ -119,12 +119,12 @@ def _asker(word: Token, own: set[int], known: frozenset[str]) -> Token | None:
     return None
 
 
-def _is_protester(view: View, doer: Token, known: frozenset[str], here: bool) -> bool:
+def _is_protester(view: View, word: Token, doer: Token, known: frozenset[str], here: bool) -> bool:
     if doer.lower_ in known or doer.lower_ in words_of("demands", "tokens"):
         return True
     if any(n.lower_ in known for _, n in prepositional(doer, "of")) or (doer.lower_ in ("who", "that") and here):
         return True
-    if doer.lower_ != "they":
+    if doer.lower_ != "they" or word.lower_ in forms_of("demands", "aims"):
         return False
     found = antecedent(view.reading.sentences, view.reading.mentions.entities, view.sentence, doer)
     return found is None or found[1].lower_ in known or not _is_someone(*found, view)
