@@ -332,3 +332,18 @@ def test_they_who_are_dispersed_are_the_protesters() -> None:
 
 def test_a_protest_lodged_is_an_objection() -> None:
     assert protests("The ambassador lodged a protest over the border.") == []
+
+
+def test_gaps_point_to_sentences_and_not_to_all_that_lies_between() -> None:
+    """Of a protest told of at both ends of a text no gap is longer than a sentence."""
+    middle = "The harbour was quiet and the boats lay still. " * 20
+    text = f"Protests broke out in Lisbon. {middle}The protests went on. Police and soldiers were seen."
+    answer = extract(read_text(text), Options(records=_ONLY))
+    found = [g for g in answer.report.gaps if g.record == answer.protests[0].id]
+    assert {"participants", "against", "response"} <= {g.field for g in found}
+    assert all(g.end - g.start < 60 for g in found)
+
+
+def test_what_no_word_speaks_of_is_no_gap() -> None:
+    answer = extract(read_text("Protests broke out in Lisbon."), Options(records=_ONLY))
+    assert {g.field for g in answer.report.gaps} == {"participants", "against", "actors"}

@@ -1,4 +1,4 @@
-"""From the reports of one protest to its record, and to the gaps that it leaves."""
+"""From the reports of one protest to its record."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from schemas import (
     Duration,
     Evidence,
     Factuality,
-    Gap,
     Place,
     Protest,
     ProtestForm,
@@ -210,27 +209,3 @@ def _trace(cluster: Cluster, values: _Values) -> Trace:
     seen = (Step(*c.view.span(c.trigger.token), f"{c.trigger.rule}/{c.trigger.form}") for c in cluster.members)
     read = (Step(start, end, name) for name, start, end in values.spans() if name in _READ)
     return trace_of([*seen, *read])
-
-
-def stray_gap(candidate: Candidate) -> Gap | None:
-    """A word that may report a protest, with nothing near that says so."""
-    if candidate.factuality == "denied":
-        return None
-    sentence = candidate.view.sentence
-    return Gap(record_type="protest", start=sentence.start, end=sentence.end, reason="word that may report a protest")
-
-
-def gaps(cluster: Cluster, made: Protest) -> list[Gap]:
-    """What the record lacks (where, how many, who, why), each with the stretch of text that speaks of the protest."""
-    start, end = cluster.members[0].view.sentence.start, cluster.members[-1].view.sentence.end
-    missing = [
-        ("places", "protest without a place", not made.places),
-        ("participants", "protest without a figure", not made.participants),
-        ("against", "protest without a cause", made.against is None and not made.demands),
-        ("actors", "protest without protesters", not made.actors),
-    ]
-    return [
-        Gap(record_type="protest", start=start, end=end, reason=why, field=name, record=made.id)
-        for name, why, empty in missing
-        if empty
-    ]
