@@ -32,7 +32,12 @@ def authority_of(reading: Reading, sentence: Sentence, trigger: Trigger) -> Acto
     actor = reading.actor(sentence, trigger.force)
     if trigger.force.pos_ == "PRON":
         return actor if actor is not None and actor.kind in ("government", "organization") else None
-    return actor if is_force(reading, sentence, trigger.force) else None
+    return actor if _acts_by_itself(trigger) or is_force(reading, sentence, trigger.force) else None
+
+
+def _acts_by_itself(trigger: Trigger) -> bool:
+    """Whether only those who hold people do what the verb says: ``arrested by the directorate``, ``abducted by two men``."""
+    return trigger.rule == "verb" and trigger.stage in ("detained", "arrested")
 
 
 def _police_beside(sentence: Sentence, trigger: Trigger) -> Actor | None:
@@ -42,7 +47,10 @@ def _police_beside(sentence: Sentence, trigger: Trigger) -> Actor | None:
     start, end = clause_of(sentence, trigger)
     for token in sentence.doc:
         near = (
-            start <= sentence.at(token) < end and token not in trigger.patients and token.head not in trigger.patients
+            start <= sentence.at(token) < end
+            and token not in trigger.patients
+            and token.head not in trigger.patients
+            and token.dep_ not in ("poss", "compound", "nmod")
         )
         if near and token.lower_ in words_of("force", "police"):
             return Actor(name=token.text, kind="government")

@@ -52,7 +52,8 @@ def _qualifies(token: Token) -> bool:
         return False
     if token.lower_ == "arrest" and token.head.lower_ == "in":
         return False
-    return token.lower_ not in _QUALIFIED or bool(before & set(_QUALIFIED[token.lower_]))
+    locked = token.lower_ in ("cell", "cells") and token.head.head.lemma_ in words_of("states", "locking")
+    return locked or token.lower_ not in _QUALIFIED or bool(before & set(_QUALIFIED[token.lower_]))
 
 
 def _in_state(reading: Reading, sentence: Sentence, above: Token, preposition: Token) -> list[Token]:

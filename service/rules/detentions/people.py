@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from service.language.coreference import antecedent
 from service.language.parse import Sentence
 from service.language.phrases import conjuncts
-from service.rules.detentions.lexicon import FORCE, WORDS
+from service.rules.detentions.lexicon import FORCE, WORDS, words_of
 from service.rules.reading import Reading
 from service.words import load_words
 
@@ -54,7 +54,9 @@ def is_force(reading: Reading, sentence: Sentence, token: Token) -> bool:
     if any(t.lower_ in FORCE or t.lemma_.lower() in FORCE for t in conjuncts(token)):
         return True
     entity = reading.mentions.entity(sentence, token)
-    return entity is not None and entity.kind in ("government", "organization", "country")
+    if entity is None:
+        return False
+    return entity.kind in ("government", "organization", "country") or entity.name.lower() in words_of("force", "names")
 
 
 def _stands_for_things(reading: Reading, sentence: Sentence, token: Token) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from service.language.parse import Sentence
 from service.language.phrases import child, prepositional, subject
-from service.rules.detentions.lexicon import WORDS, words_of
+from service.rules.detentions.lexicon import WORDS, deeds, verbs, words_of
 from service.rules.detentions.trigger import Trigger
 
 if TYPE_CHECKING:
@@ -234,7 +234,7 @@ def _over(sentence: Sentence, trigger: Trigger) -> Iterator[Span]:
     """``over the theft``."""
     for prep in _after_word(trigger, ("over", "amid")):
         body = child(prep, "pobj", "pcomp")
-        timed = prep.head.dep_ == "quantmod" or (prep.i + 1 < len(prep.doc) and prep.nbor(1).like_num)
+        timed = prep.head.dep_ == "quantmod"
         if body is not None and not timed and body.pos_ not in ("NUM", "PRON") and body.lemma_.lower() not in _NOT:
             yield _words(sentence, body)
 
@@ -278,7 +278,8 @@ def _themselves(sentence: Sentence, trigger: Trigger) -> Iterator[Span]:
             own = child(clause, "nsubj", "nsubjpass")
             if own is not None and own.lower_ not in ("who", "that"):
                 continue
-            if _is_deed(clause):
+            told = clause.lower_ in verbs() or clause.lower_ in deeds()
+            if _is_deed(clause) and not told:
                 first = own.nbor(1) if own is not None else clause
                 yield _words(sentence, clause, first=first)
 
