@@ -81,9 +81,16 @@ def _is_prison_term(noun: Token) -> bool:
     if noun.lower_ in ("sentence", "sentences"):
         return True
     verb = noun.head
+    if noun.lower_ in ("years", "months") and verb.lemma_ in ("get", "hand", "give") and _is_bare_term(noun):
+        return True  # `the ringleader got 15 years`
     if noun.lower_ in ("years", "months") and any(n.dep_ == "pobj" for _, n in prepositional(verb, "for")):
         return any(c.dep_ == "nummod" for c in noun.children) and verb.lemma_ in ("get", "receive", "give", "hand")
     if noun.head.lemma_ == "serve" and any(t.lower_ in ("sentence", "term") for t in noun.subtree):
         return True  # `served two years of a nine-year term`
     under = {t.lower_ for t in noun.subtree} | {n.lower_ for _, n in prepositional(noun.head, "in", "behind")}
     return bool(under & words_of("states", "prison"))
+
+
+def _is_bare_term(noun: Token) -> bool:
+    """``15 years`` with nothing that tells years of what."""
+    return all(c.dep_ == "nummod" or c.is_punct or c.dep_ in ("cc", "conj") for c in noun.children)

@@ -78,7 +78,8 @@ def _meets(
 ) -> bool:
     """Whether the verb has about it what the word list says it ``needs``."""
     if not patients:
-        return verb.needs == "nothing" and (token.tag_ != "VB" or token.dep_ == "ROOT")
+        acts = token.tag_ in ("VBN", "VBG", "VBD") or (force is not None and is_force(reading, sentence, force))
+        return verb.needs == "nothing" and (acts or (token.tag_ == "VB" and token.dep_ == "ROOT"))
     first = patients[0]
     if verb.needs in ("nothing", "term"):
         return may_be_people(reading, sentence, first) and (verb.needs != "term" or _is_sentence(token, force))
@@ -108,7 +109,9 @@ def _is_held(reading: Reading, token: Token, verb: Verb, first: Token) -> bool:
     """Whether a passive such as ``were held`` means by force, though nobody is named who does it."""
     if not (is_person_noun(first) or first.pos_ in ("NUM", "PRON") or (reading.cased and first.pos_ == "PROPN")):
         return False
-    if not (token.dep_ in ("acl", "relcl") or any(c.dep_ in ("auxpass", "nsubjpass") for c in token.children)):
+    headline = first == child(token, "nsubj") and any(True for _ in prepositional(token, "over", "after"))
+    passive = token.dep_ in ("acl", "relcl") or any(c.dep_ in ("auxpass", "nsubjpass") for c in token.children)
+    if not passive and not headline:
         return False
     if any(t.lower_ in HOLDING for t in token.subtree):
         return True

@@ -10,8 +10,9 @@ from schemas import Actor
 from service.language.coreference import SPEECH, antecedent, gender_of, is_aged, is_pronoun
 from service.language.entities import Entity, Gender
 from service.language.parse import Sentence
-from service.language.phrases import SUBJECTS, child, noun_phrase, prepositional, subtree
+from service.language.phrases import SUBJECTS, child, prepositional, subtree
 from service.language.places import is_place_name
+from service.rules.detentions.described import DEFINITE, actor_of, is_another
 from service.rules.detentions.lexicon import adjectives, words_of
 from service.rules.detentions.people import GENERAL, are_people, is_person_noun
 from service.rules.reading import Reading
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SPEAKERS = frozenset({"i", "me", "we", "us", "you", "my", "our", "your"})
-_DEFINITE = frozenset({"the", "these", "those", "this", "that", "both", "all"})
 _ALL = frozenset({"those", "most", "all", "both"})  # of the people already spoken of
 _HELD = frozenset(adjectives()) | words_of("people", "held")  # `the convicted protesters`
 
@@ -64,7 +64,7 @@ def _person(reading: Reading, sentence: Sentence, token: Token) -> Person:
     start, end = sentence.span(token.doc[token.left_edge.i], token)
     where, token = _equated(sentence, token)
     noun = token
-    if is_pronoun(token) and not _is_another(token):
+    if is_pronoun(token) and not is_another(token):
         ahead = _named_ahead(token)
         found = (sentence, ahead) if ahead is not None else None
         found = found or antecedent(
@@ -78,12 +78,12 @@ def _person(reading: Reading, sentence: Sentence, token: Token) -> Person:
     whole = _whole(noun) if noun == token else noun
     determiners = {c.lower_ for c in whole.children if c.dep_ in ("det", "poss", "predet")}
     return Person(
-        (where.index, noun.i), _actor(reading, where, noun, entity), entity,
+        (where.index, noun.i), actor_of(reading, where, noun, entity), entity,
         _word(whole),
-        _is_plural(token if is_pronoun(token) else noun), bool(determiners & _DEFINITE) or whole.lower_ in _ALL,
+        _is_plural(token if is_pronoun(token) else noun), bool(determiners & DEFINITE) or whole.lower_ in _ALL,
         is_pronoun(token) and whole == noun,
         noun != token and _is_topic(noun), gender_of(token) or (entity.gender if entity is not None else None),
-        any(c.dep_ == "amod" and c.lower_ in _HELD for c in noun.children), _is_another(noun), start, end,
+        any(c.dep_ == "amod" and c.lower_ in _HELD for c in noun.children), is_another(noun), start, end,
     )  # fmt: skip
 
 
@@ -99,15 +99,6 @@ def _word(noun: Token) -> str:
     if noun.pos_ == "VERB":
         return noun.lower_
     return noun.lower_.removesuffix("s") if noun.tag_ == "NNPS" else noun.lemma_.lower()
-
-
-def _is_another(noun: Token) -> bool:
-    """``another man``, ``two others``, ``a second suspect``, ``a 36-year-old baker``: nobody spoken of before."""
-    new = words_of("people", "another")
-    words = {c.lower_ for c in noun.children if c.i < noun.i}
-    indefinite = not words & (_DEFINITE | {"his", "her", "their"})
-    aged = any(c.lower_ == "old" and c.i < noun.i for c in noun.children)
-    return indefinite and (noun.lower_ in new or bool(words & new) or aged)
 
 
 def _is_topic(noun: Token) -> bool:
@@ -139,7 +130,9 @@ def _with_examples(reading: Reading, sentence: Sentence, patients: tuple[Token, 
     """The people, and those named among them: ``the prisoners, including Ann Rossi``, ``those held included Leo Marsh``."""
     out = list(patients)
     for noun in (noun for p in patients for noun in _examples(p)):
-        out += [t for t in subtree(noun, without=_clauses(noun)) if t not in out and _names_one(reading, sentence, t)]
+        named = [t for t in subtree(noun, without=_clauses(noun)) if t not in out and _names_one(reading, sentence, t)]
+        single = noun.tag_ == "NN" and is_person_noun(noun)  # `a boy was among those held`
+        out += named or ([noun] if single and noun not in out else [])
     return out
 
 
@@ -244,33 +237,3 @@ def _is_plural(noun: Token) -> bool:
     ):
         return True
     return noun.tag_ in ("NNS", "NNPS") or (noun.pos_ == "NUM" and noun.lower_ not in ("one", "1"))
-
-
-def _actor(reading: Reading, sentence: Sentence, token: Token, entity: Entity | None) -> Actor | None:
-    """The detainee as an actor; a description of people is a group, of one person only with its article."""
-    if is_pronoun(token) and _is_another(token):
-        start, end = sentence.span(*noun_phrase(token))
-        return (
-            Actor(name=sentence.doc.text[start - sentence.start : end - sentence.start], kind="group")
-            if sentence.doc
-            else None
-        )
-    actor = reading.actor(sentence, token)
-    if entity is not None:
-        same = actor is not None and actor.name == entity.name
-        role = actor.role if actor is not None and same else next(iter(entity.roles), None)
-        return Actor(
-            name=entity.name, kind="person", role=role, country=actor.country if actor is not None and same else None
-        )
-    part = any(c.lower_ == "of" for c in token.children)  # `some of the women`
-    if actor is None or (is_pronoun(token) and (actor.kind != "group" or not part)):
-        return None
-    if actor.name.startswith("FILE "):  # the mark of an archive picture's caption
-        actor = actor.model_copy(update={"name": actor.name[5:].lstrip(" -–—:") or token.text})
-    if token.tag_ in ("NNS", "NNPS") or token.pos_ == "NUM":
-        return actor.model_copy(update={"kind": "group"})
-    if actor.kind == "person" and not actor.name.lower().startswith(
-        ("a ", "an ", "the ", "one ", "his ", "her ", "their ")
-    ):
-        return actor.model_copy(update={"kind": "unknown"})
-    return actor

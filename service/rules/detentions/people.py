@@ -31,6 +31,8 @@ def are_people(reading: Reading, sentence: Sentence, token: Token) -> bool:
     if token.pos_ == "NUM" or token.like_num:
         part = [n for c in token.children if c.lower_ == "of" for n in c.children if n.dep_ == "pobj"]
         return all(are_people(reading, sentence, n) for n in part) and not any(c.text in "$£€%" for c in token.children)
+    if token.tag_ == "NNPS" and any(c.dep_ in ("nummod", "det", "amod") for c in token.children):
+        return True  # `a million Uighurs`
     if token.pos_ == "PROPN" or reading.mentions.entities.at(*sentence.span(token, token)) is not None:
         entity = reading.mentions.entity(sentence, token)
         if entity is not None or reading.cased:
