@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from service.language.parse import Sentence
 from service.language.phrases import children, conjuncts, prepositional, subject
+from service.rules.detentions.by_state import served
 from service.rules.detentions.lexicon import adjectives, nouns, words_of
 from service.rules.detentions.people import are_people, is_force
 from service.rules.detentions.trigger import Trigger
@@ -23,6 +24,8 @@ def by_noun(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Trig
         return
     relations = ("against",) if entry.get("against") else ("of",)
     patients = _belonging(token, relations) or (_against(token) if entry.get("against") else [])
+    if not patients and token.head.lower_ == "of" and token.head.head.lemma_.lower() in words_of("states", "times"):
+        patients = served(token.head.head)
     people = tuple(p for p in patients if are_people(reading, sentence, p))
     if (entry.get("of_people") or entry.get("against")) and not people:
         return

@@ -57,6 +57,8 @@ def _qualifies(token: Token) -> bool:
 
 
 def _in_state(reading: Reading, sentence: Sentence, above: Token, preposition: Token) -> list[Token]:
+    if above.lemma_.lower() in words_of("states", "times"):
+        return served(above)
     if above.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
         return [above] if preposition.lower_ != "to" and above.i < preposition.i else []
     if above.lower_ in forms_of("states", "put") and (is_passive(above) or child(above, "dobj") is not None):
@@ -66,6 +68,15 @@ def _in_state(reading: Reading, sentence: Sentence, above: Token, preposition: T
         own = subject(above)
         return conjuncts(own) if own is not None else []
     return []
+
+
+def served(time: Token) -> list[Token]:
+    """Whose time it is: ``he spent six years in prison``, ``she came home after six years of detention``."""
+    above = (
+        time.head.head if time.head.dep_ == "prep" and time.head.lower_ in ("after", "following", "for") else time.head
+    )
+    own = subject(above) if above.pos_ in ("VERB", "AUX") else None
+    return conjuncts(own) if own is not None and not is_passive(above) else []
 
 
 def _keeper(noun: Token, above: Token) -> Token | None:

@@ -69,4 +69,5 @@ def _single(reading: Reading, sentence: Sentence, token: Token, actor: Actor) ->
         return actor
     start = min(sentence.at(article), sentence.at(noun_phrase(token, article=True)[0]))
     end = sentence.span(token, noun_phrase(token, article=True)[1])[1]
-    return Actor(name=reading.transcript.text[start:end], kind="person")
+    together = token.lemma_.lower() in words_of("people", "together")
+    return Actor(name=reading.transcript.text[start:end], kind="group" if together else "person")

@@ -149,8 +149,9 @@ def _names_one(reading: Reading, sentence: Sentence, token: Token) -> bool:
 
 def _examples(patient: Token) -> Iterator[Token]:
     whole = patient.head.head if patient.dep_ == "pobj" else patient.head  # `some of the prisoners, including`
-    if patient.tag_ in ("NNS", "DT"):
+    if patient.tag_ in ("NNS", "NNPS", "DT"):
         yield from (c for t in patient.doc[patient.i :] if _gives_example(t) for c in t.children if c.dep_ == "pobj")
+        yield from (c for c in patient.children if c.dep_ == "appos" and c.pos_ == "PROPN")
     if patient.dep_ == "nsubj" and patient.head.lemma_ == "include":
         yield from (c for c in patient.head.children if c.dep_ == "dobj")
     if patient.dep_ == "pobj" and patient.head.lower_ in (

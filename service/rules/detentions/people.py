@@ -24,7 +24,7 @@ GENERAL = frozenset(WORDS["people"]["general"])
 def are_people(reading: Reading, sentence: Sentence, token: Token) -> bool:
     """Whether the noun plainly stands for people: by its own word, its name, or what it is part of."""
     word = token.lower_
-    if token.pos_ == "PRON" or word in _PRONOUNS:
+    if (token.pos_ == "PRON" and not token.like_num) or word in _PRONOUNS:
         return word in _PRONOUNS and not _stands_for_things(reading, sentence, token)
     if is_person_noun(token) or any(c.dep_ == "appos" and is_person_noun(c) for c in token.children):
         return True

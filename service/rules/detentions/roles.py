@@ -18,7 +18,7 @@ _RELATIVE = frozenset({"who", "whom", "that", "which"})
 
 def undergoers(reading: Reading, sentence: Sentence, verb: Token) -> list[Token]:
     """Whom the verb is done to: passives, objects, relative clauses, and headlines (``Three men detained``)."""
-    passive = is_passive(verb)
+    passive = is_passive(verb) or _shares_passive(verb)
     target = _passive_subject(verb) if passive else _object(verb)
     if target is not None and target.lower_ in _RELATIVE and verb.dep_ == "relcl":
         target = verb.head
@@ -28,6 +28,12 @@ def undergoers(reading: Reading, sentence: Sentence, verb: Token) -> list[Token]
         return []
     together = conjuncts(target) if target != verb.head else [t for t in conjuncts(target) if t.i < verb.i]
     return [whole(p) for p in together]
+
+
+def _shares_passive(verb: Token) -> bool:
+    """``was dragged out and bundled into a van``, where the parser took the second participle for a past tense."""
+    alone = child(verb, "dobj", "obj", "nsubj", "ccomp", "xcomp") is None
+    return verb.dep_ == "conj" and verb.tag_ == "VBD" and alone and is_passive(verb.head)
 
 
 def whole(token: Token) -> Token:

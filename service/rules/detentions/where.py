@@ -138,7 +138,7 @@ def _reports(reading: Reading, sentence: Sentence, preposition: Token) -> bool:
 
 def _names_site(sentence: Sentence, mention: PlaceMention) -> bool:
     """``a Wisconsin jail``, ``the Lisbon protests``: the place stands before a noun for where it happened."""
-    token = _token_at(sentence, mention.end - 1)
+    token = _token_at(sentence, mention.end - 1) if mention.kind != "country" else None
     return (
         token is not None
         and token.dep_ in ("compound", "nmod", "poss", "amod")
