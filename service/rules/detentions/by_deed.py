@@ -56,8 +56,9 @@ def _one_meant(token: Token, entry: dict[str, Any]) -> Token | None:
 
 
 def _owner(noun: Token) -> Token | None:
-    """``her sentence``, ``the sentence of the mayor``."""
-    return child(noun, "poss") or next((n for _, n in prepositional(noun, "of") if n.ent_type_ == ""), None)
+    """Whose it is: ``her sentence``, ``the sentence of the mayor``."""
+    own = child(noun, "poss") or next((n for _, n in prepositional(noun, "of") if n.ent_type_ == ""), None)
+    return own or child(noun, "compound")  # `denied the banker bail`, parsed as a kind of bail
 
 
 def _did(reading: Reading, sentence: Sentence, token: Token, entry: dict[str, Any]) -> bool:

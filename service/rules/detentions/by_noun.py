@@ -51,6 +51,8 @@ def _belonging(noun: Token, relations: tuple[str, ...]) -> list[Token]:
         out += conjuncts(n)
     if not out and "of" in relations:  # `the arrest on Friday of Ann Rossi`
         out = [p for _, n in prepositional(noun, "on", "in", "at") for _, p in prepositional(n, "of") if p.i > noun.i]
+    if out:  # `the arrest of the mayor, Ann Rossi,`, with the name hung on the arrest
+        out += [c for c in noun.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
     return out
 
 

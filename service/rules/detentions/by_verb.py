@@ -30,7 +30,12 @@ def by_verb(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Trig
     ):
         return
     for verb in verbs()[token.lower_]:
-        if _has_particle(token, verb) and not _is_idiom(token, verb) and not _of_impeachment(token, verb):
+        if (
+            _has_particle(token, verb)
+            and not _is_idiom(token, verb)
+            and not _of_impeachment(token, verb)
+            and not _is_figure_of_speech(token, verb)
+        ):
             patients = undergoers(reading, sentence, token)
             patients = patients[:1] + [p for p in patients[1:] if are_people(reading, sentence, p)]
             force = force_of(token)
@@ -44,6 +49,12 @@ def _of_impeachment(token: Token, verb: Verb) -> bool:
     return verb.base in words_of("impeachment", "verbs") and bool(
         {t.lower_ for t in token.doc} & words_of("impeachment", "words")
     )
+
+
+def _is_figure_of_speech(token: Token, verb: Verb) -> bool:
+    """``sentenced the boy to forty corrections``."""
+    to = [n for _, n in prepositional(token, "to")] if verb.base == "sentence" else []
+    return bool(to) and not any(t.lemma_.lower() in words_of("punishments", "nouns") for n in to for t in n.subtree)
 
 
 def _in_headline(token: Token) -> bool:

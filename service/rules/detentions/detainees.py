@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from schemas import Actor
 from service.language.coreference import SPEECH, antecedent, gender_of, is_aged, is_pronoun
 from service.language.entities import Entity, Gender
+from service.language.names import FIRST_NAMES
 from service.language.parse import Sentence
 from service.language.phrases import SUBJECTS, child, prepositional, subtree
 from service.language.places import is_place_name
@@ -202,7 +203,7 @@ def _may_name_one(reading: Reading, sentence: Sentence, noun: Token, entity: Ent
     if (
         (noun.pos_ == "PROPN" and noun.tag_ == "NNPS")
         or noun.pos_ in ("NUM", "ADJ", "DET", "PRON")
-        or is_place_name(entity.name)
+        or (is_place_name(entity.name) and entity.name.lower() not in FIRST_NAMES)
     ):
         return False
     start, end = sentence.span(noun, noun)

@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping
 from itertools import chain
 from typing import TypeVar
 
-from schemas import Actor, Detention, Evidence, Factuality, Gap, Place, Quantity
-from service.language.parse import Sentence
+from schemas import Actor, Detention, Evidence, Factuality, Place, Quantity
 from service.rules.detentions.authorities import authority_beside
 from service.rules.detentions.candidates import Candidate
 from service.rules.detentions.lexicon import CONFIDENCE, furthest
@@ -57,23 +56,6 @@ def record(reading: Reading, cluster: Cluster) -> Detention:
 def trace(cluster: Cluster) -> Trace:
     """The rules that saw it, each with the word by which it did."""
     return trace_of(Step(*c.sentence.span(c.trigger.token, c.trigger.token), c.trigger.rule) for c in cluster)
-
-
-def gaps(cluster: Cluster, made: Detention | None) -> list[Gap]:
-    """What the record leaves open, or that there is none though a word may report a detention (``made`` is None)."""
-    where = cluster[0].sentence
-    if made is None:
-        return [_gap(where, "it is not clear that anybody was detained")]
-    out = []
-    if not made.detainees and not made.counts:
-        out.append(_gap(where, "nobody is named as detained", "detainees", made.id))
-    if made.authority is None:
-        out.append(_gap(where, "nobody is named who detains", "authority", made.id))
-    return out
-
-
-def _gap(where: Sentence, reason: str, field: str | None = None, record: str | None = None) -> Gap:
-    return Gap(record_type="detention", start=where.start, end=where.end, reason=reason, field=field, record=record)
 
 
 def _first(cluster: Cluster, value: Callable[[Candidate], Grounded[V] | None]) -> Grounded[V] | None:

@@ -27,6 +27,7 @@ def undergoers(reading: Reading, sentence: Sentence, verb: Token) -> list[Token]
     if target is None:
         return []
     together = conjuncts(target) if target != verb.head else [t for t in conjuncts(target) if t.i < verb.i]
+    together += [t for c in children(target, "appos") if c.left_edge.i == target.i + 1 for t in conjuncts(c)[1:]]
     return [whole(p) for p in together]
 
 

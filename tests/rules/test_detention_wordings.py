@@ -1,0 +1,132 @@
+"""Detentions in the many wordings of news: stages, names, reasons, places, and what is left open."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas import Detention
+from service.extract import Options, extract
+from service.read import read_text
+
+_ONLY = frozenset({"detentions"})
+
+
+def detentions(text: str) -> list[Detention]:
+    """The detentions that the whole program finds in the text."""
+    return extract(read_text(text), Options(records=_ONLY)).detentions
+
+
+def only(text: str) -> Detention:
+    """The one detention in the text."""
+    found = detentions(text)
+    assert len(found) == 1, [[e.text for e in d.evidence] for d in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("The publisher was jailed in the spring.", "detained"),
+        ("The publisher was jailed for fraud.", "sentenced"),
+        ("A court in Lisbon jailed the publisher.", "sentenced"),
+        ("The ringleader got 15 years in jail.", "sentenced"),
+        ("The banker faces six years in prison.", "charged"),
+        ("The minister granted the baker a full pardon.", "released"),
+        ("A judge denied the banker bail.", "detained"),
+        ("Carla Renzi came home after six years of detention.", "detained"),
+        ("The baker surrendered at the Tarn County Jail.", "arrested"),
+        ("Charges were filed against two officers.", "charged"),
+    ],
+)
+def test_stage_in_further_wordings(text: str, stage: str) -> None:
+    assert only(text).stage == stage
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Those sentenced included the actor Leo Marsh and a former dean, Carla Renzi.", ["Leo Marsh", "Carla Renzi"]),
+        ("Among those arrested in the raid was the baker Leo Marsh, 23.", ["Leo Marsh"]),
+        ("The two bakers, Leo Marsh and Carla Renzi, were detained in Lisbon.", ["Leo Marsh", "Carla Renzi"]),
+        ("The arrest on Friday of the deputy mayor, Leo Marsh, sparked protests.", ["Leo Marsh"]),
+        ("Police arrested the singer Carla Renzi and her brother Leo.", ["Carla Renzi", "Leo"]),
+        ("Leo Marsh is here. The 22-year-old was arrested by officers.", ["Leo Marsh"]),
+    ],
+)
+def test_names_are_found_wherever_they_stand(text: str, names: list[str]) -> None:
+    found = [a.name for d in detentions(text) for a in d.detainees if a.kind == "person"]
+    assert set(names) <= set(found)
+
+
+def test_names_in_captions_without_capitals() -> None:
+    record = only("police in lisbon arrested michael marsh on friday. marsh was later charged with arson.")
+    assert [a.name for a in record.detainees] == ["michael marsh"]
+    assert record.stage == "charged"
+
+
+def test_a_pronoun_is_rather_who_is_held_than_who_speaks() -> None:
+    record = only(
+        "Leo Marsh was arrested on Monday. His lawyer Hugo Brandt said he had been beaten. He was released later."
+    )
+    assert [a.name for a in record.detainees] == ["Leo Marsh"]
+    assert record.stage == "released"
+
+
+def test_whose_case_goes_on_alone_gets_a_record() -> None:
+    found = detentions(
+        "Police arrested Carla Renzi and Leo Marsh on Monday. Marsh was charged with arson. Renzi was released."
+    )
+    assert {(tuple(a.name for a in d.detainees), d.stage) for d in found} == {
+        (("Carla Renzi",), "released"),
+        (("Leo Marsh",), "charged"),
+    }
+
+
+def test_another_man_is_a_new_man() -> None:
+    assert len(detentions("Police arrested a man on Monday. Another man was arrested on Tuesday.")) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("As a result of the unrest in the port, twenty people were arrested.", "the unrest in the port"),
+        ("Four people were arrested in an investigation into the theft of a tram.", "the theft of a tram"),
+        ("The poet was imprisoned because of his politics.", "his politics"),
+        ("A jury convicted the banker of fraud.", "fraud"),
+        ("The banker was found guilty of hiding a fortune.", "hiding a fortune"),
+        ("Six dockers were arrested under the assembly law.", "the assembly law"),
+    ],
+)
+def test_reasons_in_further_wordings(text: str, words: str) -> None:
+    record = only(text)
+    assert words in [record.reason, *record.charges]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Leo Marsh was released from a Wisconsin jail on Friday.", "Wisconsin"),
+        ("Six people were arrested at rallies about the war in Gaza.", None),
+        ("After his release, Leo Marsh opened a shop in Lisbon.", None),
+    ],
+)
+def test_a_place_is_where_it_happened(text: str, place: str | None) -> None:
+    found = only(text).place
+    assert (found.name if found is not None else None) == place
+
+
+def test_impeachment_holds_nobody() -> None:
+    assert detentions("The Senate acquitted the president of both charges.") == []
+
+
+def test_what_a_record_lacks_is_said_in_a_gap() -> None:
+    answer = extract(read_text("A man was arrested in Lisbon on Friday."), Options(records=_ONLY))
+    assert {gap.field for gap in answer.report.gaps} == {"detainees", "authority", "reason"}
+    assert {gap.record for gap in answer.report.gaps} == {answer.detentions[0].id}
+
+
+def test_a_word_for_a_detention_that_no_rule_reads_is_a_gap() -> None:
+    text = "The weather is mild. The prisons were said to be full to the roof."
+    answer = extract(read_text(text), Options(records=_ONLY))
+    assert answer.detentions == []
+    assert [text[gap.start : gap.end] for gap in answer.report.gaps] == ["The prisons were said to be full to the roof"]
