@@ -25,6 +25,7 @@ _CHOSEN: Lexicon[str] = Lexicon(_WORDS["choosing"]["chosen"])
 _EXACT: dict[str, ElectionKind] = {kind: kind for kind in get_args(ElectionKind)}
 _PARTIES = frozenset(load_words("language/names")["party_nouns"]) | {"member"}
 _VERBS, _FOR_VERBS = frozenset(_WORDS["choosing"]["verbs"]), frozenset(_WORDS["choosing"]["for_verbs"])
+_BODIES = frozenset(_WORDS["choosing"]["bodies"])
 _NO_VOTERS = frozenset(_WORDS["choosing"]["no_voters"])
 _ELECT = frozenset(_WORDS["results"]["elect_verbs"])
 _REFERENDUM = _WORDS["referendum_verbs"]
@@ -56,13 +57,18 @@ def _elected(view: View) -> Iterator[Contest]:
         if not is_passive(verb) and _is_indirect(verb):
             continue
         posts = {*children(verb, "oprd", "attr", "dobj"), *(n for _, n in prepositional(verb, "as", "to"))}
-        offices = [hit.value for hit in _OFFICES.find(view.doc) if hit.last in posts]
+        offices = [hit.value for hit in _OFFICES.find(view.doc) if hit.last in posts and not _is_of_a_body(hit.last)]
         split = reelecting(verb)
         who = subject(split) if split != verb or is_passive(verb) else None
         if who is not None and split != verb:
             offices = [hit.value for hit in _OFFICES.find(view.doc) if hit.last == who]
         kinds = (*offices, *(_kinds(view, verb, chosen[who]) if who in chosen else ()))
         yield _named_by(view, verb, tuple(dict.fromkeys(kinds)), "elected", weak=not kinds)
+
+
+def _is_of_a_body(office: Token) -> bool:
+    """``president of the debating society``: an office that no voters fill."""
+    return any(t.lower_ in _BODIES for _, n in prepositional(office, "of") for t in n.subtree)
 
 
 def _chosen(view: View) -> Iterator[Contest]:

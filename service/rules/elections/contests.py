@@ -66,7 +66,9 @@ def find_contests(view: View) -> list[Contest]:
             continue
         if not (elsewhere and not contest.kinds):
             found += _per_day(contest)
-    found += [] if _BODIES.find(view.doc) else find_choices(view)
+    named = any(not c.weak for c in found)
+    choices = [] if _BODIES.find(view.doc) else find_choices(view)
+    found += [c for c in choices if not (named and c.rule == "voting_day")]
     found = _without_echo(found)
     return sorted(found, key=lambda c: (c.start, c.day.start if c.day else 0))
 

@@ -28,6 +28,7 @@ _CLAIM, _CLAIM_OBJECTS = _set("claim_verbs"), _set("claim_objects")
 _RUNOFF_VERBS, _MEET, _CALLED = _set("runoff_verbs"), _set("meet_verbs"), _set("called_objects")
 _RUNOFF_PHRASES = [frozenset(phrase.split()) for phrase in _WORDS["runoff_phrases"]]
 _RUNOFF_NOUNS = _set("runoff_words")
+_REACH, _BESIDE = 10, 4  # tokens
 _SELF = frozenset({"himself", "herself", "itself", "themselves", "myself"})
 _WIN, _WIN_OBJECTS, _SAY = _set("win_verbs"), _set("win_objects"), _set("say_verbs") | {"announce", "write", "tweet"}
 _INSTALLED = _set("installed_verbs")
@@ -38,21 +39,29 @@ def declared(view: View, _contest_here: bool) -> Iterator[Candidate]:
     for verb in verbs(view, _DECLARE):
         complement = child(verb, "oprd", "attr", "xcomp", "ccomp", "acomp")
         target = subject(verb) if is_passive(verb) else child(verb, "dobj")
-        words = {t.lower_ for t in verb.subtree if t.i > verb.i}
-        if not words & _WINNER or (target is None and complement is None) or not is_asserted(verb):
+        winner = next((t for t in verb.subtree if _is_what_is_declared(verb, t)), None)
+        if winner is None or (target is None and complement is None) or not is_asserted(verb):
             continue
         named = declared_winner(verb)
         if named is not None and not (target is not None and target.lower_ in _SELF):
             yield verb, named, "won"
         else:
-            yield from _declared_whom(verb, target, complement)
+            yield from _declared_whom(verb, winner, target, complement)
 
 
-def _declared_whom(verb: Token, target: Token | None, complement: Token | None) -> Iterator[Candidate]:
+def _is_what_is_declared(verb: Token, token: Token) -> bool:
+    """``declared Ann Rossi the winner``, ``declared winner Ann Rossi``: the word for a winner, not far off and no mere modifier."""
+    mere = token.dep_ == "amod" and token.head != verb
+    return token.lower_ in _WINNER and 0 < token.i - verb.i <= _REACH and not mere
+
+
+def _declared_whom(
+    verb: Token, winner: Token, target: Token | None, complement: Token | None
+) -> Iterator[Candidate]:
     who = subject_of(verb)
-    self = target or (child(complement, "nsubj") if complement is not None else None)
-    if self is not None and self.lower_ in _SELF:
-        if who is not None:
+    itself = target or (child(complement, "nsubj") if complement is not None else None)
+    if itself is not None and itself.lower_ in _SELF:
+        if who is not None and winner.i - itself.i <= _BESIDE:
             yield verb, who, "claims_victory"
         return
     if complement is not None and complement.lower_ in _WINNER:

@@ -24,6 +24,10 @@ from service.rules.elections.trace import trace
 from service.rules.elections.view import View, view
 from service.rules.found import Found
 from service.rules.reading import Reading
+from service.words import load_words
+
+
+_SHARES = frozenset(load_words("rules/elections")["results"]["share_nouns"])
 
 
 def find(reading: Reading) -> Found:
@@ -38,7 +42,7 @@ def find(reading: Reading) -> Found:
     named: dict[int, list[Contest]] = {}
     for contest in contests:
         named.setdefault(contest.view.sentence.index, []).append(contest)
-    told = {*named, *(v.sentence.index for v in views if speaks_of_election(v))}
+    told = {*(i for i, mine in named.items() if any(not (c.weak or c.generic) for c in mine)), *(v.sentence.index for v in views if speaks_of_election(v))}
     loose = []
     for fact in (fact for v in views for fact in _facts(v, named, told)):
         homes = _of_year(groups, fact) or assign(groups, fact) or _implied(groups, fact)
@@ -79,7 +83,8 @@ def _implied(groups: list[Group], fact: Fact) -> list[Group]:
     """A new election where a result speaks of one that no noun names: ``Rossi won the presidency with 58 per cent``."""
     if not isinstance(fact, ResultFact) or fact.basis == "poll":
         return []
-    if not (fact.seats or fact.vote_share or speaks_of_election(fact.view)):
+    of_votes = fact.vote_share and any(t.lower_ in _SHARES for t in fact.view.doc)
+    if not (fact.seats or of_votes or speaks_of_election(fact.view)):
         return []
     contest = implied_contest(fact.view, fact.token)
     if _is_described(fact) and not (contest.kinds or contest.own or groups):
@@ -103,7 +108,7 @@ def _facts(v: View, named: Mapping[int, list[Contest]], told: Set[int]) -> Itera
     here = any(not c.generic for c in contests)
     spoken = here or speaks_of_election(v)
     near = spoken or v.sentence.index - 1 in told
-    yield from find_outcomes(v, contest_here=near)
+    yield from find_outcomes(v, contest_here=near, named=here)
     yield from find_shares(v, contest_here=near)
     yield from find_allegations(v, contest_here=here, contest_near=near)
     yield from find_reruns(v)

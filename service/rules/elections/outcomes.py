@@ -41,9 +41,11 @@ _RULES: tuple[Callable[[View, bool], Iterator[Candidate]], ...] = (
 )  # fmt: skip
 
 
-def find_outcomes(view: View, *, contest_here: bool) -> Iterator[ResultFact | OpenFact]:
-    """The outcomes in the sentence. With no contest named in it or just before, only verbs that tell of elections by themselves count."""
-    if not contest_here and _OTHER_FIELDS.find(view.doc):
+def find_outcomes(view: View, *, contest_here: bool, named: bool) -> Iterator[ResultFact | OpenFact]:
+    """The outcomes in the sentence. With no contest ``named`` in it, words of sport, war and prizes rule them out; with none in it
+    or just before (``contest_here``), only verbs that tell of elections by themselves count.
+    """
+    if not named and _OTHER_FIELDS.find(view.doc):
         return
     seen: set[tuple[int, Outcome]] = set()
     for rule in _RULES:

@@ -13,6 +13,7 @@ from service.rules.reading import Reading
 
 _NATIONAL: frozenset[ElectionKind] = frozenset({"presidential", "parliamentary"})
 # How much the countries named in the sentences about it, beside them, and anywhere count.
+_DOUBT = 1  # a country named once is half as sure as one that is named all the time
 _OWN, _BESIDE, _WHOLE = 2.0, 1.0, 1.0
 
 
@@ -35,7 +36,7 @@ def _spoken_of(reading: Reading, group: Group) -> str | None:
     for indices, weight in ((own, _OWN), (beside, _BESIDE), (range(len(reading.sentences)), _WHOLE)):
         found = _named_in(reading, [s for s in reading.sentences if s.index in indices])
         for country, count in found.items():
-            score[country] = score.get(country, 0) + weight * count / found.total()
+            score[country] = score.get(country, 0) + weight * count / (found.total() + _DOUBT)
     return max(score, key=lambda c: score[c], default=None)
 
 
