@@ -71,6 +71,6 @@ def _is_reached(event: Token, above: Token) -> bool:
         return False
     if event.dep_ == "xcomp":
         went_on = above.lemma_ == "go" and any(c.lower_ == "on" for c in above.children)
-        return above.lemma_.lower() in _REACHED or (went_on and above.tag_ in ("VBD", "VBN"))
+        return above.lemma_.lower() in _REACHED | _CALLING or (went_on and above.tag_ in ("VBD", "VBN"))
     told = above.tag_ in ("VBD", "VBN") and standing(above).factuality == "reported"
     return event.dep_ == "advcl" and told and above.lemma_.lower() in _TO_A_GOAL | _CALLING

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from schemas import Election, ElectionKind, ElectionStatus, Evidence, Factuality, Gap, Result, When
+from service.language.dates import find_dates
 from service.rules.elections.contest import Contest
 from service.rules.elections.facts import (
     AllegationFact,
@@ -102,15 +103,28 @@ def _is_reported(group: Group, status: ElectionStatus, day: When | None, kinds: 
 
 
 def _polling_day(reading: Reading, group: Group, *, put_off: bool) -> When | None:
-    """The most exact of the dates beside its mentions; of a vote put off only the new one: ``from May 3 to June 7``."""
-    text = reading.transcript.text
-    days = [m.day for m in group.mentions if m.day is not None]
+    """The most exact of the dates beside its mentions; of a vote put off only the new one."""
     if put_off:
-        days = [d for d in days if text[max(0, d.start - 12) : d.start].split()[-1:] in _UNTIL]
+        return next(
+            (day for f in _of(group, StageFact) if f.status == "postponed" for day in _new_days(reading, f.view)), None
+        )
+    days = [m.day for m in group.mentions if m.day is not None]
     if not days:
         return None
     best = max(days, key=lambda d: len(d.edtf or ""))
-    return When(text=text[best.start : best.end], edtf=best.edtf)
+    return When(text=reading.transcript.text[best.start : best.end], edtf=best.edtf)
+
+
+def _new_days(reading: Reading, view: View) -> Iterator[When]:
+    """``put off until June 7``, ``moved from May 3 to June 7``, which reads as a stretch of time."""
+    text = reading.transcript.text
+    for moment in view.moments:
+        words = text[moment.start : moment.end]
+        _, to, last = words.partition(" to ")
+        if to:
+            yield from (When(text=last[d.start : d.end], edtf=d.edtf) for d in find_dates(last))
+        elif text[max(0, moment.start - 12) : moment.start].split()[-1:] in _UNTIL:
+            yield When(text=words, edtf=moment.edtf)
 
 
 def _factuality(status: ElectionStatus) -> Factuality:

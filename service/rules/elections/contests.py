@@ -34,6 +34,9 @@ _PRIMARY_OF = frozenset(_WORDS["primaries"]["nouns"])
 _OPENS = frozenset(_WORDS["opening"]["opened"] + _WORDS["opening"]["closed"])
 _CHAMBERS = frozenset(_WORDS["weak_contests"]["chambers"])
 _STEPS = 5
+_HAPPENING = frozenset(
+    {"hold", "take", "schedule", "begin", "start", "open", "close", "end", "continue", "happen", "conclude"}
+)
 _UNDOING = frozenset({"postpone", "cancel", "delay", "annul", "suspend", "reschedule", "scrap"})
 _BESIDE = frozenset({"to", "for", "in", "across", "throughout", "of"})
 _POINTS = frozenset(_WORDS["results"]["time_prepositions"])
@@ -98,12 +101,13 @@ def _contest(view: View, first: Token, last: Token, value: str) -> Contest:
         place_in(view, words) or _owner(view, last) or _holder(view, last) or _fronted(view, last),
         day_of(view, last, words),
     )
+    alone = _stands_alone(last, own, words)
     return Contest(
         view, last, start, end, kinds, own, day,
         background=value == "campaign" or _is_background(view, last, words),
-        weak=(value == "weak" or last.lower_ in _WEAK_NOUNS) and not _stands_alone(last, own, words),
+        weak=(value == "weak" or last.lower_ in _WEAK_NOUNS) and not alone,
         rule="vote_word" if value == "weak" else "noun",
-        generic=_is_wanted(last) or (day is None and own is None and _is_generic(view, last, first, kinds)),
+        generic=_is_wanted(last) or (not (day or own or alone) and _is_generic(view, last, first, kinds)),
     )  # fmt: skip
 
 

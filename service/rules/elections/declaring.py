@@ -55,9 +55,7 @@ def _is_what_is_declared(verb: Token, token: Token) -> bool:
     return token.lower_ in _WINNER and 0 < token.i - verb.i <= _REACH and not mere
 
 
-def _declared_whom(
-    verb: Token, winner: Token, target: Token | None, complement: Token | None
-) -> Iterator[Candidate]:
+def _declared_whom(verb: Token, winner: Token, target: Token | None, complement: Token | None) -> Iterator[Candidate]:
     who = subject_of(verb)
     itself = target or (child(complement, "nsubj") if complement is not None else None)
     if itself is not None and itself.lower_ in _SELF:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from service.rules.elections.allegations import find_allegations
@@ -26,8 +26,7 @@ from service.rules.found import Found
 from service.rules.reading import Reading
 from service.words import load_words
 
-
-_SHARES = frozenset(load_words("rules/elections")["results"]["share_nouns"])
+_SHARES = frozenset(load_words("rules/elections")["results"]["share_nouns"]) | {"round", "runoff"}
 
 
 def find(reading: Reading) -> Found:
@@ -42,7 +41,7 @@ def find(reading: Reading) -> Found:
     named: dict[int, list[Contest]] = {}
     for contest in contests:
         named.setdefault(contest.view.sentence.index, []).append(contest)
-    told = {*(i for i, mine in named.items() if any(not (c.weak or c.generic) for c in mine)), *(v.sentence.index for v in views if speaks_of_election(v))}
+    told = _told(views, named)
     loose = []
     for fact in (fact for v in views for fact in _facts(v, named, told)):
         homes = _of_year(groups, fact) or assign(groups, fact) or _implied(groups, fact)
@@ -56,6 +55,12 @@ def find(reading: Reading) -> Found:
         gaps=[*(gap for _, gaps in built for gap in gaps), *of_loose_ends(contests, loose, groups)],
         traces=[trace(group, record) for record, group in kept],
     )
+
+
+def _told(views: Sequence[View], named: Mapping[int, list[Contest]]) -> set[int]:
+    """The sentences that name an election or have other words that speak of one."""
+    naming = {i for i, mine in named.items() if any(not (c.weak or c.generic) for c in mine)}
+    return naming | {v.sentence.index for v in views if speaks_of_election(v)}
 
 
 def _latest_year(views: list[View], contests: list[Contest], dateline: str | None) -> str | None:

@@ -67,7 +67,7 @@ def conceded(view: View, _contest_here: bool) -> Iterator[Candidate]:
         if not is_asserted(verb) or not (plain or words_of(goal) & _CONCEDE_OBJECTS):
             continue
         loser = subject_of(verb)
-        if loser is not None and verb.dep_ == "advcl":
+        if loser is not None and verb.dep_ in ("advcl", "xcomp"):
             loser = subject(verb.head) or loser
         if loser is not None:
             yield verb, loser, "conceded"

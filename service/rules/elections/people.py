@@ -32,7 +32,9 @@ def contestant(view: View, token: Token) -> Actor | None:
     alone = view.reading.mentions.entity(view.sentence, token) if child(token, "conj") is not None else None
     if alone is not None and alone.kind != "country":
         return Actor(name=alone.name, kind=alone.kind)
-    if token.pos_ in ("NOUN", "ADJ") and token.lemma_.lower() not in _CONTESTANTS and not _is_name(view, token):
+    known = token.lemma_.lower() in _CONTESTANTS or _is_name(view, token)
+    named = any(c.dep_ == "appos" and c.pos_ == "PROPN" and _is_name(view, c) for c in token.children)
+    if token.pos_ in ("NOUN", "ADJ") and not known and not named:
         return None
     actor = view.reading.actor(view.sentence, token) if token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ") else None
     if actor is None or actor.kind == "country" or actor.name.lower() in _NOBODY:

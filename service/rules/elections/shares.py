@@ -125,7 +125,7 @@ def _goes_on(view: View, earlier: Figure, figure: Figure) -> bool:
 
 def _is_next_in_line(view: View, earlier: Figure, figure: Figure) -> bool:
     """``the Greens 31 seats, the Liberals 20``: a bare figure with a contestant of its own since the figure before."""
-    token = attached(view, figure)
-    if token is None or counted_noun(view, figure) is not None:
+    token, noun = attached(view, figure), counted_noun(view, figure)
+    if token is None or (noun is not None and noun.i > view.token_at(figure.start).i and noun != token):
         return False
     return view.sentence.at(token) >= earlier.end

@@ -23,3 +23,9 @@ def words_of(goal: Token | None) -> set[str]:
     return {goal.lower_, goal.lemma_.lower()} | {
         t.lower_ for t in goal.subtree if t.dep_ in ("compound", "pobj", "conj")
     }
+
+
+def is_count(view: View, goal: Token) -> bool:
+    """``won 40 per cent of the votes``, ``won 62 seats``: a figure, and no outcome."""
+    start, end = view.sentence.span(goal.doc[goal.left_edge.i], goal)
+    return any(start <= f.start < end for f in view.figures)

@@ -88,7 +88,7 @@ def _chosen(head: Token) -> Token | None:
         return target or child(verb, "xcomp", "dobj", "oprd")
     after = list(head.doc[head.i + 1 : head.i + 3])
     if len(after) == 2 and (after[0].lower_, after[1].pos_) == ("for", "PROPN"):
-        return after[1]
+        return after[1].head if after[1].dep_ == "compound" else after[1]
     if len(after) == 2 and after[0].lower_ == "to" and after[1].tag_ == "VB":
         return after[1]
     return None

@@ -9,7 +9,7 @@ from service.language.phrases import agent, child, is_passive, prepositional, su
 from service.rules.elections.asserting import Candidate, is_asserted, is_evidence, standing_outcome
 from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.people import reelected_one, reelecting, subject_of
-from service.rules.elections.verbs import verbs, words_of
+from service.rules.elections.verbs import is_count, verbs, words_of
 from service.rules.elections.view import View
 from service.words import load_words
 
@@ -45,7 +45,7 @@ def won(view: View, contest_here: bool) -> Iterator[Candidate]:
         if passive and verb.lemma_ == "return":  # "was returned to power"
             goal, winner = None, subject_of(verb)
         light = verb.lemma_.lower() in _LIGHT - _WIN
-        if winner is None or verb.lemma_.lower() == "claim" or (goal is not None and _is_count(view, goal)):
+        if winner is None or verb.lemma_.lower() == "claim" or (goal is not None and is_count(view, goal)):
             continue
         goals = (
             words_of(goal)
@@ -139,7 +139,7 @@ def fended_off(view: View, contest_here: bool) -> Iterator[Candidate]:
         goal, winner = child(verb, "dobj"), subject_of(verb)
         if verb.pos_ != "VERB" or winner is None or goal is None or not is_asserted(verb):
             continue
-        challenger = next((n for _, n in prepositional(goal, "from", "by")), goal)
+        challenger = next((n for top in (goal, verb) for _, n in prepositional(top, "from", "by")), goal)
         if goal.lower_ in _CHALLENGES or goal.pos_ == "PROPN":
             yield verb, winner, "won"
             yield verb, challenger, "lost"
@@ -221,9 +221,3 @@ def _owners(noun: Token) -> Iterator[Token]:
     for _, target in prepositional(noun, "for", "of") if noun.lower_ != "election" else prepositional(noun, "of"):
         if target.pos_ == "PROPN" and target.ent_type_ in ("", "PERSON", "ORG"):
             yield target
-
-
-def _is_count(view: View, goal: Token) -> bool:
-    """``won 40 per cent of the votes``, ``won 62 seats``: a figure, and no outcome."""
-    start, end = view.sentence.span(goal.doc[goal.left_edge.i], goal)
-    return any(start <= f.start < end for f in view.figures)

@@ -1,0 +1,113 @@
+"""Who won, who lost and with how much, in the many ways that news says it."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas import Election
+from service.extract import Options, extract
+from service.read import read_text
+
+ELECTIONS = Options(records=frozenset({"elections"}))
+
+
+def election(text: str) -> Election:
+    """The one election that the pipeline finds in the text."""
+    (found,) = extract(read_text(text), ELECTIONS).elections
+    return found
+
+
+# A passage, and each contestant's outcome.
+OUTCOMES: list[tuple[str, dict[str, str]]] = [
+    ("Voters in Estonia have handed the Harbour Party a narrow victory in parliamentary elections.", {"Harbour Party": "won"}),
+    ("Maria Lund cruised to a second term as governor of Alaska on Tuesday, trouncing her challenger Bill Tate.",
+     {"Maria Lund": "won", "Bill Tate": "lost"}),
+    ("Labour took the seat from the Conservatives in the Selby by-election.", {"Labour": "won", "Conservatives": "lost"}),
+    ("Omar Sall was re-elected with 58 per cent of votes in the first round, the electoral commission of Senegal said.",
+     {"Omar Sall": "won"}),
+    ("Namibia has elected its first female president, Netta Haidongo.", {"Netta Haidongo": "won"}),
+    ("George Wiles has lost Liberia's presidential run-off to Joseph Kesse.", {"George Wiles": "lost", "Joseph Kesse": "won"}),
+    ("New Zealand's prime minister, Ruth Hale, admitted defeat after Saturday's election.", {"Ruth Hale": "conceded"}),
+    ("Mr Alves has phoned his rival Rui Matos to concede the presidential election in Angola.", {"Alves": "conceded"}),
+    ("The president was unseated by a former television host, Dario Vega, in Ecuador's run-off.",
+     {"president": "lost", "Dario Vega": "won"}),
+    ("Colombia's presidential election is heading for a run-off between Gustavo Rey and Rodolfo Cruz.",
+     {"Gustavo Rey": "runoff", "Rodolfo Cruz": "runoff"}),
+    ("Tom Okello has declared himself the winner of Kenya's presidential election.", {"Tom Okello": "claims_victory"}),
+    ("Venezuela's election was on Sunday. Pilar Diaz wrote on her page, “We have won this election.”", {"Pilar Diaz": "claims_victory"}),
+    ("The Harbour Party topped the poll in Austria's parliamentary election.", {"Harbour Party": "won"}),
+    ("The mayor of Bergen, Siri Moe, held off a challenge from Nils Dahl in the mayoral election.",
+     {"Siri Moe": "won", "Nils Dahl": "lost"}),
+    ("The News Agency called the race for Dana Whitlock in Ohio's gubernatorial election.", {"Dana Whitlock": "won"}),
+    ("Ray Cordero ran unsuccessfully for the Senate in the 2018 election in Ohio.", {"Ray Cordero": "lost"}),
+    ("The ruling party suffered a crushing defeat in Botswana's general election.", {"ruling party": "lost"}),
+    ("Kofi Mensa was sworn in as president on Friday after Ghana's election.", {"Kofi Mensa": "won"}),
+    ("The government was voted out of office in Sunday's election in Malta.", {"government": "lost"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "outcomes"), OUTCOMES, ids=[row[0][:50] for row in OUTCOMES])
+def test_each_contestant_has_the_outcome_that_the_text_gives(text: str, outcomes: dict[str, str]) -> None:
+    """Winner and loser are told apart, however the sentence puts it, and nobody else gets an outcome."""
+    told = {r.contestant.name.removeprefix("The ").removeprefix("the "): r.outcome for r in election(text).results}
+    assert told == outcomes
+
+
+# A passage, and each contestant's share, votes or seats.
+FIGURES: list[tuple[str, dict[str, float]]] = [
+    ("Preliminary results of Malta's presidential election showed Ann Rossi at 58.3 percent and Ivo Baric at 39.1 percent.",
+     {"Ann Rossi": 58.3, "Ivo Baric": 39.1}),
+    ("The governing Harbour Party's share of the vote fell to 40 per cent in Malta's general election.", {"Harbour Party": 40}),
+    ("With most ballots counted in Malta's election, Ann Rossi was leading with 48.2 per cent, followed by Ivo Baric on 35.",
+     {"Ann Rossi": 48.2, "Ivo Baric": 35}),
+    ("Ivan Dostal has won Slovakia's presidential election, beating Petra Hlavac with 53 per cent of the vote.", {"Ivan Dostal": 53}),
+    ("The Unity party took 175 of the 300 seats in Latvia's parliamentary election, and the Harbour Party got 108.",
+     {"Unity": 175, "Harbour Party": 108}),
+    ("Rui Matos garnered 814,000 votes, compared with 793,000 for Ana Alves, in Angola's presidential run-off.",
+     {"Rui Matos": 814000, "Ana Alves": 793000}),
+    ("Alexander Stahl won Finland's presidential election with 51.6 percent to Pekka Haavi's 48.4.",
+     {"Alexander Stahl": 51.6, "Pekka Haavi": 48.4}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "figures"), FIGURES, ids=[row[0][:50] for row in FIGURES])
+def test_each_figure_is_that_of_its_contestant(text: str, figures: dict[str, float]) -> None:
+    """A share, a count of votes or of seats goes to the contestant that it stands with."""
+    results = election(text).results
+    told = {r.contestant.name: q.low for r in results if (q := r.vote_share or r.votes or r.seats) is not None}
+    assert {name.removesuffix(" party"): low for name, low in told.items()} == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Malta's presidential election was held on Sunday. They won with 52 per cent.", "outcome, not clear whose"),
+        ("Ann Rossi won the primary in Ohio on Tuesday. The primary in Utah drew more voters.",
+         "a vote in another place, perhaps another election"),
+        ("The presidential election", "election named, nothing found that is said of it"),
+    ],
+    ids=["whose", "where", "what"],
+)  # fmt: skip
+def test_what_the_rules_cannot_settle_they_say(text: str, reason: str) -> None:
+    """A result of nobody known, a vote elsewhere and a bare name are gaps, each with the words in question."""
+    gaps = extract(read_text(text), ELECTIONS).report.gaps
+    found = next(gap for gap in gaps if gap.reason == reason)
+    assert 0 <= found.start < found.end <= len(text)
+
+
+def test_a_vote_put_off_keeps_only_its_new_day() -> None:
+    """The day that no longer holds is no polling day."""
+    day = election("Malta has postponed its presidential election from May 3 to June 7.").polling_day
+    assert day is not None
+    assert day.edtf == "XXXX-06-07"
+    assert election("Malta has postponed the presidential election of May 3 because of floods.").polling_day is None
+
+
+def test_primaries_of_two_states_are_two() -> None:
+    """Each state's own vote has its own record, place and day."""
+    text = (
+        "In Iowa, caucuses were held on February 3, and in New Hampshire, a primary election was held on February 11."
+    )
+    found = extract(read_text(text), ELECTIONS).elections
+    days = {e.place.name: e.polling_day.edtf for e in found if e.place is not None and e.polling_day is not None}
+    assert days == {"Iowa": "XXXX-02-03", "New Hampshire": "XXXX-02-11"}
