@@ -224,6 +224,8 @@ def _month(tokens: Tokens, i: int, cased: bool) -> Stretch | None:
 
 def _owns_a_vote(tokens: Tokens, at: int) -> bool:
     """`August's election`, `April's presidential run-off`: a month, whatever else the word may mean."""
+    if tokens[at + 1].text in _YEAR_AFTER and tokens.capital(at) and not tokens.capital(at - 1):
+        return True  # "won May elections"
     after = at + 1 + (tokens[at + 1].text in ("'", "’"))
     if after == at + 1 or tokens[after].text != "s":
         return False

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from schemas import Outcome
-from service.language.phrases import child, subject
+from service.language.phrases import child, is_negated, subject
 from service.language.polarity import standing
 from service.words import load_words
 
@@ -26,7 +26,12 @@ _NOT_ASSERTED = frozenset({"planned", "hypothetical", "demanded", "denied"})
 
 def is_asserted(event: Token) -> bool:
     """Whether the verb or noun of an outcome tells what has come about."""
-    return standing(event).factuality not in _NOT_ASSERTED and not _is_ahead(event)
+    return _is_projected(event) or (standing(event).factuality not in _NOT_ASSERTED and not _is_ahead(event))
+
+
+def _is_projected(event: Token) -> bool:
+    """``the network projects that Rossi will win``: as good as told, on the ground that `basis` names."""
+    return event.dep_ == "ccomp" and event.head.lemma_ == "project" and not is_negated(event)
 
 
 def is_evidence(noun: Token) -> bool:

@@ -55,7 +55,8 @@ def _before(view: View, figure: Figure) -> Token | None:
     token = view.doc[at]
     if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.pos_ in ("NOUN", "PROPN"):
         token = token.head.head  # "the chairman of the Greens on 20"
-    if token.dep_ == "dobj" and token.head.lemma_.lower() in _BEAT:
+    beaten = token.head if token.dep_ in ("appos", "compound") else token
+    if beaten.dep_ == "dobj" and beaten.head.lemma_.lower() in _BEAT:
         return None  # "beating Ferri with 53 per cent"
     while token.i > 0 and token.nbor(-1).text == "-" and token.pos_ in ("PROPN", "X") and token.i > 1:  # "the PML-N"
         token = token.nbor(-2)

@@ -90,6 +90,8 @@ def _kinds(view: View, verb: Token, value: str) -> list[ElectionKind]:
     """The kind of contest for what is chosen; a leader is the choice of a party's members or of a whole people."""
     if value in _EXACT:
         return [_EXACT[value]]
+    if value == "successor":
+        return ["presidential"] if any(t.lower_ == "president" for t in verb.subtree) else []
     who = subject(verb)
     if value != "leader" or who is None:
         return []

@@ -37,6 +37,7 @@ _STEPS = 5
 _HAPPENING = frozenset(
     {"hold", "take", "schedule", "begin", "start", "open", "close", "end", "continue", "happen", "conclude"}
 )
+_PROMISING = frozenset({"promise", "pledge", "vow", "propose", "suggest"})
 _UNDOING = frozenset({"postpone", "cancel", "delay", "annul", "suspend", "reschedule", "scrap"})
 _BESIDE = frozenset({"to", "for", "in", "across", "throughout", "of"})
 _POINTS = frozenset(_WORDS["results"]["time_prepositions"])
@@ -107,7 +108,7 @@ def _contest(view: View, first: Token, last: Token, value: str) -> Contest:
         background=value == "campaign" or _is_background(view, last, words),
         weak=(value == "weak" or last.lower_ in _WEAK_NOUNS) and not alone,
         rule="vote_word" if value == "weak" else "noun",
-        generic=_is_wanted(last) or (not (day or own or alone) and _is_generic(view, last, first, kinds)),
+        generic=_is_wanted(last, dated=day is not None) or (not (day or own or alone) and _is_generic(view, last, first, kinds)),
     )  # fmt: skip
 
 
@@ -229,8 +230,8 @@ def _owner(view: View, noun: Token) -> PlaceMention | None:
     return before[-1] if before else None
 
 
-def _is_wanted(noun: Token) -> bool:
-    """An election that somebody only promises, demands or imagines: ``they called for new elections``."""
+def _is_wanted(noun: Token, *, dated: bool) -> bool:
+    """An election that somebody only demands or imagines, or promises without a date: ``they called for new elections``."""
     if child(noun, "poss") is not None or any(
         c.dep_ == "det" and c.lower_ in ("the", "this", "that") for c in noun.children
     ):
@@ -242,7 +243,7 @@ def _is_wanted(noun: Token) -> bool:
         above = above.head
         called = above.lemma_ == "call" and noun.dep_ == "dobj" and noun.head == above  # "has called an election"
         if above.lemma_.lower() in _WANT and above.pos_ in ("VERB", "NOUN") and not called:
-            return True
+            return not (dated and above.lemma_.lower() in _PROMISING)
     return False
 
 
@@ -279,7 +280,7 @@ def _has_year(words: list[Token]) -> bool:
 
 def _is_generic(view: View, noun: Token, first: Token, kinds: tuple[ElectionKind, ...]) -> bool:
     """Elections at large: a bare plural (`win elections`), or after words that ask for some."""
-    if noun.dep_ == "dobj" and noun.head.lemma_ in _UNDOING:
+    if (noun.dep_ == "dobj" and noun.head.lemma_ in _UNDOING) or _is_told(noun):
         return False
     if noun.lower_ == "day" or {t.lower_ for t in noun.doc[noun.i + 1 : noun.i + 3]} & _DATED:
         return False
@@ -290,6 +291,13 @@ def _is_generic(view: View, noun: Token, first: Token, kinds: tuple[ElectionKind
         return True
     top = noun.head if noun.dep_ == "compound" else noun
     return _is_bare(top) and not any(c.dep_ in ("amod", "nummod") for c in top.children)
+
+
+def _is_told(noun: Token) -> bool:
+    """``elections will be held``, ``elections were held``: told as to come or done, and so no elections at large."""
+    verb = noun.head
+    helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    return noun.dep_ == "nsubjpass" and verb.lemma_ in ("hold", "schedule", "postpone") and not helpers & _MODAL
 
 
 def _is_bare(noun: Token) -> bool:

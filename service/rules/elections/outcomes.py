@@ -20,6 +20,7 @@ from service.rules.elections.winning import (
     came_first,
     fended_off,
     given,
+    kept,
     next_office,
     of_victory,
     reelected,
@@ -36,7 +37,7 @@ _OTHER_FIELDS = Lexicon.of(load_words("rules/elections")["results"]["other_field
 _UNNAMED = frozenset({"one", "winner", "victor", "loser"})
 
 _RULES: tuple[Callable[[View, bool], Iterator[Candidate]], ...] = (
-    won, reelected, beaten, taken, fended_off, given, came_first, lost, failed, voted_out, suffered, in_vain, next_office, conceded,
+    won, kept, reelected, beaten, taken, fended_off, given, came_first, lost, failed, voted_out, suffered, in_vain, next_office, conceded,
     declared, called_for, installed, claimed, said_of_us, of_victory, runner_up, runoff,
 )  # fmt: skip
 

@@ -37,6 +37,7 @@ _VOTE_NOUNS, _TALLIES = frozenset(_WORDS["vote_nouns"]), frozenset(_WORDS["talli
 _PARTS = frozenset(
     {"%", "cent", "percent", "majority", "most", "half", "third", "thirds", "quarter", "quarters", "all"}
 )
+_PEOPLE = frozenset(_WORDS["people"])
 _FEWEST_VOTES = 50  # below it, votes are those of a chamber or a jury
 
 
@@ -81,7 +82,7 @@ def _field(view: View, figure: Figure, *, contest_here: bool) -> Field | None:
     if (verb in _LOSS and not _is_level(head)) or any(t.lower_ in _TALLIES for t in head.ancestors if t.pos_ == "NOUN"):
         return None
     if is_percent(figure):
-        if is_no_share(view, figure) or word in _SEAT_NOUNS:
+        if is_no_share(view, figure) or word in _SEAT_NOUNS or _is_of_some(noun):
             return None
         gained = verb in _GAIN or _stands_on(head) or attached(view, figure) is not None
         return "vote_share" if near_words(view, figure) & _SHARE_NOUNS or (contest_here and gained) else None
@@ -92,6 +93,17 @@ def _field(view: View, figure: Figure, *, contest_here: bool) -> Field | None:
     if near_words(view, figure, 3) & _ELECTORS:
         return "seats" if word in _VOTE_NOUNS and not is_net(view, figure) else None
     return "votes" if word in _VOTE_NOUNS and figure.low >= _FEWEST_VOTES else None
+
+
+def _is_of_some(noun: Token | None) -> bool:
+    """``61 per cent of voters under thirty``, ``of young voters``: a share of a part of them only."""
+    if noun is None or noun.lower_ not in _PEOPLE:
+        return False
+    return noun.lower_ not in ("voters", "electors") or any(
+        c.dep_ in ("amod", "compound", "nmod")
+        or (c.dep_ == "prep" and c.lower_ in ("under", "over", "aged", "with", "without"))
+        for c in noun.children
+    )
 
 
 def _stands_on(head: Token) -> bool:

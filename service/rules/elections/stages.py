@@ -40,9 +40,11 @@ _OPENING: dict[str, ElectionStatus] = {
 _POLLS = frozenset(_WORDS["opening"]["nouns"])
 _OPENING_WEIGHT, _CALL_WEIGHT = 5.0, 3.0
 _CALLING = frozenset(_WORDS["held_by"]["calling"])
+_SETTING = frozenset(_WORDS["held_by"]["setting"])
 _REACH = 8  # tokens
 _TENSE = _WORDS["tense"]
 _DURING, _FUTURE, _MODAL = frozenset(_TENSE["during"]), frozenset(_TENSE["future"]), frozenset(_TENSE["modal"])
+_DAYS = frozenset(_TENSE["days"])
 _VOTING, _TALKING = frozenset(_TENSE["voting"]), frozenset(_TENSE["talking"])
 _HELD_WEIGHT, _TENSE_WEIGHT, _CLAUSE_WEIGHT = 3.0, 1.0, 0.3
 _HOLD = frozenset({"hold", "conduct", "organize", "organise", "stage"})
@@ -86,6 +88,10 @@ def _called(view: View, contests: Sequence[Contest]) -> Iterator[StageFact]:
     """``X has called an election``, ``announced the date of its election``: the vote is to come."""
     for contest in contests:
         verb = contest.token.head
+        for clause in (c for c in contest.token.children if c.dep_ in ("relcl", "acl") and c.lemma_ in _SETTING):
+            if any(prep.lower_ == "for" for prep, _ in prepositional(clause, "for")):
+                start, end = view.sentence.span(clause, clause)
+                yield StageFact(view, contest.token, start, end, "scheduled", _CALL_WEIGHT)
         again = contest.token.i > 1 and contest.token.nbor(-1).text == "-"  # "announced the re-election"
         if contest.token.dep_ == "dobj" and verb.lemma_ in _CALLING and not again and not _is_for_somebody(view, verb):
             start, end = view.sentence.span(verb, verb)
@@ -161,6 +167,8 @@ def _by_tense(verb: Token, *, names: bool) -> ElectionStatus | None:
         return "scheduled"
     if verb.tag_ == "VBG" and lemma in _VOTING and helpers:
         return "ongoing"
+    if lemma == "be" and verb.tag_ in ("VBZ", "VBP") and any(t.lower_ in _DAYS for t in verb.subtree):
+        return "scheduled"  # "the caucuses are on Monday night"
     past = verb.tag_ in ("VBD", "VBN") and not helpers & _MODAL
     return "held" if past and (names or lemma not in _TALKING) else None
 

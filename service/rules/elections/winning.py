@@ -30,6 +30,7 @@ _TAKE, _TAKEN = _set("take_verbs"), _set("taken_objects")
 _GIVE, _GIVEN, _DEFEAT = _set("give_verbs"), _set("light_objects") | _set("victory_nouns"), _set("defeat_nouns")
 _VICTORY, _POINTS, _GIVERS = _set("victory_nouns"), _set("time_prepositions"), _set("giver_nouns")
 _FIRST: Lexicon[str] = Lexicon.of(_WORDS["first_words"], "")
+_KEEP, _KEPT = _set("keep_verbs"), _set("kept_objects")
 _FENDED: Lexicon[str] = Lexicon.of(_WORDS["fended_off"], "")
 _CHALLENGES = _set("challenge_nouns")
 _PARTIES = _set("party_words")
@@ -44,6 +45,8 @@ def won(view: View, contest_here: bool) -> Iterator[Candidate]:
         winner = agent(verb) if passive else subject_of(verb)
         if passive and verb.lemma_ == "return":  # "was returned to power"
             goal, winner = None, subject_of(verb)
+        if goal is not None and goal.lower_ in ("which", "that") and verb.dep_ == "relcl":
+            goal = verb.head  # "the election, which Ann Rossi won"
         light = verb.lemma_.lower() in _LIGHT - _WIN
         if winner is None or verb.lemma_.lower() == "claim" or (goal is not None and is_count(view, goal)):
             continue
@@ -54,6 +57,14 @@ def won(view: View, contest_here: bool) -> Iterator[Candidate]:
         )
         fits = goals & (_LIGHT_OBJECTS if light else _WIN_OBJECTS)
         if fits or (not light and goal is None and contest_here):
+            yield from standing_outcome(verb, winner, "won")
+
+
+def kept(view: View, contest_here: bool) -> Iterator[Candidate]:
+    """``X held their majority in the Senate``, ``kept control of the council``."""
+    for verb in verbs(view, _KEEP) if contest_here else ():
+        goal, winner = child(verb, "dobj"), subject_of(verb)
+        if winner is not None and goal is not None and goal.lower_ in _KEPT:
             yield from standing_outcome(verb, winner, "won")
 
 
