@@ -222,7 +222,10 @@ class _Check:
         if not polarity.knows(told) or not any(s.doc for s in scope.sentences):
             return value
         bearing = polarity.bearing(scope, told)
-        if not bearing and any(polarity.bearing(scope, other) for other in polarity.opposites(told)):
+        against = [token for other in polarity.opposites(told) for token in polarity.bearing(scope, other)]
+        if against and (
+            not bearing or (polarity.is_about(against) and not polarity.is_about(bearing) and not self.by_rules)
+        ):
             raise _Gone("the words say the opposite")
         if not bearing and not self.by_rules:
             raise _Gone("value not in the words")

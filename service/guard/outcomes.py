@@ -60,6 +60,7 @@ def _of_verb(verb: Token, lemma: str) -> Iterator[_Told]:
         yield from (_Told(noun, "won", denied) for noun in undergoers(verb))
     elif lemma in _CONTEST["subject_concedes"]:
         yield from _told(doer(verb), "conceded", denied)
+        yield from (_Told(noun, "won", denied) for _, noun in prepositional(verb, *_CONTEST["to"]))
     elif lemma in _CONTEST["subject_loses"] and not _of_a_part(verb):
         yield from _told(doer(verb), "lost", denied)
         losing = [verb, *filter(None, [child(verb, "dobj")])]  # the parse may hang `to` on what was lost

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from schemas import Factuality
 from service.guard.scope import Scope
+from service.language.phrases import child, is_negated
 from service.language.polarity import standing
 from service.words import load_words
 
@@ -47,6 +48,11 @@ def _saves(affirmed: Token, denied: list[Token]) -> bool:
 def knows(path: str) -> bool:
     """Whether the word list has words for the value."""
     return _entry(path) is not None
+
+
+def is_about(bearing: list[Token]) -> bool:
+    """Whether a verb is among the tokens, and not only nouns for people or places that such an event leaves behind."""
+    return any(token.pos_ == "VERB" and standing_of(token) != "denied" for token in bearing)
 
 
 def opposites(path: str) -> list[str]:
@@ -88,7 +94,9 @@ def has_words_for(claimed: Factuality, scope: Scope) -> bool:
 def _is_taken_back(token: Token) -> bool:
     """Whether a word at the event, or above it, denies it: ``without arresting``, ``it is false that``, ``denial of``."""
     for step in _chain(token):
-        if any(_takes_back(c) for c in step.children if c.i != token.i):
+        if any(_takes_back(c) for c in step.children if c.i != token.i) or (step.pos_ == "VERB" and is_negated(step)):
+            return True
+        if step.i != token.i and _calls_off(step):
             return True
         lemma = step.lemma_.lower()
         if step.i != token.i:
@@ -115,7 +123,12 @@ def _chain(token: Token) -> Iterator[Token]:
         if not (tale or token.dep_ in _UP) or token.head == token:
             return
         below, token = token, token.head
-        if token.pos_ == "VERB" and below.dep_ in _ABOVE and token.lemma_.lower() not in _ABOVE[below.dep_]:
+        if (
+            token.pos_ == "VERB"
+            and below.dep_ in _ABOVE
+            and token.lemma_.lower() not in _ABOVE[below.dep_]
+            and not (below.dep_ == "nsubjpass" and _calls_off(token))
+        ):
             return
         yield token
 
@@ -126,6 +139,12 @@ _ABOVE = {
     "nsubjpass": _DENYING | {"rule"},
     "advcl": frozenset[str](),
 }
+
+
+def _calls_off(verb: Token) -> bool:
+    """``the march was cancelled``, ``they called off the strike``: what hangs on such a verb did not take place."""
+    particle = child(verb, "prt")
+    return (f"{verb.lemma_.lower()} {particle.lower_}" if particle else verb.lemma_.lower()) in _NEGATION["calling_off"]
 
 
 def _takes_back(child: Token) -> bool:
