@@ -84,6 +84,15 @@ def test_what_the_reporter_adds_is_not_said() -> None:
     assert [c.text for c in found.content] == ["the port would reopen"]
 
 
+def test_what_goes_on_says_nothing_and_a_correspondent_signs_off() -> None:
+    """Negotiations continue without speaking, and a reporter who "reports" tells the news."""
+    for text in (
+        "As coalition negotiations continue, the country faces another vote.",
+        "Our correspondent Hana Wirepa reports that every day more women leave the port.",
+    ):
+        assert statements(text) == []
+
+
 def test_a_quotation_nobody_closed_ends_with_its_paragraph() -> None:
     """The next paragraph is said only if it opens with a mark of its own."""
     text = (

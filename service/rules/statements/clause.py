@@ -76,7 +76,7 @@ def _elsewhere(cue: Cue, said: list[Token], clause_: Token) -> set[Token]:
 def _is_aside(token: Token) -> bool:
     """What the reporter adds: ``..., before reversing course``; ``..., while Ms Rossi noted that ...``."""
     at = token.left_edge.i
-    if at == 0 or token.doc[at - 1].text != ",":
+    if at == 0 or token.doc[at - 1].text not in (",", '"', "”", "''"):
         return False
     opening = token.doc[at].lower_
     if token.dep_ == "advcl":

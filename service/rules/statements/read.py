@@ -26,6 +26,14 @@ if TYPE_CHECKING:
 _WORDS = load_words("rules/statements")
 _SOURCES = frozenset(_WORDS["documents"]["sources"])
 _NOT_SOURCES = frozenset(_WORDS["phrases"]["not_sources"])
+_HAPPENINGS = tuple(_WORDS["events"]["endings"])
+_BODIES = (
+    words_in("language/names", "government_nouns")
+    | words_in("language/names", "organization_nouns")
+    | words_in("language/names", "party_nouns")
+    | words_in("language/names", "person_nouns")
+    | frozenset(_WORDS["events"]["bodies"])
+)
 _SHOWING = words_in("rules/attitudes", "sources", "nouns")
 _SPEAKING_KINDS = frozenset({"organization", "government"})
 
@@ -52,6 +60,8 @@ def _read(reading: Reading, cue: Cue) -> Draft | None:
     if usage is None:
         return None
     speaker = source(reading, cue.sentence, noun) if noun is not None else None
+    if _signs_off(cue) and speaker is not None and speaker.kind == "person":
+        return None
     if content is None:
         if usage.attitude:
             return None
@@ -89,7 +99,15 @@ def _content(reading: Reading, cue: Cue, noun: Token | None) -> tuple[Usage | No
 
 def _can_speak(speaker: Actor | None, noun: Token) -> bool:
     """Whether the subject is somebody, a body or a document: recipes call for salt, and storms threaten to return."""
+    if _is_happening(noun):
+        return False
     return speaker is None or speaker.kind != "unknown" or noun.pos_ == "PROPN" or noun.lemma_.lower() in _SOURCES
+
+
+def _is_happening(noun: Token) -> bool:
+    """A common noun for something that goes on, by its ending: negotiations continue, arrests and payments suggest nothing."""
+    lemma = noun.lemma_.lower()
+    return noun.pos_ == "NOUN" and lemma.endswith(_HAPPENINGS) and lemma not in _SOURCES and lemma not in _BODIES
 
 
 def _signs_off(cue: Cue) -> bool:
