@@ -57,7 +57,11 @@ def _elected(view: View) -> Iterator[Contest]:
         if not is_passive(verb) and _is_indirect(verb):
             continue
         posts = {*children(verb, "oprd", "attr", "dobj"), *(n for _, n in prepositional(verb, "as", "to"))}
-        offices = [hit.value for hit in _OFFICES.find(view.doc) if hit.last in posts and not _is_of_a_body(hit.last)]
+        offices = [
+            hit.value
+            for hit in _OFFICES.find(view.doc)
+            if posts & {hit.first, hit.last} and not _is_of_a_body(hit.last)
+        ]
         split = reelecting(verb)
         who = subject(split) if split != verb or is_passive(verb) else None
         if who is not None and split != verb:

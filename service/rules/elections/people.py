@@ -28,7 +28,7 @@ def contestant(view: View, token: Token) -> Actor | None:
     vague = any(c.lower_ == "no" or c.dep_ == "nummod" for c in token.children)  # "no candidate", "four presidents"
     if token.lower_ in _NOBODY or _is_date(view, token) or vague:
         return None
-    token = _named_after(view, token)
+    token = _beside_place(view, _named_after(view, token))
     alone = view.reading.mentions.entity(view.sentence, token) if child(token, "conj") is not None else None
     if alone is not None and alone.kind != "country":
         return Actor(name=alone.name, kind=alone.kind)
@@ -54,6 +54,15 @@ def _named_after(view: View, token: Token) -> Token:
         if entity is not None and entity.kind == "person" and t.head != token:
             return t
     return token
+
+
+def _beside_place(view: View, token: Token) -> Token:
+    """``the candidate in Gabon, Ann Rossi``, where parsers hang the name on the place: the name, else the token."""
+    if token.pos_ != "PROPN" or not _is_place(view, token):
+        return token
+    return next(
+        (c for c in token.children if c.dep_ == "appos" and _is_name(view, c) and not _is_place(view, c)), token
+    )
 
 
 def speaker(view: View, token: Token | None) -> Actor | None:
