@@ -173,6 +173,8 @@ def _gives_example(preposition: Token) -> bool:
 def _equated(sentence: Sentence, noun: Token) -> tuple[Sentence, Token]:
     """The named side of ``Ann Rossi is the fourth officer detained`` and ``the latest to be jailed is Ann Rossi``."""
     copula = noun.head
+    if noun.dep_ == "appos" and noun.i > copula.i and copula.pos_ == "PROPN" and noun.pos_ == "NOUN":
+        return sentence, copula  # `Ann Rossi, a former officer who was detained`
     if copula.lemma_ != "be" or noun.dep_ not in ("attr", "nsubj"):
         return sentence, noun
     other = child(copula, "nsubj") if noun.dep_ == "attr" else child(copula, "attr")

@@ -25,9 +25,14 @@ def _known(earlier: list[Candidate], candidate: Candidate, person: Person) -> Pe
         return person
     fitting = (p for c in reversed(near) for p in c.people if _fits(p, person) and len(c.people) == 1)
     meant = next(fitting, None)
-    if meant is None or (person.topic and person.place[0] >= meant.place[0]):
+    if meant is None or (person.topic and person.place[0] >= meant.place[0] and not _is_spoken_for(candidate, person)):
         return person
     return replace(person, place=meant.place, actor=meant.actor, entity=meant.entity, noun=meant.noun)
+
+
+def _is_spoken_for(candidate: Candidate, person: Person) -> bool:
+    """``the president called for his release``: rather somebody else's than the caller's own."""
+    return candidate.trigger.rule == "noun" and person.place[0] == candidate.sentence.index
 
 
 def _is_same(known: Person, person: Person) -> bool:

@@ -73,7 +73,8 @@ def _is_done(cluster: Cluster) -> bool:
 def _home(clusters: list[Cluster], candidate: Candidate) -> Cluster | None:
     """The cluster that the report belongs to: by the same people, else by a word that points back, else by likeness."""
     for test in (_same_people, _points_back, _alike, _names, _by_role):
-        for cluster in reversed(clusters):
+        last = sorted(clusters, key=lambda cluster: cluster[-1].sentence.index)[-1:]
+        for cluster in last if test is _names else reversed(clusters):
             if test(cluster, candidate):
                 return cluster
     return None

@@ -47,7 +47,7 @@ def record(reading: Reading, cluster: Cluster) -> Detention:
         authority=authority.value if authority is not None else None,
         place=place.value if place else None,
         when=when.value if when else None,
-        stage=furthest([c.stage for c in sure]),
+        stage=furthest([c.stage for c in cluster if c in sure or (c.happened and sure[0].happened)]),
         reason=reason.value if reason else None,
         charges=list(dict.fromkeys(c.charge.value for c in cluster if c.charge is not None)),
     )
