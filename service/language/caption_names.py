@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _WORDS = load_words("language/names")
 _DOUBTFUL = frozenset(_WORDS["first_names_as_words"])
 _NO_SURNAMES = frozenset(_WORDS["person_nouns"]) | frozenset(_WORDS["bodies"]) | TITLES
+_JOINED = frozenset({"compound", "nmod", "flat", "amod"})
+_NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "appos", "conj", "attr", "dative"})  # whatever its tag
 _SHORTEST = 4  # letters of a surname that is known again when it stands alone
 
 
@@ -61,8 +63,9 @@ def _last(first: Token) -> Token:
     """The last word of the name that begins with a first name: the noun that it is joined to, with what stands between."""
     last = first
     for token in first.doc[first.i + 1 : first.i + 4]:
-        joined = token == first.head or token.head == first.head or token.head == first
-        if not (joined and token.is_alpha and token.pos_ in ("PROPN", "NOUN", "X") and _may_be_surname(token)):
+        joined = (token == first.head and first.dep_ in _JOINED) or token.head in (first.head, first)
+        nominal = token.pos_ in ("PROPN", "NOUN", "X") or (token == first.head and token.dep_ in _NOMINAL)
+        if not (joined and nominal and token.is_alpha and _may_be_surname(token)):
             break
         last = token
         if token == first.head:

@@ -93,6 +93,6 @@ def force_of(verb: Token) -> Token | None:
     if is_passive(verb):
         return agent(verb)
     own = children(verb, "nsubj")
-    if len(own) > 1:
-        return own[-1]  # `MOSCOW - A court has sentenced`
+    if len(own) > 1:  # `MOSCOW - A court has sentenced`, `police in Manchester, England arrested`
+        return next((t for t in own if t.lower_ in words_of("force", "nouns")), own[-1])
     return doer(verb) if child(verb, "dobj", "obj") is not None or verb.dep_ == "relcl" else None
