@@ -130,3 +130,25 @@ def test_a_word_for_a_detention_that_no_rule_reads_is_a_gap() -> None:
     answer = extract(read_text(text), Options(records=_ONLY))
     assert answer.detentions == []
     assert [text[gap.start : gap.end] for gap in answer.report.gaps] == ["The prisons were said to be full to the roof"]
+
+
+@pytest.mark.parametrize(
+    ("text", "factuality"),
+    [
+        ("Protesters called for the arrest of the former mayor, Leo Marsh.", ["demanded"]),
+        ("We do not support the arrest of the former mayor.", []),
+        ("The envoy feared the arrest of the former mayor.", []),
+    ],
+)
+def test_an_arrest_called_for_is_demanded_and_one_feared_is_none(text: str, factuality: list[str]) -> None:
+    assert [d.factuality for d in detentions(text)] == factuality
+
+
+def test_whose_release_a_president_calls_for_is_not_his_own() -> None:
+    record = only("The writer Leo Marsh was arrested in Lisbon. President Hugo Brandt called for his release.")
+    assert [a.name for a in record.detainees] == ["Leo Marsh"]
+    assert record.stage == "arrested"
+
+
+def test_waves_of_arrest_are_arrests_of_people_not_named() -> None:
+    assert only("The authorities have carried out waves of arrest.").stage == "arrested"

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from schemas import Actor
 from service.language.parse import Sentence
 from service.rules.detentions.lexicon import words_of
 from service.rules.detentions.trigger import Trigger
 from service.rules.reading import Reading
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 _HELD = ("detained", "arrested")
+_LONGEST = 4  # words in the name of a body
 _TRIED = ("prosecuted", "sentenced")
 
 
@@ -29,13 +35,13 @@ def authority_beside(reading: Reading, sentence: Sentence, trigger: Trigger) -> 
 def _named(reading: Reading, sentence: Sentence, words: frozenset[str]) -> tuple[Actor, int, int] | None:
     for token in sentence.doc or ():
         if token.lower_ in words and token.dep_ not in ("compound", "nmod"):
-            start, end = sentence.span(token, token)
-            actor = reading.actor(sentence, token)
-            return (
-                actor
-                if actor is not None and actor.kind == "government"
-                else Actor(name=token.text, kind="government"),
-                start,
-                end,
-            )
+            return _as_body(reading, sentence, token), *sentence.span(token, token)
     return None
+
+
+def _as_body(reading: Reading, sentence: Sentence, token: Token) -> Actor:
+    """``Afghan authorities``; the bare word where the parse makes too much of it."""
+    actor = reading.actor(sentence, token)
+    if actor is not None and actor.kind == "government" and len(actor.name.split()) <= _LONGEST:
+        return actor
+    return Actor(name=token.text, kind="government")

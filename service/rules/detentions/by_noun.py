@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from service.language.parse import Sentence
-from service.language.phrases import children, conjuncts, prepositional, subject
+from service.language.phrases import child, children, conjuncts, prepositional, subject
 from service.rules.detentions.by_state import served
 from service.rules.detentions.lexicon import adjectives, nouns, words_of
 from service.rules.detentions.people import are_people, is_force
@@ -29,14 +29,21 @@ def by_noun(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Trig
     people = tuple(p for p in patients if are_people(reading, sentence, p))
     if (entry.get("of_people") or entry.get("against")) and not people:
         return
-    if not people and (_is_bare(token) or is_escaped(token)):
+    if not people and ((_is_bare(token) and not _in_waves(token)) or is_escaped(token)):
         return
     by = next((n for _, n in prepositional(token, "by")), None)
     by = by or next(
         (n for c in children(token, "poss", "compound") for n in [c] if is_force(reading, sentence, n)), None
     )
     site = _counted_by(token) if not people else token
+    by = by or (_maker(reading, sentence, site) if not people else None)
     yield Trigger("noun" if people else "bare_noun", entry["stage"], token, people, by, site)
+
+
+def _maker(reading: Reading, sentence: Sentence, noun: Token) -> Token | None:
+    """Who made the arrests: the authority that is the subject over them."""
+    own = child(noun.head, "nsubj") if noun.dep_ == "dobj" else None
+    return own if own is not None and is_force(reading, sentence, own) else None
 
 
 def _counted_by(noun: Token) -> Token:
@@ -74,6 +81,11 @@ def _names_other(token: Token) -> bool:
 def _is_bare(token: Token) -> bool:
     """``arrest`` without an article, a number or a plural names the idea, not an event."""
     return token.tag_ == "NN" and not any(c.dep_ in ("det", "poss", "nummod", "amod") for c in token.children)
+
+
+def _in_waves(token: Token) -> bool:
+    """``waves of arrest``, ``a spate of arrests``: several, without a number."""
+    return _counted_by(token).lemma_.lower() in words_of("nominal", "waves")
 
 
 def is_escaped(token: Token) -> bool:

@@ -21,7 +21,10 @@ def stands(trigger: Trigger) -> Standing:
     if trigger.rule in ("adjective", "held"):
         return Standing("reported")
     if trigger.rule == "noun" and is_escaped(event):
-        return Standing("planned")
+        above = event.head.head if event.head.dep_ == "prep" else event.head
+        return Standing("demanded" if above.lemma_.lower() in words_of("nominal", "demanded") else "hypothetical")
+    if trigger.stage == "released" and any(c.dep_ == "mark" and c.lower_ == "until" for c in event.children):
+        return Standing("hypothetical")  # `until she is released`
     if trigger.rule in ("noun", "bare_noun") and event.dep_ == "dobj":  # `the power to make arrests`
         if event.head.lemma_ == "announce" and not is_negated(event.head):
             return Standing("reported")  # what police announce of an arrest is done

@@ -109,7 +109,7 @@ def _link(sentence: Sentence, trigger: Trigger) -> Iterator[Span]:
         if at < 0:
             continue
         first = next((t for t in trigger.token.doc if t.idx > at + len(link)), None)
-        if first is None or not _in_reach(trigger, first):
+        if first is None or first.pos_ == "ADP" or not _in_reach(trigger, first):
             continue
         body = _body_at(first)
         yield _words(sentence, body, first=first)
