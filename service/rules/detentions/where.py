@@ -72,11 +72,11 @@ def _is_nested(sentence: Sentence, mention: PlaceMention, trigger: Trigger) -> b
 
 
 def place_beside(reading: Reading, sentence: Sentence, trigger: Trigger, people: Spans) -> Located | None:
-    """The one city that the rest of the sentence names, outside of the people's own phrases; else the one region."""
+    """The one city that the rest of the sentence names, outside of the people's own phrases."""
     if _is_aside(trigger):
         return None
     found = [m for m in _placed(reading, sentence) if not _is_wide(m) and not any(a <= m.start < b for a, b in people)]
-    cities = [m for m in found if m.kind == "city"] or found
+    cities = [m for m in found if m.kind == "city"]
     if len({m.name.lower() for m in cities}) != 1:
         return None
     return as_place(cities[0]), cities[0].start, cities[0].end
