@@ -25,7 +25,7 @@ from service.rules.protests.about import ENDING
 from service.rules.protests.candidates import Candidate
 from service.rules.protests.context import crowd_near, place_near
 from service.rules.protests.demands import Asked
-from service.rules.protests.lexicon import CONFIDENCE, WORDS
+from service.rules.protests.lexicon import CONFIDENCE, WORDS, forms_of, words_of
 from service.rules.protests.merge import Cluster
 from service.rules.reading import Reading
 
@@ -131,9 +131,17 @@ def _forms(members: list[Candidate]) -> list[ProtestForm]:
     named = [
         f for c in members if c.trigger.rule != "people" and (c.is_sure or not _is_rally(c, plain)) for f in c.forms
     ]
+    named = [f for f in named if f != "demonstration" or not _is_only_chanting(members)]
     sure = any(c.trigger.rule != "people" and c.is_sure for c in members)
     implied = [f for c in members if c.trigger.rule == "people" for f in (c.forms[1:] if sure else c.forms)]
     return list(dict.fromkeys([*named, *implied]))
+
+
+def _is_only_chanting(members: list[Candidate]) -> bool:
+    """Whether chants, placards and gathering are all that makes a demonstration of what is a march, a vigil or a strike."""
+    told = [c.trigger for c in members if c.trigger.rule != "people"]
+    plain = [t for t in told if t.form == "demonstration" and t.token.lower_ not in forms_of("gathering", "verbs")]
+    return not plain and any(t.form in words_of("gathering", "at") for t in told)
 
 
 def _is_rally(candidate: Candidate, plain: bool) -> bool:
