@@ -10,7 +10,7 @@ from service.language.coreference import is_pronoun
 from service.language.phrases import agent, child, is_passive, prepositional, subject
 from service.rules.protests.crowds import is_crowd
 from service.rules.protests.lexicon import forms_of, nouns, people, words_of
-from service.rules.protests.triggers import Trigger
+from service.rules.protests.trigger import Trigger
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -12,7 +12,8 @@ from service.language.quantities import to_quantity
 from service.rules.found import Grounded, V
 from service.rules.protests import about, people, places, times
 from service.rules.protests.factuality import stands
-from service.rules.protests.triggers import Trigger, find_triggers
+from service.rules.protests.trigger import Trigger
+from service.rules.protests.triggers import find_triggers
 from service.rules.protests.view import View
 from service.rules.protests.violence import is_violent
 

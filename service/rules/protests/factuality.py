@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from service.language.phrases import doer, is_negated, subject
 from service.language.polarity import Standing, standing
 from service.rules.protests.lexicon import forms_of, words_of
-from service.rules.protests.triggers import Trigger
+from service.rules.protests.trigger import Trigger
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -10,7 +10,7 @@ from service.language.phrases import agent, child, children, conjuncts, preposit
 from service.language.quantities import Figure
 from service.rules.protests.crowds import is_crowd
 from service.rules.protests.lexicon import forms_of, words_of
-from service.rules.protests.triggers import Trigger
+from service.rules.protests.trigger import Trigger
 from service.rules.protests.view import View
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from schemas import Duration, When
 from service.language.durations import TimeSpan
 from service.rules.protests.lexicon import WORDS, words_of
-from service.rules.protests.triggers import Trigger
+from service.rules.protests.trigger import Trigger
 from service.rules.protests.view import View
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from service.language.phrases import agent, child, conjuncts, is_passive, prepositional, subject
 from service.rules.protests.crowds import is_crowd
 from service.rules.protests.lexicon import forms_of, verb_forms, words_of
-from service.rules.protests.triggers import Trigger
+from service.rules.protests.trigger import Trigger
 from service.rules.protests.view import View
 
 if TYPE_CHECKING:
