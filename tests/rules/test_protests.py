@@ -352,3 +352,37 @@ def test_what_no_word_speaks_of_is_no_gap() -> None:
 def test_chants_at_a_march_make_no_demonstration_of_it() -> None:
     assert only("Miners marched through Lisbon, chanting slogans.").forms == ["march"]
     assert only("Miners chanted slogans outside the ministry in Lisbon.").forms == ["demonstration"]
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("Thousands rally in Velm to back the mayor", "rally"),
+        ("Villagers dumped milk in Velm in protest over the price.", "demonstration"),
+        ("In Velm, a sit-in outside the barracks was dispersed by soldiers.", "sit_in"),
+        ("Drivers brought Velm to a standstill with a go-slow against the toll.", "strike"),
+        ("Nurses to walk off the job on Monday", "strike"),
+        ("Students have occupied the main hall of the university in Lisbon.", "occupation"),
+        ("Activists have set up a camp at the mouth of the mine.", "occupation"),
+        ("Thousands of people were on the streets of Lisbon for a ninth night.", "demonstration"),
+        ("Police banned a march planned by miners in Lisbon.", "march"),
+        ("Teachers formed a human chain round the ministry.", "demonstration"),
+        (">> hundreds of people are marching in the streets of lisbon tonight", "march"),
+    ],
+)
+def test_protests_are_seen_in_the_wordings_of_news(text: str, form: str) -> None:
+    assert form in only(text).forms
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister resigned in protest at the cuts.",
+        "Three members left the board in protest over the merger.",
+        "Thousands of people were on the streets of Lisbon to celebrate the cup.",
+        "Climbers set up a camp at the foot of the peak.",
+        "Families pitched tents beside the lake.",
+    ],
+)
+def test_leaving_feasting_and_camping_are_no_protest(text: str) -> None:
+    assert protests(text) == []

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from service.language.phrases import child, prepositional, subject
+from service.rules.protests.crowds import is_crowd
 from service.rules.protests.lexicon import Noun, asking, forms_of, nouns, words_of
 from service.rules.protests.trigger import Trigger
 from service.rules.protests.view import View
@@ -23,7 +24,7 @@ def noun_triggers(view: View) -> Iterator[Trigger]:
     for token in view.doc:
         for noun in nouns().get(token.lower_, ()):
             head = phrase_head(token, noun)
-            if head is not None and _is_event(view, head, noun):
+            if head is not None and _is_event(view, head, token, noun):
                 sure = not noun.sign or _has_sign(view, head, noun)
                 if sure or _may_be(view, head, noun):
                     yield Trigger(head, "noun", noun.form, sure and not _is_generic(head), noun.plural)
@@ -49,15 +50,15 @@ def phrase_head(last: Token, noun: Noun) -> Token | None:
     )
 
 
-def _is_event(view: View, token: Token, noun: Noun) -> bool:
+def _is_event(view: View, token: Token, last: Token, noun: Noun) -> bool:
     """Whether the noun names an event here, not a part of another word (``riot police``) or something else of its name."""
-    if token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i:
+    if token.dep_ in ("compound", "amod", "nmod") and token.head.i > last.i and not _is_cut_off(last):
         return False
     if view.words & words_of("never", "sport") or (
         noun.form in _OTHER_SORTS and view.words & words_of("never", noun.form)
     ):
         return False
-    following = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    following = last.nbor(1) if last.i + 1 < len(last.doc) else None
     if following is not None and (following.text == "-" or following.lower_ in words_of("never", "after")):
         return False
     if befores(token) & words_of("never", "modifiers") and len(noun.words) == 1 and noun.sign:
@@ -71,6 +72,11 @@ def _is_event(view: View, token: Token, noun: Noun) -> bool:
     if noun.form == "rally" and len(noun.words) == 1 and _is_vote_rally(view, token):
         return False
     return not is_right(token) and not _is_in_protest(token) and not _is_surname(token)
+
+
+def _is_cut_off(last: Token) -> bool:
+    """``a sit-in outside the barracks``: a preposition of place ends the noun, whatever the parse makes of it."""
+    return last.i + 1 < len(last.doc) and last.nbor(1).lower_ in ("outside", "inside", "near", "at", "in", "by")
 
 
 def befores(token: Token) -> set[str]:
@@ -120,8 +126,21 @@ def _is_in_protest(token: Token) -> bool:
         return True
     if token.dep_ == "dobj" and token.head.lower_ in forms_of("never", "objecting"):
         return True
+    if is_way_to_protest(token):
+        return False
     bare = token.dep_ == "pobj" and not any(token.lefts) and token.tag_ == "NN"
     return bare and token.head.lower_ in ("in", "under", "without")
+
+
+def is_way_to_protest(token: Token) -> bool:
+    """``farmers dumped milk in protest at the price``: what a crowd does is the protest; who leaves, only leaves."""
+    if token.dep_ != "pobj" or token.head.lower_ != "in" or token.lower_ not in ("protest", "protests"):
+        return False
+    verb = token.head.head
+    doer = subject(verb) if verb.pos_ == "VERB" else None
+    if doer is None or not is_crowd(doer) or verb.lower_ in forms_of("never", "leaving"):
+        return False
+    return doer.pos_ != "PRON" and next(prepositional(token, "at", "over", "against", "about"), None) is not None
 
 
 def _has_sign(view: View, token: Token, noun: Noun) -> bool:
@@ -131,6 +150,8 @@ def _has_sign(view: View, token: Token, noun: Noun) -> bool:
     if noun.words[-1] in ("strike",) and _is_on_strike(token):
         return True
     signs = noun.form
+    if _is_headline(token):
+        return True
     if befores(token) & words_of("signs", signs, "modifiers") or view.words & words_of("signs", signs, "words"):
         return True
     if noun.plural and noun.words[-1] in words_of("signs", signs, "plural"):
@@ -145,6 +166,12 @@ def _has_sign(view: View, token: Token, noun: Noun) -> bool:
         return True
     above = token.head.head if token.dep_ == "pobj" else token.head
     return above.lower_ in _forms_in_signs(signs) and _crowd_over(above, token)
+
+
+def _is_headline(token: Token) -> bool:
+    """``Thousands rally in Velm to back the judge``: a verb that the parse takes for a noun."""
+    counted = any(c.i == token.i - 1 and c.lower_ in words_of("crowds", "counted") for c in token.lefts)
+    return counted and token.dep_ == "ROOT" and token.tag_ == "NN"
 
 
 def _has_cause(token: Token) -> bool:
@@ -162,6 +189,8 @@ def _forms_in_signs(signs: str) -> frozenset[str]:
 def _crowd_over(verb: Token, event: Token) -> bool:
     """Whether people are the verb's subject, nobody is, or the event itself: ``a vigil was held``."""
     doer = subject(verb)
+    if verb.lower_ in forms_of("signs", "met"):
+        return True  # `police banned the march`
     return doer is None or doer == event or doer.lemma_.lower() not in words_of("crowds", "never")
 
 

@@ -39,7 +39,8 @@ def _unless_going_on(noun: Token, found: Standing) -> Standing:
 
 def _called(noun: Token) -> Standing | None:
     """``called a strike``, ``called for protests``, ``plans for a march``, ``a planned rally``."""
-    if any(c.lower_ in words_of("factuality", "ahead") for c in noun.lefts):
+    ahead = words_of("factuality", "ahead")
+    if any(c.lower_ in ahead for c in noun.lefts) or any(c.dep_ == "acl" and c.lower_ in ahead for c in noun.rights):
         return Standing("planned")
     above = noun.head
     if noun.dep_ == "pobj" and above.lower_ == "for":

@@ -76,8 +76,16 @@ def _phrases(view: View) -> Iterator[Trigger]:
                 and _subject_fits(token, entry["subjects"])
             ):
                 plain = token.lower_ in forms_of("phrase_sure", "verbs") or entry["form"] == "strike"
+                plain = plain or _is_mass(view, token)
                 yield Trigger(token, "phrase", entry["form"], sure=plain or _around(view))
                 break
+
+
+def _is_mass(view: View, verb: Token) -> bool:
+    """``thousands were on the streets for a ninth night``: a crowd by its number, with nothing to celebrate."""
+    doer = doer_of(verb)
+    counted = doer is not None and doer.lower_ in words_of("crowds", "counted")
+    return counted and not view.words & words_of("crowds", "festive")
 
 
 def _goes(verb: Token, prepositions: list[str], goals: list[str]) -> bool:
@@ -118,7 +126,16 @@ def _is_plain(view: View, token: Token, verb: Verb) -> bool:
         return True
     if verb.form == "rally" and not any(c.dep_ in ("prep", "xcomp", "advcl") for c in token.children):
         return _around(view)
-    return not verb.sign or _around(view) or _is_purposeful(token)
+    return not verb.sign or _around(view) or _is_purposeful(token) or _is_activists(token, verb)
+
+
+def _is_activists(token: Token, verb: Verb) -> bool:
+    """``activists set up a camp``, ``students occupied the hall``: what only those who protest do."""
+    doer = doer_of(token)
+    lemmas = {n.lemma_.lower() for n in nouns_of(doer)} if doer is not None else set()
+    return bool(lemmas & words_of("crowds", "active")) or (
+        verb.form == "occupation" and bool(lemmas & words_of("crowds", "occupying"))
+    )
 
 
 def _is_purposeful(verb: Token) -> bool:
