@@ -157,8 +157,9 @@ def _has_sign(view: View, token: Token, noun: Noun) -> bool:
     if noun.plural and noun.words[-1] in words_of("signs", signs, "plural"):
         return next(prepositional(token, "of"), None) is None
     following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
-    if following in asking() | forms_of("signs", "telling"):
-        return True  # `a rally demanding`
+    after = token.nbor(2).lower_ if following == "to" and token.i + 2 < len(token.doc) else following
+    if after in asking() | forms_of("signs", "telling"):
+        return True  # `a rally demanding`, `a march to commemorate`
     if _has_cause(token):
         return True
     listed = words_of("signs", signs, "prepositions")
