@@ -386,3 +386,22 @@ def test_protests_are_seen_in_the_wordings_of_news(text: str, form: str) -> None
 )
 def test_leaving_feasting_and_camping_are_no_protest(text: str) -> None:
     assert protests(text) == []
+
+
+def test_a_strike_with_a_length_is_one_of_work() -> None:
+    assert only("The strike, now in its second week, has closed schools in Lisbon.").forms == ["strike"]
+    assert protests("After the strike on the depot the town mourned for three days.") == []
+
+
+def test_a_crowd_before_a_seat_of_power_protests() -> None:
+    assert only("Some 500 people gathered in front of the parliament in Lisbon.").participants[0].low == 500
+    assert protests("Some 500 people gathered in front of the stage in Lisbon.") == []
+
+
+def test_who_is_called_on_to_go_is_what_the_protest_is_against() -> None:
+    against = only("Thousands of people rallied in Lisbon calling on the mayor to resign.").against
+    assert against is not None
+    assert "mayor" in against.name
+    against = only("Miners marched in Lisbon to denounce what they call a rigged vote.").against
+    assert against is not None
+    assert against.name == "rigged vote"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # Ranks, the plainest wording first: ENDING is what a demand goes against, TOPIC and ANTI are words before the protest, as in
 # `fuel protests` and `anti-government protests`.
 AGAINST, OVER, AFTER, ENDING, TOPIC, ANTI = range(6)
+_ARGUMENTS = ("dobj", "nsubjpass", "pobj", "nsubj")
 _NEAR = 14  # words between a protest and an `against` that the parse hangs on something else
 
 
@@ -75,7 +76,8 @@ def _verbs_by(token: Token) -> list[Token]:
             if c.dep_ in ("xcomp", "advcl", "acl") and c.lemma_ in ("protest", "rally", "demonstrate")
         ]
     above = token.head.head if token.dep_ == "pobj" else token.head
-    return [above] if above.pos_ == "VERB" and token.dep_ in ("dobj", "nsubjpass", "pobj", "nsubj") else []
+    aims = [c for c in above.children if c.dep_ in ("xcomp", "advcl") and c.lemma_ == "protest"]
+    return [above, *aims] if above.pos_ in ("VERB", "AUX") and token.dep_ in _ARGUMENTS else []
 
 
 def _by_preposition(spot: Token) -> Iterator[Cause]:
@@ -148,9 +150,23 @@ def _opposed(token: Token) -> Iterator[tuple[Token, bool]]:
     for verb in token.doc:
         if verb.pos_ != "VERB" or verb.lower_ not in forms_of("about", "direct"):
             continue
-        aim = child(verb, "dobj", "nsubjpass") if is_passive(verb) else child(verb, "dobj")
+        aim = child(verb, "dobj", "nsubjpass") if is_passive(verb) else child(verb, "dobj") or _so_called(verb)
+        if (
+            aim is not None
+            and verb.lower_ in forms_of("about", "accusing")
+            and aim.lower_ in words_of("forces", "against")
+        ):
+            continue  # whom they meet with, not what they are there for
         if aim is not None and (verb == token or _is_theirs(verb, token)):
             yield aim, verb.lower_ in forms_of("about", "mild")
+
+
+def _so_called(verb: Token) -> Token | None:
+    """Of ``denounced what they called a rigged vote``, the vote."""
+    clause = child(verb, "ccomp")
+    if clause is None or clause.lower_ not in forms_of("about", "calling"):
+        return None
+    return next((c for c in clause.children if c.i > clause.i and c.pos_ in ("NOUN", "PROPN")), None)
 
 
 def _opponents(trigger: Trigger) -> Iterator[Token]:

@@ -244,5 +244,6 @@ def _of_ending_verb(verb: Token) -> Token | None:
         clause = child(verb, "ccomp", "xcomp", "pcomp")
         return done if done is not None or clause is None else child(clause, "nsubj", "nsubjpass", "dobj")
     if verb.lower_ in forms_of("demands", "quitting"):
-        return child(verb, "nsubj") or child(verb.head, "dobj")
+        on = next((n for _, n in prepositional(verb.head, "on", "upon")), None)  # `called on the minister to resign`
+        return child(verb, "nsubj") or child(verb.head, "dobj") or on
     return None

@@ -150,7 +150,7 @@ def _has_sign(view: View, token: Token, noun: Noun) -> bool:
     if noun.words[-1] in ("strike",) and _is_on_strike(token):
         return True
     signs = noun.form
-    if _is_headline(token):
+    if _is_headline(token) or (noun.form == "strike" and _has_length(view, token)):
         return True
     if befores(token) & words_of("signs", signs, "modifiers") or view.words & words_of("signs", signs, "words"):
         return True
@@ -167,6 +167,12 @@ def _has_sign(view: View, token: Token, noun: Noun) -> bool:
         return True
     above = token.head.head if token.dep_ == "pobj" else token.head
     return above.lower_ in _forms_in_signs(signs) and _crowd_over(above, token)
+
+
+def _has_length(view: View, token: Token) -> bool:
+    """``the strike, now in its second week``."""
+    start, end = view.under(token)
+    return any(start <= d.start and d.end <= end for d in view.durations)
 
 
 def _is_headline(token: Token) -> bool:

@@ -49,8 +49,8 @@ def demands_near(seen: list[View], clusters: list[Cluster]) -> list[Asked]:
 
 
 def _opposed(view: View, noun: Token | None) -> Iterator[Grounded[Actor]]:
-    actor = view.reading.actor(view.sentence, noun) if noun is not None and not is_pronoun(noun) else None
-    if noun is not None and actor is not None:
+    actor = view.reading.actor(view.sentence, noun) if noun is not None else None
+    if noun is not None and actor is not None and (not is_pronoun(noun) or actor.kind in ("person", "government")):
         yield Grounded(actor, *view.sentence.span(*noun_phrase(noun)))
 
 

@@ -165,7 +165,7 @@ def _leads_on(token: Token, c: Token, own: set[Token]) -> bool:
         return token in own
     if c.dep_ == "prep" and c.lower_ in words_of("places", "causes"):
         return False  # `the execution in X` is what it is about
-    if token.lower_ in asking() and (c.dep_ == "dobj" or c.lower_ == "for"):
+    if token.lower_ in asking() | forms_of("signs", "telling") and (c.dep_ == "dobj" or c.lower_ == "for"):
         return False  # `called for a ceasefire in X`
     if c.dep_ in ("nsubj", "nsubjpass"):
         return c in own or any(t in own for t in c.subtree)

@@ -25,6 +25,9 @@ from service.rules.protests.view import View
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_OWN_CROWDS = {"occupation": "occupying", "riot": "rioting"}  # forms with people of whom they are plain
+_BEFORE = ("outside", "in front of")
+_FRONT = 9  # words after a verb of gathering in which the seat of power stands
 _PLAIN = frozenset({"protest", "demonstrate"})  # verbs that report a protest on a playing field too
 
 
@@ -126,7 +129,13 @@ def _is_plain(view: View, token: Token, verb: Verb) -> bool:
         return True
     if verb.form == "rally" and not any(c.dep_ in ("prep", "xcomp", "advcl") for c in token.children):
         return _around(view)
-    return not verb.sign or _around(view) or _is_purposeful(token) or _is_activists(token, verb)
+    return (
+        not verb.sign
+        or _around(view)
+        or _is_purposeful(token)
+        or _is_activists(token, verb)
+        or (verb.form == "demonstration" and _is_at_power(token))
+    )
 
 
 def _is_activists(token: Token, verb: Verb) -> bool:
@@ -134,7 +143,15 @@ def _is_activists(token: Token, verb: Verb) -> bool:
     doer = doer_of(token)
     lemmas = {n.lemma_.lower() for n in nouns_of(doer)} if doer is not None else set()
     return bool(lemmas & words_of("crowds", "active")) or (
-        verb.form == "occupation" and bool(lemmas & words_of("crowds", "occupying"))
+        verb.form in _OWN_CROWDS and bool(lemmas & words_of("crowds", _OWN_CROWDS[verb.form]))
+    )
+
+
+def _is_at_power(token: Token) -> bool:
+    """``gathered outside parliament``, ``in front of the ministry``: where people go to protest."""
+    text = " ".join(t.lower_ for t in token.doc[token.i + 1 : token.i + _FRONT])
+    return any(
+        f"{before} {seat}" in text.replace(" the ", " ") for before in _BEFORE for seat in words_of("things", "seats")
     )
 
 
