@@ -15,6 +15,8 @@ from service.contract.published import OPENAPI, SUFFIX, documents, schemas
 from service.errors import OnrecordError
 
 _IN_REPOSITORY = "schemas/v1"
+# A folder a released version, as `onrecord schemas export` wrote it when that was released.
+_RELEASED = files("schemas") / "released"
 _GIT_WITHIN_S = 30
 
 
@@ -76,10 +78,9 @@ def version(number: str | None) -> dict[str, dict[str, Any]]:
 
 def released() -> dict[str, Traversable]:
     """The folders of the released versions, oldest first, by version."""
-    folder = files("schemas") / "released"
-    if not folder.is_dir():
+    if not _RELEASED.is_dir():
         return {}
-    found = {entry.name: entry for entry in folder.iterdir() if entry.is_dir()}
+    found = {entry.name: entry for entry in _RELEASED.iterdir() if entry.is_dir()}
     return dict(sorted(found.items(), key=lambda item: [int(part) for part in item[0].split(".")]))
 
 

@@ -140,3 +140,19 @@ def test_a_file_that_holds_no_schema_is_told(tmp_path: Path, onrecord: Onrecord)
         path.parent.mkdir()
         path.write_text(content)
         assert onrecord("schemas", "check", "--against", path).status == 2
+
+
+def test_released_versions_are_kept_and_the_newest_is_what_a_change_is_held_against(
+    tmp_path: Path, onrecord: Onrecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """1.10 is newer than 1.9; data may still be held against either."""
+    for number in ("1.9", "1.10"):
+        export(tmp_path / number)
+    earlier(tmp_path / "x").rename(tmp_path / "1.2")
+    (tmp_path / "x").rmdir()
+    monkeypatch.setattr("service.contract.source._RELEASED", tmp_path)
+    assert onrecord("schemas", "check").out.decode().startswith("against released 1.10: no difference")
+    for number in ("1.2", "1.9", "1.10"):
+        assert (
+            onrecord("schemas", "validate", ROOT / "examples" / "strike.expected.json", "--version", number).status == 0
+        )
