@@ -51,5 +51,6 @@ class Validation(Model):
 
     valid: bool = Field(description="Whether nothing is wrong.")
     checked: int = Field(ge=0, description="How many records and extractions were looked at.")
-    found: int = Field(ge=0, description="How many problems there are.")
-    problems: list[DataProblem] = Field(default_factory=list, description="The problems, the first 1000 of them.")
+    problems: list[DataProblem] = Field(
+        default_factory=list, description="What is wrong; after 1000 problems, no more are looked for."
+    )

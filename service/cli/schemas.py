@@ -15,7 +15,7 @@ from service.contract.check import judge
 from service.contract.data.judge import Judge, no_texts
 from service.contract.data.transcripts import Transcripts
 from service.contract.published import export
-from service.contract.source import NoContract, current, load, version
+from service.contract.source import NoContract, counterpart, load, version
 
 Against = Annotated[
     str | None,
@@ -66,7 +66,8 @@ def check(against: Against = None, format: Format = "text") -> None:
     Exit status: 0 nothing changed or all is compatible, 1 something breaks, 2 the command itself is wrong.
     """
     try:
-        found = judge(load(against), current())
+        old = load(against)
+        found = judge(old, counterpart(old, against))
     except NoContract as error:
         raise typer.BadParameter(f"--against {error.detail}; expected {error.expected}") from None
     except ValueError as error:  # a schema that is none

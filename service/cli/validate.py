@@ -8,35 +8,32 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import IO, Literal
 
-from schemas.validation import DataProblem, Validation
+from schemas.validation import DataProblem
 from service.cli.progress import watched
 from service.cli.verdict import escaped
 from service.contract.data.judge import Judge
-from service.contract.data.read import Checked, check_document, check_lines
+from service.contract.data.read import Checked, check_document, check_lines, summed
 from service.errors import OnrecordError
 
 STDIN = "-"
 LINES = (".jsonl", ".ndjson")
-MOST_PROBLEMS = 1000
 
 
 def validate(files: Sequence[str], judge: Judge, kind: str | None, form: Literal["text", "json", "github"]) -> bool:
-    """Print all problems and what they come to; whether all is valid. In JSON, the first thousand of them."""
+    """Print all problems and what they come to; whether all is valid."""
+    parts = watched(_parts(files, judge, kind), _size(files), lambda part: (part.size, bool(part.problems)))
+    if form == "json":
+        whole = summed(parts)
+        print(whole.model_dump_json(indent=2))
+        return whole.valid
     checked = found = 0
-    kept: list[DataProblem] = []
-    for part in watched(_parts(files, judge, kind), _size(files), lambda part: (part.size, bool(part.problems))):
+    for part in parts:
         checked += part.values
         found += len(part.problems)
-        if form == "json":
-            kept += part.problems[: MOST_PROBLEMS - len(kept)]
-        else:
-            for problem in part.problems:
-                print(_line(problem) if form == "text" else _annotation(problem))
-    if form == "json":
-        print(Validation(valid=not found, checked=checked, found=found, problems=kept).model_dump_json(indent=2))
-    else:
-        many = f"{len(files)} files" if len(files) > 1 else files[0]
-        print(f"{many}: {checked:,} checked, {f'{found:,} problems' if found != 1 else '1 problem'}")
+        for problem in part.problems:
+            print(_line(problem) if form == "text" else _annotation(problem))
+    many = f"{len(files)} files" if len(files) > 1 else files[0]
+    print(f"{many}: {checked:,} checked, {f'{found:,} problems' if found != 1 else '1 problem'}")
     return not found
 
 

@@ -50,6 +50,14 @@ def current() -> Contract:
     return Contract(f"the models ({SCHEMA_VERSION})", documents())
 
 
+def counterpart(old: Contract, named: str | None) -> Contract:
+    """What to hold against ``old``, which was ``named``: the current contract, or of it the one file that was."""
+    now = current()
+    if named is None or not Path(named).is_file():
+        return now
+    return Contract(now.label, {name: document for name, document in now.documents.items() if name in old.documents})
+
+
 def load(named: str | None) -> Contract:
     """The contract in a folder, a file, or a commit; the newest released one where nothing is named.
 

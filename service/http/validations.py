@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -11,10 +10,10 @@ from litestar import Controller, Request, Response, post
 from pydantic import ValidationError
 
 from schemas.problem import FieldProblem
-from schemas.validation import DataProblem, Validation, ValidationRequest
+from schemas.validation import Validation, ValidationRequest
 from service.contract import source
 from service.contract.data.judge import Judge, no_texts
-from service.contract.data.read import Checked, check_lines, check_value
+from service.contract.data.read import check_lines, check_value, summed
 from service.errors import InvalidRequest
 from service.http.openapi import PROBLEM, Paths, answer, json_content, reference
 from service.http.problems import UnsupportedMediaType
@@ -22,7 +21,6 @@ from service.requests import InvalidFields, NotJson
 
 JSON, LINES = "application/json", "application/x-ndjson"
 _OPTIONS = ("kind", "version", "unknown_fields")
-_MOST_PROBLEMS = 1000
 
 
 class Validations(Controller):
@@ -41,13 +39,13 @@ class Validations(Controller):
 def _validate(media_type: str, body: bytes, query: str) -> Validation:
     if media_type == LINES:
         asked = _asked({"value": None, **_options(query)})
-        return _summed(check_lines(body.splitlines(), _judge(asked), kind=asked.kind))
+        return summed(check_lines(body.splitlines(), _judge(asked), kind=asked.kind))
     if media_type != JSON:
         raise UnsupportedMediaType(
             "the body's media type is not read here", field="Content-Type", expected=f"one of: {JSON}, {LINES}"
         )
     asked = _asked(body)
-    return _summed([check_value(asked.value, _judge(asked), asked.kind)])
+    return summed([check_value(asked.value, _judge(asked), asked.kind)])
 
 
 def _asked(given: bytes | dict[str, Any]) -> ValidationRequest:
@@ -86,16 +84,6 @@ def _judge(asked: ValidationRequest) -> Judge:
     text = asked.transcript
     texts = no_texts if text is None else lambda _: text
     return Judge(source.version(asked.version), unknown_fields=asked.unknown_fields, texts=texts)
-
-
-def _summed(parts: Iterable[Checked]) -> Validation:
-    checked = found = 0
-    problems: list[DataProblem] = []
-    for part in parts:
-        checked += part.values
-        found += len(part.problems)
-        problems += part.problems[: _MOST_PROBLEMS - len(problems)]
-    return Validation(valid=not found, checked=checked, found=found, problems=problems)
 
 
 def _option(name: str, description: str, **schema: Any) -> dict[str, Any]:

@@ -95,6 +95,8 @@ def test_the_command_in_three_formats(tmp_path: Path, onrecord: Onrecord) -> Non
     assert re.match(r"::error file=schemas/v1/request\.schema\.json,title=breaking change::request", annotation)
     one_file = onrecord("schemas", "check", "--against", folder / "request.schema.json")
     assert one_file.status == 1
+    assert one_file.out.decode().splitlines()[0] == first
+    assert "1 breaking, 0 compatible" in one_file.out.decode()
 
 
 def test_against_what_is_published(onrecord: Onrecord) -> None:

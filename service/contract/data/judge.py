@@ -52,18 +52,18 @@ class Judge:
         else:
             yield (), given
 
-    def faults(self, value: Any, kind: str | None = None) -> list[Fault]:
+    def faults(self, value: Any, kind: str | None = None) -> Iterator[Fault]:
         """All that is wrong with one record, extraction or problem; told by its fields if ``kind`` does not say."""
         kind = kind or _kind(value)
         if kind is None:
-            return [Fault("", "neither a record nor an extraction", _EXPECTED)]
-        if kind not in self._schemas:
-            return [Fault("", f"the version has no {kind}", f"one of: {', '.join(self._schemas)}")]
-        validator = self._validator(kind)
-        if not validator.is_valid(value):
-            schema = self._schemas[kind]
-            return [fault for error in validator.iter_errors(value) for fault in faults(error, schema)]
-        return list(self._sense(value, kind))
+            yield Fault("", "neither a record nor an extraction", _EXPECTED)
+        elif kind not in self._schemas:
+            yield Fault("", f"the version has no {kind}", f"one of: {', '.join(self._schemas)}")
+        elif (validator := self._validator(kind)).is_valid(value):
+            yield from self._sense(value, kind)
+        else:
+            for error in validator.iter_errors(value):
+                yield from faults(error, self._schemas[kind])
 
     def _sense(self, value: Any, kind: str) -> Iterator[Fault]:
         text = None

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 import orjson
 
-from schemas.validation import DataProblem
+from schemas.validation import DataProblem, Validation
 from service.contract.data.fault import Fault, pointer
 from service.contract.data.judge import Judge
 from service.contract.data.places import line_of
 
 _BOM = b"\xef\xbb\xbf"
+# Of one document, and of all in one answer: whoever has so many has one and the same problem everywhere.
+MOST_PROBLEMS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +73,26 @@ def _problems(
     found: list[DataProblem] = []
     count = 0
     for steps, part in judge.values(value):
+        if len(found) >= MOST_PROBLEMS:
+            break
         count += 1
-        for fault in judge.faults(part, kind if steps[:1] != ("problem",) else "problem"):
+        faults = judge.faults(part, "problem" if steps == ("problem",) else kind)
+        for fault in islice(faults, MOST_PROBLEMS - len(found)):
             placed = replace(fault, pointer=pointer(steps) + fault.pointer)
             found.append(_as_problem(placed, file, line(placed.pointer)))
     return Checked(size, count, tuple(found))
+
+
+def summed(parts: Iterable[Checked]) -> Validation:
+    """All that was checked as one answer; once there are enough problems, the rest of ``parts`` is left alone."""
+    checked = 0
+    problems: list[DataProblem] = []
+    for part in parts:
+        checked += part.values
+        problems += part.problems
+        if len(problems) >= MOST_PROBLEMS:
+            break
+    return Validation(valid=not problems, checked=checked, problems=problems[:MOST_PROBLEMS])
 
 
 def _as_problem(fault: Fault, file: str | None, line: int | None) -> DataProblem:
