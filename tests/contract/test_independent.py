@@ -17,9 +17,9 @@ from tests.contract.changes import CHANGES, Change
 from tests.contract.schema_pairs import pairs
 
 Schema = dict[str, Any]
-TRIES = 25
+TRIES = 15
 NOW = documents()
-often = settings(max_examples=250, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+often = settings(max_examples=120, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 
 
 def contained(sub: Schema, sup: Schema) -> bool:
