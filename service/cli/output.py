@@ -14,7 +14,7 @@ from schemas import Extraction
 from service.cli.answers import Answer
 from service.cli.table import render
 from service.errors import OnrecordError
-from service.problems import as_problem
+from service.lines import write_line
 
 _PIPED_WIDTH = 100
 
@@ -36,13 +36,7 @@ def json_lines(out: IO[bytes]) -> Writer:
     """Writes ``{"id", "extraction"}`` or ``{"id", "problem"}``, a line each."""
 
     def write(answer: Answer) -> None:
-        if isinstance(answer.outcome, OnrecordError):
-            key, value = "problem", as_problem(answer.outcome).model_dump_json().encode()
-        else:
-            key, value = "extraction", answer.outcome
-        # A lone surrogate in an id becomes the JSON escape that it came in as.
-        name = json.dumps(answer.item.id, ensure_ascii=False).encode("utf-8", "backslashreplace")
-        out.write(b'{"id":%b,"%b":%b}\n' % (name, key.encode(), value))
+        out.write(write_line(answer.item.id, answer.outcome))
         out.flush()
 
     return write

@@ -11,28 +11,32 @@ from litestar.di import Provide
 from litestar.types import ASGIApp
 
 from service.answering import build_answering
-from service.http import extractions, health, metrics, problems, schemas, validations
+from service.http import extractions, health, jobs, metrics, problems, schemas, stream, validations
 from service.http.access import Access, api_keys
 from service.http.door import Door, cors_config
 from service.http.hits import Hits
 from service.http.openapi import document
 from service.http.pages import Pages
 from service.http.rates import Rates, rates
-from service.http.state import Service
+from service.http.state import Service, build_jobs
 from service.settings import Settings
 from service.telemetry.log import configure
 
 _CONTROLLERS = [
-    extractions.Extractions, schemas.Schemas, validations.Validations, health.Health, metrics.Metrics, problems.Problems, Pages,
+    extractions.Extractions, stream.Streams, jobs.JobCalls, schemas.Schemas, validations.Validations, health.Health,
+    metrics.Metrics, problems.Problems, Pages,
 ]  # fmt: skip
-PATHS = [extractions.PATHS, schemas.PATHS, validations.PATHS, health.PATHS, metrics.PATHS, problems.PATHS]
+PATHS = [
+    extractions.PATHS, stream.PATHS, jobs.PATHS, schemas.PATHS, validations.PATHS, health.PATHS, metrics.PATHS,
+    problems.PATHS,
+]  # fmt: skip
 
 
 def create_app(settings: Settings | None = None) -> Litestar:
     """The application; settings come from the environment where none are given."""
     settings = settings or Settings()
     configure(settings.log_level, settings.secrets)
-    service = Service(settings, build_answering(settings))
+    service = Service(settings, build_answering(settings), build_jobs(settings))
     at_door = rates(settings)
     app = Litestar(
         route_handlers=_CONTROLLERS,

@@ -61,7 +61,7 @@ class Door:
             await self._app(scope, receive, send)
             return
         passing = _Passing(scope, send, self._cors)
-        receive = Patience(receive, self._body_timeout_s)
+        receive = Patience(receive, self._body_timeout_s, streams=scope["path"].rstrip("/").endswith("/stream"))
         structlog.contextvars.bind_contextvars(request_id=passing.id)
         try:
             if passing.is_preflight:

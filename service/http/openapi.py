@@ -21,6 +21,7 @@ _DESCRIPTION = (
 )
 _TAGS = {
     "extractions": "Transcripts in, records out.",
+    "jobs": "Large batches.",
     "schemas": "JSON Schemas of all that is sent and answered, and data held against them.",
     "health": "Probes.",
     "problems": "What can go wrong.",

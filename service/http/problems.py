@@ -79,6 +79,14 @@ class TooManyRequests(OnrecordError):
     status = 429
 
 
+class QueueUnavailable(OnrecordError):
+    """Jobs need Redis, and there is none, or it cannot be reached now. Extractions go on without."""
+
+    slug = "queue-unavailable"
+    title = "Jobs cannot be taken now"
+    status = 503
+
+
 class InternalError(OnrecordError):
     """An error of ours. It has been written to the log."""
 
@@ -91,7 +99,7 @@ KINDS: dict[str, type[OnrecordError]] = {
     kind.slug: kind
     for kind in (
         BadRequest, BodyTimeout, DeadlineExceeded, Forbidden, InternalError, InvalidRequest, MethodNotAllowed, NotFound,
-        NotJson, PipelineMissing, TooLarge, TooManyRequests, Unauthorized, UnreadableTranscript, UnsupportedMediaType,
+        NotJson, PipelineMissing, QueueUnavailable, TooLarge, TooManyRequests, Unauthorized, UnreadableTranscript, UnsupportedMediaType,
         WorkersUnavailable,
     )
 }  # fmt: skip

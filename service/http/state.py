@@ -5,9 +5,23 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 
+from saq import Queue
+
 from service.answering import Answering
+from service.jobs.queue import client, queue
+from service.jobs.store import JobStore
+from service.jobs.webhook import Webhooks, webhooks
 from service.pool import Versions
 from service.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Jobs:
+    """Where jobs are kept and queued, and who may be told of their end."""
+
+    store: JobStore
+    queue: Queue
+    webhooks: Webhooks
 
 
 @dataclass
@@ -16,6 +30,7 @@ class Service:
 
     settings: Settings
     answering: Answering
+    jobs: Jobs | None = None
     warming: asyncio.Task[Versions] | None = field(default=None)
 
     async def start(self) -> None:
@@ -28,3 +43,14 @@ class Service:
         """Stop the extraction processes, after the work that they are at."""
         await asyncio.to_thread(self.answering.extractors.close)
         await self.answering.close()
+        if self.jobs is not None:
+            await self.jobs.store.close()
+
+
+def build_jobs(settings: Settings) -> Jobs | None:
+    """As the settings say; None without a Redis."""
+    url = settings.redis_url.get_secret_value()
+    if not url:
+        return None
+    redis = client(url)
+    return Jobs(JobStore(redis, settings.cache_ttl_s), queue(redis), webhooks(settings))

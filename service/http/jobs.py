@@ -1,0 +1,270 @@
+"""``/v1/jobs``: large batches, taken now and worked on by and by."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from litestar import Controller, Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from redis.exceptions import RedisError
+
+from service.errors import InvalidRequest, TooLarge
+from service.http.openapi import PROBLEM, Paths, answer, json_content
+from service.http.problems import NotFound, QueueUnavailable, UnsupportedMediaType
+from service.http.state import Jobs, Service
+from service.http.stream import MEDIA_TYPE
+from service.jobs.queue import enqueue
+from service.jobs.store import Job
+from service.lines import BOM
+from service.requests import NotJson
+
+_JSON = "application/json"
+_LINES = (MEDIA_TYPE, "application/jsonl", "application/ndjson")
+_TYPES = (_JSON, *_LINES)
+_MOST_OF_A_PAGE = 500
+_NO_STORE = {"Cache-Control": "no-store"}
+
+
+@asynccontextmanager
+async def _reached(service: Service) -> AsyncIterator[Jobs]:
+    if service.jobs is None:
+        raise QueueUnavailable("this service has no Redis", expected="ONRECORD_REDIS_URL in its settings")
+    try:
+        yield service.jobs
+    except (RedisError, OSError):
+        raise QueueUnavailable("Redis cannot be reached") from None
+
+
+class JobCalls(Controller):
+    """A job is taken, looked after, and its results fetched, by the same caller."""
+
+    path = "/v1/jobs"
+
+    @post("/", status_code=202, request_max_body_size=None)
+    async def create_job(self, request: Request[Any, Any, Any], service: NamedDependency[Service]) -> Response[Any]:
+        """Take a batch. The same batch of the same caller is the same job: sent twice, it is worked on once."""
+        body = await _body(request, service.settings.max_job_bytes)
+        lines, webhook = _batch(request, body)
+        if len(lines) > service.settings.max_job_transcripts:
+            most = service.settings.max_job_transcripts
+            raise TooLarge(f"{len(lines)} transcripts", expected=f"at most {most} a job")
+        async with _reached(service) as jobs:
+            if webhook is not None:
+                jobs.webhooks.check(webhook)
+            caller = _caller(request, service)
+            name = _id(service, caller, request, body)
+            await jobs.store.create(Job(name, caller, len(lines), webhook), lines)
+            job = await jobs.store.get(name)
+            assert job is not None
+            if job.status != "done":
+                await enqueue(jobs.queue, name, job.count)
+        return Response(_shown(job), headers={"Location": f"/v1/jobs/{name}", **_NO_STORE})
+
+    @get("/{job:str}")
+    async def get_job(
+        self, request: Request[Any, Any, Any], service: NamedDependency[Service], job: FromPath[str]
+    ) -> Response[Any]:
+        """How far the job is, and whom it told of its end; NotFound if the caller has none of that id."""
+        async with _reached(service) as jobs:
+            return Response(_shown(await _own(jobs, request, service, job)), headers=_NO_STORE)
+
+    @get("/{job:str}/results")
+    async def get_results(
+        self, request: Request[Any, Any, Any], service: NamedDependency[Service], job: FromPath[str]
+    ) -> Response[bytes]:
+        """A page of results, a line each, in the order of the transcripts, as far as they are there."""
+        start, limit = _page(request)
+        async with _reached(service) as jobs:
+            found = await _own(jobs, request, service, job)
+            page = await jobs.store.results(job, start, min(start + limit, found.count))
+        lines: list[bytes] = []
+        for line in page:
+            if line is None:
+                break
+            lines.append(line)
+        headers, after = dict(_NO_STORE), start + len(lines)
+        if after < found.count:
+            headers["Link"] = f'</v1/jobs/{job}/results?from={after}&limit={limit}>; rel="next"'
+        return Response(b"".join(lines), media_type=MEDIA_TYPE, headers=headers)
+
+
+async def _body(request: Request[Any, Any, Any], limit: int) -> bytes:
+    parts, size = [], 0
+    async for part in request.stream():
+        parts.append(part)
+        size += len(part)
+        if size > limit:
+            raise TooLarge(f"the body has more than {limit} bytes", expected=f"at most {limit} bytes")
+    return b"".join(parts)
+
+
+def _batch(request: Request[Any, Any, Any], body: bytes) -> tuple[list[tuple[int, bytes]], str | None]:
+    """The lines with their numbers, and whom to tell."""
+    media_type = request.content_type[0].lower()
+    if media_type not in _TYPES:
+        expected = f"one of: {', '.join(_TYPES)}"
+        raise UnsupportedMediaType("the body's media type is not read here", field="Content-Type", expected=expected)
+    if media_type == _JSON:
+        lines, webhook = _from_json(body)
+    else:
+        split = enumerate(body.removeprefix(BOM).split(b"\n"), 1)
+        lines, webhook = [(number, line) for number, line in split if line.strip()], request.query_params.get("webhook")
+    if not lines:
+        raise InvalidRequest("a job needs a transcript", field="/transcripts", expected="at least one")
+    return lines, webhook
+
+
+def _from_json(body: bytes) -> tuple[list[tuple[int, bytes]], str | None]:
+    try:
+        given = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise NotJson(str(error)[:200], expected="a JSON object, in UTF-8") from None
+    if not isinstance(given, dict) or not isinstance(given.get("transcripts"), list):
+        raise InvalidRequest("no list of transcripts", field="/transcripts", expected="a list of requests")
+    if unknown := given.keys() - {"transcripts", "webhook"}:
+        name = sorted(unknown)[0].encode("utf-8", "replace").decode()
+        raise InvalidRequest("unknown field", field=name, expected="one of: transcripts, webhook")
+    webhook = given.get("webhook")
+    if webhook is not None and not isinstance(webhook, str):
+        raise InvalidRequest("no address", field="/webhook", expected="a string")
+    return [(number, json.dumps(one).encode()) for number, one in enumerate(given["transcripts"], 1)], webhook
+
+
+def _caller(request: Request[Any, Any, Any], service: Service) -> str:
+    return str(request.scope["state"]["caller"]) if service.settings.keys_needed else ""
+
+
+def _id(service: Service, caller: str, request: Request[Any, Any, Any], body: bytes) -> str:
+    keys = service.answering.keys
+    head = json.dumps([keys.rules, keys.model, caller, request.content_type[0], request.url.query]).encode()
+    return hashlib.sha256(head + b"\n" + body).hexdigest()[:32]
+
+
+async def _own(jobs: Jobs, request: Request[Any, Any, Any], service: Service, name: str) -> Job:
+    job = await jobs.store.get(name)
+    if job is None or job.caller != _caller(request, service):
+        raise NotFound("there is no such job", field="job", expected="the id of a job of yours")
+    return job
+
+
+def _page(request: Request[Any, Any, Any]) -> tuple[int, int]:
+    """First result, counted from 0, and most of a page."""
+    values = []
+    for name, default, least, most in (("from", 0, 0, 2**31), ("limit", 100, 1, _MOST_OF_A_PAGE)):
+        given = request.query_params.get(name, str(default))
+        if not (given.isascii() and given.isdigit() and len(given) < 11 and least <= int(given) <= most):
+            raise InvalidRequest("no such number", field=name, expected=f"an integer from {least} to {most}")
+        values.append(int(given))
+    return values[0], values[1]
+
+
+def _shown(job: Job) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "id": job.id, "status": job.status, "transcripts": job.count, "done": job.done, "failed": job.failed,
+        "results": f"/v1/jobs/{job.id}/results",
+    }  # fmt: skip
+    return {**shown, "webhook": {"url": job.webhook, "deliveries": list(job.deliveries)}} if job.webhook else shown
+
+
+_NUMBER = {"type": "integer", "minimum": 0}
+_JOB = {
+    "type": "object",
+    "required": ["id", "status", "transcripts", "done", "failed", "results"],
+    "properties": {
+        "id": {"type": "string"},
+        "status": {"enum": ["queued", "running", "done"]},
+        "transcripts": _NUMBER,
+        "done": _NUMBER,
+        "failed": _NUMBER,
+        "results": {"type": "string", "description": "Where the results are."},
+        "webhook": {"type": "object", "properties": {"url": {"type": "string"}, "deliveries": {"type": "array"}}},
+    },
+}
+_BATCH = {
+    "type": "object",
+    "required": ["transcripts"],
+    "properties": {
+        "transcripts": {
+            "type": "array",
+            "minItems": 1,
+            "items": {"type": "object"},
+            "description": "Requests as `POST /v1/extractions` takes them, each with an `id` of the caller's choice.",
+        },
+        "webhook": {"type": ["string", "null"], "description": "https address that is told when all are done."},
+    },
+    "additionalProperties": False,
+}
+_LINE = {"schema": {"type": "string"}, "example": '{"id": "a1", "text": "It rained."}\n'}
+_SENT = {
+    **json_content(_BATCH, example={"transcripts": [{"id": "a1", "text": "Police arrested 14 dockers in Halvik."}]}),
+    **dict.fromkeys(_LINES, _LINE),
+}
+_WEBHOOK = {"name": "webhook", "in": "query", "description": "The same, for lines.", "schema": {"type": "string"}}
+_NAME = {"name": "job", "in": "path", "required": True, "schema": {"type": "string"}}
+_FROM = {
+    "name": "from",
+    "in": "query",
+    "description": "First result, from 0.",
+    "schema": {**_NUMBER, "default": 0, "maximum": 2**31},
+}
+_LIMIT = {
+    "name": "limit",
+    "in": "query",
+    "description": "Most results of a page.",
+    "schema": {"type": "integer", "minimum": 1, "maximum": _MOST_OF_A_PAGE, "default": 100},
+}
+_FAULTS = dict.fromkeys(("400", "401", "403", "429", "500", "503"), PROBLEM)
+_LINK = {"Link": {"description": 'The next page, while there is one (`rel="next"`).', "schema": {"type": "string"}}}
+
+PATHS: Paths = {
+    "/v1/jobs": {
+        "post": {
+            "operationId": "createJob",
+            "summary": "Take a batch of transcripts",
+            "tags": ["jobs"],
+            "parameters": [_WEBHOOK],
+            "requestBody": {"required": True, "content": _SENT},
+            "responses": {
+                "202": answer(
+                    "The job.",
+                    json_content(_JOB),
+                    headers={"Location": {"description": "Where the job is.", "schema": {"type": "string"}}},
+                ),
+                **_FAULTS,
+                **dict.fromkeys(("408", "413", "415", "422"), PROBLEM),
+            },
+        }
+    },
+    "/v1/jobs/{job}": {
+        "get": {
+            "operationId": "getJob",
+            "summary": "How far a job is",
+            "tags": ["jobs"],
+            "parameters": [_NAME],
+            "responses": {"200": answer("The job.", json_content(_JOB)), "404": PROBLEM, **_FAULTS},
+        }
+    },
+    "/v1/jobs/{job}/results": {
+        "get": {
+            "operationId": "getResults",
+            "summary": "Results of a job, page by page",
+            "tags": ["jobs"],
+            "parameters": [_NAME, _FROM, _LIMIT],
+            "responses": {
+                "200": answer(
+                    "A line each: `id` with `extraction` or with `problem`.",
+                    {MEDIA_TYPE: {"schema": {"type": "string"}}},
+                    headers=_LINK,
+                ),
+                "404": PROBLEM,
+                "422": PROBLEM,
+                **_FAULTS,
+            },
+        }
+    },
+}

@@ -1,0 +1,136 @@
+"""``POST /v1/extractions/stream``: requests a line in, answers a line out, in order, with few of them in memory."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator
+from typing import Any
+
+from litestar import Controller, Request, post
+from litestar.di import NamedDependency
+from litestar.exceptions import InternalServerException
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from service.errors import OnrecordError, TooLarge
+from service.http.asked import BodyTimeout
+from service.http.limits import check_size
+from service.http.openapi import PROBLEM, Paths, answer
+from service.http.problems import InternalError, UnsupportedMediaType
+from service.http.state import Service
+from service.lines import BOM, read_line, write_line
+from service.telemetry.log import log
+
+MEDIA_TYPE = "application/x-ndjson"
+_TYPES = (MEDIA_TYPE, "application/jsonl", "application/ndjson")
+_WAITING_PER_PROCESS = 4
+
+
+class Streams(Controller):
+    """For callers without a queue."""
+
+    path = "/v1/extractions/stream"
+
+    # A stream has no end that a limit could be put to: each of its lines has one.
+    @post("/", status_code=200, request_max_body_size=None)
+    async def stream_extractions(self, request: Request[Any, Any, Any], service: NamedDependency[Service]) -> ASGIApp:
+        """An answer a line, in the order of the lines; a bad line gives a problem, and the others go on."""
+        if request.content_type[0].lower() not in _TYPES:
+            expected = f"one of: {', '.join(_TYPES)}"
+            raise UnsupportedMediaType("lines of JSON are read here", field="Content-Type", expected=expected)
+        return _sending(_answers(_lines(request, service.settings.max_body_bytes), service))
+
+
+def _sending(lines: AsyncIterator[bytes]) -> ASGIApp:
+    """Sends lines as they come. (The framework's own stream would read the body away, to see whether the client is there.)"""
+
+    async def app(_: Scope, __: Receive, send: Send) -> None:
+        headers = [(b"content-type", MEDIA_TYPE.encode())]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        async for line in lines:
+            await send({"type": "http.response.body", "body": line, "more_body": True})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    return app
+
+
+async def _lines(request: Request[Any, Any, Any], limit: int) -> AsyncIterator[tuple[int, bytes | OnrecordError]]:
+    """Lines with their numbers; a line over the limit is passed over, and is the error that it is."""
+    number, rest, skipping = 1, b"", False
+    try:
+        async for part in request.stream():
+            *whole, rest = (rest + part).split(b"\n")
+            for line in whole:
+                yield number, _too_long(number, limit) if skipping or len(line) > limit else line
+                number, skipping = number + 1, False
+            if len(rest) > limit:
+                rest, skipping = b"", True
+    except BodyTimeout as error:
+        yield number, error
+        return
+    except InternalServerException:
+        return  # the client hung up: nobody is there to answer
+    if rest or skipping:
+        yield number, _too_long(number, limit) if skipping or len(rest) > limit else rest
+
+
+def _too_long(number: int, limit: int) -> TooLarge:
+    return TooLarge(f"line {number} has more than {limit} bytes", expected=f"at most {limit} bytes a line")
+
+
+async def _answers(lines: AsyncIterator[tuple[int, bytes | OnrecordError]], service: Service) -> AsyncIterator[bytes]:
+    most = _WAITING_PER_PROCESS * service.settings.extract_processes
+    waiting: deque[asyncio.Task[bytes]] = deque()
+    try:
+        async for number, line in lines:
+            if isinstance(line, bytes) and not line.strip():
+                continue
+            waiting.append(asyncio.create_task(_answer(number, line, service)))
+            while waiting and (len(waiting) >= most or waiting[0].done()):
+                yield await waiting.popleft()
+        while waiting:
+            yield await waiting.popleft()
+    finally:
+        for task in waiting:
+            task.cancel()
+
+
+async def _answer(number: int, raw: bytes | OnrecordError, service: Service) -> bytes:
+    if isinstance(raw, OnrecordError):
+        return write_line(None, raw)
+    line = await asyncio.to_thread(read_line, raw.removeprefix(BOM) if number == 1 else raw, number)
+    if isinstance(line.work, OnrecordError):
+        return write_line(line.id, line.work)
+    try:
+        check_size(line.work[0], service.settings)
+        outcome = await service.answering.answer(*line.work, service.settings.request_timeout_s)
+    except OnrecordError as error:
+        return write_line(line.id, error)
+    except Exception as error:
+        log.error("unexpected error", exc_info=error)
+        return write_line(line.id, InternalError("the line could not be answered"))
+    return write_line(line.id, outcome.kept.body)
+
+
+_LINE = {
+    "schema": {"type": "string", "description": "JSON lines: a request each, with an `id` that its answer repeats."},
+    "example": '{"id": "a1", "text": "Police arrested 14 dockers in Halvik."}\n',
+}
+_ANSWERS = answer(
+    "A line each: `id` with `extraction` or with `problem`.", {MEDIA_TYPE: {"schema": {"type": "string"}}}
+)
+
+PATHS: Paths = {
+    "/v1/extractions/stream": {
+        "post": {
+            "operationId": "streamExtractions",
+            "summary": "Extract from many transcripts, a line each",
+            "tags": ["extractions"],
+            "requestBody": {"required": True, "content": dict.fromkeys(_TYPES, _LINE)},
+            "responses": {
+                "200": _ANSWERS,
+                **dict.fromkeys(("400", "401", "403", "408", "413", "415", "429", "500", "503"), PROBLEM),
+            },
+        }
+    }
+}

@@ -1,0 +1,1 @@
+"""Large batches: kept in Redis, worked on by ``onrecord worker``, answered page by page."""

@@ -1,0 +1,101 @@
+"""``/v1/jobs``: what is taken, what is refused, and who may see it. (Workers are in tests/real/test_jobs.py.)"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from service.http.app import create_app
+from service.keys import new_key
+from service.settings import Settings
+from tests.valkey import free_port, valkey
+
+LINES = {"content-type": "application/x-ndjson"}
+ONE, ONE_ENTRY = new_key("one")
+OTHER, OTHER_ENTRY = new_key("other")
+BATCH = {"transcripts": [{"id": "a", "text": "It rained."}, {"id": "b", "text": ""}]}
+
+
+@pytest.fixture(scope="module")
+def taking() -> Iterator[TestClient[Litestar]]:
+    """A service with a queue and no worker."""
+    with valkey() as server:
+        settings = Settings(
+            extract_processes=1, redis_url=server.url, api_keys=f"{ONE_ENTRY},{OTHER_ENTRY}", max_job_transcripts=20,
+            max_job_bytes=10_000, webhook_secret="whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+        )  # fmt: skip
+        with TestClient(create_app(settings), raise_server_exceptions=False) as client:
+            client.headers["x-api-key"] = ONE
+            yield client
+
+
+def test_a_job_is_taken_and_waits(taking):
+    """202, with where to look after it and for its results."""
+    taken = taking.post("/v1/jobs", json=BATCH)
+    job = taken.json()
+    assert taken.status_code == 202
+    assert taken.headers["location"] == f"/v1/jobs/{job['id']}"
+    assert (job["status"], job["transcripts"], job["done"]) == ("queued", 2, 0)
+    assert taking.get(taken.headers["location"]).json() == job
+    page = taking.get(job["results"])
+    assert (page.status_code, page.content) == (200, b"")
+    assert page.headers["link"] == f'<{job["results"]}?from=0&limit=100>; rel="next"'
+
+
+def test_the_same_batch_is_the_same_job(taking):
+    """Of one caller; that of another is another."""
+    first, second = (taking.post("/v1/jobs", json=BATCH).json()["id"] for _ in range(2))
+    assert first == second
+    assert taking.post("/v1/jobs", json=BATCH, headers={"x-api-key": OTHER}).json()["id"] != first
+    assert taking.post("/v1/jobs?webhook=https://news.example/", json=BATCH).json()["id"] != first
+
+
+def test_a_job_is_its_callers_alone(taking):
+    name = taking.post("/v1/jobs", json=BATCH).json()["id"]
+    for path in (f"/v1/jobs/{name}", f"/v1/jobs/{name}/results", "/v1/jobs/none", "/v1/jobs/none/results"):
+        assert taking.get(path, headers={"x-api-key": OTHER}).status_code == 404
+
+
+def test_lines_are_taken_too(taking):
+    """Empty lines are passed over."""
+    job = taking.post("/v1/jobs", content='{"text": "a"}\n\n{"text": "b"}\n', headers=LINES).json()
+    assert job["transcripts"] == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "status", "pointer"),
+    [
+        ("{", 400, None),
+        ("[]", 422, "/transcripts"),
+        ("{}", 422, "/transcripts"),
+        ('{"transcripts": []}', 422, "/transcripts"),
+        ('{"transcripts": {}}', 422, "/transcripts"),
+        ('{"transcripts": [1], "goal": 1}', 422, "/goal"),
+        ('{"transcripts": [1], "webhook": 1}', 422, "/webhook"),
+        ('{"transcripts": [1], "webhook": "https://10.0.0.1/"}', 422, "/webhook"),
+        (json.dumps({"transcripts": [1] * 21}), 413, None),
+        (json.dumps({"transcripts": ["a" * 10_000]}), 413, None),
+    ],
+)
+def test_what_is_no_job_is_refused_with_the_field(taking, content, status, pointer):
+    answer = taking.post("/v1/jobs", content=content, headers={"content-type": "application/json"})
+    assert answer.status_code == status
+    assert [error["pointer"] for error in answer.json()["errors"]] == ([pointer] if pointer else [])
+
+
+@pytest.mark.parametrize("query", ["from=-1", "from=a", "limit=0", "limit=501", "from=99999999999999", "from=²"])
+def test_a_page_is_asked_for_with_numbers(taking, query):
+    name = taking.post("/v1/jobs", json=BATCH).json()["id"]
+    assert taking.get(f"/v1/jobs/{name}/results?{query}").status_code == 422
+
+
+@pytest.mark.parametrize("redis_url", ["", f"redis://127.0.0.1:{free_port()}"])
+def test_without_redis_there_are_no_jobs_and_all_else_goes_on(redis_url):
+    with TestClient(create_app(Settings(extract_processes=1, redis_url=redis_url))) as client:
+        assert client.post("/v1/jobs", json=BATCH).json()["type"] == "/problems/queue-unavailable"
+        assert client.get("/v1/jobs/none").status_code == 503
+        assert client.post("/v1/extractions", json={"text": "It rained."}).status_code == 200

@@ -1,0 +1,74 @@
+"""``POST /v1/extractions/stream``: a line in, a line out, in order; the lines that the command line writes."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+STREAM = {"content-type": "application/x-ndjson"}
+GOOD = '{"id": "a", "text": "Police arrested 14 dockers in Halvik."}'
+LINES = [
+    GOOD,
+    "{",
+    "",
+    '{"id": "b", "text": ""}',
+    '{"id": 3, "vtt": "WEBVTT\\n\\n00:01.000 --> 00:02.000\\nIt rained."}',
+    "[1]",
+    '{"id": "c", "text": "x", "options": {"records": ["goals"]}}',
+    '{"text": "No id.", "column": 1}',
+]
+
+
+def stream(client, content):
+    return client.post("/v1/extractions/stream", content=content, headers=STREAM)
+
+
+def test_the_lines_are_those_of_the_command_line(client, onrecord, tmp_path):
+    """Good ones and bad ones, in order, byte for byte; a bad line never breaks the stream."""
+    path = tmp_path / "in.jsonl"
+    path.write_text("\n".join(LINES))
+    answer = stream(client, path.read_bytes())
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("application/x-ndjson")
+    assert answer.content == onrecord("extract", path).out
+
+
+def test_order_holds_for_many(client):
+    """More lines than are worked on at once, long ones before short ones."""
+    texts = ["It rained. " * (200 if n % 7 == 0 else 1) + str(n) for n in range(60)]
+    lines = "\n".join(json.dumps({"id": n, "text": text}) for n, text in enumerate(texts))
+    assert [json.loads(line)["id"] for line in stream(client, lines).content.splitlines()] == list(range(60))
+
+
+def test_a_line_has_a_limit_and_a_stream_has_none(client):
+    """What is too long is passed over, whatever it is cut into; the lines around it are answered."""
+    long = json.dumps({"id": "long", "text": "a" * 150_000})
+    body = "\n".join([GOOD, long, *[GOOD] * 4, long]).encode()
+
+    def parts():
+        for start in range(0, len(body), 1000):
+            yield body[start : start + 1000]
+
+    found = [json.loads(line) for line in stream(client, parts()).content.splitlines()]
+    assert [line["id"] for line in found] == ["a", None, "a", "a", "a", "a", None]
+    assert found[1]["problem"]["type"] == "/problems/too-large"
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_no_part_of_a_line(client):
+    plain = stream(client, GOOD + "\n" + GOOD).content
+    assert stream(client, b"\xef\xbb\xbf" + (GOOD + "\r\n" + GOOD + "\r\n").encode()).content == plain
+
+
+def test_the_same_line_twice_is_extracted_once(client):
+    """Streams share the cache with all other calls."""
+    text = "Police arrested 15 dockers in Norrby."
+    stream(client, json.dumps({"text": text}))
+    again = client.post("/v1/extractions", json={"text": text})
+    assert again.headers["cache-status"] == "onrecord; hit; detail=memory"
+
+
+@pytest.mark.parametrize("media_type", ["application/json", "text/plain", ""])
+def test_only_lines_of_json_are_read(client, media_type):
+    answer = client.post("/v1/extractions/stream", content=GOOD, headers={"content-type": media_type})
+    assert answer.status_code == 415
