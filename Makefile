@@ -5,7 +5,7 @@ BIN := .venv/bin
 EXAMPLE ?= examples/broadcast.txt
 REF ?= main
 
-.PHONY: example table test lint types check serve lock expected schemas bench cached killed accuracy reliability length guardbench gains clean
+.PHONY: example table test lint types check serve lock expected schemas bench cached faults bodies killed accuracy reliability length guardbench gains clean
 
 example: .venv/ready ## the extraction of an example transcript (EXAMPLE=...)
 	@$(BIN)/onrecord extract $(EXAMPLE) | $(BIN)/python -m json.tool --no-ensure-ascii --indent 2
@@ -45,6 +45,12 @@ bench: .venv/ready ## speed against the stock pipeline, over the texts that ONRE
 
 cached: .venv/ready ## speed of answers from the cache, against a bare handler
 	$(BIN)/python -m benchmarks.cached
+
+faults: .venv/ready ## load while Redis is killed, frozen and brought back
+	$(BIN)/python -m benchmarks.faults
+
+bodies: .venv/ready ## 10,000 broken bodies, and many examples of the OpenAPI document
+	ONRECORD_BODIES=10000 ONRECORD_EXAMPLES=100 $(BIN)/python -m pytest tests/real/test_bodies.py tests/real/test_schemathesis.py
 
 killed: .venv/ready ## a job of 2,000 transcripts whose workers are killed at random: every result there, once
 	ONRECORD_JOB_TRANSCRIPTS=2000 $(BIN)/python -m pytest tests/real/test_jobs.py

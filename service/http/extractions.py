@@ -10,7 +10,6 @@ from litestar import Controller, Request, Response, post
 from litestar.di import NamedDependency
 
 from service.answering import Wish
-from service.errors import InvalidRequest
 from service.extract import MODEL_MODES, Options
 from service.http import examples
 from service.http.asked import Asked
@@ -18,11 +17,10 @@ from service.http.cached import cache_status, has, quoted
 from service.http.limits import check_size
 from service.http.openapi import PROBLEM, Paths, answer, json_content, reference
 from service.http.problems import UnsupportedMediaType
-from service.http.raw import parse_raw
+from service.http.raw import parse_json_with, parse_raw
 from service.http.state import Service
 from service.pool import DeadlineExceeded
 from service.read.transcript import Transcript
-from service.requests import parse_json
 from service.settings import Settings
 from service.telemetry import metrics
 
@@ -89,9 +87,7 @@ def _media_type(request: Request[Any, Any, Any]) -> str:
 def _understood(media_type: str, body: bytes, query: str) -> tuple[Transcript, Options]:
     if media_type != JSON:
         return parse_raw(RAW_FORMS[media_type], body, query)
-    if query:
-        raise InvalidRequest("a JSON request has its options in the body", expected="no query")
-    return parse_json(body)
+    return parse_json_with(body, query)
 
 
 def _timing(**seconds: float) -> str:
@@ -104,7 +100,7 @@ def _option(name: str, description: str, **schema: Any) -> dict[str, Any]:
     return {
         "name": name,
         "in": "query",
-        "description": f"Raw bodies only: {description}",
+        "description": f"Where the body does not say it: {description}",
         "schema": {"type": "string", **schema},
     }
 

@@ -7,6 +7,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
+from urllib.parse import parse_qsl
 
 from litestar import Controller, Request, Response, get, post
 from litestar.di import NamedDependency
@@ -20,6 +21,7 @@ from service.http.state import Jobs, Service
 from service.http.stream import MEDIA_TYPE
 from service.jobs.queue import enqueue
 from service.jobs.store import Job
+from service.jobs.webhook import ADDRESS
 from service.lines import BOM
 from service.requests import NotJson
 
@@ -27,6 +29,7 @@ _JSON = "application/json"
 _LINES = (MEDIA_TYPE, "application/jsonl", "application/ndjson")
 _TYPES = (_JSON, *_LINES)
 _MOST_OF_A_PAGE = 500
+_MOST_PARAMETERS = 20
 _NO_STORE = {"Cache-Control": "no-store"}
 
 
@@ -113,10 +116,19 @@ def _batch(request: Request[Any, Any, Any], body: bytes) -> tuple[list[tuple[int
         lines, webhook = _from_json(body)
     else:
         split = enumerate(body.removeprefix(BOM).split(b"\n"), 1)
-        lines, webhook = [(number, line) for number, line in split if line.strip()], request.query_params.get("webhook")
+        lines, webhook = [(number, line) for number, line in split if line.strip()], None
     if not lines:
         raise InvalidRequest("a job needs a transcript", field="/transcripts", expected="at least one")
-    return lines, webhook
+    return lines, webhook if webhook is not None else _parameters(request).get("webhook")
+
+
+def _parameters(request: Request[Any, Any, Any]) -> dict[str, str]:
+    try:
+        return dict(
+            parse_qsl(request.url.query, keep_blank_values=True, errors="strict", max_num_fields=_MOST_PARAMETERS)
+        )
+    except ValueError:
+        raise InvalidRequest("the query cannot be read", expected="percent-encoded UTF-8") from None
 
 
 def _from_json(body: bytes) -> tuple[list[tuple[int, bytes]], str | None]:
@@ -154,9 +166,9 @@ async def _own(jobs: Jobs, request: Request[Any, Any, Any], service: Service, na
 
 def _page(request: Request[Any, Any, Any]) -> tuple[int, int]:
     """First result, counted from 0, and most of a page."""
-    values = []
+    values, parameters = [], _parameters(request)
     for name, default, least, most in (("from", 0, 0, 2**31), ("limit", 100, 1, _MOST_OF_A_PAGE)):
-        given = request.query_params.get(name, str(default))
+        given = parameters.get(name, str(default))
         if not (given.isascii() and given.isdigit() and len(given) < 11 and least <= int(given) <= most):
             raise InvalidRequest("no such number", field=name, expected=f"an integer from {least} to {most}")
         values.append(int(given))
@@ -195,16 +207,21 @@ _BATCH = {
             "items": {"type": "object"},
             "description": "Requests as `POST /v1/extractions` takes them, each with an `id` of the caller's choice.",
         },
-        "webhook": {"type": ["string", "null"], "description": "https address that is told when all are done."},
+        "webhook": {"type": ["string", "null"], "pattern": ADDRESS, "description": "Is told when all are done."},
     },
     "additionalProperties": False,
 }
-_LINE = {"schema": {"type": "string"}, "example": '{"id": "a1", "text": "It rained."}\n'}
+_LINE = {"schema": {"description": "JSON lines: a request each."}, "example": '{"id": "a1", "text": "It rained."}\n'}
 _SENT = {
     **json_content(_BATCH, example={"transcripts": [{"id": "a1", "text": "Police arrested 14 dockers in Halvik."}]}),
     **dict.fromkeys(_LINES, _LINE),
 }
-_WEBHOOK = {"name": "webhook", "in": "query", "description": "The same, for lines.", "schema": {"type": "string"}}
+_WEBHOOK = {
+    "name": "webhook",
+    "in": "query",
+    "description": "The same, where the body does not say it.",
+    "schema": {"type": "string", "pattern": ADDRESS},
+}
 _NAME = {"name": "job", "in": "path", "required": True, "schema": {"type": "string"}}
 _FROM = {
     "name": "from",

@@ -14,6 +14,7 @@ from schemas.problem import Problem
 from service.errors import InvalidRequest, OnrecordError, PipelineMissing, TooLarge, UnreadableTranscript
 from service.http.asked import BodyTimeout
 from service.http.openapi import PROBLEM, Paths, answer, json_content
+from service.jobs.webhook import WebhookRefused
 from service.pool import DeadlineExceeded, WorkersUnavailable
 from service.problems import as_problem, type_of
 from service.requests import NotJson
@@ -100,7 +101,7 @@ KINDS: dict[str, type[OnrecordError]] = {
     for kind in (
         BadRequest, BodyTimeout, DeadlineExceeded, Forbidden, InternalError, InvalidRequest, MethodNotAllowed, NotFound,
         NotJson, PipelineMissing, QueueUnavailable, TooLarge, TooManyRequests, Unauthorized, UnreadableTranscript, UnsupportedMediaType,
-        WorkersUnavailable,
+        WebhookRefused, WorkersUnavailable,
     )
 }  # fmt: skip
 

@@ -1,7 +1,8 @@
-"""A raw body and its query to a Transcript and Options."""
+"""A body and its query to a Transcript and Options."""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -9,7 +10,7 @@ from schemas.problem import FieldProblem
 from service.errors import InvalidRequest, UnreadableTranscript
 from service.extract import Options
 from service.read.transcript import Transcript
-from service.requests import InvalidFields, parse_request
+from service.requests import InvalidFields, NotJson, parse_json, parse_request
 
 OPTIONS = ("records", "model")
 ABOUT = ("title", "source", "language", "published")
@@ -22,13 +23,38 @@ def parse_raw(form: str, body: bytes, query: str) -> tuple[Transcript, Options]:
     Raises InvalidRequest for the query, UnreadableTranscript for the body.
     """
     values = _parameters(query)
-    options: dict[str, Any] = {name: values.pop(name) for name in OPTIONS if name in values}
-    if "records" in options:
-        options["records"] = [name.strip() for name in options["records"].split(",")]
+    options = _options(values)
     try:
         return parse_request({form: _decoded(body, form), **values, "options": options})
     except InvalidFields as error:
         raise InvalidFields(tuple(_as_parameter(field) for field in error.errors)) from None
+
+
+def parse_json_with(body: bytes, query: str) -> tuple[Transcript, Options]:
+    """The request that ``body`` is as JSON; what it does not say may stand in ``query``. Errors as above, and NotJson."""
+    if not query:
+        return parse_json(body)
+    values = _parameters(query)
+    options = _options(values)
+    try:
+        given = json.loads(body.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise NotJson(str(error)[:200], expected="a JSON object, in UTF-8") from None
+    if not isinstance(given, dict):
+        raise InvalidRequest("no object", expected="a JSON object")
+    own = given.get("options") or {}
+    if twice := (values.keys() & given.keys()) | (options.keys() & own if isinstance(own, dict) else set()):
+        raise InvalidRequest("given in the body as well", field=min(twice), expected="one value, in body or query")
+    merged = {**options, **own} if isinstance(own, dict) else own
+    return parse_request({**values, **given, "options": merged})
+
+
+def _options(values: dict[str, str]) -> dict[str, Any]:
+    """Takes the options out of the parameters."""
+    options: dict[str, Any] = {name: values.pop(name) for name in OPTIONS if name in values}
+    if "records" in options:
+        options["records"] = [name.strip() for name in options["records"].split(",")]
+    return options
 
 
 def _parameters(query: str) -> dict[str, str]:

@@ -113,7 +113,7 @@ async def _answer(number: int, raw: bytes | OnrecordError, service: Service) -> 
 
 
 _LINE = {
-    "schema": {"type": "string", "description": "JSON lines: a request each, with an `id` that its answer repeats."},
+    "schema": {"description": "JSON lines: a request each, with an `id` that its answer repeats."},
     "example": '{"id": "a1", "text": "Police arrested 14 dockers in Halvik."}\n',
 }
 _ANSWERS = answer(

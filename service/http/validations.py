@@ -44,6 +44,8 @@ def _validate(media_type: str, body: bytes, query: str) -> Validation:
         raise UnsupportedMediaType(
             "the body's media type is not read here", field="Content-Type", expected=f"one of: {JSON}, {LINES}"
         )
+    if query:
+        raise InvalidRequest("a JSON request has its options in the body", expected="no query")
     asked = _asked(body)
     return summed([check_value(asked.value, _judge(asked), asked.kind)])
 

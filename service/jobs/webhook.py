@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import json
+import re
 import socket
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,12 +15,21 @@ from urllib.parse import urlsplit
 import httpx
 from standardwebhooks import Webhook
 
-from service.errors import InvalidRequest
+from service.errors import InvalidRequest, OnrecordError
 from service.jobs.store import Job
 from service.settings import Settings
 
 _WITHIN_S = 10.0
 _FIELD = "/webhook"
+ADDRESS = r"^https?://([A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:]+\])(:[1-9][0-9]{0,3}|:[1-5][0-9]{4}|:6[0-4][0-9]{3})?(/[!-~]*)?$"
+
+
+class WebhookRefused(OnrecordError):
+    """Webhooks do not go to that address: it is not public, or the service has no secret to sign with."""
+
+    slug = "webhook-refused"
+    title = "This address is not told"
+    status = 403
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +40,23 @@ class Webhooks:
     allowed: frozenset[str]
 
     def check(self, url: str) -> None:
-        """InvalidRequest unless ``url`` is one that may be told, by what can be said without asking anybody."""
-        if not self.secret:
-            raise InvalidRequest("this service signs no webhooks", field=_FIELD, expected="none: it has no secret")
-        try:
-            parts = urlsplit(url)
-            host, _ = parts.hostname, parts.port
-        except ValueError:
-            host, parts = None, urlsplit("")
-        if not host or parts.username is not None or parts.scheme not in self._schemes(host):
-            raise InvalidRequest("this is no address to tell", field=_FIELD, expected="https:// and a public host")
-        if _as_address(host) is not None and not self._may(host, host):
-            raise InvalidRequest("this address is not public", field=_FIELD, expected="https:// and a public host")
+        """InvalidRequest for what is no web address, WebhookRefused for one that is not to be told.
 
-    def _schemes(self, host: str) -> tuple[str, ...]:
-        return ("https", "http") if host in self.allowed else ("https",)
+        Names are looked up when they are told, and may be refused then.
+        """
+        try:
+            parts = urlsplit(url if re.fullmatch(ADDRESS, url) else "")
+        except ValueError:  # brackets around what is no IPv6 address
+            parts = urlsplit("")
+        host = parts.hostname
+        if not host:
+            raise InvalidRequest("this is no address to tell", field=_FIELD, expected="https:// and a public host")
+        if not self.secret:
+            raise WebhookRefused("this service signs no webhooks: it has no secret", field=_FIELD)
+        if parts.scheme != "https" and host not in self.allowed:
+            raise WebhookRefused("webhooks go out encrypted", field=_FIELD, expected="https://")
+        if _is_address(host) and not self._may(host, host):
+            raise WebhookRefused("this address is not public", field=_FIELD, expected="a public host")
 
     def _may(self, host: str, address: str) -> bool:
         return host in self.allowed or ipaddress.ip_address(address).is_global
@@ -55,7 +67,7 @@ class Webhooks:
         attempt: dict[str, Any] = {"at": datetime.now(UTC).isoformat(timespec="seconds")}
         try:
             status = await self._post(job.webhook, job)
-        except (httpx.HTTPError, OSError, InvalidRequest) as error:
+        except (httpx.HTTPError, OSError, ValueError, OnrecordError) as error:
             return {**attempt, "delivered": False, "error": type(error).__name__}
         return {**attempt, "delivered": 200 <= status < 300, "status": status}
 
@@ -85,7 +97,7 @@ class Webhooks:
         found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
         addresses = [str(entry[4][0]) for entry in found]
         if not addresses or not all(self._may(host, address) for address in addresses):
-            raise InvalidRequest("this host has an address that is not public", field=_FIELD, expected="a public host")
+            raise WebhookRefused("this host has an address that is not public", field=_FIELD, expected="a public host")
         return addresses[0]
 
 
@@ -95,8 +107,9 @@ def webhooks(settings: Settings) -> Webhooks:
     return Webhooks(settings.webhook_secret.get_secret_value(), allowed)
 
 
-def _as_address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+def _is_address(host: str) -> bool:
     try:
-        return ipaddress.ip_address(host)
+        ipaddress.ip_address(host)
     except ValueError:
-        return None
+        return False
+    return True

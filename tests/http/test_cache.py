@@ -100,6 +100,6 @@ def test_without_its_redis_the_service_is_degraded_and_answers(without_redis):
 
 def test_settings_pass_on_their_secrets_and_show_none():
     """To the processes that need them, and to nobody who prints them."""
-    settings = Settings(redis_url="redis://:secret@localhost")
-    assert settings.environment()["ONRECORD_REDIS_URL"] == "redis://:secret@localhost"
-    assert "secret" not in repr(settings)
+    settings = Settings(redis_url="redis://:hush-hush@localhost")
+    assert settings.environment()["ONRECORD_REDIS_URL"] == "redis://:hush-hush@localhost"
+    assert "hush" not in repr(settings)

@@ -55,6 +55,15 @@ def test_a_raw_body_is_the_same_request_as_json(client, media_type, body, form, 
     assert raw.content == post(client, {form: body, **about, "options": options}).content
 
 
+def test_the_query_says_what_a_json_body_does_not(client):
+    """And nothing may be said in both."""
+    whole = {"text": WORDS, "title": "Vote", "options": {"records": ["elections"]}}
+    assert post(client, {"text": WORDS}, query="?title=Vote&records=elections").content == post(client, whole).content
+    for query, field in (("?title=Other", "/title"), ("?records=elections", "/records")):
+        refused = post(client, whole, query=query)
+        assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, field)
+
+
 def test_only_the_records_asked_for(client):
     """``options.records`` limits what is extracted; the other lists are there and empty."""
     answer = post(client, {"text": WORDS, "options": {"records": ["protests"]}}).json()
