@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import replace
 from typing import Any
 
 from litestar import Controller, Request, Response, post
 from litestar.di import NamedDependency
 
 from service.answering import Wish
+from service.cache import Outcome
 from service.extract import MODEL_MODES, Options
 from service.http import examples
 from service.http.asked import Asked
@@ -41,11 +43,20 @@ class Extractions(Controller):
         """The extraction of the transcript in the body; 304 if the caller has these very bytes already."""
         began = time.monotonic()
         asked: Asked = request.state.asked
-        transcript, options = await _read(request, asked, service.settings)
-        read = time.monotonic()
-        left = service.settings.request_timeout_s - (read - began)
-        wish = Wish(asked.alias, asked.fault, asked.anew, store=not asked.no_store)
-        outcome = await service.answering.answer(transcript, options, left, wish)
+
+        async def made() -> tuple[Outcome, float]:
+            transcript, options = await _read(request, asked, service.settings)
+            read = time.monotonic()
+            left = service.settings.request_timeout_s - (read - began)
+            wish = Wish(asked.alias, asked.fault, asked.anew, store=not asked.no_store)
+            return await service.answering.answer(transcript, options, left, wish), read
+
+        if asked.alias is None or asked.anew:
+            outcome, read = await made()
+        else:  # the very same bytes are read once, however many send them at once
+            (outcome, read), joined = await service.arrivals.join(asked.alias, made)
+            outcome = replace(outcome, collapsed=True, seconds=0.0) if joined and not outcome.hit else outcome
+            read = max(read, began)
         headers = {
             "ETag": quoted(outcome.kept.etag),
             "Cache-Status": cache_status(outcome, "request" if asked.no_store or asked.anew else "uri-miss"),

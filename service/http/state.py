@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from saq import Queue
 
 from service.answering import Answering
+from service.cache import Outcome
+from service.cache.flight import Flights
 from service.jobs.queue import client, queue
 from service.jobs.store import JobStore
 from service.jobs.webhook import Webhooks, webhooks
@@ -31,6 +33,7 @@ class Service:
     settings: Settings
     answering: Answering
     jobs: Jobs | None = None
+    arrivals: Flights[tuple[Outcome, float]] = field(default_factory=Flights)
     warming: asyncio.Task[Versions] | None = field(default=None)
 
     async def start(self) -> None:
