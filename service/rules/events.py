@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from schemas import Place
 from service.language.parse import Sentence
 from service.language.places import PlaceMention
-from service.rules.reading import Reading
 from service.words import load_words
 
 if TYPE_CHECKING:
@@ -45,15 +42,3 @@ def _is_finite(verb: Token) -> bool:
 def as_place(mention: PlaceMention) -> Place:
     """The place of the schema for a place found in the text."""
     return Place(name=mention.name, kind=mention.kind, country=mention.country)
-
-
-def countries(reading: Reading, sentences: Iterable[Sentence]) -> Counter[str]:
-    """How often each country is spoken of by its name, its places or its people, else by its bodies; the first wins a tie."""
-    within = tuple(sentences)
-    named = Counter(
-        mention.country
-        for sentence in within
-        for mention in sorted((*reading.places(sentence), *reading.demonyms(sentence)), key=lambda m: m.start)
-        if mention.country is not None
-    )
-    return named or Counter(body.country for sentence in within for body in reading.institutions(sentence))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -91,6 +92,22 @@ class Reading:
         """The bodies in the sentence that name their country by themselves (``the White House``)."""
         left = bisect_left(self._institutions, sentence.start, key=lambda m: m.start)
         return self._institutions[left : bisect_left(self._institutions, sentence.end, key=lambda m: m.start)]
+
+    def countries(self, sentences: Iterable[Sentence]) -> Counter[str]:
+        """How often each country is spoken of by its name, its places or its people, else by its bodies; the first wins a tie."""
+        within = tuple(sentences)
+        named = Counter(
+            mention.country
+            for sentence in within
+            for mention in sorted((*self.places(sentence), *self.demonyms(sentence)), key=lambda m: m.start)
+            if mention.country is not None
+        )
+        return named or Counter(body.country for sentence in within for body in self.institutions(sentence))
+
+    @cached_property
+    def main_country(self) -> str | None:
+        """The country that the transcript speaks of most."""
+        return next((code for code, _ in self.countries(self.sentences).most_common(1)), None)
 
     @cached_property
     def _places(self) -> list[PlaceMention]:

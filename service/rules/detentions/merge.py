@@ -15,24 +15,44 @@ _NAMING = 6  # sentences within which `a man` may get a name
 _NEXT = 3  # sentences within which a description may stand for a name
 _NEAR = 0.05  # figures this close (as a share) may be the same
 
+_IN_MIND = 80  # sentences back to which anything that is not by name may point
+_KNOWN = 60  # reports among which a pronoun looks for somebody known to be held
+
 Cluster = list[Candidate]
+Key = tuple[int, int] | int
 
 
 def group(candidates: list[Candidate]) -> list[Cluster]:
     """The reports in order of the text, gathered by event; each cluster is in that order as well."""
     clusters: list[Cluster] = []
+    about: dict[Key, list[Cluster]] = {}
     for i, found in enumerate(candidates):
-        candidate = candidates[i] = with_known(candidates[:i], found)
-        home = _home(clusters, candidate)
+        candidate = candidates[i] = with_known(candidates[max(0, i - _KNOWN) : i], found)
+        home = _home(_in_mind(clusters, about, candidate), candidate)
         if home is None:
-            clusters.append([candidate])
+            clusters.append(home := [candidate])
         elif (own := _parted(home, candidate)) is not None:
-            clusters.append([*own, candidate])
+            clusters.append(home := [*own, candidate])
         elif candidate.happened or not home[0].happened:
             home.append(candidate)
         elif not _is_done(home):
-            clusters.append([candidate])
+            clusters.append(home := [candidate])
+        for key in _keys(candidate):
+            about.setdefault(key, []).append(home)
     return clusters
+
+
+def _keys(candidate: Candidate) -> list[Key]:
+    """What tells the same people: the noun that they stand in, and the entity that a name is of."""
+    named = [id(p.entity) for p in candidate.people if p.is_named]
+    return [*(p.place for p in candidate.people), *named]
+
+
+def _in_mind(clusters: list[Cluster], about: dict[Key, list[Cluster]], candidate: Candidate) -> list[Cluster]:
+    """The clusters that the report may belong to: those about its people, and those lately spoken of."""
+    same = {id(cluster) for key in _keys(candidate) for cluster in about.get(key, ())}
+    since = candidate.sentence.index - _IN_MIND
+    return [c for c in clusters if c[-1].sentence.index >= since or id(c) in same]
 
 
 def _parted(cluster: Cluster, candidate: Candidate) -> Cluster | None:

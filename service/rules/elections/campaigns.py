@@ -10,7 +10,6 @@ from service.rules.elections.facts import StageFact
 from service.rules.elections.group import Group
 from service.rules.elections.lexicon import Hit, Lexicon
 from service.rules.elections.view import View
-from service.rules.events import countries
 from service.rules.reading import Reading
 from service.words import load_words
 
@@ -68,8 +67,8 @@ def _words(hit: Hit[bool]) -> str:
 def _is_for_president(reading: Reading, signs: Sequence[_Sign]) -> bool:
     if any(word in _words(hit) for _, hit in signs for word in ("president", "white house")):
         return True
-    main = countries(reading, [v.sentence for v, _ in signs]) or countries(reading, reading.sentences)
-    return bool(main) and main.most_common(1)[0][0] == _RACE_FOR
+    here = reading.countries([v.sentence for v, _ in signs]).most_common(1)
+    return (here[0][0] if here else reading.main_country) == _RACE_FOR
 
 
 def _is_of_one_party(views: Sequence[View]) -> bool:

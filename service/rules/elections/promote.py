@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,13 +24,19 @@ _ENOUGH = 2  # words about elections besides their own
 def promoted(views: Sequence[View], contests: Sequence[Contest]) -> list[Contest]:
     """The mentions, with those that stand for an election by themselves no longer weak, and without opinion polls."""
     contests = [c for c in contests if not _is_survey(c)]
-    named = [c.view.sentence.index for c in contests if not c.weak and not c.generic]
+    named = {c.view.sentence.index for c in contests if not c.weak and not c.generic}
     return [
         replace(c, weak=False, generic=False, rule="vote_word")
-        if c.weak and not any(-_BACK <= at - c.view.sentence.index <= _ONWARD for at in named) and _is_meant(views, c)
+        if c.weak and named.isdisjoint(_around(c)) and _is_meant(views, c)
         else c
         for c in contests
     ]
+
+
+def _around(contest: Contest) -> range:
+    """The sentences whose stronger word would take up a weak one."""
+    here = contest.view.sentence.index
+    return range(here - _BACK, here + _ONWARD + 1)
 
 
 def _is_survey(contest: Contest) -> bool:
@@ -44,7 +51,8 @@ def _is_meant(views: Sequence[View], contest: Contest) -> bool:
     here = contest.view.sentence.index
     if any(t.lower_ in _CHAMBERS for t in contest.view.doc):
         return False
-    near = [v for v in views if abs(v.sentence.index - here) <= 1]
+    at = bisect_left(views, here - 1, key=lambda v: v.sentence.index)
+    near = [v for v in views[at : at + 3] if v.sentence.index <= here + 1]
     if any(_BODIES.find(v.doc) for v in near):
         return False
     found = {hit.first.lemma_.lower() for v in near for hit in _CONTEXT.find(v.doc) if hit.last != contest.token}

@@ -9,7 +9,7 @@ from schemas import Place, Quantity
 from service.language.mention import PlaceMention
 from service.language.parse import Sentence
 from service.language.quantities import to_quantity
-from service.rules.events import as_place, countries
+from service.rules.events import as_place
 from service.rules.found import Grounded
 from service.rules.protests.lexicon import words_of
 from service.rules.protests.merge import Cluster
@@ -37,16 +37,10 @@ def place_near(reading: Reading, cluster: Cluster) -> list[Grounded[Place]]:
             found = list(_placed(reading, reading.sentences[index], member.country or cluster.country))
             if found:
                 return found[:1]
-    country = cluster.country or _main_country(reading)
+    country = cluster.country or reading.main_country
     if country is None or cluster.family == "boycott":
         return []
     return list(_country(reading, cluster, country))[:1]
-
-
-def _main_country(reading: Reading) -> str | None:
-    """The country that the transcript speaks of most."""
-    found = countries(reading, reading.sentences).most_common(1)
-    return found[0][0] if found else None
 
 
 def _placed(reading: Reading, sentence: Sentence, country: str | None) -> Iterator[Grounded[Place]]:

@@ -14,7 +14,7 @@ from service.rules.found import Grounded
 from service.rules.protests.asking import PEOPLE, aims, asked, opposed_by, slogans
 from service.rules.protests.candidates import Candidate
 from service.rules.protests.lexicon import forms_of, people, words_of
-from service.rules.protests.merge import Cluster, owner
+from service.rules.protests.merge import Cluster, Reports
 from service.rules.protests.people import protesters
 from service.rules.protests.view import View
 
@@ -37,11 +37,11 @@ def demands_near(seen: list[View], clusters: list[Cluster]) -> list[Asked]:
     """For each cluster the demands that stand nearest to it, in the order of the text."""
     out = [Asked() for _ in clusters]
     members = [c for cluster in clusters for c in cluster.members]
-    known = _protester_nouns(members)
+    known, reports = _protester_nouns(members), Reports(clusters)
     for view in seen:
-        near = [c for c in members if abs(c.index - view.sentence.index) <= _REACH]
+        near = [c for _, c in reports.around(view.sentence.index, _REACH)]
         for start, end, opposed in sorted(_in_sentence(view, near, known), key=lambda f: f[:2]) if near else ():
-            home = owner(clusters, view.sentence.index, start)
+            home = reports.owner(view.sentence.index, start)
             if home is not None:
                 out[home].demands.append(Grounded(view.reading.transcript.text[start:end], start, end))
                 out[home].against += _opposed(view, opposed)

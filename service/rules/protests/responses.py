@@ -11,7 +11,7 @@ from schemas import Response
 from service.language.phrases import agent, child, children, is_negated, is_passive, prepositional, subject, undergoers
 from service.rules.found import Grounded
 from service.rules.protests.lexicon import WORDS, nouns, people, verb_forms, words_of
-from service.rules.protests.merge import Cluster, owner
+from service.rules.protests.merge import Cluster, Reports
 from service.rules.protests.view import View
 from service.rules.reading import Reading
 
@@ -30,6 +30,7 @@ def responses_near(reading: Reading, seen: list[View], clusters: list[Cluster]) 
     street = [i for i, cluster in enumerate(clusters) if cluster.family == "street"]
     members = [c for i in street for c in clusters[i].members]
     out: list[list[Grounded[Response]]] = [[] for _ in clusters]
+    reports = Reports([clusters[i] for i in street])
     parsed = {view.sentence.index: view for view in seen}
     for i in sorted({c.index + d for c in members for d in range(-_REACH, _REACH + 1)}):
         if not 0 <= i < len(reading.sentences):
@@ -41,7 +42,7 @@ def responses_near(reading: Reading, seen: list[View], clusters: list[Cluster]) 
         for response in found:
             if response.value == "arrests" and all(abs(i - c.index) > _ARRESTS_REACH for c in members):
                 continue  # by now as like as not somebody else's
-            home = owner([clusters[k] for k in street], i, response.start)
+            home = reports.owner(i, response.start)
             if home is not None:
                 out[street[home]].append(response)
     return [sorted(found, key=lambda r: (r.start, r.value)) for found in out]
