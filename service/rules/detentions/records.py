@@ -87,7 +87,7 @@ def _confidence(cluster: Cluster) -> float:
     best = max(CONFIDENCE[c.trigger.rule] for c in cluster)
     if not any(c.people or c.counts for c in cluster):
         best += CONFIDENCE["no_patient"]
-    return round(min(0.95, best + 0.03 * (len(cluster) - 1)), 2)
+    return round(min(0.95, best + CONFIDENCE["more"] * (len(cluster) - 1)), 2)
 
 
 def _place(reading: Reading, cluster: Cluster) -> Grounded[Place] | None:
