@@ -6,7 +6,6 @@ from service.guard.scope import Scope
 from service.language.gazetteer import country_names
 from service.language.names import fold
 from service.language.places import country_of, is_place_name
-from service.rules.events import countries as spoken_of
 from service.rules.reading import Reading
 from service.words import words_in
 
@@ -43,13 +42,13 @@ def countries(scope: Scope) -> frozenset[str]:
 
 def is_country_borne_out(code: str, name: str, reading: Reading) -> bool:
     """Whether the name points to that country on the map, or the transcript speaks of it anywhere."""
-    return country_of(name) == code or code in reading.countries
+    return country_of(name) == code or code in reading.all_countries
 
 
 def is_subject(name: str, reading: Reading) -> bool:
     """Whether the name is that of the country that the transcript speaks of most."""
     code = country_of(name) if is_place_name(name) == "country" else None
-    return code is not None and code in dict(spoken_of(reading, reading.sentences).most_common(1))
+    return code is not None and code == reading.main_country
 
 
 def _words(name: str) -> frozenset[str]:

@@ -70,7 +70,7 @@ class Reading:
         return [replace(m, start=m.start + sentence.start, end=m.end + sentence.start) for m in found]
 
     @cached_property
-    def countries(self) -> frozenset[str]:
+    def all_countries(self) -> frozenset[str]:
         """All countries that the text speaks of, by name, place, people or body."""
         mentions = (mention.country for mention in (*self._places, *self._demonyms))
         return frozenset(code for code in (*mentions, *(body.country for body in self._institutions)) if code)

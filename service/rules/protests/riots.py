@@ -6,7 +6,7 @@ from schemas import ProtestForm
 from service.language.phrases import is_negated
 from service.rules.found import Grounded
 from service.rules.protests.lexicon import words_of
-from service.rules.protests.merge import Cluster, owner
+from service.rules.protests.merge import Cluster, Reports
 from service.rules.protests.view import View
 from service.rules.protests.violence import is_violent_act
 
@@ -18,11 +18,13 @@ def riots_near(seen: list[View], clusters: list[Cluster]) -> list[Grounded[Prote
     street = [cluster for cluster in clusters if cluster.family == "street"]
     members = [c for cluster in street for c in cluster.members if c.is_sure]
     out: list[Grounded[ProtestForm] | None] = [None] * len(clusters)
+    reports = Reports(street)
+    near = {c.index + d for c in members for d in range(-_REACH, _REACH + 1)}
     for view in seen:
         found = _violence(view)
-        if found is None or all(abs(view.sentence.index - c.index) > _REACH for c in members):
+        if found is None or view.sentence.index not in near:
             continue
-        home = owner(street, view.sentence.index, found[0])
+        home = reports.owner(view.sentence.index, found[0])
         if home is not None:
             at = clusters.index(street[home])
             out[at] = out[at] or Grounded("riot", *found)
