@@ -16,12 +16,16 @@ _RANK: tuple[Outcome, ...] = ("won", "conceded", "lost", "runoff", "claims_victo
 def results(reading: Reading, facts: Sequence[ResultFact]) -> list[Result]:
     """One result for each contestant, with the figures and the outcome that the facts give it."""
     groups: list[list[ResultFact]] = []
+    named: dict[str, list[int]] = {}  # which groups a word of a name may lead to
     for fact in facts:
-        home = next((g for g in groups if same_actor(g[0].contestant, fact.contestant)), None)
-        if home is None:
-            groups.append([fact])
-        else:
-            home.append(fact)
+        words = _name_words(fact.contestant)
+        near = sorted({i for word in words for i in named.get(word, ())})
+        home = next((i for i in near if same_actor(groups[i][0].contestant, fact.contestant)), len(groups))
+        if home == len(groups):
+            groups.append([])
+            for word in words:
+                named.setdefault(word, []).append(home)
+        groups[home].append(fact)
     return [_result(reading, group) for group in groups]
 
 
@@ -54,8 +58,12 @@ def _abbreviation(reading: Reading, actor: Actor) -> str | None:
 
 def same_actor(a: Actor, b: Actor) -> bool:
     """Whether two actors have a name in common, one the shorter form of the other."""
-    x, y = set(fold(a.name)) - _ARTICLES, set(fold(b.name)) - _ARTICLES
+    x, y = _name_words(a), _name_words(b)
     return bool(x and y) and (x <= y or y <= x)
+
+
+def _name_words(actor: Actor) -> set[str]:
+    return set(fold(actor.name)) - _ARTICLES
 
 
 _ARTICLES = {"the", "a", "an"}

@@ -28,11 +28,12 @@ def responses_near(reading: Reading, seen: list[View], clusters: list[Cluster]) 
     A hunger strike or a boycott has none: what the police do beside it, they do to people in the street.
     """
     street = [i for i, cluster in enumerate(clusters) if cluster.family == "street"]
-    members = [c for i in street for c in clusters[i].members]
+    told = {c.index for i in street for c in clusters[i].members}
+    arrests_near = {i + d for i in told for d in range(-_ARRESTS_REACH, _ARRESTS_REACH + 1)}
     out: list[list[Grounded[Response]]] = [[] for _ in clusters]
     reports = Reports([clusters[i] for i in street])
     parsed = {view.sentence.index: view for view in seen}
-    for i in sorted({c.index + d for c in members for d in range(-_REACH, _REACH + 1)}):
+    for i in sorted({i + d for i in told for d in range(-_REACH, _REACH + 1)}):
         if not 0 <= i < len(reading.sentences):
             continue
         sentence = reading.sentences[i]
@@ -40,7 +41,7 @@ def responses_near(reading: Reading, seen: list[View], clusters: list[Cluster]) 
         if i in parsed:
             found += _by_grammar(parsed[i])
         for response in found:
-            if response.value == "arrests" and all(abs(i - c.index) > _ARRESTS_REACH for c in members):
+            if response.value == "arrests" and i not in arrests_near:
                 continue  # by now as like as not somebody else's
             home = reports.owner(i, response.start)
             if home is not None:
