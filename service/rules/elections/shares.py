@@ -38,6 +38,7 @@ _PARTS = frozenset(
     {"%", "cent", "percent", "majority", "most", "half", "third", "thirds", "quarter", "quarters", "all"}
 )
 _PEOPLE = frozenset(_WORDS["people"])
+_DELEGATES = frozenset({"delegate", "delegates", "electors", "voters"})
 _FEWEST_VOTES = 50  # below it, votes are those of a chamber or a jury
 
 
@@ -53,6 +54,9 @@ def find_shares(view: View, *, contest_here: bool) -> Iterator[ResultFact | Open
             field = last
         if field is not None:
             yield from _fact(view, figure, earlier, field)
+        elif contest_here and _is_of_delegates(view, figure):
+            head = head_token(view, figure)
+            yield OpenFact(view, head, figure.start, figure.end, "results", "delegates, neither votes nor seats")
         earlier, last = figure, last if field is None and _is_total(view, figure) else field
 
 
@@ -93,6 +97,12 @@ def _field(view: View, figure: Figure, *, contest_here: bool) -> Field | None:
     if near_words(view, figure, 3) & _ELECTORS:
         return "seats" if word in _VOTE_NOUNS and not is_net(view, figure) else None
     return "votes" if word in _VOTE_NOUNS and figure.low >= _FEWEST_VOTES else None
+
+
+def _is_of_delegates(view: View, figure: Figure) -> bool:
+    """``secured 39 of 40 delegates``, ``13 million of the 18 million voters``: what a contestant has, by another count."""
+    noun = counted_noun(view, figure)
+    return noun is not None and noun.lower_ in _DELEGATES and not _is_total(view, figure)
 
 
 def _is_of_some(noun: Token | None) -> bool:
