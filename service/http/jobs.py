@@ -74,7 +74,11 @@ class JobCalls(Controller):
     ) -> Response[Any]:
         """How far the job is, and whom it told of its end; NotFound if the caller has none of that id."""
         async with _reached(service) as jobs:
-            return Response(_shown(await _own(jobs, request, service, job)), headers=_NO_STORE)
+            found = await _own(jobs, request, service, job)
+            # A worker that dies while it takes up another's work takes that out of the queue; it is put there again.
+            if found.status != "done" and await jobs.queue.count("incomplete") == 0:
+                await enqueue(jobs.queue, job, found.count)
+        return Response(_shown(found), headers=_NO_STORE)
 
     @get("/{job:str}/results")
     async def get_results(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
+from redis import Redis
 
 from service.http.app import create_app
 from service.keys import new_key
@@ -30,6 +31,7 @@ def taking() -> Iterator[TestClient[Litestar]]:
         )  # fmt: skip
         with TestClient(create_app(settings), raise_server_exceptions=False) as client:
             client.headers["x-api-key"] = ONE
+            client.redis_url = server.url
             yield client
 
 
@@ -44,6 +46,15 @@ def test_a_job_is_taken_and_waits(taking):
     page = taking.get(job["results"])
     assert (page.status_code, page.content) == (200, b"")
     assert page.headers["link"] == f'<{job["results"]}?from=0&limit=100>; rel="next"'
+
+
+def test_work_that_the_queue_has_lost_is_put_there_again(taking):
+    """As soon as somebody asks how far the job is."""
+    name = taking.post("/v1/jobs", json={"transcripts": [{"text": "Lost."}]}).json()["id"]
+    with Redis.from_url(taking.redis_url) as redis:
+        redis.delete(*redis.keys("saq:*"))
+        taking.get(f"/v1/jobs/{name}")
+        assert redis.llen("saq:onrecord:queued") == 1
 
 
 def test_the_same_batch_is_the_same_job(taking):
