@@ -71,6 +71,12 @@ class ModelReport(Model):
     output_tokens: int = Field(default=0, ge=0, description="Tokens that it answered with, as it counts them.")
     proposed: int = Field(default=0, ge=0, description="Values that the model proposed.")
     dropped: int = Field(default=0, ge=0, description="Values that the transcript did not bear out.")
+    dropped_reasons: dict[str, int] = Field(
+        default_factory=dict, description="How many values were dropped for which reason."
+    )
+    not_asked: list[Skipped] = Field(
+        default_factory=list, description="Passages that the model was not asked about, with the reason."
+    )
 
 
 class Report(Model):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
+from service.ask.asker import build_asker
 from service.cache import Address, Answers, Kept, Keys, Outcome, build_answers, build_keys
 from service.extract import Options
 from service.pool import Answer, Extractors
@@ -65,5 +66,5 @@ class Answering:
 
 def build_answering(settings: Settings) -> Answering:
     """All of it, as the settings say."""
-    extractors = Extractors(settings.extract_processes, settings.pipeline)
+    extractors = Extractors(settings.extract_processes, settings.pipeline, build_asker(settings))
     return Answering(extractors, build_answers(settings), build_keys(settings), Traces(settings.otlp_endpoint))

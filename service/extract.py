@@ -1,13 +1,22 @@
-"""The corridor: transcript -> gate -> parse -> rules -> gaps -> merge -> Extraction, read from top to bottom."""
+"""The corridor: transcript -> gate -> parse -> rules -> gaps -> ask -> guard -> merge -> Extraction, from top to bottom.
+
+What computes is synchronous and runs in a process of its own (``drafted``, ``settled``); what waits for a model stands
+between the two and runs wherever there is an event loop.
+"""
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from schemas import RECORD_TYPES, Coverage, Extraction, ModelReport, Report, Skipped, TranscriptInfo
 from service.about import link_statements
+from service.ask.asker import Answers, Asker
+from service.ask.questions import Asked, about_everything, about_gaps
+from service.ask.settle import report_of, settle
 from service.language.tongue import language_of
+from service.merge import merged
 from service.read.transcript import Transcript
 from service.rules.found import Found, Trace, told_apart
 from service.rules.prepare import prepare
@@ -34,20 +43,55 @@ class Explained:
     traces: dict[str, Trace]
 
 
-def extract(transcript: Transcript, options: Options | None = None) -> Extraction:
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the rules found, and what a model is to be asked about what they left open."""
+
+    extraction: Extraction
+    asked: Asked
+
+
+def extract(transcript: Transcript, options: Options | None = None, asker: Asker | None = None) -> Extraction:
     """The elections, protests, detentions and statements that the transcript reports.
 
-    The same transcript, options and versions give the same answer, byte for byte. A transcript in a language without
-    rules gives no records, and says so in ``report.coverage``.
+    Without a model the same transcript, options and versions give the same answer, byte for byte. A transcript in a
+    language without rules gives no records of theirs, and says so in ``report.coverage``.
     """
-    return explain(transcript, options).extraction
+    draft = drafted(transcript, options or Options())
+    if asker is None or options is None or options.model == "off":
+        return draft.extraction
+    return settled(transcript, draft, asyncio.run(asker.ask(draft.asked.questions, asker.budget.seconds)))
+
+
+def drafted(transcript: Transcript, options: Options) -> Draft:
+    """The rules' answer, with the questions that its gaps, or the model's mode, call for."""
+    extraction = explain(transcript, options).extraction
+    if options.model == "off":
+        return Draft(extraction, Asked())
+    if options.model == "auto" and _has_rules(extraction.transcript.language):
+        return Draft(extraction, about_gaps(transcript, extraction))
+    kinds = [entry.name for entry in RECORD_TYPES if entry.plural in options.records]
+    return Draft(extraction, about_everything(transcript, kinds, extraction))
+
+
+def settled(transcript: Transcript, draft: Draft, answers: Answers) -> Extraction:
+    """The draft with what of the model's answers the transcript bears out."""
+    found = settle(transcript, answers, parsed=_has_rules(draft.extraction.transcript.language))
+    whole = link_statements(merged(draft.extraction, found.records))
+    model = report_of(answers, found)
+    model = model.model_copy(update={"not_asked": [*draft.asked.left_out, *model.not_asked]})
+    return whole.model_copy(update={"report": whole.report.model_copy(update={"model": model})})
+
+
+def _has_rules(language: str) -> bool:
+    return language.split("-")[0] == "en"
 
 
 def explain(transcript: Transcript, options: Options | None = None) -> Explained:
     """What ``extract`` gives, with the rules behind it."""
     options = options or Options()
     language = language_of(transcript)
-    if language.split("-")[0] != "en":
+    if not _has_rules(language):
         unread = Skipped(start=0, end=len(transcript.text), reason=f"no rules for this language ({language})")
         return Explained(_answer(transcript, language, options, {}, [unread]), {})
     reading = prepare(transcript, options.records)

@@ -14,18 +14,20 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from service.errors import OnrecordError
 
 if TYPE_CHECKING:
     from schemas import Extraction, ModelReport
-    from service.extract import Options
+    from service.ask.asker import Answers, Asker
+    from service.extract import Draft, Options
     from service.read.transcript import Transcript
 
 T = TypeVar("T")
 
+_TIME_TO_SETTLE_S = 2.0  # kept back from a model's time, to hold its answers against the words
 _ALGEBRA_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -84,7 +86,8 @@ class Extractors:
     A killed process costs no request its answer: the pool is built anew and the request tried once more.
     """
 
-    def __init__(self, processes: int, pipeline: str) -> None:
+    def __init__(self, processes: int, pipeline: str, asker: Asker | None = None) -> None:
+        self._asker = asker
         self._processes = processes
         self._pipeline = pipeline
         self._closed = False
@@ -111,9 +114,19 @@ class Extractors:
         deadline = time.monotonic() + timeout_s
         try:
             # The process itself stops at the deadline; the margin lets its own answer win over the watch kept here.
-            return await asyncio.wait_for(self.run(_extract, transcript, options, deadline), timeout_s + 0.5)
+            return await asyncio.wait_for(self._extract(transcript, options, deadline), timeout_s + 0.5)
         except TimeoutError:
             raise DeadlineExceeded(f"no answer within {timeout_s:g} seconds") from None
+
+    async def _extract(self, transcript: Transcript, options: Options, deadline: float) -> Answer:
+        """In one process; with a model in two steps, and while it is waited for no process is held."""
+        if self._asker is None or options.model == "off":
+            return await self.run(_extract, transcript, options, deadline)
+        draft, seconds = await self.run(_draft, transcript, options, deadline)
+        left = deadline - time.monotonic() - _TIME_TO_SETTLE_S
+        answers = await self._asker.ask(draft.asked.questions, max(0.0, left))
+        settled = await self.run(_settle, transcript, draft, answers, deadline)
+        return replace(settled, seconds=settled.seconds + seconds)
 
     async def warm(self) -> Versions:
         """Start all processes; the versions that the first of them to be ready answers with."""
@@ -187,8 +200,27 @@ def _extract(transcript: Transcript, options: Options, deadline: float) -> Answe
 
     began = time.monotonic()
     with _alarm(deadline - began):
-        extraction = extract(transcript, options)
-        body = extraction.model_dump_json().encode()
+        return _answer(extract(transcript, options), began)
+
+
+def _draft(transcript: Transcript, options: Options, deadline: float) -> tuple[Draft, float]:
+    from service.extract import drafted
+
+    began = time.monotonic()
+    with _alarm(deadline - began):
+        return drafted(transcript, options), time.monotonic() - began
+
+
+def _settle(transcript: Transcript, draft: Draft, answers: Answers, deadline: float) -> Answer:
+    from service.extract import settled
+
+    began = time.monotonic()
+    with _alarm(deadline - began):
+        return _answer(settled(transcript, draft, answers), began)
+
+
+def _answer(extraction: Extraction, began: float) -> Answer:
+    body = extraction.model_dump_json().encode()
     lasting = extraction.report.model.status != "failed"
     return Answer(body, time.monotonic() - began, lasting, _tally(extraction))
 

@@ -88,6 +88,17 @@ class Settings(BaseSettings):
         ge=0,
         description="Seconds to wait for an answer that another process is making; then it is made here.",
     )
+    model_base_url: str = Field(
+        default="", description="Base URL of a server with OpenAI's protocol; without one, no language model is asked."
+    )
+    model_name: str = Field(default="", description="The model to ask there.")
+    model_key: SecretStr = Field(default=SecretStr(""), description="Its API key, where it wants one.")
+    model_mode: Literal["tools", "json_schema", "json"] = Field(
+        default="tools", description="How the model is made to answer in form: what its server can do."
+    )
+    model_deadline_s: float = Field(default=20.0, gt=0, description="Seconds that a request may wait for the model.")
+    model_calls: int = Field(default=8, ge=0, description="Questions that a request may put to the model.")
+    model_tokens: int = Field(default=40_000, ge=0, description="Tokens that a request may send to it, about.")
     log_level: LogLevel = Field(default="info", description="How much the server writes to its log.")
 
     @field_validator("api_keys")

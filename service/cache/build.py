@@ -29,5 +29,7 @@ def redis_store(settings: Settings) -> RedisStore | None:
 
 
 def build_keys(settings: Settings) -> Keys:
-    """The keys of this code with the pipeline of the settings."""
-    return keys(settings.pipeline)
+    """The keys of this code with the pipeline of the settings, and the model with all that its answers hang on."""
+    model = (settings.model_base_url, settings.model_name, settings.model_mode)
+    limits = (settings.model_calls, settings.model_tokens, settings.model_deadline_s)
+    return keys(settings.pipeline, (*model, *map(str, limits)))

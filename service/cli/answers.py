@@ -7,8 +7,10 @@ import os
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, islice
 
+from service.ask.asker import Asker, build_asker
 from service.cli.items import Item
 from service.errors import OnrecordError
 from service.extract import extract
@@ -51,13 +53,21 @@ def _here(item: Item) -> Answer:
         return Answer(item, item.work)
     transcript, options = item.work
     try:
-        return Answer(item, extract(transcript, options).model_dump_json().encode())
+        return Answer(
+            item, extract(transcript, options, _asker() if options.model != "off" else None).model_dump_json().encode()
+        )
     except Exception as error:
         return Answer(item, _as_ours(error))
 
 
+@cache
+def _asker() -> Asker | None:
+    """The model of the settings."""
+    return build_asker(Settings())
+
+
 def _over_processes(items: Iterator[Item], processes: int) -> Iterator[Answer]:
-    extractors = Extractors(processes, Settings().pipeline)
+    extractors = Extractors(processes, Settings().pipeline, _asker())
     waiting: deque[asyncio.Task[Answer]] = deque()
     try:
         with asyncio.Runner() as runner:

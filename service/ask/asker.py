@@ -1,0 +1,71 @@
+"""The questions of one request, put to a model at once, within its budget."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from schemas import Skipped
+from service.ask.breaker import Breaker
+from service.ask.budget import Budget
+from service.ask.questions import Question
+from service.ask.reply import Reply
+from service.settings import Settings
+
+if TYPE_CHECKING:
+    from service.ask.client import Client
+
+_LEFT_ALONE = "the model's server failed several times in a row and is left alone for a while"
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The replies, in the order of the questions asked, the name of the model, and what was not asked."""
+
+    name: str
+    replies: tuple[Reply, ...] = ()
+    left_out: tuple[Skipped, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asker:
+    """A model, what one request may spend on it, and whether it is worth calling at the moment."""
+
+    name: str
+    base_url: str
+    key: str = field(repr=False)
+    mode: Literal["tools", "json_schema", "json"]
+    budget: Budget
+    breaker: Breaker = field(default_factory=Breaker, compare=False)
+
+    async def ask(self, questions: Sequence[Question], seconds: float) -> Answers:
+        """All answers that come within ``seconds``, or the budget's seconds where those are fewer."""
+        from service.ask.client import Client  # its libraries take a second to load, which others need not wait
+
+        chosen, left_out = self.budget.afford(questions)
+        deadline = time.monotonic() + min(seconds, self.budget.seconds)
+        client = Client(self.base_url, self.name, self.key, self.mode)
+        try:
+            replies = await asyncio.gather(*(self._one(client, question, deadline) for question in chosen))
+        finally:
+            await client.close()
+        return Answers(self.name, tuple(replies), tuple(left_out))
+
+    async def _one(self, client: Client, question: Question, deadline: float) -> Reply:
+        if self.breaker.is_open():
+            return Reply(question, fault=_LEFT_ALONE)
+        reply = await client.ask(question, deadline)
+        (self.breaker.succeeded if reply.fault is None else self.breaker.failed)()
+        return reply
+
+
+def build_asker(settings: Settings) -> Asker | None:
+    """The model that the settings name; None where they name none."""
+    if not (settings.model_base_url and settings.model_name):
+        return None
+    budget = Budget(settings.model_calls, settings.model_tokens, settings.model_deadline_s)
+    key = settings.model_key.get_secret_value()
+    return Asker(settings.model_name, settings.model_base_url, key, settings.model_mode, budget)

@@ -1,0 +1,43 @@
+"""What one request may spend on a model: calls, tokens and seconds, the most valuable questions first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from schemas import Skipped
+from service.ask.prompts import instructions
+from service.ask.proposals import answer
+from service.ask.questions import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Limits for one request. ``tokens`` are those sent, as estimated before they are."""
+
+    calls: int
+    tokens: int
+    seconds: float
+
+    def afford(self, questions: Sequence[Question]) -> tuple[list[Question], list[Skipped]]:
+        """The questions that can be paid for, in their order, and the passages of the others."""
+        chosen: list[Question] = []
+        left_out: list[Skipped] = []
+        spent = 0
+        for question in questions:
+            cost = question.tokens(overhead(question.kind))
+            if len(chosen) < self.calls and spent + cost <= self.tokens:
+                chosen.append(question)
+                spent += cost
+            else:
+                why = f"{question.kind}: not asked, the model's budget was spent"
+                left_out += [Skipped(start=start, end=end, reason=why) for start, end in question.passages]
+        return chosen, left_out
+
+
+@cache
+def overhead(kind: str) -> int:
+    """Characters that go with each question about a record type: its instructions and the schema of the answer."""
+    return len(instructions(kind)) + len(json.dumps(answer(kind).model_json_schema()))

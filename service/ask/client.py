@@ -1,0 +1,104 @@
+"""One question to any server that speaks OpenAI's protocol, within a deadline; what went wrong, in words for people."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Any, Literal
+
+import instructor
+import openai
+
+from service.ask.prompts import instructions
+from service.ask.proposals import answer
+from service.ask.questions import Question
+from service.ask.reply import Reply
+
+Mode = Literal["tools", "json_schema", "json"]
+_MODES = {
+    "tools": instructor.Mode.TOOLS,
+    "json_schema": instructor.Mode.JSON_SCHEMA,
+    "json": instructor.Mode.JSON,
+}
+_TRIES = 3
+_FIRST_PAUSE_S = 0.25
+_TRANSIENT = (openai.APIConnectionError, openai.RateLimitError, openai.InternalServerError)
+
+
+class Client:
+    """A model behind a base URL. The key goes to the server alone: no fault and no report has it."""
+
+    def __init__(self, base_url: str, model: str, key: str, mode: Mode) -> None:
+        self._openai = openai.AsyncOpenAI(base_url=base_url, api_key=key or "none", max_retries=0)
+        self._model = model
+        self._mode = _MODES[mode]
+
+    async def ask(self, question: Question, deadline: float) -> Reply:
+        """The model's answer by ``deadline`` (of ``time.monotonic``). Never raises for what the server does."""
+        reply = Reply(question)
+        pause = _FIRST_PAUSE_S
+        for attempt in range(_TRIES):
+            left = deadline - time.monotonic()
+            if left <= 0:
+                break
+            reply.fault = await self._tried(question, reply, left)
+            again = reply.fault in _WORTH_ANOTHER_TRY and attempt + 1 < _TRIES
+            if not again or time.monotonic() + pause >= deadline:
+                return reply
+            await asyncio.sleep(pause)
+            pause *= 2
+        reply.fault = reply.fault or _TOO_LATE
+        return reply
+
+    async def _tried(self, question: Question, reply: Reply, seconds: float) -> str | None:
+        """Fill in the reply; what went wrong where it could not be."""
+        asking = instructor.from_openai(self._openai, mode=self._mode)
+        asking.on("completion:response", reply.count)
+        reply.calls += 1
+        try:
+            async with asyncio.timeout(seconds):
+                found: Any = await asking.create(
+                    model=self._model,
+                    response_model=answer(question.kind),
+                    messages=[
+                        {"role": "system", "content": instructions(question.kind)},
+                        {"role": "user", "content": question.text},
+                    ],
+                    max_retries=0,
+                    temperature=0,
+                    timeout=seconds,
+                )
+        except Exception as error:
+            return _in_words(error)
+        reply.proposals = [record.model_dump() for record in found.records]
+        return None
+
+    async def close(self) -> None:
+        """Give the connections back."""
+        await self._openai.close()
+
+
+_TOO_LATE = "the model did not answer in time"
+_UNREACHABLE = "the model's server cannot be reached, or dropped the connection"
+_BUSY = "the model's server refused for too many requests (429)"
+_BROKEN = "the model's server failed (5xx)"
+_UNREADABLE = "the model's answer could not be read as what was asked for"
+_WORTH_ANOTHER_TRY = frozenset({_UNREACHABLE, _BUSY, _BROKEN})
+
+
+def _in_words(error: BaseException) -> str:
+    """The fault, by the first error behind it that we know; nothing of what the server wrote goes into it."""
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, TimeoutError | openai.APITimeoutError):
+            return _TOO_LATE
+        if isinstance(seen, openai.RateLimitError):
+            return _BUSY
+        if isinstance(seen, openai.InternalServerError):
+            return _BROKEN
+        if isinstance(seen, openai.APIStatusError):
+            return f"the model's server refused the request ({seen.status_code})"
+        if isinstance(seen, openai.APIConnectionError):
+            return _UNREACHABLE
+        seen = seen.__cause__ or seen.__context__
+    return _UNREADABLE

@@ -1,0 +1,77 @@
+"""A model's replies to records: each proposal found in the passages it was made from, then held against their words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from pydantic import BaseModel
+
+from schemas import ModelReport, ModelStatus, Record
+from service.ask.answers import ground
+from service.ask.asker import Answers
+from service.ask.prompts import marks_missing_from, prompt_version
+from service.ask.proposals import proposal
+from service.ask.questions import Question
+from service.guard import Guard
+from service.read.transcript import Transcript
+from service.rules.prepare import reread
+
+_NOTHING_STANDS = "nothing that the model said is borne out by the transcript"
+_NOTHING_OPEN = "the rules left nothing open that is worth asking about"
+
+
+@dataclass
+class Settled:
+    """The records that stand, and the count of all values that were proposed and dropped."""
+
+    records: list[Record] = field(default_factory=list)
+    proposed: int = 0
+    dropped: Counter[str] = field(default_factory=Counter)
+
+
+def settle(transcript: Transcript, answers: Answers, *, parsed: bool) -> Settled:
+    """What of the answers the transcript bears out. ``parsed``: whether its language is one that we parse."""
+    passages = [span for reply in answers.replies if reply.proposals for span in reply.question.passages]
+    marks = marks_missing_from(transcript.text)
+    guard = Guard(reread(transcript, passages if parsed else []), marks)
+    settled = Settled()
+    for reply in answers.replies:
+        for values in reply.proposals:
+            _settle_one(settled, guard, proposal(reply.question.kind).model_validate(values), reply.question)
+    return settled
+
+
+def _settle_one(settled: Settled, guard: Guard, proposed: BaseModel, question: Question) -> None:
+    within = (question.passages[0][0], question.passages[-1][1])
+    grounded = ground(proposed, question.kind, guard.reading, within, guard.marks)
+    settled.dropped.update(drop.reason for drop in grounded.drops)
+    settled.proposed += len(grounded.drops)
+    if grounded.record is None:
+        return
+    verdict = guard.checked(grounded.record)
+    settled.proposed += max(verdict.values, len(verdict.drops))
+    settled.dropped.update(drop.reason for drop in verdict.drops)
+    if verdict.record is not None:
+        settled.records.append(verdict.record)
+
+
+def report_of(answers: Answers, settled: Settled) -> ModelReport:
+    """What was asked, what it cost, and what came of it. Failed if any question stayed without an answer of use."""
+    faults = list(dict.fromkeys(reply.fault for reply in answers.replies if reply.fault is not None))
+    if not faults and settled.proposed and not settled.records:
+        faults = [_NOTHING_STANDS]
+    status: ModelStatus = "failed" if faults else "used" if answers.replies else "not_needed"
+    return ModelReport(
+        status=status,
+        reason="; ".join(faults) or (None if answers.replies else _NOTHING_OPEN),
+        name=answers.name,
+        prompt_version=prompt_version() if answers.replies else None,
+        calls=sum(reply.calls for reply in answers.replies),
+        input_tokens=sum(reply.input_tokens for reply in answers.replies),
+        output_tokens=sum(reply.output_tokens for reply in answers.replies),
+        proposed=settled.proposed,
+        dropped=settled.dropped.total(),
+        dropped_reasons=dict(sorted(settled.dropped.items())),
+        not_asked=list(answers.left_out),
+    )
