@@ -87,10 +87,10 @@ def test_a_fault_of_our_own_costs_one_line(onrecord: Onrecord, monkeypatch: pyte
 
     real = module.extract
 
-    def breaks(transcript, options):
+    def breaks(transcript, options, asker):
         if "13" in transcript.text:
             raise ZeroDivisionError("by zero")
-        return real(transcript, options)
+        return real(transcript, options, asker)
 
     monkeypatch.setattr(module, "extract", breaks)
     ended = onrecord("extract", "--kind", "jsonl", "-", stdin=request("a") + request("b", 13) + request("c"))
