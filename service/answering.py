@@ -66,5 +66,6 @@ class Answering:
 
 def build_answering(settings: Settings) -> Answering:
     """All of it, as the settings say."""
-    extractors = Extractors(settings.extract_processes, settings.pipeline, build_asker(settings))
-    return Answering(extractors, build_answers(settings), build_keys(settings), Traces(settings.otlp_endpoint))
+    answers = build_answers(settings)
+    extractors = Extractors(settings.extract_processes, settings.pipeline, build_asker(settings, memo=answers))
+    return Answering(extractors, answers, build_keys(settings), Traces(settings.otlp_endpoint))

@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 
 from benchmarks.figures import eval_folder, measure
+from schemas import RECORD_TYPES
+from service.cli.evaluate import evaluate
+from service.evaluate.gold import read_gold
 
 FOLDER = eval_folder()
 
@@ -23,13 +26,25 @@ def figures() -> dict[str, dict[str, Any]]:
 
 
 def test_statements_are_found_and_their_named_speakers_are_right(figures: dict[str, dict[str, Any]]) -> None:
-    assert figures["statements"]["statements"]["f1"] >= 0.58
-    assert figures["statements"]["named_speaker_right"] >= 0.82
+    assert figures["statements"]["statements"]["f1"] >= 0.70
+    assert figures["statements"]["named_speaker_right"] >= 0.90
 
 
 def test_sentences_that_report_an_arrest_are_found(figures: dict[str, dict[str, Any]]) -> None:
-    assert figures["arrests"]["detention"]["f1"] >= 0.70
+    assert figures["arrests"]["detention"]["f1"] >= 0.82
 
 
 def test_records_and_their_fields_are_found(figures: dict[str, dict[str, Any]]) -> None:
-    assert figures["facts"]["mean_facts_f1"] >= 0.50
+    """On average, and each type by itself."""
+    assert figures["facts"]["mean_facts_f1"] >= 0.72
+    assert all(figures["facts"][entry.plural]["facts"]["f1"] >= 0.60 for entry in RECORD_TYPES)
+
+
+def test_half_of_what_the_rules_miss_lies_inside_a_gap() -> None:
+    """So that who looks at the gaps, a person or a model, finds most of the rest; and gaps are few words."""
+    assert FOLDER is not None
+    evaluation, problems = evaluate(read_gold(FOLDER / "facts"), None)
+    assert problems == 0
+    gaps = evaluation.gaps()["all"]
+    assert gaps.share >= 0.5
+    assert gaps.covered <= 1 / 3

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from schemas import Skipped
 from service.ask.breaker import Breaker
 from service.ask.budget import Budget
+from service.ask.prompts import instructions
+from service.ask.proposals import answer
 from service.ask.questions import Question
 from service.ask.reply import Reply
 from service.settings import Settings
@@ -30,6 +34,16 @@ class Answers:
     left_out: tuple[Skipped, ...] = ()
 
 
+class Memo(Protocol):
+    """Where answers to questions are kept, so that nobody pays for one twice. It never fails, it only has nothing."""
+
+    async def recall(self, key: str) -> bytes | None:
+        """What was remembered."""
+
+    async def remember(self, key: str, value: bytes) -> None:
+        """Keep a value for next time."""
+
+
 @dataclass(frozen=True)
 class Asker:
     """A model, what one request may spend on it, and whether it is worth calling at the moment."""
@@ -40,6 +54,7 @@ class Asker:
     mode: Literal["tools", "json_schema", "json"]
     budget: Budget
     breaker: Breaker = field(default_factory=Breaker, compare=False)
+    memo: Memo | None = field(default=None, compare=False, repr=False)
 
     async def ask(self, questions: Sequence[Question], seconds: float) -> Answers:
         """All answers that come within ``seconds``, or the budget's seconds where those are fewer."""
@@ -55,6 +70,23 @@ class Asker:
         return Answers(self.name, tuple(replies), tuple(left_out))
 
     async def _one(self, client: Client, question: Question, deadline: float) -> Reply:
+        """The answer that was given before to this very question, else the model's; what is no answer is not kept."""
+        key = self._key(question)
+        known = await self.memo.recall(key) if self.memo is not None else None
+        if known is not None:
+            return Reply(question, json.loads(known))
+        reply = await self._called(client, question, deadline)
+        if self.memo is not None and reply.fault is None:
+            await self.memo.remember(key, json.dumps(reply.proposals).encode())
+        return reply
+
+    def _key(self, question: Question) -> str:
+        """All that an answer hangs on: the server and model, what it is told, the form of its answer, the passages."""
+        form = answer(question.kind).model_json_schema()
+        told = [self.base_url, self.name, self.mode, instructions(question.kind), form, question.text]
+        return f"model:{hashlib.sha256(json.dumps(told).encode()).hexdigest()}"
+
+    async def _called(self, client: Client, question: Question, deadline: float) -> Reply:
         if self.breaker.is_open():
             return Reply(question, fault=_LEFT_ALONE)
         reply = await client.ask(question, deadline)
@@ -62,10 +94,10 @@ class Asker:
         return reply
 
 
-def build_asker(settings: Settings) -> Asker | None:
-    """The model that the settings name; None where they name none."""
+def build_asker(settings: Settings, memo: Memo | None = None) -> Asker | None:
+    """The model that the settings name; None where they name none. ``memo`` keeps its answers."""
     if not (settings.model_base_url and settings.model_name):
         return None
     budget = Budget(settings.model_calls, settings.model_tokens, settings.model_deadline_s)
     key = settings.model_key.get_secret_value()
-    return Asker(settings.model_name, settings.model_base_url, key, settings.model_mode, budget)
+    return Asker(settings.model_name, settings.model_base_url, key, settings.model_mode, budget, memo=memo)

@@ -123,6 +123,21 @@ class Answers:
             await asyncio.sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE_S)
 
+    async def recall(self, key: str) -> bytes | None:
+        """A plain value, such as what a model answered to a question; None where no store has it."""
+        if (kept := self._near.get(Address(key))) is not None:
+            return kept.body
+        with contextlib.suppress(StoreFault):
+            return await self._shared.get_bytes(key) if self._shared is not None else None
+        return None
+
+    async def remember(self, key: str, value: bytes) -> None:
+        """Keep a plain value, where it can be kept."""
+        self._near.put(Address(key), Kept.of(value))
+        if self._shared is not None:
+            with contextlib.suppress(StoreFault):
+                await self._shared.put_bytes(key, value)
+
     async def health(self) -> Health:
         """How the shared store does; well, where there is none."""
         return await self._shared.health() if self._shared is not None else Health(True)

@@ -5,16 +5,20 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 from schemas import Extraction
 from service.ask.asker import Asker
 from service.ask.budget import Budget
-from service.extract import Options, extract
+from service.cache import build_answers
+from service.extract import Options, drafted, extract
 from service.pool import Extractors
 from service.read import read_text
+from service.settings import Settings
 from tests.ask.scripted import FAULTS, Scripted, scripted
 
 FILLER = " ".join(
@@ -112,6 +116,35 @@ def test_a_fault_gives_the_rules_answer_in_time(fault: str) -> None:
     assert made.report.model.reason
     assert made.report.model.calls >= len(server.bodies) > 0
     assert "sk-secret" not in made.model_dump_json()
+
+
+def test_the_same_question_is_paid_for_once() -> None:
+    """Whatever has become of the rules meanwhile; a failure is asked about again, and another model is another matter."""
+
+    async def twice(server: Scripted) -> None:
+        answers = build_answers(Settings(redis_url=SecretStr("")))
+        questions = drafted(read_text(TEXT), Options(model="auto")).asked.questions
+        first = await replace(asker(server), memo=answers).ask(questions, DEADLINE_S)
+        count = len(server.bodies)
+        again = await replace(asker(server), memo=answers).ask(questions, DEADLINE_S)
+        assert len(server.bodies) == count == len(questions) > 0
+        assert [r.proposals for r in again.replies] == [r.proposals for r in first.replies]
+        assert sum(r.calls for r in again.replies) == 0
+        await replace(asker(server), memo=answers, name="other").ask(questions, DEADLINE_S)
+        assert len(server.bodies) == 2 * count
+
+    async def failing(server: Scripted) -> None:
+        answers = build_answers(Settings(redis_url=SecretStr("")))
+        questions = drafted(read_text(TEXT), Options(model="auto")).asked.questions
+        await replace(asker(server), memo=answers).ask(questions, DEADLINE_S)
+        server.fault = None
+        after = await replace(asker(server), memo=answers).ask(questions, DEADLINE_S)
+        assert all(r.fault is None and r.calls == 1 for r in after.replies)
+
+    with scripted(completing) as server:
+        asyncio.run(twice(server))
+    with scripted(completing, "prose") as server:
+        asyncio.run(failing(server))
 
 
 def test_a_failed_answer_that_cost_tokens_is_counted() -> None:
