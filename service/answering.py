@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.ask.asker import build_asker
 from service.cache import Address, Answers, Kept, Keys, Outcome, build_answers, build_keys
@@ -43,7 +43,8 @@ class Answering:
 
         async def make() -> Answer:
             with self.traces.stage("extract"):
-                made = await self.extractors.extract(transcript, options, deadline - time.monotonic())
+                rules = await self._rules_share(transcript, options, deadline, wish)
+                made = await self.extractors.extract(transcript, options, deadline - time.monotonic(), rules)
             if made.tally is not None:
                 metrics.count(made.tally)
             return made
@@ -57,6 +58,18 @@ class Answering:
             outcome = Outcome(Kept.of(made.body), detail="no-store", seconds=made.seconds)
         metrics.looked_up(outcome.hit, outcome.collapsed, outcome.detail)
         return outcome
+
+    async def _rules_share(self, transcript: Transcript, options: Options, deadline: float, wish: Wish) -> bytes | None:
+        """What the rules find, for an answer that a model has a part in: kept by itself, so that new prompts redo nothing of it."""
+        if not (wish.store and self.extractors.asks(options)):
+            return None
+        alone = replace(options, model="off")
+
+        async def make() -> Answer:
+            return await self.extractors.extract(transcript, alone, deadline - time.monotonic())
+
+        address = Address(self.keys.answer(transcript, alone))
+        return (await self.answers.obtain(address, make, fault=wish.fault, anew=wish.anew)).kept.body
 
     async def close(self) -> None:
         """Give connections back, and send what traces are left."""

@@ -63,9 +63,9 @@ def extract(transcript: Transcript, options: Options | None = None, asker: Asker
     return settled(transcript, draft, asyncio.run(asker.ask(draft.asked.questions, asker.budget.seconds)))
 
 
-def drafted(transcript: Transcript, options: Options) -> Draft:
-    """The rules' answer, with the questions that its gaps, or the model's mode, call for."""
-    extraction = explain(transcript, options).extraction
+def drafted(transcript: Transcript, options: Options, known: Extraction | None = None) -> Draft:
+    """The rules' answer (``known``, or made now), with the questions that its gaps, or the model's mode, call for."""
+    extraction = known or explain(transcript, options).extraction
     if options.model == "off":
         return Draft(extraction, Asked())
     if options.model == "auto" and _has_rules(extraction.transcript.language):

@@ -106,23 +106,29 @@ class Extractors:
             initargs=(self._pipeline,),
         )
 
-    async def extract(self, transcript: Transcript, options: Options, timeout_s: float) -> Answer:
-        """The extraction, within ``timeout_s`` seconds.
+    def asks(self, options: Options) -> bool:
+        """Whether a model has a part in such an answer."""
+        return self._asker is not None and options.model != "off"
+
+    async def extract(
+        self, transcript: Transcript, options: Options, timeout_s: float, rules: bytes | None = None
+    ) -> Answer:
+        """The extraction, within ``timeout_s`` seconds. ``rules``: that of the rules alone, where it is at hand.
 
         Raises DeadlineExceeded, WorkersUnavailable or what ``extract`` itself raises.
         """
         deadline = time.monotonic() + timeout_s
         try:
             # The process itself stops at the deadline; the margin lets its own answer win over the watch kept here.
-            return await asyncio.wait_for(self._extract(transcript, options, deadline), timeout_s + 0.5)
+            return await asyncio.wait_for(self._extract(transcript, options, deadline, rules), timeout_s + 0.5)
         except TimeoutError:
             raise DeadlineExceeded(f"no answer within {timeout_s:g} seconds") from None
 
-    async def _extract(self, transcript: Transcript, options: Options, deadline: float) -> Answer:
+    async def _extract(self, transcript: Transcript, options: Options, deadline: float, rules: bytes | None) -> Answer:
         """In one process; with a model in two steps, and while it is waited for no process is held."""
         if self._asker is None or options.model == "off":
             return await self.run(_extract, transcript, options, deadline)
-        draft, seconds = await self.run(_draft, transcript, options, deadline)
+        draft, seconds = await self.run(_draft, transcript, options, deadline, rules)
         left = deadline - time.monotonic() - _TIME_TO_SETTLE_S
         answers = await self._asker.ask(draft.asked.questions, max(0.0, left))
         settled = await self.run(_settle, transcript, draft, answers, deadline)
@@ -203,12 +209,14 @@ def _extract(transcript: Transcript, options: Options, deadline: float) -> Answe
         return _answer(extract(transcript, options), began)
 
 
-def _draft(transcript: Transcript, options: Options, deadline: float) -> tuple[Draft, float]:
+def _draft(transcript: Transcript, options: Options, deadline: float, rules: bytes | None) -> tuple[Draft, float]:
+    from schemas import Extraction
     from service.extract import drafted
 
     began = time.monotonic()
     with _alarm(deadline - began):
-        return drafted(transcript, options), time.monotonic() - began
+        known = Extraction.model_validate_json(rules) if rules is not None else None
+        return drafted(transcript, options, known), time.monotonic() - began
 
 
 def _settle(transcript: Transcript, draft: Draft, answers: Answers, deadline: float) -> Answer:
