@@ -4,23 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from schemas import Detention
-from service.extract import Options, extract
-from service.read import read_text
-
-_ONLY = frozenset({"detentions"})
-
-
-def detentions(text: str) -> list[Detention]:
-    """The detentions that the whole program finds in the text."""
-    return extract(read_text(text), Options(records=_ONLY)).detentions
-
-
-def only(text: str) -> Detention:
-    """The one detention in the text."""
-    found = detentions(text)
-    assert len(found) == 1, [[e.text for e in d.evidence] for d in found]
-    return found[0]
+from tests.rules.detained import answer_to, detentions, only
 
 
 @pytest.mark.parametrize(
@@ -120,14 +104,14 @@ def test_impeachment_holds_nobody() -> None:
 
 
 def test_what_a_record_lacks_is_said_in_a_gap() -> None:
-    answer = extract(read_text("A man was arrested in Lisbon on Friday."), Options(records=_ONLY))
+    answer = answer_to("A man was arrested in Lisbon on Friday.")
     assert {gap.field for gap in answer.report.gaps} == {"detainees", "authority", "reason"}
     assert {gap.record for gap in answer.report.gaps} == {answer.detentions[0].id}
 
 
 def test_a_word_for_a_detention_that_no_rule_reads_is_a_gap() -> None:
     text = "The weather is mild. The prisons were said to be full to the roof."
-    answer = extract(read_text(text), Options(records=_ONLY))
+    answer = answer_to(text)
     assert answer.detentions == []
     assert [text[gap.start : gap.end] for gap in answer.report.gaps] == ["The prisons were said to be full to the roof"]
 

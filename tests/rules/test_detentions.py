@@ -6,23 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas import Detention, Place
-from service.extract import Options, extract
-from service.read import read_text
-
-_ONLY = frozenset({"detentions"})
-
-
-def detentions(text: str) -> list[Detention]:
-    """The detentions that the whole program finds in the text."""
-    return extract(read_text(text), Options(records=_ONLY)).detentions
-
-
-def only(text: str) -> Detention:
-    """The one detention in the text."""
-    found = detentions(text)
-    assert len(found) == 1, [[e.text for e in d.evidence] for d in found]
-    return found[0]
+from schemas import Place
+from tests.rules.detained import detentions, only
 
 
 @pytest.mark.parametrize(
