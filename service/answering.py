@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 
-from service.ask.asker import build_asker
+from service.ask.asker import Memo, build_asker
 from service.cache import Address, Answers, Kept, Keys, Outcome, build_answers, build_keys
 from service.extract import Options
 from service.pool import Answer, Extractors
@@ -23,6 +23,20 @@ class Wish:
     fault: str | None = None
     anew: bool = False
     store: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Memo:
+    """Answers to questions among the answers to requests; ``anew`` looks nowhere, but keeps what comes."""
+
+    answers: Answers
+    anew: bool
+
+    async def recall(self, key: str) -> bytes | None:
+        return None if self.anew else await self.answers.recall(key)
+
+    async def remember(self, key: str, value: bytes) -> None:
+        await self.answers.remember(key, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +58,8 @@ class Answering:
         async def make() -> Answer:
             with self.traces.stage("extract"):
                 rules = await self._rules_share(transcript, options, deadline, wish)
-                made = await self.extractors.extract(transcript, options, deadline - time.monotonic(), rules)
+                left = deadline - time.monotonic()
+                made = await self.extractors.extract(transcript, options, left, rules, self._memo(wish))
             if made.tally is not None:
                 metrics.count(made.tally)
             return made
@@ -71,6 +86,10 @@ class Answering:
         address = Address(self.keys.answer(transcript, alone))
         return (await self.answers.obtain(address, make, fault=wish.fault, anew=wish.anew)).kept.body
 
+    def _memo(self, wish: Wish) -> Memo | None:
+        """Where a model's answers are kept, as far as the caller lets them be."""
+        return _Memo(self.answers, wish.anew) if wish.store else None
+
     async def close(self) -> None:
         """Give connections back, and send what traces are left."""
         await self.answers.close()
@@ -80,5 +99,5 @@ class Answering:
 def build_answering(settings: Settings) -> Answering:
     """All of it, as the settings say."""
     answers = build_answers(settings)
-    extractors = Extractors(settings.extract_processes, settings.pipeline, build_asker(settings, memo=answers))
+    extractors = Extractors(settings.extract_processes, settings.pipeline, build_asker(settings))
     return Answering(extractors, answers, build_keys(settings), Traces(settings.otlp_endpoint))

@@ -14,6 +14,7 @@ from schemas import RECORD_TYPES, Coverage, Extraction, ModelReport, Report, Ski
 from service.about import link_statements
 from service.ask.asker import Answers, Asker
 from service.ask.questions import Asked, about_everything, about_gaps
+from service.ask.reply import Reply
 from service.ask.settle import report_of, settle
 from service.language.tongue import language_of
 from service.merge import merged
@@ -44,6 +45,14 @@ class Explained:
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """What rules and model found together, and the model's replies that are worth keeping."""
+
+    extraction: Extraction
+    worth_keeping: tuple[Reply, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What the rules found, and what a model is to be asked about what they left open."""
 
@@ -60,7 +69,8 @@ def extract(transcript: Transcript, options: Options | None = None, asker: Asker
     draft = drafted(transcript, options or Options())
     if asker is None or options is None or options.model == "off":
         return draft.extraction
-    return settled(transcript, draft, asyncio.run(asker.ask(draft.asked.questions, asker.budget.seconds)))
+    answers = asyncio.run(asker.ask(draft.asked.questions, asker.budget.seconds))
+    return settled(transcript, draft, answers).extraction
 
 
 def drafted(transcript: Transcript, options: Options, known: Extraction | None = None) -> Draft:
@@ -74,13 +84,14 @@ def drafted(transcript: Transcript, options: Options, known: Extraction | None =
     return Draft(extraction, about_everything(transcript, kinds, extraction))
 
 
-def settled(transcript: Transcript, draft: Draft, answers: Answers) -> Extraction:
+def settled(transcript: Transcript, draft: Draft, answers: Answers) -> Whole:
     """The draft with what of the model's answers the transcript bears out."""
     found = settle(transcript, answers, parsed=_has_rules(draft.extraction.transcript.language))
     whole = link_statements(merged(draft.extraction, found.records))
     model = report_of(answers, found)
     model = model.model_copy(update={"not_asked": [*draft.asked.left_out, *model.not_asked]})
-    return whole.model_copy(update={"report": whole.report.model_copy(update={"model": model})})
+    report = whole.report.model_copy(update={"model": model})
+    return Whole(whole.model_copy(update={"report": report}), tuple(found.worth_keeping))
 
 
 def _has_rules(language: str) -> bool:

@@ -21,7 +21,8 @@ from service.errors import OnrecordError
 
 if TYPE_CHECKING:
     from schemas import Extraction, ModelReport
-    from service.ask.asker import Answers, Asker
+    from service.ask.asker import Answers, Asker, Memo
+    from service.ask.reply import Reply
     from service.extract import Draft, Options
     from service.read.transcript import Transcript
 
@@ -111,27 +112,37 @@ class Extractors:
         return self._asker is not None and options.model != "off"
 
     async def extract(
-        self, transcript: Transcript, options: Options, timeout_s: float, rules: bytes | None = None
+        self,
+        transcript: Transcript,
+        options: Options,
+        timeout_s: float,
+        rules: bytes | None = None,
+        memo: Memo | None = None,
     ) -> Answer:
-        """The extraction, within ``timeout_s`` seconds. ``rules``: that of the rules alone, where it is at hand.
+        """The extraction, within ``timeout_s`` seconds. ``rules``: that of the rules alone, where it is at hand;
+        ``memo``: where a model's answers to questions are kept.
 
         Raises DeadlineExceeded, WorkersUnavailable or what ``extract`` itself raises.
         """
         deadline = time.monotonic() + timeout_s
         try:
             # The process itself stops at the deadline; the margin lets its own answer win over the watch kept here.
-            return await asyncio.wait_for(self._extract(transcript, options, deadline, rules), timeout_s + 0.5)
+            return await asyncio.wait_for(self._extract(transcript, options, deadline, rules, memo), timeout_s + 0.5)
         except TimeoutError:
             raise DeadlineExceeded(f"no answer within {timeout_s:g} seconds") from None
 
-    async def _extract(self, transcript: Transcript, options: Options, deadline: float, rules: bytes | None) -> Answer:
+    async def _extract(
+        self, transcript: Transcript, options: Options, deadline: float, rules: bytes | None, memo: Memo | None
+    ) -> Answer:
         """In one process; with a model in two steps, and while it is waited for no process is held."""
         if self._asker is None or options.model == "off":
             return await self.run(_extract, transcript, options, deadline)
         draft, seconds = await self.run(_draft, transcript, options, deadline, rules)
         left = deadline - time.monotonic() - _TIME_TO_SETTLE_S
-        answers = await self._asker.ask(draft.asked.questions, max(0.0, left))
-        settled = await self.run(_settle, transcript, draft, answers, deadline)
+        answers = await self._asker.ask(draft.asked.questions, max(0.0, left), memo)
+        settled, worth_keeping = await self.run(_settle, transcript, draft, answers, deadline)
+        if memo is not None:
+            await self._asker.remember(worth_keeping, memo)
         return replace(settled, seconds=settled.seconds + seconds)
 
     async def warm(self) -> Versions:
@@ -219,12 +230,15 @@ def _draft(transcript: Transcript, options: Options, deadline: float, rules: byt
         return drafted(transcript, options, known), time.monotonic() - began
 
 
-def _settle(transcript: Transcript, draft: Draft, answers: Answers, deadline: float) -> Answer:
+def _settle(
+    transcript: Transcript, draft: Draft, answers: Answers, deadline: float
+) -> tuple[Answer, tuple[Reply, ...]]:
     from service.extract import settled
 
     began = time.monotonic()
     with _alarm(deadline - began):
-        return _answer(settled(transcript, draft, answers), began)
+        whole = settled(transcript, draft, answers)
+        return _answer(whole.extraction, began), whole.worth_keeping
 
 
 def _answer(extraction: Extraction, began: float) -> Answer:

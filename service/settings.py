@@ -99,6 +99,9 @@ class Settings(BaseSettings):
     model_deadline_s: float = Field(default=20.0, gt=0, description="Seconds that a request may wait for the model.")
     model_calls: int = Field(default=8, ge=0, description="Questions that a request may put to the model.")
     model_tokens: int = Field(default=40_000, ge=0, description="Tokens that a request may send to it, about.")
+    model_pause_s: float = Field(
+        default=15.0, ge=0, description="Seconds that the model's server is left alone after five failures in a row."
+    )
     log_level: LogLevel = Field(default="info", description="How much the server writes to its log.")
 
     @field_validator("api_keys")
@@ -123,7 +126,8 @@ class Settings(BaseSettings):
     def secrets(self) -> list[str]:
         """What must never be shown: not in a log, not in an error."""
         password = urlsplit(self.redis_url.get_secret_value()).password
-        return [secret for secret in (password, self.webhook_secret.get_secret_value()) if secret]
+        others = (self.webhook_secret.get_secret_value(), self.model_key.get_secret_value())
+        return [secret for secret in (password, *others) if secret]
 
     def environment(self) -> dict[str, str]:
         """The settings as environment variables: a process started with these has the same settings."""

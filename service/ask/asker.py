@@ -6,7 +6,8 @@ import asyncio
 import hashlib
 import json
 import time
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -54,31 +55,38 @@ class Asker:
     mode: Literal["tools", "json_schema", "json"]
     budget: Budget
     breaker: Breaker = field(default_factory=Breaker, compare=False)
-    memo: Memo | None = field(default=None, compare=False, repr=False)
 
-    async def ask(self, questions: Sequence[Question], seconds: float) -> Answers:
-        """All answers that come within ``seconds``, or the budget's seconds where those are fewer."""
+    async def ask(self, questions: Sequence[Question], seconds: float, memo: Memo | None = None) -> Answers:
+        """All answers that come within ``seconds``, or the budget's seconds where those are fewer.
+
+        What ``memo`` has is not asked.
+        """
         from service.ask.client import Client  # its libraries take a second to load, which others need not wait
 
         chosen, left_out = self.budget.afford(questions)
         deadline = time.monotonic() + min(seconds, self.budget.seconds)
         client = Client(self.base_url, self.name, self.key, self.mode)
+        replies: list[Reply] = []
+        waiting = deque(chosen)
         try:
-            replies = await asyncio.gather(*(self._one(client, question, deadline) for question in chosen))
+            while waiting and self.breaker.is_wary:  # one call finds out whether the others are worth making
+                replies.append(await self._one(client, waiting.popleft(), deadline, memo))
+            replies += await asyncio.gather(*(self._one(client, question, deadline, memo) for question in waiting))
         finally:
             await client.close()
         return Answers(self.name, tuple(replies), tuple(left_out))
 
-    async def _one(self, client: Client, question: Question, deadline: float) -> Reply:
-        """The answer that was given before to this very question, else the model's; what is no answer is not kept."""
-        key = self._key(question)
-        known = await self.memo.recall(key) if self.memo is not None else None
+    async def remember(self, replies: Iterable[Reply], memo: Memo) -> None:
+        """Keep answers that were given now, so that their questions are not asked again."""
+        for reply in (reply for reply in replies if reply.calls):
+            await memo.remember(self._key(reply.question), json.dumps(reply.proposals).encode())
+
+    async def _one(self, client: Client, question: Question, deadline: float, memo: Memo | None) -> Reply:
+        """The answer that was given before to this very question, else the model's."""
+        known = await memo.recall(self._key(question)) if memo is not None else None
         if known is not None:
             return Reply(question, json.loads(known))
-        reply = await self._called(client, question, deadline)
-        if self.memo is not None and reply.fault is None:
-            await self.memo.remember(key, json.dumps(reply.proposals).encode())
-        return reply
+        return await self._called(client, question, deadline)
 
     def _key(self, question: Question) -> str:
         """All that an answer hangs on: the server and model, what it is told, the form of its answer, the passages."""
@@ -94,10 +102,11 @@ class Asker:
         return reply
 
 
-def build_asker(settings: Settings, memo: Memo | None = None) -> Asker | None:
-    """The model that the settings name; None where they name none. ``memo`` keeps its answers."""
+def build_asker(settings: Settings) -> Asker | None:
+    """The model that the settings name; None where they name none."""
     if not (settings.model_base_url and settings.model_name):
         return None
     budget = Budget(settings.model_calls, settings.model_tokens, settings.model_deadline_s)
     key = settings.model_key.get_secret_value()
-    return Asker(settings.model_name, settings.model_base_url, key, settings.model_mode, budget, memo=memo)
+    breaker = Breaker(pause_s=settings.model_pause_s)
+    return Asker(settings.model_name, settings.model_base_url, key, settings.model_mode, budget, breaker)

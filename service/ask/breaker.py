@@ -19,10 +19,15 @@ class Breaker:
         self._failures = 0
         self._until = 0.0
 
+    @property
+    def is_wary(self) -> bool:
+        """Whether the last calls failed so often that one call has to succeed before others are made."""
+        return self._failures >= self._most
+
     def is_open(self) -> bool:
         """Whether calls are not to be made now. The first to ask after the pause may call; the others wait on."""
         now = self._clock()
-        if self._failures < self._most:
+        if not self.is_wary:
             return False
         if now < self._until:
             return True
@@ -36,5 +41,5 @@ class Breaker:
     def failed(self) -> None:
         """The server did not answer, or not so that it could be read."""
         self._failures += 1
-        if self._failures >= self._most:
+        if self.is_wary:
             self._until = self._clock() + self._pause_s

@@ -13,6 +13,7 @@ from service.ask.asker import Answers
 from service.ask.prompts import marks_missing_from, prompt_version
 from service.ask.proposals import proposal
 from service.ask.questions import Question
+from service.ask.reply import Reply
 from service.guard import Guard
 from service.read.transcript import Transcript
 from service.rules.prepare import reread
@@ -23,11 +24,12 @@ _NOTHING_OPEN = "the rules left nothing open that is worth asking about"
 
 @dataclass
 class Settled:
-    """The records that stand, and the count of all values that were proposed and dropped."""
+    """The records that stand, the count of all values that were proposed and dropped, and the replies worth keeping."""
 
     records: list[Record] = field(default_factory=list)
     proposed: int = 0
     dropped: Counter[str] = field(default_factory=Counter)
+    worth_keeping: list[Reply] = field(default_factory=list)
 
 
 def settle(transcript: Transcript, answers: Answers, *, parsed: bool) -> Settled:
@@ -37,8 +39,12 @@ def settle(transcript: Transcript, answers: Answers, *, parsed: bool) -> Settled
     guard = Guard(reread(transcript, passages if parsed else []), marks)
     settled = Settled()
     for reply in answers.replies:
+        before = len(settled.records)
         for values in reply.proposals:
             _settle_one(settled, guard, proposal(reply.question.kind).model_validate(values), reply.question)
+        # That there is nothing is an answer; one of which nothing stands is worth another try.
+        if reply.fault is None and (not reply.proposals or len(settled.records) > before):
+            settled.worth_keeping.append(reply)
     return settled
 
 

@@ -13,9 +13,11 @@ from pydantic import SecretStr
 
 from schemas import Extraction
 from service.ask.asker import Asker
+from service.ask.breaker import Breaker
 from service.ask.budget import Budget
+from service.ask.questions import about_everything
 from service.cache import build_answers
-from service.extract import Options, drafted, extract
+from service.extract import Options, drafted, extract, settled
 from service.pool import Extractors
 from service.read import read_text
 from service.settings import Settings
@@ -119,32 +121,58 @@ def test_a_fault_gives_the_rules_answer_in_time(fault: str) -> None:
 
 
 def test_the_same_question_is_paid_for_once() -> None:
-    """Whatever has become of the rules meanwhile; a failure is asked about again, and another model is another matter."""
+    """Whatever has become of the rules meanwhile; another model is another matter."""
 
-    async def twice(server: Scripted) -> None:
+    async def run(server: Scripted) -> None:
         answers = build_answers(Settings(redis_url=SecretStr("")))
         questions = drafted(read_text(TEXT), Options(model="auto")).asked.questions
-        first = await replace(asker(server), memo=answers).ask(questions, DEADLINE_S)
+        first = await asker(server).ask(questions, DEADLINE_S, answers)
+        await asker(server).remember(first.replies, answers)
         count = len(server.bodies)
-        again = await replace(asker(server), memo=answers).ask(questions, DEADLINE_S)
+        again = await asker(server).ask(questions, DEADLINE_S, answers)
         assert len(server.bodies) == count == len(questions) > 0
         assert [r.proposals for r in again.replies] == [r.proposals for r in first.replies]
         assert sum(r.calls for r in again.replies) == 0
-        await replace(asker(server), memo=answers, name="other").ask(questions, DEADLINE_S)
+        await replace(asker(server), name="other").ask(questions, DEADLINE_S, answers)
         assert len(server.bodies) == 2 * count
 
-    async def failing(server: Scripted) -> None:
-        answers = build_answers(Settings(redis_url=SecretStr("")))
-        questions = drafted(read_text(TEXT), Options(model="auto")).asked.questions
-        await replace(asker(server), memo=answers).ask(questions, DEADLINE_S)
-        server.fault = None
-        after = await replace(asker(server), memo=answers).ask(questions, DEADLINE_S)
-        assert all(r.fault is None and r.calls == 1 for r in after.replies)
-
     with scripted(completing) as server:
-        asyncio.run(twice(server))
+        asyncio.run(run(server))
+
+
+@pytest.mark.parametrize("fault", [None, "prose", "lies"])
+def test_an_answer_is_worth_keeping_where_some_of_it_stands(fault: str | None) -> None:
+    """Or where it is that there is nothing; one that cannot be read, or is not borne out, is asked for again."""
+
+    def answered(server: Scripted) -> tuple[int, int]:
+        draft = drafted(read_text(TEXT), Options(model="auto"))
+        given = asyncio.run(asker(server).ask(draft.asked.questions, DEADLINE_S))
+        return len(settled(read_text(TEXT), draft, given).worth_keeping), len(given.replies)
+
+    with scripted(completing, fault) as server:
+        kept, asked = answered(server)
+    assert kept == (asked if fault is None else 0)
+
+
+def test_a_server_that_is_back_answers_all_that_is_asked() -> None:
+    """Five failures in a row, and it is left alone; after the pause one question goes ahead, then all the others."""
+    now = 0.0
+    questions = about_everything(read_text(TEXT), ["detention", "protest"], rules()).questions[:6]
     with scripted(completing, "prose") as server:
-        asyncio.run(failing(server))
+        asking = replace(asker(server), breaker=Breaker(pause_s=15, clock=lambda: now))
+
+        def faults() -> list[str | None]:
+            return [reply.fault for reply in asyncio.run(asking.ask(questions, DEADLINE_S)).replies]
+
+        assert all(faults())
+        count = len(server.bodies)
+        assert all("left alone" in str(fault) for fault in faults())
+        assert len(server.bodies) == count
+        now = 16.0
+        assert sum("left alone" in str(fault) for fault in faults()) == 5
+        assert len(server.bodies) == count + 1
+        now, server.fault = 32.0, None
+        assert faults() == [None] * 6
 
 
 def test_a_failed_answer_that_cost_tokens_is_counted() -> None:

@@ -99,7 +99,9 @@ def test_without_its_redis_the_service_is_degraded_and_answers(without_redis):
 
 
 def test_settings_pass_on_their_secrets_and_show_none():
-    """To the processes that need them, and to nobody who prints them."""
-    settings = Settings(redis_url="redis://:hush-hush@localhost")
+    """To the processes that need them, and to nobody who prints them; what the log blacks out is all of them."""
+    settings = Settings(redis_url="redis://:hush-hush@localhost", model_key="sk-hush")
     assert settings.environment()["ONRECORD_REDIS_URL"] == "redis://:hush-hush@localhost"
+    assert settings.environment()["ONRECORD_MODEL_KEY"] == "sk-hush"
     assert "hush" not in repr(settings)
+    assert settings.secrets == ["hush-hush", "sk-hush"]

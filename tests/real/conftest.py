@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import IO
 
 import httpx
 import pytest
@@ -18,12 +19,12 @@ START = "from service.http.serve import serve; serve()"
 
 
 @contextmanager
-def serving(**settings: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """A server with one extraction process and these settings: the process and its address."""
+def serving(log: IO[bytes] | None = None, **settings: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """A server with one extraction process and these settings: the process and its address. ``log`` takes its lines."""
     port = free_port()
     given = {f"ONRECORD_{name.upper()}": value for name, value in settings.items()}
     environment = {**os.environ, "ONRECORD_PORT": str(port), "ONRECORD_EXTRACT_PROCESSES": "1", **given}
-    process = subprocess.Popen([sys.executable, "-c", START], env=environment)
+    process = subprocess.Popen([sys.executable, "-c", START], env=environment, stdout=log, stderr=log)
     url = f"http://127.0.0.1:{port}"
     try:
         wait_until_ready(process, url)
