@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from typing import Any, Literal
 
@@ -22,7 +23,9 @@ _MODES = {
 }
 _TRIES = 3
 _FIRST_PAUSE_S = 0.25
-_TRANSIENT = (openai.APIConnectionError, openai.RateLimitError, openai.InternalServerError)
+# What these libraries log has the transcript's words in it; what went wrong is told in the report.
+logging.getLogger("instructor").setLevel(logging.CRITICAL)
+logging.getLogger("openai").setLevel(logging.WARNING)
 
 
 class Client:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import asyncio
 import os
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import chain, islice
 
+from schemas import ModelReport
 from service.ask.asker import Asker, build_asker
+from service.cli.given import settings
 from service.cli.items import Item
 from service.errors import OnrecordError
 from service.extract import extract
 from service.pool import Extractors
-from service.settings import Settings
 
 # Starting a process costs about as much as extracting from this many transcripts.
 _FEW = 24
@@ -25,10 +26,11 @@ _SECONDS_EACH = 600.0
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The extraction as JSON in UTF-8, the very bytes of the HTTP body, or why there is none."""
+    """The extraction as JSON in UTF-8, the very bytes of the HTTP body, or why there is none; and the model's part in it."""
 
     item: Item
     outcome: bytes | OnrecordError
+    model: ModelReport | None = None
 
 
 def answers(items: Iterator[Item], processes: int | None = None) -> Iterator[Answer]:
@@ -40,7 +42,10 @@ def answers(items: Iterator[Item], processes: int | None = None) -> Iterator[Ans
     if processes is None:
         first = list(islice(items, _FEW))
         processes = _cpus() if len(first) == _FEW else 1
-    return _over_processes(chain(first, items), processes) if processes > 1 else map(_here, chain(first, items))
+    asker = cache(_asker)  # one a run, for what it learns of the server, and only where it is wanted
+    if processes > 1:
+        return _over_processes(chain(first, items), processes, asker)
+    return map(partial(_here, asker), chain(first, items))
 
 
 def _cpus() -> int:
@@ -48,26 +53,24 @@ def _cpus() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _here(item: Item) -> Answer:
+def _here(asker: Callable[[], Asker | None], item: Item) -> Answer:
     if isinstance(item.work, OnrecordError):
         return Answer(item, item.work)
     transcript, options = item.work
     try:
-        return Answer(
-            item, extract(transcript, options, _asker() if options.model != "off" else None).model_dump_json().encode()
-        )
+        made = extract(transcript, options, asker() if options.model != "off" else None)
+        return Answer(item, made.model_dump_json().encode(), made.report.model)
     except Exception as error:
         return Answer(item, _as_ours(error))
 
 
-@cache
 def _asker() -> Asker | None:
     """The model of the settings."""
-    return build_asker(Settings())
+    return build_asker(settings())
 
 
-def _over_processes(items: Iterator[Item], processes: int) -> Iterator[Answer]:
-    extractors = Extractors(processes, Settings().pipeline, _asker())
+def _over_processes(items: Iterator[Item], processes: int, asker: Callable[[], Asker | None]) -> Iterator[Answer]:
+    extractors = Extractors(processes, settings().pipeline, asker())
     waiting: deque[asyncio.Task[Answer]] = deque()
     try:
         with asyncio.Runner() as runner:
@@ -89,7 +92,8 @@ async def _there(item: Item, extractors: Extractors) -> Answer:
     if isinstance(item.work, OnrecordError):
         return Answer(item, item.work)
     try:
-        return Answer(item, (await extractors.extract(*item.work, _SECONDS_EACH)).body)
+        made = await extractors.extract(*item.work, _SECONDS_EACH)
+        return Answer(item, made.body, made.tally.model if made.tally is not None else None)
     except Exception as error:
         return Answer(item, _as_ours(error))
 

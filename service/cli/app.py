@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import IO
 
 import typer
-from pydantic import ValidationError
 
 from service.cli import evaluate as evaluating
 from service.cli import explain as explaining
-from service.cli import options, schemas
-from service.cli.items import KINDS, STDIN, Defaults
+from service.cli import given, options, schemas
+from service.cli.items import Defaults
 from service.cli.output import Writer, page
 from service.cli.run import Run
 from service.cli.say import say, say_error
 from service.cli.tables import csv_files
 from service.errors import OnrecordError
 from service.evaluate.gold import SUFFIX, BadGold, GoldText, read_gold
-from service.read.about import checked_about
 
 _FAILED = 1
 
@@ -72,6 +67,7 @@ def extract(
     language: options.Language = None,
     title: options.Title = None,
     source: options.Source = None,
+    model: options.Model = "off",
     processes: options.Processes = None,
 ) -> None:
     """Find the elections, protests, detentions and statements in transcripts.
@@ -94,16 +90,25 @@ def extract(
     onrecord extract in.jsonl --format csv -o tables
 
     Options such as --published hold for every transcript that does not say it itself.
+
+    With --model auto, a language model is asked about what the rules leave open, with always, about everything. What
+    it says counts as far as the transcript bears it out; where it fails, the rules' answer stands, and a line on
+    standard error tells why. Any server with OpenAI's protocol will do:
+
+    \b
+    export ONRECORD_MODEL_BASE_URL=http://127.0.0.1:11434/v1 ONRECORD_MODEL_NAME=NAME
+    onrecord extract talk.vtt --model auto
+
     Exit status: 0 all answered, 1 some were not, 2 the command itself is wrong.
     """
-    defaults = _defaults(records, published=published, language=language, title=title, source=source)
-    _check_files(files, output)
+    defaults = given.defaults(records, model, published=published, language=language, title=title, source=source)
+    given.check_files(files, output)
     run = Run(files, kind, defaults, processes, format)
     if format == "csv":
         with _csv_files(output, defaults) as write:
             problems = run.write_with(write)
         raise typer.Exit(_FAILED if problems else 0)
-    with _opened(output) as out:
+    with given.opened(output) as out:
         problems = run.write_to(out, terminal=output is None and sys.stdout.isatty())
     raise typer.Exit(_FAILED if problems else 0)
 
@@ -112,43 +117,6 @@ def _csv_files(output: Path | None, defaults: Defaults) -> AbstractContextManage
     if output is None or output.is_file():
         raise typer.BadParameter("--format csv: a table a record type needs --output with a folder to write them to")
     return csv_files(output, defaults.records)
-
-
-def _defaults(records: str | None, **about: str | None) -> Defaults:
-    try:
-        known = checked_about({name: value for name, value in about.items() if value is not None})
-    except OnrecordError as error:
-        raise typer.BadParameter(f"--{error.field}: {error.detail}; expected {error.expected}") from None
-    return Defaults(known, tuple(records.split(",")) if records else ())
-
-
-def _check_files(files: Sequence[str], output: Path | None) -> None:
-    for name in files:
-        path = Path(name)
-        if name == STDIN:
-            continue
-        if not path.exists():
-            raise typer.BadParameter(f"{name}: there is no such file")
-        if path.is_dir():
-            raise typer.BadParameter(f"{name}: a directory; expected a file, of one of these kinds: {', '.join(KINDS)}")
-        if not os.access(path, os.R_OK):
-            raise typer.BadParameter(f"{name}: may not be read; expected a file that you have the right to read")
-        if output is not None and output.exists() and output.samefile(path):
-            raise typer.BadParameter(f"{name}: input and output are the same file")
-
-
-@contextlib.contextmanager
-def _opened(output: Path | None) -> Iterator[IO[bytes]]:
-    if output is None:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    try:
-        file = output.open("wb")
-    except OSError as error:
-        raise typer.BadParameter(f"--output {output}: {error.strerror}") from None
-    with file:
-        yield file
 
 
 @app.command()
@@ -175,9 +143,9 @@ def explain(
     {"id", "problem"}.
     Exit status: 0 all explained, 1 some were not, 2 the command itself is wrong.
     """
-    defaults = _defaults(records, published=published, language=language)
-    _check_files(files, output)
-    with _opened(output) as out:
+    defaults = given.defaults(records, published=published, language=language)
+    given.check_files(files, output)
+    with given.opened(output) as out:
         run = Run(files, kind, defaults, 1, "json")
         if format == "json":
             write = explaining.as_json(out, one=run.one)
@@ -195,31 +163,33 @@ def evaluate(
     misses: options.Misses = 0,
     gaps: options.Gaps = False,
     reliability: options.Reliability = False,
+    model: options.Model = "off",
     processes: options.Processes = None,
 ) -> None:
-    """Hold what the rules find against gold of your own: precision, recall and F1 of records and of each field.
+    """Hold what is found against gold of your own: precision, recall and F1 of records and of each field.
 
     GOLD is a folder with a text (NAME.txt, .vtt or .srt) and NAME.gold.json for each: docs/evaluating.md has the form.
 
     \b
     onrecord evaluate gold/
     onrecord evaluate gold/ --misses 20 --gaps --reliability
+    onrecord evaluate gold/ --model auto              how much a model adds to the rules, and what it costs
     onrecord evaluate gold/ --format json -o figures.json
 
     Exit status: 0 evaluated, 1 gold is malformed (each fault is told with its file and field) or a text could not be
     read, 2 the command itself is wrong.
     """
     texts = _gold(gold)
-    evaluation, problems = evaluating.evaluate(texts, processes)
+    evaluated = evaluating.evaluate(texts, model, processes)
     wanted = evaluating.Wanted(misses, gaps, reliability)
-    with _opened(output) as out:
+    with given.opened(output) as out:
         terminal = output is None and sys.stdout.isatty()
         if format == "json":
-            out.write(json.dumps(evaluating.as_json(evaluation, wanted), ensure_ascii=False, indent=2).encode() + b"\n")
+            out.write(json.dumps(evaluating.as_json(evaluated, wanted), ensure_ascii=False, indent=2).encode() + b"\n")
         else:
             with page(out, terminal=terminal) as console:
-                evaluating.to_read(console, evaluation, wanted)
-    raise typer.Exit(_FAILED if problems else 0)
+                evaluating.to_read(console, evaluated, wanted)
+    raise typer.Exit(_FAILED if evaluated.problems else 0)
 
 
 def _gold(folder: Path) -> list[GoldText]:
@@ -252,16 +222,8 @@ def serve(
     The page at / leads to the API's documentation.
     """
     from service.http.serve import serve as serve_http  # the server's libraries are for this command alone
-    from service.settings import Settings
 
-    given = {"host": host, "port": port, "workers": workers, "extract_processes": processes}
-    try:
-        settings = Settings.model_validate({name: value for name, value in given.items() if value is not None})
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        name = str(first["loc"][0])
-        raise typer.BadParameter(f"{name} (ONRECORD_{name.upper()}): {first['msg']}") from None
-    serve_http(settings)
+    serve_http(given.settings(host=host, port=port, workers=workers, extract_processes=processes))
 
 
 @app.command()
@@ -294,9 +256,8 @@ def worker(processes: options.ServeProcesses = None) -> None:
     A worker may be killed at any time: what it had begun is taken up again, and no result is there twice.
     """
     from service.jobs.work import run_worker
-    from service.settings import Settings
 
-    settings = Settings.model_validate({} if processes is None else {"extract_processes": processes})
+    settings = given.settings(extract_processes=processes)
     if not settings.redis_url.get_secret_value():
         raise typer.BadParameter("jobs wait in Redis: ONRECORD_REDIS_URL names none")
     run_worker(settings)

@@ -10,7 +10,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Column, Table
 
-from schemas import Extraction
+from schemas import Extraction, ModelReport
 from service.cli.answers import answers
 from service.cli.items import Item
 from service.cli.progress import shown
@@ -23,7 +23,9 @@ from service.evaluate.gaps import GapShare
 from service.evaluate.gold import GoldText
 from service.evaluate.misses import Miss
 from service.evaluate.reliability import Band
-from service.extract import Options
+from service.extract import ModelMode, Options
+
+_SUMMED = ("calls", "input_tokens", "output_tokens", "proposed", "dropped")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +37,37 @@ class Wanted:
     reliability: bool = False
 
 
-def evaluate(gold: Sequence[GoldText], processes: int | None) -> tuple[Evaluation, int]:
-    """The evaluation of all texts that could be extracted, and how many could not; each of those is told of."""
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """The evaluation of all texts that could be extracted, how many could not, and a model's part, where it was asked."""
+
+    evaluation: Evaluation
+    problems: int
+    models: Sequence[ModelReport] = ()
+
+
+def evaluate(gold: Sequence[GoldText], model: ModelMode, processes: int | None) -> Evaluated:
+    """All texts extracted and held against their gold. Those that cannot be are told of, and so is a model that fails."""
     passed_over = sorted({name for text in gold for name in text.passed_over})
     if passed_over:
         say(f"fields that gold does not have were passed over: {', '.join(passed_over)}")
-    items = [Item(t.name, (t.transcript, Options()), len(t.transcript.text)) for t in gold]
+    items = [Item(t.name, (t.transcript, Options(model=model)), len(t.transcript.text)) for t in gold]
     evaluation, problems = Evaluation(), Problems()
+    models: list[ModelReport] = []
     every = shown(answers(iter(items), processes), sum(item.size for item in items))
     for text, answer in zip(gold, every, strict=True):
         problems.note(answer)
+        if answer.model is not None and model != "off":
+            models.append(answer.model)
         if not isinstance(answer.outcome, OnrecordError):
             evaluation.texts.append(compare(text, Extraction.model_validate_json(answer.outcome)))
     problems.tell()
-    return evaluation, problems.count
+    return Evaluated(evaluation, problems.count, models)
 
 
-def as_json(evaluation: Evaluation, wanted: Wanted) -> dict[str, Any]:
+def as_json(evaluated: Evaluated, wanted: Wanted) -> dict[str, Any]:
     """The evaluation for programs; shares are rounded to three places."""
+    evaluation = evaluated.evaluation
     told: dict[str, Any] = {
         "texts": len(evaluation.texts),
         "mean_facts_f1": round(evaluation.mean_f1(), 3),
@@ -72,6 +87,8 @@ def as_json(evaluation: Evaluation, wanted: Wanted) -> dict[str, Any]:
             p: [{**asdict(b), "confidence": _share(b.confidence), "share": _share(b.share)} for b in bands]
             for p, bands in evaluation.reliability().items()
         }
+    if evaluated.models:
+        told["model"] = _cost(evaluated.models)
     if wanted.misses:
         told["misses"] = [asdict(miss) for miss in islice(evaluation.misses(), wanted.misses)]
     return told
@@ -86,8 +103,9 @@ def _share(share: float) -> float:
     return round(share, 3)
 
 
-def to_read(console: Console, evaluation: Evaluation, wanted: Wanted) -> None:
+def to_read(console: Console, evaluated: Evaluated, wanted: Wanted) -> None:
     """Print the evaluation for people."""
+    evaluation = evaluated.evaluation
     table = Table("type", "what", *_right("precision", "recall", "F1", "right", "found", "in gold"))
     for plural, scored in evaluation.scores().items():
         table.add_section()
@@ -106,12 +124,27 @@ def to_read(console: Console, evaluation: Evaluation, wanted: Wanted) -> None:
     console.print(table)
     texts = len(evaluation.texts)
     console.print(f"{texts:,} text{'s' * (texts != 1)}; mean F1 of the facts of the types: {evaluation.mean_f1():.3f}")
+    if evaluated.models:
+        console.print(_cost_in_words(_cost(evaluated.models)), soft_wrap=True)
     if wanted.gaps:
         console.print(_gaps(evaluation.gaps()))
     if wanted.reliability:
         console.print(_reliability(evaluation.reliability()))
     for miss in islice(evaluation.misses(), wanted.misses):
         console.print("\n".join(_miss(miss)), markup=False, soft_wrap=True)
+
+
+def _cost(models: Sequence[ModelReport]) -> dict[str, int]:
+    """What a model was asked over all texts, and what came of it."""
+    sums = {name: sum(getattr(model, name) for model in models) for name in _SUMMED}
+    return {**sums, "failed": sum(model.status == "failed" for model in models)}
+
+
+def _cost_in_words(cost: dict[str, int]) -> str:
+    return (
+        f"model: {cost['calls']:,} calls, {cost['input_tokens']:,} tokens sent, {cost['output_tokens']:,} had back; "
+        f"{cost['dropped']:,} of {cost['proposed']:,} values dropped; failed for {cost['failed']:,} texts"
+    )
 
 
 def _right(*names: str) -> Iterator[Any]:

@@ -10,7 +10,7 @@ from typing import IO, Any, Literal, get_args
 
 from schemas.request import ExtractionRequest
 from service.errors import OnrecordError
-from service.extract import Options
+from service.extract import ModelMode, Options
 from service.lines import BOM, read_line
 from service.read import Transcript, read_bytes
 from service.read.about import About
@@ -44,15 +44,17 @@ class Defaults:
 
     about: About = field(default_factory=About)
     records: tuple[str, ...] = ()
+    model: ModelMode = "off"
 
     def options(self) -> Options:
         """The options of a transcript that brings none."""
-        return Options(records=frozenset(self.records)) if self.records else Options()
+        return Options(frozenset(self.records), self.model) if self.records else Options(model=self.model)
 
     def request(self, given: dict[str, Any]) -> dict[str, Any]:
         """The request ``given``, with these defaults where it says nothing."""
-        options = {"options": {"records": list(self.records)}} if self.records else {}
-        return {**self.about, **options, **given}
+        options = {"model": self.model, **({"records": list(self.records)} if self.records else {})}
+        told = given.get("options", {})
+        return {**self.about, **given, "options": {**options, **told} if isinstance(told, dict) else told}
 
 
 def holds_lines(name: str, kind: Kind | None) -> bool:

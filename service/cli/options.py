@@ -9,6 +9,7 @@ import typer
 
 from schemas import RECORD_TYPES, record_type
 from service import __version__
+from service.cli.given import checked_model
 from service.cli.items import Kind
 
 _PLURALS = ", ".join(entry.plural for entry in RECORD_TYPES)
@@ -58,6 +59,12 @@ Published = Annotated[
 Language = Annotated[str | None, typer.Option(metavar="TAG", help="BCP 47 tag of the transcript, such as en.")]
 Title = Annotated[str | None, typer.Option(help="Title of the report.")]
 Source = Annotated[str | None, typer.Option(help="Outlet that it comes from.")]
+Model = Annotated[
+    Literal["off", "auto", "always"],
+    typer.Option(
+        "--model", callback=checked_model, help="Ask a language model: never, where the rules fall short, or always."
+    ),
+]
 Processes = Annotated[int | None, typer.Option(min=1, help="Processes for many transcripts; by default, one a CPU.")]
 
 GoldFolder = Annotated[

@@ -187,12 +187,13 @@ def test_a_server_that_fails_again_and_again_is_left_alone_for_a_while(running: 
     assert authority(back) == "harbour guard"
 
 
-def test_the_key_went_to_the_model_alone(running: Running) -> None:
-    """It is in no line of the log, however much is logged. (This is the last test of the module.)"""
+def test_key_and_transcripts_went_to_the_model_alone(running: Running) -> None:
+    """They are in no line of the log, however much is logged. (This is the last test of the module.)"""
     assert set(running.model.keys) == {f"Bearer {KEY}"}
     log = running.log.read_text()
     assert "/v1/extractions" in log
     assert KEY not in log
+    assert "bargemen" not in log
 
 
 def until(look: Any, holds: Any) -> Any:

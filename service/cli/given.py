@@ -1,0 +1,85 @@
+"""What a command was given, held against what can be: files, what is said of transcripts, settings, a language model."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO
+
+import typer
+from pydantic import ValidationError
+
+from service.cli.items import KINDS, STDIN, Defaults
+from service.errors import OnrecordError
+from service.extract import ModelMode
+from service.read.about import checked_about
+from service.settings import Settings
+
+_MODEL_IS_NAMED_BY = ("model_base_url", "model_name")
+
+
+def defaults(records: str | None, model: ModelMode = "off", **about: str | None) -> Defaults:
+    """What holds for every transcript that does not say it itself."""
+    try:
+        known = checked_about({name: value for name, value in about.items() if value is not None})
+    except OnrecordError as error:
+        raise typer.BadParameter(f"--{error.field}: {error.detail}; expected {error.expected}") from None
+    return Defaults(known, tuple(records.split(",")) if records else (), model)
+
+
+def check_files(files: Sequence[str], output: Path | None) -> None:
+    """That each can be read, and that none is what is written to."""
+    for name in files:
+        path = Path(name)
+        if name == STDIN:
+            continue
+        if not path.exists():
+            raise typer.BadParameter(f"{name}: there is no such file")
+        if path.is_dir():
+            raise typer.BadParameter(f"{name}: a directory; expected a file, of one of these kinds: {', '.join(KINDS)}")
+        if not os.access(path, os.R_OK):
+            raise typer.BadParameter(f"{name}: may not be read; expected a file that you have the right to read")
+        if output is not None and output.exists() and output.samefile(path):
+            raise typer.BadParameter(f"{name}: input and output are the same file")
+
+
+@contextlib.contextmanager
+def opened(output: Path | None) -> Iterator[IO[bytes]]:
+    """The file to write to, or standard output."""
+    if output is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    try:
+        file = output.open("wb")
+    except OSError as error:
+        raise typer.BadParameter(f"--output {output}: {error.strerror}") from None
+    with file:
+        yield file
+
+
+def settings(**given: object) -> Settings:
+    """The settings: what the command line gives, then the environment."""
+    try:
+        return Settings.model_validate({name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        name = str(first["loc"][0])
+        raise typer.BadParameter(f"{name} ({_variable(name)}): {first['msg']}") from None
+
+
+def checked_model(mode: ModelMode) -> ModelMode:
+    """The mode, if there is a model to ask where it asks one."""
+    if mode != "off":
+        known = settings()
+        lacking = [_variable(name) for name in _MODEL_IS_NAMED_BY if not getattr(known, name)]
+        if lacking:
+            raise typer.BadParameter(f"{mode} asks a language model, and none is named; set {' and '.join(lacking)}")
+    return mode
+
+
+def _variable(setting: str) -> str:
+    return f"ONRECORD_{setting.upper()}"
