@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,7 +19,10 @@ _LIES = [
 
 
 class Scripted(ThreadingHTTPServer):
-    """``script`` gives the records to answer a request's body with; ``fault`` is what to do instead."""
+    """``script`` gives the records to answer a request's body with; ``fault`` is what to do instead, ``faults`` the same, one a request.
+
+    ``bodies`` and ``keys`` are what came in, ``usages`` the tokens that it says its completions took.
+    """
 
     daemon_threads = True
 
@@ -27,6 +31,8 @@ class Scripted(ThreadingHTTPServer):
         self.script, self.fault = script, fault
         self.bodies: list[dict[str, Any]] = []
         self.keys: list[str] = []
+        self.faults: list[str | None] = []
+        self.usages: list[dict[str, int]] = []
 
     @property
     def url(self) -> str:
@@ -45,15 +51,18 @@ class _Handler(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
         self.server.bodies.append(body)
         self.server.keys.append(self.headers.get("authorization", ""))
-        fault = self.server.fault
+        fault = self.server.faults.pop(0) if self.server.faults else self.server.fault
         if fault == "stall":
             time.sleep(60)
         elif fault == "drop":
-            self.connection.close()
+            self.connection.shutdown(socket.SHUT_RDWR)  # to close it is not enough while the handler's files are open
+            self.close_connection = True
         elif fault in ("429", "500"):
             self._send(int(fault), {"error": {"message": "no", "type": "server_error"}})
         else:
-            self._send(200, _completion(body, fault, self.server.script))
+            completion = _completion(body, fault, self.server.script)
+            self.server.usages.append(completion["usage"])
+            self._send(200, completion)
 
     def _send(self, status: int, answer: dict[str, Any]) -> None:
         data = json.dumps(answer).encode()
