@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -48,10 +49,9 @@ def about_gaps(transcript: Transcript, extraction: Extraction) -> Asked:
     questions, left_out = [], []
     for entry in RECORD_TYPES:
         gaps = [gap for gap in extraction.report.gaps if gap.record_type == entry.name]
-        chosen, dropped = _affordable(gaps, spans, len(transcript.text))
+        chosen, dropped, passages = _affordable(gaps, spans, len(transcript.text))
         left_out += [Skipped(start=g.start, end=g.end, reason=f"{g.reason}: not asked, less valuable") for g in dropped]
         if chosen:
-            passages = tuple(_joined(_around(spans, gap) for gap in chosen))
             text = _message(transcript, passages, [gap.reason for gap in chosen], _names(extraction))
             questions.append(Question(entry.name, passages, text, sum(map(_worth, chosen))))
     return Asked(tuple(sorted(questions, key=lambda q: -q.worth)), tuple(left_out))
@@ -74,36 +74,50 @@ def _worth(gap: Gap) -> float:
     return _EVENT if gap.record is None else _FIELD
 
 
-def _affordable(gaps: Sequence[Gap], spans: Sequence[Span], length: int) -> tuple[list[Gap], list[Gap]]:
-    """The gaps to ask about, in the order of the text, and those for which there is no room."""
+def _affordable(
+    gaps: Sequence[Gap], spans: Sequence[Span], length: int
+) -> tuple[list[Gap], list[Gap], tuple[Span, ...]]:
+    """The gaps to ask about, in the order of the text, those for which there is no room, and the passages of the former."""
     room = length if length <= _SHORT else int(_SHARE * length)
     chosen: list[Gap] = []
     dropped: list[Gap] = []
+    passages: list[Span] = []
+    size = 0
     for gap in sorted(gaps, key=lambda g: (-_worth(g), g.end - g.start, g.start)):
-        size = sum(end - start for start, end in _joined(_around(spans, g) for g in [*chosen, gap]))
-        (chosen if size <= room else dropped).append(gap)
-    return sorted(chosen, key=lambda g: g.start), dropped
+        place, joined = _joined(passages, _around(spans, gap))
+        grown = size + _size([joined]) - _size(passages[place])
+        if grown <= room:
+            passages[place], size = [joined], grown
+        (chosen if grown <= room else dropped).append(gap)
+    return sorted(chosen, key=lambda g: g.start), dropped, tuple(passages)
 
 
 def _around(spans: Sequence[Span], gap: Gap) -> Span:
     """The gap's sentences, with the one before and the one after."""
-    touched = [i for i, (start, end) in enumerate(spans) if start < gap.end and end > gap.start] or [0]
-    first, last = max(0, touched[0] - 1), min(len(spans) - 1, touched[-1] + 1)
-    return spans[first][0], spans[last][1]
+    first = bisect_right(spans, gap.start, key=_end)
+    last = bisect_left(spans, gap.end, key=_start) - 1
+    if last < first:
+        first = last = 0
+    return spans[max(0, first - 1)][0], spans[min(len(spans) - 1, last + 1)][1]
 
 
-def _joined(spans: Iterable[Span]) -> Iterator[Span]:
-    """The spans in order, those together that touch."""
-    begun: Span | None = None
-    for start, end in sorted(spans):
-        if begun is not None and start <= begun[1] + 1:
-            begun = (begun[0], max(begun[1], end))
-            continue
-        if begun is not None:
-            yield begun
-        begun = (start, end)
-    if begun is not None:
-        yield begun
+def _joined(passages: Sequence[Span], span: Span) -> tuple[slice, Span]:
+    """Which of the passages, in order, the span touches, and what they and it are together."""
+    place = slice(bisect_left(passages, span[0] - 1, key=_end), bisect_right(passages, span[1] + 1, key=_start))
+    together = [*passages[place], span]
+    return place, (min(map(_start, together)), max(map(_end, together)))
+
+
+def _size(passages: Iterable[Span]) -> int:
+    return sum(end - start for start, end in passages)
+
+
+def _start(span: Span) -> int:
+    return span[0]
+
+
+def _end(span: Span) -> int:
+    return span[1]
 
 
 def _chunks(spans: Sequence[Span]) -> Iterator[Span]:
