@@ -15,7 +15,7 @@ from schemas import Skipped
 from service.ask.breaker import Breaker
 from service.ask.budget import Budget
 from service.ask.prompts import instructions
-from service.ask.proposals import answer
+from service.ask.proposals import answer_schema
 from service.ask.questions import Question
 from service.ask.reply import Reply
 from service.settings import Settings
@@ -90,7 +90,7 @@ class Asker:
 
     def _key(self, question: Question) -> str:
         """All that an answer hangs on: the server and model, what it is told, the form of its answer, the passages."""
-        form = answer(question.kind).model_json_schema()
+        form = answer_schema(question.kind)
         told = [self.base_url, self.name, self.mode, instructions(question.kind), form, question.text]
         return f"model:{hashlib.sha256(json.dumps(told).encode()).hexdigest()}"
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from schemas import Skipped
 from service.ask.prompts import instructions
-from service.ask.proposals import answer
+from service.ask.proposals import answer_schema
 from service.ask.questions import Question
 
 
@@ -40,4 +40,4 @@ class Budget:
 @cache
 def overhead(kind: str) -> int:
     """Characters that go with each question about a record type: its instructions and the schema of the answer."""
-    return len(instructions(kind)) + len(json.dumps(answer(kind).model_json_schema()))
+    return len(instructions(kind)) + len(json.dumps(answer_schema(kind)))

@@ -50,6 +50,12 @@ def answer(kind: str) -> type[BaseModel]:
 
 
 @cache
+def answer_schema(kind: str) -> dict[str, Any]:
+    """The JSON Schema of a whole answer about one record type."""
+    return answer(kind).model_json_schema()
+
+
+@cache
 def _derived(model: type[BaseModel]) -> type[BaseModel]:
     if model is Quantity:
         return Figure

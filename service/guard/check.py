@@ -77,6 +77,7 @@ class _Check:
     values: int = 0
 
     def record(self, record: R) -> R:
+        """What stands of it; Gone where nothing does."""
         if any(names.is_copied(e.text, self.scope) for e in record.evidence):
             raise _Gone("copied from the prompt")
         self._factuality(record)
