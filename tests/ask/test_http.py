@@ -17,6 +17,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.ask.bargemen import authorities, completing, news
 from tests.ask.scripted import FAULTS, Scripted, scripted
 from tests.real.conftest import serving
 from tests.valkey import valkey
@@ -24,8 +25,6 @@ from tests.valkey import valkey
 KEY = "sk-never-to-be-shown"
 DEADLINE_S = 1.5
 WORK = "from service.cli import main; main(['worker', '--processes', '1'])"
-DETAINED = re.compile(r"\w+ bargemen were detained in Calvora on Monday")
-ORDERED = "The order came from the harbour guard"
 LINES = {"content-type": "application/x-ndjson"}
 
 
@@ -53,15 +52,6 @@ class Running:
             self.model.fault = None
 
 
-def completing(body: dict[str, Any]) -> list[dict[str, Any]]:
-    """Who ordered the detentions that the rules found."""
-    if body["tools"][0]["function"]["name"] != "DetentionAnswer":
-        return []
-    guard = {"name": "harbour guard", "kind": "government"}
-    found = DETAINED.findall(body["messages"][1]["content"])
-    return [{"quotes": [words, ORDERED], "stage": "detained", "authority": guard} for words in found]
-
-
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     log = tmp_path_factory.mktemp("served") / "log"
@@ -81,8 +71,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 
 def request(count: int, model: str = "auto") -> dict[str, Any]:
-    text = f"{count} bargemen were detained in Calvora on Monday. {ORDERED}."
-    return {"text": text, "options": {"model": model}}
+    return {"text": news(count), "options": {"model": model}}
 
 
 def without_report(answer: dict[str, Any]) -> dict[str, Any]:
@@ -90,8 +79,8 @@ def without_report(answer: dict[str, Any]) -> dict[str, Any]:
 
 
 def authority(answer: dict[str, Any]) -> str | None:
-    [detention] = answer["detentions"]
-    return detention["authority"] and detention["authority"]["name"]
+    [name] = authorities(answer)
+    return name
 
 
 def is_of_the_rules_alone(answer: dict[str, Any], of_rules: dict[str, Any]) -> None:

@@ -13,20 +13,11 @@ from litestar.testing import TestClient
 
 from service.http.app import create_app
 from service.settings import Settings
+from tests.ask.bargemen import authorities, completing, news
 from tests.ask.scripted import Scripted, scripted
 from tests.conftest import Onrecord
 
-TEXT = "{} bargemen were detained in Calvora on Monday. The order came from the harbour guard."
 KEY = "sk-never-to-be-shown"
-
-
-def completing(body: dict[str, Any]) -> list[dict[str, Any]]:
-    """Who ordered the detentions that the rules found."""
-    if body["tools"][0]["function"]["name"] != "DetentionAnswer":
-        return []
-    [words] = re.findall(r"\w+ bargemen were detained in Calvora on Monday", body["messages"][1]["content"])
-    quotes = [words, "The order came from the harbour guard"]
-    return [{"quotes": quotes, "stage": "detained", "authority": {"name": "harbour guard", "kind": "government"}}]
 
 
 @pytest.fixture
@@ -39,38 +30,34 @@ def model(monkeypatch: pytest.MonkeyPatch) -> Iterator[Scripted]:
         yield server
 
 
-def news(folder: Path, count: int) -> Path:
+def written(folder: Path, count: int) -> Path:
     path = folder / f"{count}.txt"
-    path.write_text(TEXT.format(count))
+    path.write_text(news(count))
     return path
-
-
-def authorities(extraction: dict[str, Any]) -> list[str | None]:
-    return [d["authority"] and d["authority"]["name"] for d in extraction["detentions"]]
 
 
 @pytest.mark.parametrize("mode", ["auto", "always"])
 def test_the_answer_has_the_bytes_that_http_gives(
     mode: str, model: Scripted, tmp_path: Path, onrecord: Onrecord
 ) -> None:
-    ended = onrecord("extract", news(tmp_path, 12), "--model", mode)
+    ended = onrecord("extract", written(tmp_path, 12), "--model", mode)
     assert (ended.status, ended.err) == (0, "")
     assert authorities(json.loads(ended.out)) == ["harbour guard"]
     with TestClient(create_app(Settings(extract_processes=1))) as client:
-        request = {"text": TEXT.format(12), "options": {"model": mode}}
+        request = {"text": news(12), "options": {"model": mode}}
         assert client.post("/v1/extractions", json=request).content + b"\n" == ended.out
     assert set(model.keys) == {f"Bearer {KEY}"}
 
 
 def test_without_it_no_model_is_asked(model: Scripted, tmp_path: Path, onrecord: Onrecord) -> None:
-    answer = json.loads(onrecord("extract", news(tmp_path, 12)).out)
+    answer = json.loads(onrecord("extract", written(tmp_path, 12)).out)
     assert answer["report"]["model"]["status"] == "off"
     assert model.bodies == []
 
 
 @pytest.mark.usefixtures("model")
 def test_several_files_over_several_processes_ask_as_one_does(tmp_path: Path, onrecord: Onrecord) -> None:
-    files = [news(tmp_path, count) for count in range(12, 16)]
+    files = [written(tmp_path, count) for count in range(12, 16)]
     here = onrecord("extract", *files, "--model", "auto", "--processes", "1")
     there = onrecord("extract", *files, "--model", "auto", "--processes", "2")
     assert (here.status, here.out) == (there.status, there.out)
@@ -82,7 +69,7 @@ def test_several_files_over_several_processes_ask_as_one_does(tmp_path: Path, on
 def test_a_line_that_says_it_itself_goes_first(onrecord: Onrecord) -> None:
     """And one that only says which records it wants has the model of the command line."""
     options = [{"model": "off"}, {"records": ["detentions"]}, {}]
-    lines = "\n".join(json.dumps({"text": TEXT.format(12), "options": given}) for given in options)
+    lines = "\n".join(json.dumps({"text": news(12), "options": given}) for given in options)
     ended = onrecord("extract", "--kind", "jsonl", "--model", "auto", "-", stdin=lines.encode())
     reports = [json.loads(line)["extraction"]["report"]["model"]["status"] for line in ended.out.splitlines()]
     assert reports == ["off", "used", "used"]
@@ -97,7 +84,7 @@ def test_where_no_model_is_named_the_setting_that_lacks_is(
 ) -> None:  # fmt: skip
     for name in lacking:
         monkeypatch.delenv(f"ONRECORD_MODEL_{name}")
-    ended = onrecord(command, news(tmp_path, 12) if command == "extract" else tmp_path, "--model", mode)
+    ended = onrecord(command, written(tmp_path, 12) if command == "extract" else tmp_path, "--model", mode)
     assert (ended.status, ended.out, ended.err.count("\n")) == (2, b"", 1)
     assert "--model" in ended.err
     assert set(re.findall(r"ONRECORD_MODEL_(\w+)", ended.err)) == lacking
@@ -108,7 +95,7 @@ def test_a_setting_that_cannot_be_is_named(
     model: Scripted, tmp_path: Path, onrecord: Onrecord, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ONRECORD_MODEL_MODE", "telepathy")
-    ended = onrecord("extract", news(tmp_path, 12), "--model", "auto")
+    ended = onrecord("extract", written(tmp_path, 12), "--model", "auto")
     assert (ended.status, ended.out, ended.err.count("\n")) == (2, b"", 1)
     assert "ONRECORD_MODEL_MODE" in ended.err
     assert model.bodies == []
@@ -120,7 +107,7 @@ def test_where_the_model_fails_the_rules_answer_stands_and_a_line_tells_why(
 ) -> None:
     """All are answered, so the command has not failed."""
     model.fault = "prose"
-    files = [news(tmp_path, 12), news(tmp_path, 13)]
+    files = [written(tmp_path, 12), written(tmp_path, 13)]
     ended = onrecord("extract", *files, "--model", "auto", "--processes", processes)
     rules = onrecord("extract", *files)
     assert (ended.status, ended.err.count("\n")) == (0, 1)
@@ -135,7 +122,7 @@ def test_where_the_model_fails_the_rules_answer_stands_and_a_line_tells_why(
 
 @pytest.mark.usefixtures("model")
 def test_evaluate_tells_what_a_model_adds_and_costs(tmp_path: Path, onrecord: Onrecord) -> None:
-    news(tmp_path, 12)
+    written(tmp_path, 12)
     held = {
         "count": [12, 12],
         "authority": ["harbour guard"],
