@@ -103,7 +103,7 @@ class _Check:
         if act is not None and act != kept.act and "deny" in (act, kept.act):
             raise _Gone("stands otherwise in the words")
         update: dict[str, Any] = {"act": act or kept.act}
-        if kept.speaker is not None and speech.is_somebody_else(kept.speaker.name, drafts):
+        if kept.speaker is not None and speech.is_somebody_else(kept.speaker.name, drafts, self.guard.reading):
             self.drops.append(Drop("speaker", "somebody else says it"))
             update["speaker"] = None
         return update

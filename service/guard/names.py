@@ -17,12 +17,12 @@ def is_borne_out(name: str, scope: Scope) -> bool:
     wanted = _words(name)
     if not wanted:
         return False
-    if wanted <= _singular(scope.words):
+    if wanted <= singular(scope.words):
         return True
-    known = _singular(scope.words)
-    if any(wanted <= (_singular(entity) | known) and wanted & _singular(entity) for entity in scope.named()):
+    known = singular(scope.words)
+    if any(wanted <= (singular(entity) | known) and wanted & singular(entity) for entity in scope.named()):
         return True
-    if any(wanted <= (_singular(actor) | known) for actor in scope.pointed_to()):
+    if any(wanted <= (singular(actor) | known) for actor in scope.pointed_to()):
         return True
     return any(wanted <= _words(country_names().get(code, "")) for code in countries(scope))
 
@@ -52,8 +52,9 @@ def is_subject(name: str, reading: Reading) -> bool:
 
 
 def _words(name: str) -> frozenset[str]:
-    return _singular(frozenset(fold(name)) - _SMALL)
+    return singular(frozenset(fold(name)) - _SMALL)
 
 
-def _singular(words: frozenset[str]) -> frozenset[str]:
+def singular(words: frozenset[str]) -> frozenset[str]:
+    """The words without the mark of the plural, so that `Officers` is `officer`."""
     return frozenset(w[:-1] if len(w) > 3 and w.endswith("s") else w for w in words)

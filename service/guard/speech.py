@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from schemas import Act, Evidence
+from service.guard.names import singular
 from service.guard.scope import Scope
-from service.language.names import fold
+from service.language.names import fold, fold_text
 from service.language.phrases import is_negated
+from service.rules.reading import Reading
 from service.rules.statements.draft import Draft, overlap
 from service.words import words_in
 
 _SMALL = words_in("guard/bearing", "small_words")
 _ENOUGH = 0.5  # of the words said that a draft must share with them
+_BACK = 5_000  # characters in which whoever a pronoun points back to is named
 _AS_NEAR = 0.8  # of the nearest draft's likeness
 
 
@@ -33,11 +36,52 @@ def is_unsaid(cue: str, scope: Scope) -> bool:
     return bool(verbs) and all(is_negated(verb) for verb in verbs)
 
 
-def is_somebody_else(name: str, drafts: Iterable[Draft]) -> bool:
-    """Whether the words give what is said to speakers, and to none of that name."""
-    speakers = [frozenset(fold(d.speaker.name)) - _SMALL for d in drafts if d.speaker is not None]
-    wanted = frozenset(fold(name)) - _SMALL
-    return bool(speakers) and not any(wanted & speaker for speaker in speakers)
+def is_somebody_else(name: str, drafts: Iterable[Draft], reading: Reading) -> bool:
+    """Whether the words give what is said to speakers, and to none of that name.
+
+    Whom a pronoun points back to, and who of those named beside a description it is of, a model may read better than we
+    do: such a speaker is another only if the words cannot be about them.
+    """
+    spoken = [(d.speaker.name, d) for d in drafts if d.speaker is not None]
+    if not spoken or any(_words(name) & _words(speaker) for speaker, _ in spoken):
+        return False
+    named = [(speaker, d) for speaker, d in spoken if _words(speaker) & _around(d, reading)]
+    if not named:
+        return not any(_was_named(name, d, reading) for _, d in spoken)
+    return not all(_is_of(speaker, name, d, reading) for speaker, d in named)
+
+
+def _was_named(name: str, draft: Draft, reading: Reading) -> bool:
+    """Whether the name stands before the end of the draft's sentence: a pronoun in it points back."""
+    end = reading.sentences[draft.sentence].end
+    return _words(name) <= singular(frozenset(fold_text(reading.transcript.text[max(0, end - _BACK) : end])))
+
+
+def _is_of(description: str, name: str, draft: Draft, reading: Reading) -> bool:
+    """Whether the speaker is described, and the draft's sentence has the name beside it: ``its head, Ann Rossi, said``."""
+    return _is_proper(name) and not _is_proper(description) and _words(name) <= _around(draft, reading)
+
+
+def _is_proper(name: str) -> bool:
+    """Whether it is a name: all of its words but the small ones have a capital."""
+    words = [word for word in name.split() if word.lower() not in _SMALL]
+    return bool(words) and all(word[0].isupper() for word in words)
+
+
+def _words(name: str) -> frozenset[str]:
+    words = singular(frozenset(fold(name)))
+    return words - _SMALL or words
+
+
+def _around(draft: Draft, reading: Reading) -> frozenset[str]:
+    """The words of the draft's sentence outside what is said."""
+    sentence = reading.sentences[draft.sentence]
+    at, outside = sentence.start, []
+    for start, end in sorted(draft.spans):
+        outside.append(reading.transcript.text[at : max(at, start)])
+        at = max(at, end)
+    outside.append(reading.transcript.text[at : max(at, sentence.end)])
+    return singular(frozenset(fold_text(" ".join(outside))))
 
 
 def act_of(drafts: Iterable[Draft]) -> Act | None:

@@ -25,7 +25,6 @@ class Draft:
     act: Act = "claim"
     cue: Offsets | None = None
     target: Actor | None = None
-    named: Offsets | None = None
 
     @property
     def size(self) -> int:
