@@ -5,7 +5,7 @@ BIN := .venv/bin
 EXAMPLE ?= examples/broadcast.txt
 REF ?= main
 
-.PHONY: example table test lint types check serve lock expected schemas bench cached faults bodies killed accuracy reliability length guardbench gains clean
+.PHONY: example table test lint types check serve lock expected schemas bench cached faults bodies killed accuracy reliability length guardbench perfect gains clean
 
 example: .venv/ready ## the extraction of an example transcript (EXAMPLE=...)
 	@$(BIN)/onrecord extract $(EXAMPLE) | $(BIN)/python -m json.tool --no-ensure-ascii --indent 2
@@ -67,6 +67,9 @@ length: .venv/ready ## seconds a character of short and of long texts
 guardbench: .venv/ready ## true claims and their false twins: our guard beside two peers (installs one of them in .venv/peers)
 	@test -d .venv/peers/langextract || $(BIN)/pip install --quiet --target .venv/peers langextract
 	$(BIN)/python -m benchmarks.guardbench
+
+perfect: .venv/ready ## what a model adds that answers the gaps from the gold that ONRECORD_EVAL names
+	$(BIN)/python -m benchmarks.perfect
 
 gains: .venv/ready ## what the working tree finds that REF did not, and the other way round
 	$(BIN)/python -m benchmarks.gains $(REF)

@@ -55,8 +55,13 @@ class Gap(Model):
     start: int = Field(ge=0, description="First character of the passage.")
     end: int = Field(ge=0, description="One past its last character.")
     reason: str = Field(description="What is missing, in a few words.", examples=["quotation without a speaker"])
-    field: str | None = Field(default=None, description="The field that could not be settled.")
-    record: str | None = Field(default=None, description="Id of the record that it would complete.")
+    field: str | None = Field(
+        default=None,
+        description="The field that could not be settled; null where the record as such is in doubt, or was not made.",
+    )
+    record: str | None = Field(
+        default=None, description="Id of the record that is in doubt, or that it would complete."
+    )
 
 
 class ModelReport(Model):

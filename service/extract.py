@@ -10,7 +10,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from schemas import RECORD_TYPES, Coverage, Extraction, ModelReport, Report, Skipped, TranscriptInfo
+from schemas import RECORD_TYPES, Coverage, Extraction, Gap, ModelReport, Report, Skipped, TranscriptInfo
 from service.about import link_statements
 from service.ask.asker import Answers, Asker
 from service.ask.questions import Asked, about_everything, about_gaps
@@ -19,6 +19,7 @@ from service.ask.settle import report_of, settle
 from service.language.tongue import language_of
 from service.merge import merged
 from service.read.transcript import Transcript
+from service.rules.doubt import doubts
 from service.rules.found import Found, Trace, told_apart
 from service.rules.prepare import prepare
 from service.rules.registry import rules_for, rules_version
@@ -86,8 +87,8 @@ def drafted(transcript: Transcript, options: Options, known: Extraction | None =
 
 def settled(transcript: Transcript, draft: Draft, answers: Answers) -> Whole:
     """The draft with what of the model's answers the transcript bears out."""
-    found = settle(transcript, answers, parsed=_has_rules(draft.extraction.transcript.language))
-    whole = link_statements(merged(draft.extraction, found.records))
+    found = settle(transcript, draft.extraction, answers, parsed=_has_rules(draft.extraction.transcript.language))
+    whole = link_statements(merged(draft.extraction, found.said))
     model = report_of(answers, found)
     model = model.model_copy(update={"not_asked": [*draft.asked.left_out, *model.not_asked]})
     report = whole.report.model_copy(update={"model": model})
@@ -111,6 +112,10 @@ def explain(transcript: Transcript, options: Options | None = None) -> Explained
     return Explained(link_statements(_answer(transcript, language, options, found, [])), traces)
 
 
+def _gaps(record_type: str, found: Found) -> list[Gap]:
+    return sorted([*found.gaps, *doubts(record_type, found)], key=lambda gap: (gap.start, gap.end))
+
+
 def _answer(
     transcript: Transcript, language: str, options: Options, found: dict[str, Found], skipped: list[Skipped]
 ) -> Extraction:
@@ -118,7 +123,7 @@ def _answer(
     report = Report(
         rules_version=rules_version(),
         coverage=Coverage(characters=len(transcript.text) - unread, skipped=skipped),
-        gaps=[gap for plural in _PLURALS if plural in found for gap in found[plural].gaps],
+        gaps=[gap for e in RECORD_TYPES if e.plural in found for gap in _gaps(e.name, found[e.plural])],
         model=ModelReport(reason=None if options.model == "off" else "no language model is configured"),
         warnings=list(transcript.warnings),
     )

@@ -54,6 +54,7 @@ class Asker:
     key: str = field(repr=False)
     mode: Literal["tools", "json_schema", "json"]
     budget: Budget
+    output_tokens: int = 2_000
     breaker: Breaker = field(default_factory=Breaker, compare=False)
 
     async def ask(self, questions: Sequence[Question], seconds: float, memo: Memo | None = None) -> Answers:
@@ -65,7 +66,7 @@ class Asker:
 
         chosen, left_out = self.budget.afford(questions)
         deadline = time.monotonic() + min(seconds, self.budget.seconds)
-        client = Client(self.base_url, self.name, self.key, self.mode)
+        client = Client(self.base_url, self.name, self.key, self.mode, self.output_tokens)
         replies: list[Reply] = []
         waiting = deque(chosen)
         try:
@@ -79,13 +80,13 @@ class Asker:
     async def remember(self, replies: Iterable[Reply], memo: Memo) -> None:
         """Keep answers that were given now, so that their questions are not asked again."""
         for reply in (reply for reply in replies if reply.calls):
-            await memo.remember(self._key(reply.question), json.dumps(reply.proposals).encode())
+            await memo.remember(self._key(reply.question), _as_kept(reply))
 
     async def _one(self, client: Client, question: Question, deadline: float, memo: Memo | None) -> Reply:
         """The answer that was given before to this very question, else the model's."""
         known = await memo.recall(self._key(question)) if memo is not None else None
         if known is not None:
-            return Reply(question, json.loads(known))
+            return Reply(question, **json.loads(known))
         return await self._called(client, question, deadline)
 
     def _key(self, question: Question) -> str:
@@ -102,6 +103,10 @@ class Asker:
         return reply
 
 
+def _as_kept(reply: Reply) -> bytes:
+    return json.dumps({"proposals": reply.proposals, "refused": reply.refused}).encode()
+
+
 def build_asker(settings: Settings) -> Asker | None:
     """The model that the settings name; None where they name none."""
     if not (settings.model_base_url and settings.model_name):
@@ -109,4 +114,12 @@ def build_asker(settings: Settings) -> Asker | None:
     budget = Budget(settings.model_calls, settings.model_tokens, settings.model_deadline_s)
     key = settings.model_key.get_secret_value()
     breaker = Breaker(pause_s=settings.model_pause_s)
-    return Asker(settings.model_name, settings.model_base_url, key, settings.model_mode, budget, breaker)
+    return Asker(
+        settings.model_name,
+        settings.model_base_url,
+        key,
+        settings.model_mode,
+        budget,
+        settings.model_output_tokens,
+        breaker,
+    )

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import instructor
 import openai
+from instructor.core.exceptions import IncompleteOutputException
 
 from service.ask.prompts import instructions
 from service.ask.proposals import answer
@@ -31,10 +32,11 @@ logging.getLogger("openai").setLevel(logging.WARNING)
 class Client:
     """A model behind a base URL. The key goes to the server alone: no fault and no report has it."""
 
-    def __init__(self, base_url: str, model: str, key: str, mode: Mode) -> None:
+    def __init__(self, base_url: str, model: str, key: str, mode: Mode, output_tokens: int) -> None:
         self._openai = openai.AsyncOpenAI(base_url=base_url, api_key=key or "none", max_retries=0)
         self._model = model
         self._mode = _MODES[mode]
+        self._output_tokens = output_tokens
 
     async def ask(self, question: Question, deadline: float) -> Reply:
         """The model's answer by ``deadline`` (of ``time.monotonic``). Never raises for what the server does."""
@@ -58,6 +60,7 @@ class Client:
         asking = instructor.from_openai(self._openai, mode=self._mode)
         asking.on("completion:response", reply.count)
         reply.calls += 1
+        before = reply.output_tokens
         try:
             async with asyncio.timeout(seconds):
                 found: Any = await asking.create(
@@ -69,11 +72,16 @@ class Client:
                     ],
                     max_retries=0,
                     temperature=0,
+                    max_tokens=self._output_tokens,
                     timeout=seconds,
                 )
         except Exception as error:
-            return _in_words(error)
+            fault = _in_words(error)
+            # Not every server says why it stopped.
+            is_full = fault == _UNREADABLE and reply.output_tokens - before >= self._output_tokens
+            return _CUT_OFF if is_full else fault
         reply.proposals = [record.model_dump() for record in found.records]
+        reply.refused = list(found.refused)
         return None
 
     async def close(self) -> None:
@@ -85,6 +93,7 @@ _TOO_LATE = "the model did not answer in time"
 _UNREACHABLE = "the model's server cannot be reached, or dropped the connection"
 _BUSY = "the model's server refused for too many requests (429)"
 _BROKEN = "the model's server failed (5xx)"
+_CUT_OFF = "the model's answer was cut off, being longer than the model or ONRECORD_MODEL_OUTPUT_TOKENS allows"
 _UNREADABLE = "the model's answer could not be read as what was asked for"
 _WORTH_ANOTHER_TRY = frozenset({_UNREACHABLE, _BUSY, _BROKEN})
 
@@ -103,5 +112,7 @@ def _in_words(error: BaseException) -> str:
             return f"the model's server refused the request ({seen.status_code})"
         if isinstance(seen, openai.APIConnectionError):
             return _UNREACHABLE
+        if isinstance(seen, IncompleteOutputException):
+            return _CUT_OFF
         seen = seen.__cause__ or seen.__context__
     return _UNREADABLE

@@ -44,7 +44,13 @@ def answer(kind: str) -> type[BaseModel]:
         f"{record_type(kind).model.__name__}Answer",
         __config__=_LOOSE,
         __doc__=f"All {record_type(kind).plural} that the passage reports.",
-        records=(records, Field(default_factory=list, description="One for each; empty if there is none.")),
+        records=(records, Field(description="One for each; empty if there is none.")),
+        refused=(
+            list[str],
+            Field(
+                default_factory=list, description="Words that are `In doubt` and report nothing of the kind, copied."
+            ),
+        ),
     )
     return made
 

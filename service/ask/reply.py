@@ -10,10 +10,13 @@ from service.ask.questions import Question
 
 @dataclass(slots=True)
 class Reply:
-    """What came of a question: the proposals, or why there are none (``fault``); calls and tokens, of failed tries too."""
+    """What came of a question: the proposals and the doubts confirmed (``refused``: words of records that are none), or
+    why there is nothing (``fault``); calls and tokens, of failed tries too.
+    """
 
     question: Question
     proposals: list[dict[str, Any]] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
     fault: str | None = None
     calls: int = 0
     input_tokens: int = 0

@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-Script = Callable[[dict[str, Any]], list[dict[str, Any]]]
-FAULTS = ("stall", "drop", "429", "500", "truncated", "refusal", "prose", "lies")
+Records = list[dict[str, Any]]
+Script = Callable[[dict[str, Any]], Records | dict[str, Any]]  # the records, or the whole answer
+FAULTS = ("stall", "drop", "429", "500", "truncated", "length", "refusal", "prose", "lies")
 _LIES = [
     {"quotes": ["The moon was arrested by nobody at all"], "stage": "arrested", "kind": "direct", "content": ["so"]}
 ]
@@ -21,7 +22,8 @@ _LIES = [
 class Scripted(ThreadingHTTPServer):
     """``script`` gives the records to answer a request's body with; ``fault`` is what to do instead, ``faults`` the same, one a request.
 
-    ``bodies`` and ``keys`` are what came in, ``usages`` the tokens that it says its completions took.
+    ``bodies`` and ``keys`` are what came in, ``usages`` the tokens that it says its completions took; ``finish`` is why it
+    says that they ended.
     """
 
     daemon_threads = True
@@ -33,6 +35,7 @@ class Scripted(ThreadingHTTPServer):
         self.keys: list[str] = []
         self.faults: list[str | None] = []
         self.usages: list[dict[str, int]] = []
+        self.finish = "stop"
 
     @property
     def url(self) -> str:
@@ -60,7 +63,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif fault in ("429", "500"):
             self._send(int(fault), {"error": {"message": "no", "type": "server_error"}})
         else:
-            completion = _completion(body, fault, self.server.script)
+            completion = _completion(body, fault, self.server.script, self.server.finish)
             self.server.usages.append(completion["usage"])
             self._send(200, completion)
 
@@ -73,20 +76,21 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(data)
 
 
-def _completion(body: dict[str, Any], fault: str | None, script: Script) -> dict[str, Any]:
+def _completion(body: dict[str, Any], fault: str | None, script: Script, finish: str) -> dict[str, Any]:
     message: dict[str, Any] = {"role": "assistant", "content": None}
     if fault in ("refusal", "prose"):
         message["content"] = "I would rather not." if fault == "refusal" else "There were, I think, two arrests."
         message["refusal"] = message["content"] if fault == "refusal" else None
     else:
-        records = _LIES if fault == "lies" else script(body)
-        arguments = json.dumps({"records": records})
-        arguments = arguments[: len(arguments) // 2] if fault == "truncated" else arguments
+        said = _LIES if fault == "lies" else script(body)
+        arguments = json.dumps(said if isinstance(said, dict) else {"records": said})
+        arguments = arguments[: len(arguments) // 2] if fault in ("truncated", "length") else arguments
         name = body["tools"][0]["function"]["name"]
         message["tool_calls"] = [{"id": "1", "type": "function", "function": {"name": name, "arguments": arguments}}]
     sent = sum(len(m["content"]) for m in body["messages"]) + len(json.dumps(body["tools"]))
-    usage = {"prompt_tokens": sent // 4, "completion_tokens": 10, "total_tokens": sent // 4 + 10}
-    choice = {"index": 0, "message": message, "finish_reason": "stop"}
+    made = body["max_tokens"] if fault == "length" else 10
+    usage = {"prompt_tokens": sent // 4, "completion_tokens": made, "total_tokens": sent // 4 + made}
+    choice = {"index": 0, "message": message, "finish_reason": finish}
     return {
         "id": "1",
         "object": "chat.completion",

@@ -106,6 +106,26 @@ def test_an_answer_completes_the_rules_record_and_lies_are_dropped() -> None:
     assert "Osric" not in made.model_dump_json()
 
 
+def test_what_is_in_doubt_is_named_and_may_be_refused() -> None:
+    """The rules' statement without a speaker is shown by its words; refused, it goes, and a gap stays where it stood."""
+    words = "The doors were locked and nobody came to open them for us."
+    text = f"{FILLER}\n\n“{words}”\n\n{FILLER}"
+    (doubted,) = rules(text).statements
+
+    def refusing(body: dict[str, Any]) -> dict[str, Any]:
+        doubts = [line for line in body["messages"][1]["content"].splitlines() if line.startswith("In doubt: ")]
+        return {"records": [], "refused": [line.removeprefix("In doubt: ") for line in doubts]}
+
+    with scripted(refusing) as server:
+        made = ask(server, text)
+    assert made.statements == []
+    assert made.report.model.status == "used"
+    assert not [gap for gap in made.report.gaps if gap.record == doubted.id]
+    assert any(text[gap.start : gap.end].strip("“”") == words for gap in made.report.gaps)
+    with scripted(lambda _: {"records": [], "refused": ["The ferry ran all the same."]}) as server:
+        assert ask(server, text).statements == [doubted]
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_gives_the_rules_answer_in_time(fault: str) -> None:
     """Whatever the server does: the rules' records within the deadline, failed, and a reason without the key."""
@@ -118,6 +138,17 @@ def test_a_fault_gives_the_rules_answer_in_time(fault: str) -> None:
     assert made.report.model.reason
     assert made.report.model.calls >= len(server.bodies) > 0
     assert "sk-secret" not in made.model_dump_json()
+
+
+@pytest.mark.parametrize("finish", ["length", "stop"])
+def test_an_answer_that_is_cut_off_is_told_as_such(finish: str) -> None:
+    """A model that rambles ends, and whoever runs it learns which setting ended it, also from a server that does not say."""
+    with scripted(completing, "length") as server:
+        server.finish = finish
+        model = ask(server).report.model
+        assert all(body["max_tokens"] > 0 for body in server.bodies)
+    assert "ONRECORD_MODEL_OUTPUT_TOKENS" in (model.reason or "")
+    assert model.output_tokens == sum(usage["completion_tokens"] for usage in server.usages) > 0
 
 
 def test_the_same_question_is_paid_for_once() -> None:

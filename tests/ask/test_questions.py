@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas import Extraction, Gap
-from service.ask.questions import about_gaps
+from service.ask.questions import CHUNK, about_gaps
 from service.extract import extract
 from service.language import sentences
 from service.read import read_text
@@ -40,4 +40,4 @@ def test_passages_are_the_sentences_at_the_gaps(starts: list[tuple[int, int]]) -
         near.update(SPANS[max(0, at[0] - 1) : at[-1] + 2])
     assert all(b[0] > a[1] + 1 for a, b in pairwise(passages))
     assert all(s in near for s in SPANS if any(s[0] < end and s[1] > start for start, end in passages))
-    assert sum(end - start for start, end in passages) <= 0.3 * LENGTH
+    assert sum(end - start for start, end in passages) <= max(CHUNK, 0.75 * LENGTH)

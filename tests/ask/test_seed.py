@@ -5,24 +5,22 @@ The text itself stays out of this repository.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
 
 from benchmarks.figures import eval_folder
-from schemas import RECORD_TYPES, Extraction
+from schemas import Extraction
 from service.ask.asker import build_asker
 from service.extract import Options, extract
 from service.language import sentences
 from service.read import read_text
 from service.read.transcript import Transcript
 from service.settings import Settings
+from tests.ask.perfect import KINDS, PASSAGE
 from tests.ask.scripted import Scripted, scripted
 
 MOST = 0.35  # of the tokens that reading everything takes
-PASSAGE = re.compile(r"<passage (\w+)>\n(.*?)\n</passage \1>", re.DOTALL)
-KINDS = {f"{entry.name.capitalize()}Answer": entry.name for entry in RECORD_TYPES}
 
 
 @pytest.fixture(scope="module")

@@ -46,7 +46,7 @@ def test_what_is_open_names_its_record(onrecord: Onrecord, tmp_path: Path) -> No
     path = tmp_path / "quote.txt"
     path.write_text('"The doors were locked from the inside and nobody came to open them for us."')
     told = " ".join(onrecord("explain", path).out.decode().split())
-    assert "NOT SETTLED (1)" in told
+    assert "NOT SETTLED (2)" in told
     assert "statement (statement 1): words said without a speaker" in told
 
 

@@ -88,7 +88,7 @@ def metric(client: TestClient[Litestar], name: str) -> float:
         ('onrecord_cache_total{outcome="made"}', 1),
         ('onrecord_cache_total{outcome="memory"}', 2),
         ('onrecord_records_total{type="detentions"}', 1),
-        ('onrecord_gaps_total{type="statement"}', 1),
+        ('onrecord_gaps_total{type="statement"}', 2),
         ('onrecord_model_total{status="off"}', 1),
         ('onrecord_stage_seconds_count{stage="extract"}', 2),
         ('onrecord_request_seconds_count{route="/v1/extractions"}', 3),

@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 
 
 def of_record(record: Detention, cluster: Cluster) -> Iterator[Gap]:
-    """The gaps of a record: the fields that it lacks, in the sentence that first reports it."""
-    first = cluster[0].sentence
+    """The gaps of a record: fields that it lacks, in the clause that first reports it, and values that are not sure."""
+    first = cluster[0]
     for name, lacks, reason in _lacking(record, cluster):
         if lacks:
-            yield _gap(first.start, first.end, reason, name, record.id)
+            yield _gap(*first.span, reason, name, record.id)
+    for name, unsure, reason in _unsure(record, cluster):
+        if unsure:
+            yield _gap(*first.sentence.span(first.trigger.token, first.trigger.token), reason, name, record.id)
 
 
 def _lacking(record: Detention, cluster: Cluster) -> list[tuple[str, bool, str]]:
@@ -33,6 +36,16 @@ def _lacking(record: Detention, cluster: Cluster) -> list[tuple[str, bool, str]]
         ("authority", record.authority is None, "detention without who holds them"),
         ("place", record.place is None, "detention without a place"),
         ("reason", record.reason is None and not record.charges, "detention without a reason"),
+    ]
+
+
+def _unsure(record: Detention, cluster: Cluster) -> list[tuple[str, bool, str]]:
+    stages = {c.stage for c in cluster}
+    beside = "told of beside the detention, perhaps of something else"
+    return [
+        ("authority", record.authority is not None and all(c.authority is None for c in cluster), beside),
+        ("place", record.place is not None and all(c.place is None for c in cluster), beside),
+        ("stage", len(stages) > 1, "which of several stages is the last"),
     ]
 
 

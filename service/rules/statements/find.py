@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from schemas import Statement, StatementKind
+from schemas import Evidence, Statement, StatementKind
 from service.language.quotations import Quotation
 from service.rules.found import Found, Step, record_id
 from service.rules.reading import Reading
@@ -19,10 +19,12 @@ from service.rules.statements.soundbites import soundbites
 from service.words import load_words
 
 _CONFIDENCE: dict[str, float] = load_words("rules/statements")["confidence"]
+_AT_MOST: dict[str, float] = load_words("rules/statements")["confidence_at_most"]
 
 _WORD = re.compile(r"\w+")
 _DATELINE = re.compile(r"[A-Z][A-Z.'’ -]{2,30}(?:, [^\n—–-]{2,25})? (?:—|–|--?) -?(?=\w)")  # `GENEVA, May 3 - `
 _FEW_WORDS = 2  # of the reporter's own among the words said that make them mixed
+_FEW_SAID = 3  # words said that are seldom a statement
 
 
 def find(reading: Reading) -> Found:
@@ -101,18 +103,30 @@ def _record(reading: Reading, draft: Draft) -> Statement:
     content = [reading.evidence(start, end, "content") for start, end in spans if start < end]
     cue = [reading.evidence(*draft.cue, "cue")] if draft.cue is not None else []
     evidence = sorted([*content, *cue], key=lambda e: (e.start, e.end))
+    kind = _kind(reading, draft)
     return Statement(
         id=record_id("statement", evidence),
         evidence=evidence,
-        confidence=_CONFIDENCE[draft.rule],
+        confidence=min(_CONFIDENCE[draft.rule], *_limits(draft, content, kind)),
         source="rules",
         speaker=draft.speaker,
         cue=reading.transcript.text[slice(*draft.cue)] if draft.cue is not None else None,
-        kind=_kind(reading, draft),
+        kind=kind,
         content=content,
         act=draft.act,
         target=draft.target,
     )
+
+
+def _limits(draft: Draft, content: list[Evidence], kind: StatementKind) -> Iterator[float]:
+    """How sure a statement can be at most, by what is odd about it."""
+    yield 1.0
+    if draft.speaker is None:
+        yield _AT_MOST["no_speaker"]
+    if len(_WORD.findall(" ".join(words.text for words in content))) <= _FEW_SAID:
+        yield _AT_MOST["few_words"]
+    if len(content) > 1 and kind != "direct":
+        yield _AT_MOST["in_pieces"]
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -50,7 +50,7 @@ def _of_record(reading: Reading, draft: Draft, record: Statement) -> Iterator[Ga
     sentence = reading.sentences[reading.sentence_index(end - 1)]
     left = reading.transcript.text[end : sentence.end]
     if draft.cue is not None and draft.cue[1] <= end and len(_WORD.findall(left)) >= _TAIL:
-        yield _gap(start, sentence.end, "where the words said end", "content", record.id)
+        yield _gap(end, sentence.end, "where the words said end", "content", record.id)
 
 
 def _gap(start: int, end: int, reason: str, field: str | None = None, record: str | None = None) -> Gap:

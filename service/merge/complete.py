@@ -1,0 +1,70 @@
+"""One record out of two: the rules' with what a model knows beside it, or better where the rules were not sure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+from schemas import Evidence, Record
+from service.merge.alike import agree
+
+WHOLE = ""  # among open fields: the rules were not sure of the record itself
+_OURS = frozenset({"id", "evidence", "confidence", "source", "about"})
+_ONLY_IF_OPEN = frozenset({"factuality", "content", "kind"})
+_NOTHING: tuple[Any, ...] = (None, [], "unknown")
+
+
+def completed(mine: Record, theirs: Record, open_fields: Iterable[str]) -> Record:
+    """The rules' record with the model's values for its empty fields and for those that the rules had marked as open.
+
+    Lists are joined; of an open one only those values of the rules stay that the model has, too.
+    """
+    are_open = frozenset(open_fields)
+    update = {
+        name: value
+        for name in type(mine).model_fields
+        if name not in _OURS and (value := _field(mine, theirs, name, are_open)) != getattr(mine, name)
+    }
+    if not update and WHOLE not in are_open:
+        return mine
+    new = [e.model_copy(update={"fields": sorted(update)}) for e in theirs.evidence if not _covered(e, mine.evidence)]
+    evidence = sorted([*mine.evidence, *(new if update else [])], key=lambda e: (e.start, e.end))
+    return mine.model_copy(update={**update, "evidence": evidence, "source": "both"})
+
+
+def _field(mine: Record, theirs: Record, name: str, are_open: frozenset[str]) -> Any:
+    have, given = getattr(mine, name), getattr(theirs, name)
+    is_open = not are_open.isdisjoint({name, WHOLE})
+    if given in _NOTHING or (name in _ONLY_IF_OPEN and not is_open):
+        return have
+    if name == "content":
+        return given
+    if isinstance(have, list):
+        return _joined(have, given, is_open)
+    return given if is_open or have in _NOTHING else have
+
+
+def _joined(have: Sequence[Any], given: Sequence[Any], is_open: bool) -> list[Any]:
+    """The values of both; one that both have is the rules', with what the model's has beside it."""
+    out = []
+    for value in have:
+        same = next((g for g in given if agree(value, g)), None)
+        if same is not None:
+            out.append(_filled(value, same))
+        elif not is_open:
+            out.append(value)
+    return out + [g for g in given if not any(agree(value, g) for value in have)]
+
+
+def _filled(mine: Any, theirs: Any) -> Any:
+    """A part of a record with the other's values for its empty fields."""
+    if not isinstance(mine, BaseModel):
+        return mine
+    empty = (name for name in type(mine).model_fields if getattr(mine, name) in _NOTHING)
+    return mine.model_copy(update={name: getattr(theirs, name) for name in empty})
+
+
+def _covered(words: Evidence, by: Iterable[Evidence]) -> bool:
+    return any(e.start <= words.start and words.end <= e.end for e in by)

@@ -1,0 +1,43 @@
+"""What the rules read and are not sure of: records that rest on little, and values of a kind that is often wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from schemas import Gap, Record
+from service.rules.found import Found, Trace
+from service.words import load_words
+
+_FIRST_WORDS = 80  # characters
+_WORDS = load_words("rules/doubt")
+
+
+def doubts(record_type: str, found: Found) -> Iterator[Gap]:
+    """The doubts about the records of one type (its singular name), each where the record begins."""
+    for record, trace in zip(found.records, found.traces, strict=True):
+        at = _beginning(record, trace)
+        if record.confidence < _WORDS["sure"]:
+            yield _gap(record_type, at, record, _WORDS["not_sure"])
+        for kind in _WORDS["open"]:
+            if kind["record"] == record_type and _has(record, kind):
+                yield _gap(record_type, at, record, kind["reason"], kind["field"])
+
+
+def _has(record: Record, kind: dict[str, Any]) -> bool:
+    """Whether a value of the field is of the kind."""
+    value = getattr(record, kind["field"])
+    values = value if isinstance(value, list) else [value]
+    return any(v is not None and getattr(v, kind["has"]) in kind["values"] for v in values)
+
+
+def _beginning(record: Record, trace: Trace) -> tuple[int, int]:
+    """The words by which a rule saw the record, or its first words where those are fewer; the id tells the rest."""
+    first = record.evidence[0]
+    words = first.text[:_FIRST_WORDS].rpartition(" ")[0] if len(first.text) > _FIRST_WORDS else first.text
+    spans = [(trace[0].start, trace[0].end), (first.start, first.start + len(words))]
+    return min(spans, key=lambda span: span[1] - span[0])
+
+
+def _gap(record_type: str, at: tuple[int, int], record: Record, reason: str, field: str | None = None) -> Gap:
+    return Gap(record_type=record_type, start=at[0], end=at[1], reason=reason, field=field, record=record.id)

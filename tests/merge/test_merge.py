@@ -1,0 +1,130 @@
+"""What becomes of a model's records beside the rules': completed, added, left out, and what is in doubt refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from schemas import Extraction, Gap, Record
+from service.ask.answers import ground
+from service.ask.proposals import proposal
+from service.extract import extract
+from service.merge import Said, merged
+from service.read import read_text
+from service.rules.prepare import reread
+
+TEXT = (
+    "Police in Calvora detained two bargemen and arrested the pilot Ivo Renn on Monday. The harbour guard gave the order.\n\n"
+    "Mara Tolk said that the lock would stay shut and that the ferry would run, and went home.\n"
+)
+TRANSCRIPT = read_text(TEXT)
+RULES = extract(TRANSCRIPT)
+
+
+def proposed(record_type: str, /, **values: Any) -> Record:
+    reading = reread(TRANSCRIPT, [(0, len(TEXT))])
+    made = ground(proposal(record_type).model_validate(values), record_type, reading, (0, len(TEXT))).record
+    assert made is not None
+    return made
+
+
+def with_gaps(*gaps: tuple[str, str | None]) -> Extraction:
+    """The rules' answer with these gaps alone, of records by id."""
+    made = [Gap(record_type=id_.partition("_")[0], start=0, end=5, reason="-", field=f, record=id_) for id_, f in gaps]
+    return RULES.model_copy(update={"report": RULES.report.model_copy(update={"gaps": made})})
+
+
+def held(*names: str) -> str:
+    """The id of the rules' record about these people."""
+    return next(d.id for d in RULES.detentions if {a.name for a in d.detainees} >= set(names))
+
+
+GROUP, PILOT = held("two bargemen"), held("Ivo Renn")
+(SAID,) = (s.id for s in RULES.statements)
+
+
+def pilot(**values: Any) -> Record:
+    people = [{"name": "Ivo Renn", "kind": "person"}]
+    return proposed(
+        "detention", **{"quotes": ["arrested the pilot Ivo Renn"], "stage": "arrested", "detainees": people, **values}
+    )
+
+
+def after(extraction: Extraction, *records: Record, kind: str = "detention", refused: str = "") -> Extraction:
+    return merged(extraction, [Said(kind, records, frozenset({refused} - {""}))])
+
+
+def of(extraction: Extraction, id_: str) -> Any:
+    return next(r for r in (*extraction.detentions, *extraction.statements) if r.id == id_)
+
+
+def test_an_empty_field_is_filled_and_its_gap_closed() -> None:
+    made = after(
+        with_gaps((PILOT, "reason"), (PILOT, "place")),
+        pilot(reason="the order", quotes=["arrested the pilot Ivo Renn", "gave the order"]),
+    )
+    assert (of(made, PILOT).reason, of(made, PILOT).source) == ("the order", "both")
+    assert [gap.field for gap in made.report.gaps] == ["place"]
+    assert any("reason" in words.fields for words in of(made, PILOT).evidence)
+
+
+def test_a_value_of_the_rules_stays_unless_it_is_open() -> None:
+    """Another authority is a disagreement: ours stands, but where a gap had named the field."""
+    guard = {"name": "harbour guard", "kind": "government"}
+    other = pilot(authority=guard, quotes=["arrested the pilot Ivo Renn", "The harbour guard gave the order"])
+    assert of(RULES, PILOT).authority.name == "Police"
+    assert of(after(with_gaps((PILOT, "place")), other), PILOT).authority.name == "Police"
+    assert of(after(with_gaps((PILOT, "authority")), other), PILOT).authority.name == "harbour guard"
+
+
+def test_lists_are_joined_and_an_open_one_keeps_what_is_confirmed() -> None:
+    people = [{"name": "the pilot", "kind": "group"}, {"name": "Mara Tolk", "kind": "person"}]
+    other = pilot(detainees=people)
+    joined = of(after(with_gaps((PILOT, "place")), other), PILOT)
+    assert {a.name for a in joined.detainees} == {"Ivo Renn", "the pilot", "Mara Tolk"}
+    confirmed = of(after(with_gaps((PILOT, "detainees")), other), PILOT)
+    assert {a.name for a in confirmed.detainees} == {"the pilot", "Mara Tolk"}
+
+
+def test_people_held_together_are_told_apart_and_nobody_is_told_twice() -> None:
+    """Each of an answer's records is at most one of ours; one that says nothing else than another is none."""
+    quotes = ["detained two bargemen and arrested the pilot Ivo Renn on Monday"]
+    group = [{"name": "two bargemen", "kind": "group"}]
+    two = proposed("detention", quotes=quotes, stage="detained", detainees=group, reason="the order")
+    made = after(with_gaps((GROUP, "reason")), pilot(quotes=quotes), two, pilot(quotes=quotes))
+    assert {d.id for d in made.detentions} == {GROUP, PILOT}
+    assert (of(made, GROUP).reason, of(made, PILOT).reason) == ("the order", None)
+
+
+def test_what_the_rules_have_not_is_new() -> None:
+    new = [{"name": "Mara Tolk", "kind": "person"}]
+    made = after(RULES, proposed("detention", quotes=["Mara Tolk said"], stage="detained", detainees=new))
+    (added,) = (d for d in made.detentions if d.id not in (GROUP, PILOT))
+    assert added.source == "model"
+    assert made.detentions == sorted(made.detentions, key=lambda d: d.evidence[0].start)
+
+
+def test_a_record_in_doubt_goes_where_it_is_refused_and_leaves_a_gap() -> None:
+    made = after(with_gaps((PILOT, None), (PILOT, "place"), (GROUP, "place")), refused=PILOT)
+    assert {d.id for d in made.detentions} == {GROUP}
+    assert {(gap.record, gap.field) for gap in made.report.gaps} == {(GROUP, "place"), (None, None)}
+    (left,) = (g for g in made.report.gaps if g.record is None)
+    assert "Ivo Renn" in TEXT[left.start : left.end]
+
+
+def test_a_record_that_the_model_also_gives_is_not_refused() -> None:
+    """An answer that says both says nothing: the record stands, and is no longer in doubt."""
+    made = after(with_gaps((PILOT, None)), pilot(), refused=PILOT)
+    assert of(made, PILOT).source == "both"
+    assert made.report.gaps == []
+
+
+def test_words_said_change_only_where_their_end_is_open() -> None:
+    content = ["the lock would stay shut", "the ferry would run"]
+    speaker = {"name": "Mara Tolk", "kind": "person"}
+    other = proposed(
+        "statement", quotes=["Mara Tolk said"], speaker=speaker, cue="said", kind="indirect", content=content
+    )
+    told = [words.text for words in of(after(with_gaps((SAID, "target")), other, kind="statement"), SAID).content]
+    assert told == [words.text for words in of(RULES, SAID).content]
+    told = [words.text for words in of(after(with_gaps((SAID, "content")), other, kind="statement"), SAID).content]
+    assert told == content
