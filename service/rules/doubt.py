@@ -34,7 +34,9 @@ def _has(record: Record, kind: dict[str, Any]) -> bool:
 def _beginning(record: Record, trace: Trace) -> tuple[int, int]:
     """The words by which a rule saw the record, or its first words where those are fewer; the id tells the rest."""
     first = record.evidence[0]
-    words = first.text[:_FIRST_WORDS].rpartition(" ")[0] if len(first.text) > _FIRST_WORDS else first.text
+    words = first.text
+    if len(words) > _FIRST_WORDS:
+        words = words[:_FIRST_WORDS].rpartition(" ")[0] or words[:_FIRST_WORDS]
     spans = [(trace[0].start, trace[0].end), (first.start, first.start + len(words))]
     return min(spans, key=lambda span: span[1] - span[0])
 

@@ -51,3 +51,11 @@ def test_the_word_list_names_fields_that_there_are() -> None:
     """A slip in it would never be seen: what no record has is in no doubt."""
     models = {entry.name: entry.model for entry in RECORD_TYPES}
     assert all(kind["field"] in models[kind["record"]].model_fields for kind in load_words("rules/doubt")["open"])
+
+
+def test_a_doubt_about_one_long_word_has_words() -> None:
+    """Nothing to cut at: the gap is still of something."""
+    found = extract(read_text(f"“Oh {'a' * 300} {'b' * 300}.”"))
+    assert all(gap.start < gap.end for gap in found.report.gaps)
+    found = extract(read_text(f"“{'a' * 300} oh {'b' * 300}.”"))
+    assert all(gap.start < gap.end for gap in found.report.gaps)
