@@ -40,6 +40,7 @@ def settle(transcript: Transcript, extraction: Extraction, answers: Answers, *, 
     marks = marks_missing_from(transcript.text)
     guard = Guard(reread(transcript, passages if parsed else []), marks)
     settled = Settled()
+    doubts = {kind: doubts_about(extraction, kind) for kind in {reply.question.kind for reply in answers.replies}}
     for reply in answers.replies:
         kind = reply.question.kind
         made = [
@@ -47,7 +48,7 @@ def settle(transcript: Transcript, extraction: Extraction, answers: Answers, *, 
             for values in reply.proposals
         ]
         records = tuple(record for record in made if record is not None)
-        settled.said.append(Said(kind, records, doubts_about(extraction, kind).refused(reply.refused)))
+        settled.said.append(Said(kind, records, doubts[kind].refused(reply.refused)))
         # That there is nothing is an answer; one of which nothing stands is worth another try.
         if reply.fault is None and (not reply.proposals or records):
             settled.worth_keeping.append(reply)

@@ -81,10 +81,12 @@ def _homes(theirs: Sequence[Record], mine: Sequence[Record], gaps: Sequence[Gap]
 def _alike(theirs: Record, mine: Record, gaps: Sequence[Gap]) -> float:
     """The likeness of two records that may be one, else 0."""
     found = likeness(theirs, mine)
+    if found <= 0:  # most pairs: of these no gap needs to be looked at
+        return 0.0
     if isinstance(mine, Statement):
         unsure = not _open_fields(mine, gaps).isdisjoint({"content", WHOLE})
         return found if found >= (_NEARLY if unsure else SAME_WORDS) else 0.0
-    return found if found > 0 else 0.0
+    return found
 
 
 def _open_fields(record: Record, gaps: Iterable[Gap]) -> frozenset[str]:
