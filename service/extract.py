@@ -16,13 +16,13 @@ from service.ask.asker import Answers, Asker
 from service.ask.questions import Asked, about_everything, about_gaps
 from service.ask.reply import Reply
 from service.ask.settle import report_of, settle
+from service.language.analyse import analyse
 from service.language.tongue import language_of
 from service.merge import merged
 from service.read.transcript import Transcript
 from service.rules.doubt import doubts
 from service.rules.found import Found, Trace, told_apart
-from service.rules.prepare import prepare
-from service.rules.registry import rules_for, rules_version
+from service.rules.registry import gate_for, rules_for, rules_version
 
 ModelMode = Literal["off", "auto", "always"]
 MODEL_MODES: tuple[ModelMode, ...] = ("off", "auto", "always")
@@ -106,7 +106,7 @@ def explain(transcript: Transcript, options: Options | None = None) -> Explained
     if not _has_rules(language):
         unread = Skipped(start=0, end=len(transcript.text), reason=f"no rules for this language ({language})")
         return Explained(_answer(transcript, language, options, {}, [unread]), {})
-    reading = prepare(transcript, options.records)
+    reading = analyse(transcript, gate_for(options.records))
     found = {plural: told_apart(rules_for(plural)(reading)) for plural in sorted(options.records)}
     traces = {r.id: trace for f in found.values() for r, trace in zip(f.records, f.traces, strict=True)}
     return Explained(link_statements(_answer(transcript, language, options, found, [])), traces)

@@ -11,8 +11,8 @@ from service.ask.answers import ground
 from service.ask.prompts import marks_missing_from
 from service.ask.proposals import proposal
 from service.guard import Drop, Guard
+from service.language.analyse import analyse_passages
 from service.read import read_text
-from service.rules.prepare import reread
 
 Judge = Callable[[Claim], bool]
 PEERS = ROOT / ".venv" / "peers"  # where `make guardbench` installs langextract
@@ -27,7 +27,7 @@ def drops(claim: Claim) -> tuple[Drop, ...]:
     """What the guard drops of the claim."""
     transcript = read_text(claim.passage, published=claim.published)
     whole = (0, len(transcript.text))
-    reading, marks = reread(transcript, [whole]), marks_missing_from(transcript.text)
+    reading, marks = analyse_passages(transcript, [whole]), marks_missing_from(transcript.text)
     proposed = proposal(claim.kind).model_validate(claim.values)
     grounded = ground(proposed, claim.kind, reading, whole, marks)
     if grounded.record is None:

@@ -18,8 +18,8 @@ from service.language.names import fold
 from service.language.places import country_of, is_place_name
 from service.language.quantities import find_quantities, to_quantity
 from service.language.quotations import Quotation
+from service.language.reading import Reading
 from service.rules.found import record_id
-from service.rules.reading import Reading
 
 CONFIDENCE = 0.6  # of a record that only a model proposed; what it was right in, once the guard had passed it
 Span = tuple[int, int]

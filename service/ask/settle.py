@@ -16,9 +16,9 @@ from service.ask.proposals import proposal
 from service.ask.questions import Question
 from service.ask.reply import Reply
 from service.guard import Guard
+from service.language.analyse import analyse_passages
 from service.merge import Said
 from service.read.transcript import Transcript
-from service.rules.prepare import reread
 
 _NOTHING_STANDS = "nothing that the model said is borne out by the transcript"
 _NOTHING_OPEN = "the rules left nothing open that is worth asking about"
@@ -38,7 +38,7 @@ def settle(transcript: Transcript, extraction: Extraction, answers: Answers, *, 
     """What of the answers the transcript bears out. ``parsed``: whether its language is one that we parse."""
     passages = [span for reply in answers.replies if reply.proposals for span in reply.question.passages]
     marks = marks_missing_from(transcript.text)
-    guard = Guard(reread(transcript, passages if parsed else []), marks)
+    guard = Guard(analyse_passages(transcript, passages if parsed else []), marks)
     settled = Settled()
     doubts = {kind: doubts_about(extraction, kind) for kind in {reply.question.kind for reply in answers.replies}}
     for reply in answers.replies:

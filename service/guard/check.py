@@ -15,7 +15,7 @@ from service.guard.align import align, occurs
 from service.guard.outcomes import told_of
 from service.guard.scope import Scope, scope_of
 from service.guard.verdict import Drop, Reason, Verdict
-from service.rules.reading import Reading
+from service.language.reading import Reading
 from service.rules.statements.draft import Draft
 from service.rules.statements.find import drafts_of
 

@@ -6,7 +6,7 @@ from service.guard.scope import Scope
 from service.language.gazetteer import country_names
 from service.language.names import fold
 from service.language.places import country_of, is_place_name
-from service.rules.reading import Reading
+from service.language.reading import Reading
 from service.words import words_in
 
 _SMALL = words_in("guard/bearing", "small_words")

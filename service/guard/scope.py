@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from service.language.coreference import is_pronoun
 from service.language.names import fold, fold_text
 from service.language.parse import Sentence
-from service.rules.reading import Reading
+from service.language.reading import Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

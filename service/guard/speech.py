@@ -9,7 +9,7 @@ from service.guard.names import singular
 from service.guard.scope import Scope
 from service.language.names import fold, fold_text
 from service.language.phrases import is_negated
-from service.rules.reading import Reading
+from service.language.reading import Reading
 from service.rules.statements.draft import Draft, overlap
 from service.words import words_in
 

@@ -13,6 +13,7 @@ class Gate:
     """Knows, for each record type, the words that can report one; ``protest*`` stands for all words that begin so."""
 
     def __init__(self, words: dict[str, Iterable[str]]) -> None:
+        self.kinds = frozenset(words)
         self._whole: dict[str, set[str]] = {}
         self._stems: dict[str, set[str]] = {}
         for kind, entries in words.items():

@@ -12,8 +12,8 @@ from typing import Any
 
 from service.language.gate import Gate
 from service.language.inflection import forms
+from service.language.reading import Reading
 from service.rules.found import Found
-from service.rules.reading import Reading
 from service.words import load_words
 
 Rules = Callable[[Reading], Found]
@@ -24,6 +24,11 @@ def rules_for(plural: str) -> Rules:
     """The ``find`` of ``service/rules/<plural>``."""
     find: Rules = import_module(f"service.rules.{plural}").find
     return find
+
+
+def gate_for(records: frozenset[str]) -> Gate:
+    """The gate of an extraction of these record types (plural names): for statements it knows attitudes as well."""
+    return gate(records | {"attitudes"} if "statements" in records else records)
 
 
 @cache

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from schemas import RECORD_TYPES
 from service.guard import Guard
+from service.language.analyse import analyse
 from service.read import read_text
-from service.rules.prepare import prepare
-from service.rules.registry import rules_for
+from service.rules.registry import gate_for, rules_for
 from tests.expected import EXAMPLES
 
 
@@ -15,7 +15,7 @@ def test_the_rules_pass_the_guard() -> None:
     plurals = frozenset(entry.plural for entry in RECORD_TYPES)
     values = dropped = 0
     for example in EXAMPLES:
-        reading = prepare(read_text(example.read_text()), plurals)
+        reading = analyse(read_text(example.read_text()), gate_for(plurals))
         guard = Guard(reading)
         for verdict in (guard.checked(r) for plural in sorted(plurals) for r in rules_for(plural)(reading).records):
             values += verdict.values

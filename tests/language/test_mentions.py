@@ -5,15 +5,16 @@ from __future__ import annotations
 import pytest
 
 from schemas import Actor
+from service.language.analyse import analyse
 from service.language.entities import find_entities
 from service.language.names import find_names, kind_of
 from service.read import read_text
-from service.rules.prepare import prepare
+from service.rules.registry import gate_for
 
 
 def actor(text: str, word: str) -> Actor | None:
     """The actor that the last ``word`` of the text stands for."""
-    reading = prepare(read_text(text), frozenset({"statements"}))
+    reading = analyse(read_text(text), gate_for(frozenset({"statements"})))
     tokens = [(s, t) for s in reading.sentences if s.doc is not None for t in s.doc if t.text == word]
     return reading.actor(*tokens[-1])
 
@@ -61,7 +62,7 @@ def test_shorter_names_join_the_fuller_one() -> None:
 def test_two_people_of_one_surname_stay_apart() -> None:
     """`Mrs` and `Mr` choose between them."""
     text = "Anna Hale and Viktor Hale ran. Mrs Hale said she won. Mr Hale said he won."
-    reading = prepare(read_text(text), frozenset({"statements"}))
+    reading = analyse(read_text(text), gate_for(frozenset({"statements"})))
     names = [e.name for n, e in reading.mentions.entities.between(0, len(text)) if n.title]
     assert names == ["Anna Hale", "Viktor Hale"]
 

@@ -8,9 +8,9 @@ from schemas import Extraction, Gap, Record
 from service.ask.answers import ground
 from service.ask.proposals import proposal
 from service.extract import extract
+from service.language.analyse import analyse_passages
 from service.merge import Said, merged
 from service.read import read_text
-from service.rules.prepare import reread
 
 TEXT = (
     "Police in Calvora detained two bargemen and arrested the pilot Ivo Renn on Monday. The harbour guard gave the order.\n\n"
@@ -21,7 +21,7 @@ RULES = extract(TRANSCRIPT)
 
 
 def proposed(record_type: str, /, **values: Any) -> Record:
-    reading = reread(TRANSCRIPT, [(0, len(TEXT))])
+    reading = analyse_passages(TRANSCRIPT, [(0, len(TEXT))])
     made = ground(proposal(record_type).model_validate(values), record_type, reading, (0, len(TEXT))).record
     assert made is not None
     return made

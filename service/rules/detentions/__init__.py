@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemas import Detention, Gap
+from service.language.reading import Reading
 from service.rules.detentions.candidates import Candidate, candidates_in
 from service.rules.detentions.gaps import of_record, of_report, of_unread
 from service.rules.detentions.merge import Cluster, group, is_event
 from service.rules.detentions.records import record, trace
 from service.rules.found import Found
-from service.rules.reading import Reading
 
 __all__ = ["find"]
 

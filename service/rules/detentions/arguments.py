@@ -9,11 +9,11 @@ from schemas import Actor, Quantity, When
 from service.language.parse import Sentence
 from service.language.phrases import child, noun_phrase
 from service.language.quantities import Figure
+from service.language.reading import Reading
 from service.rules.detentions.lexicon import words_of
 from service.rules.detentions.people import is_force
 from service.rules.detentions.trigger import Trigger
 from service.rules.detentions.where import clause_of
-from service.rules.reading import Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from schemas import Actor
 from service.language.parse import Sentence
+from service.language.reading import Reading
 from service.rules.detentions.lexicon import words_of
 from service.rules.detentions.trigger import Trigger
-from service.rules.reading import Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

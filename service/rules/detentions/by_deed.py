@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from service.language.parse import Sentence
 from service.language.phrases import agent, child, conjuncts, is_passive, prepositional, subject
+from service.language.reading import Reading
 from service.rules.detentions.lexicon import deeds, words_of
 from service.rules.detentions.people import are_people, is_force
 from service.rules.detentions.roles import whole
 from service.rules.detentions.trigger import Trigger
-from service.rules.reading import Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

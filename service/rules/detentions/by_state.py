@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from service.language.parse import Sentence
 from service.language.phrases import child, children, conjuncts, is_passive, prepositional, subject
+from service.language.reading import Reading
 from service.rules.detentions.lexicon import WORDS, forms_of, states, words_of
 from service.rules.detentions.people import are_people
 from service.rules.detentions.roles import force_of, undergoers
 from service.rules.detentions.trigger import Trigger
-from service.rules.reading import Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from service.language.parse import Sentence
 from service.language.phrases import child, is_passive, prepositional
+from service.language.reading import Reading
 from service.rules.detentions.lexicon import HOLDING, Verb, verbs, words_of
 from service.rules.detentions.people import are_people, is_force, is_person_noun, may_be_people
 from service.rules.detentions.roles import force_of, undergoers
 from service.rules.detentions.trigger import Trigger
-from service.rules.reading import Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from schemas import Actor, Factuality, Place, Quantity, Stage, When
 from service.language.parse import Sentence
+from service.language.reading import Reading
 from service.rules.detentions import arguments, reasons
 from service.rules.detentions.detainees import Person, people_of
 from service.rules.detentions.factuality import stands
@@ -14,7 +15,6 @@ from service.rules.detentions.triggers import find_triggers
 from service.rules.detentions.where import place_of
 from service.rules.events import clause_span
 from service.rules.found import Grounded, V
-from service.rules.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from service.language.coreference import is_pronoun
 from service.language.entities import Entity
 from service.language.parse import Sentence
 from service.language.phrases import noun_phrase
+from service.language.reading import Reading
 from service.rules.detentions.lexicon import words_of
 from service.rules.detentions.people import is_person_noun
-from service.rules.reading import Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -13,10 +13,10 @@ from service.language.names import FIRST_NAMES
 from service.language.parse import Sentence
 from service.language.phrases import SUBJECTS, child, prepositional, subtree
 from service.language.places import is_place_name
+from service.language.reading import Reading
 from service.rules.detentions.described import DEFINITE, actor_of, is_another
 from service.rules.detentions.lexicon import adjectives, words_of
 from service.rules.detentions.people import GENERAL, are_people, is_person_noun
-from service.rules.reading import Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

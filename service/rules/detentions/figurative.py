@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from service.language.parse import Sentence
 from service.language.phrases import agent, child, prepositional, subject
+from service.language.reading import Reading
 from service.rules.detentions.lexicon import words_of
 from service.rules.detentions.trigger import Trigger
 from service.rules.events import tells_of_fiction
-from service.rules.reading import Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

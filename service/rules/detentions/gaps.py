@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from schemas import Detention, Gap
 from service.language.parse import Sentence
+from service.language.reading import Reading
 from service.rules.detentions.candidates import Candidate
 from service.rules.detentions.lexicon import words_of
 from service.rules.detentions.merge import Cluster
 from service.rules.events import clause_span
-from service.rules.reading import Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

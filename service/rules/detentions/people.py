@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from service.language.coreference import antecedent
 from service.language.parse import Sentence
 from service.language.phrases import conjuncts
+from service.language.reading import Reading
 from service.rules.detentions.lexicon import FORCE, WORDS, words_of
-from service.rules.reading import Reading
 from service.words import load_words
 
 if TYPE_CHECKING:

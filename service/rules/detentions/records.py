@@ -7,13 +7,13 @@ from itertools import chain
 from typing import TypeVar
 
 from schemas import Actor, Detention, Evidence, Factuality, Place, Quantity
+from service.language.reading import Reading
 from service.rules.detentions.authorities import authority_beside
 from service.rules.detentions.candidates import Candidate
 from service.rules.detentions.lexicon import CONFIDENCE, furthest
 from service.rules.detentions.merge import Cluster
 from service.rules.detentions.where import country_that_does_it, place_beside
 from service.rules.found import Grounded, Step, Trace, record_id, trace_of
-from service.rules.reading import Reading
 
 V = TypeVar("V")
 _TELLING = (

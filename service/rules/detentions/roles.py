@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from service.language.parse import Sentence
 from service.language.phrases import agent, child, children, conjuncts, doer, is_passive, prepositional, subject
+from service.language.reading import Reading
 from service.rules.detentions.lexicon import words_of
 from service.rules.detentions.people import is_force
-from service.rules.reading import Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from service.language.parse import Sentence
+from service.language.reading import Reading
 from service.rules.detentions.by_deed import by_deed
 from service.rules.detentions.by_noun import by_adjective, by_held_people, by_noun
 from service.rules.detentions.by_state import by_captives, by_state
 from service.rules.detentions.by_verb import by_verb
 from service.rules.detentions.figurative import is_figurative
 from service.rules.detentions.trigger import Trigger
-from service.rules.reading import Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

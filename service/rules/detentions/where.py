@@ -8,10 +8,10 @@ from schemas import Place
 from service.language.parse import Sentence
 from service.language.phrases import clause_head
 from service.language.places import SITE_WORDS, PlaceMention
+from service.language.reading import Reading
 from service.rules.detentions.lexicon import words_of
 from service.rules.detentions.trigger import Trigger
 from service.rules.events import as_place
-from service.rules.reading import Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

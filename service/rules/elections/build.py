@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from schemas import Election, ElectionKind, ElectionStatus, Evidence, Factuality, Gap, Result, When
 from service.language.dates import find_dates
+from service.language.reading import Reading
 from service.rules.elections.contest import Contest
 from service.rules.elections.facts import (
     AllegationFact,
@@ -26,7 +27,6 @@ from service.rules.elections.view import View
 from service.rules.elections.where import place_of
 from service.rules.events import clause_span
 from service.rules.found import record_id
-from service.rules.reading import Reading
 from service.words import load_words
 
 _SCORES = load_words("rules/elections")["confidence"]

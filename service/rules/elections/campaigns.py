@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from schemas import ElectionKind
+from service.language.reading import Reading
 from service.rules.elections.contest import Contest
 from service.rules.elections.facts import StageFact
 from service.rules.elections.group import Group
 from service.rules.elections.lexicon import Hit, Lexicon
 from service.rules.elections.view import View
-from service.rules.reading import Reading
 from service.words import load_words
 
 _WORDS = load_words("rules/elections")["campaign"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from service.language.dates import Moment, find_dates
 from service.language.parse import Sentence
-from service.rules.reading import Reading
+from service.language.reading import Reading
 
 _HEAD = 8  # sentences at the top of a text among which its date may stand
 _AGENCY = re.compile(r"[A-Z][A-Z.'’ -]{2,30}, [^\n—–-]{2,25} (?:—|–|--?) ")  # `GENEVA, May 3 - `: the day of the report

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
+from service.language.reading import Reading
 from service.rules.elections.allegations import find_allegations
 from service.rules.elections.build import build
 from service.rules.elections.campaigns import join_campaign
@@ -23,7 +24,6 @@ from service.rules.elections.stages import find_authority, find_stages, find_tur
 from service.rules.elections.trace import trace
 from service.rules.elections.view import View, view
 from service.rules.found import Found
-from service.rules.reading import Reading
 from service.words import load_words
 
 _SHARES = frozenset(load_words("rules/elections")["results"]["share_nouns"]) | {"round", "runoff"}

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from schemas import Actor, Allegation, Outcome, Quantity, Rerun, Result
 from service.language.names import fold
+from service.language.reading import Reading
 from service.rules.elections.facts import AllegationFact, RerunFact, ResultFact
-from service.rules.reading import Reading
 
 # Of several outcomes for one contestant, the one that settles more.
 _RANK: tuple[Outcome, ...] = ("won", "conceded", "lost", "runoff", "claims_victory")

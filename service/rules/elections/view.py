@@ -9,8 +9,8 @@ from service.language.dates import Moment
 from service.language.parse import Sentence
 from service.language.places import PlaceMention
 from service.language.quantities import Figure
+from service.language.reading import Reading
 from service.rules.elections.dateline import moments
-from service.rules.reading import Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -7,9 +7,9 @@ from collections import Counter
 from schemas import ElectionKind, Place
 from service.language.gazetteer import country_names
 from service.language.parse import Sentence
+from service.language.reading import Reading
 from service.rules.elections.group import Group
 from service.rules.events import as_place
-from service.rules.reading import Reading
 
 _NATIONAL: frozenset[ElectionKind] = frozenset({"presidential", "parliamentary"})
 # How much the countries named in the sentences about it, beside them, and anywhere count.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.language.reading import Reading
 from service.rules.found import Found
 from service.rules.protests.candidates import candidates_in
 from service.rules.protests.demands import demands_near
@@ -11,7 +12,6 @@ from service.rules.protests.records import record
 from service.rules.protests.responses import responses_near
 from service.rules.protests.riots import riots_near
 from service.rules.protests.view import views
-from service.rules.reading import Reading
 
 __all__ = ["find"]
 

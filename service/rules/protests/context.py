@@ -9,12 +9,12 @@ from schemas import Place, Quantity
 from service.language.mention import PlaceMention
 from service.language.parse import Sentence
 from service.language.quantities import to_quantity
+from service.language.reading import Reading
 from service.rules.events import as_place
 from service.rules.found import Grounded
 from service.rules.protests.lexicon import words_of
 from service.rules.protests.merge import Cluster
 from service.rules.protests.places import capitals_in
-from service.rules.reading import Reading
 
 _PLACED = re.compile(
     r"\b(?:in|at|outside|near|across|on|through|around|inside|throughout|capital|capital of|city of|here in|streets of)"

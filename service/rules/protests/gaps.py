@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from schemas import Gap, Protest
 from service.language.parse import Sentence
+from service.language.reading import Reading
 from service.rules.protests.candidates import Candidate
 from service.rules.protests.lexicon import WORDS, words_of
 from service.rules.protests.merge import Cluster
-from service.rules.reading import Reading
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _REACH = 1  # sentences on either side of a report of the protest

@@ -11,12 +11,12 @@ from service.language.mention import PlaceMention
 from service.language.parse import Sentence
 from service.language.phrases import child, conjuncts, noun_phrase, prepositional
 from service.language.places import SITE_WORDS, country_of, is_place_name
+from service.language.reading import Reading
 from service.rules.events import as_place
 from service.rules.protests.lexicon import asking, forms_of, words_of
 from service.rules.protests.trigger import Trigger
 from service.rules.protests.triggers import object_of
 from service.rules.protests.view import View
-from service.rules.reading import Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

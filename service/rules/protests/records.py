@@ -20,6 +20,7 @@ from schemas import (
     Response,
     When,
 )  # fmt: skip
+from service.language.reading import Reading
 from service.rules.found import Grounded, Step, Trace, record_id, trace_of
 from service.rules.protests.about import ENDING
 from service.rules.protests.candidates import Candidate
@@ -27,7 +28,6 @@ from service.rules.protests.context import crowd_near, place_near
 from service.rules.protests.demands import Asked
 from service.rules.protests.lexicon import CONFIDENCE, WORDS, forms_of, words_of
 from service.rules.protests.merge import Cluster
-from service.rules.reading import Reading
 
 _WORD = re.compile(r"[^\W\d_]+")
 V = TypeVar("V")

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from schemas import Response
 from service.language.phrases import agent, child, children, is_negated, is_passive, prepositional, subject, undergoers
+from service.language.reading import Reading
 from service.rules.found import Grounded
 from service.rules.protests.lexicon import WORDS, nouns, people, verb_forms, words_of
 from service.rules.protests.merge import Cluster, Reports
 from service.rules.protests.view import View
-from service.rules.reading import Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -12,9 +12,9 @@ from service.language.durations import TimeSpan
 from service.language.parse import Sentence
 from service.language.places import PlaceMention
 from service.language.quantities import Figure
+from service.language.reading import Reading
 from service.rules.events import clause_span
 from service.rules.protests.captions import Caption, captions_in, is_old
-from service.rules.reading import Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

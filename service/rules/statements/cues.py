@@ -11,7 +11,7 @@ from schemas import Act
 from service.language.inflection import forms
 from service.language.parse import Sentence
 from service.language.phrases import child, is_negated, is_passive
-from service.rules.reading import Reading
+from service.language.reading import Reading
 from service.words import load_words
 
 if TYPE_CHECKING:

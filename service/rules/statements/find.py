@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from schemas import Evidence, Statement, StatementKind
 from service.language.quotations import Quotation
+from service.language.reading import Reading
 from service.rules.found import Found, Step, record_id
-from service.rules.reading import Reading
 from service.rules.statements.draft import Draft, Offsets, overlap
 from service.rules.statements.gaps import gaps
 from service.rules.statements.headings import headline

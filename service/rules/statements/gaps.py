@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from schemas import Gap, Statement
 from service.language.parse import Sentence
-from service.rules.reading import Reading
+from service.language.reading import Reading
 from service.rules.statements.cues import base_of, usages
 from service.rules.statements.draft import Draft, Offsets, Stretches
 from service.rules.statements.narrated import awaits_a_voice

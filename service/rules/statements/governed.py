@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from schemas import Actor
 from service.language.parse import Sentence
 from service.language.phrases import agent, child, children, is_passive, subject, subtree
-from service.rules.reading import Reading
+from service.language.reading import Reading
 from service.rules.statements.draft import Draft
 from service.rules.statements.frame import is_infinitive
 from service.rules.statements.spans import spans_of

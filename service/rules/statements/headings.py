@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from schemas import Actor
-from service.rules.reading import Reading
+from service.language.reading import Reading
 from service.rules.statements.draft import Draft
 from service.words import words_in
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from schemas import Actor
 from service.language.parse import Sentence
-from service.rules.reading import Reading
+from service.language.reading import Reading
 from service.rules.statements.draft import Draft, Offsets, Stretches
 from service.rules.statements.speakers import introduced_by
 from service.words import load_words

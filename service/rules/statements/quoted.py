@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from schemas import Actor
 from service.language.quotations import Quotation
-from service.rules.reading import Reading
+from service.language.reading import Reading
 from service.rules.statements.draft import Draft, Offsets, overlap
 from service.rules.statements.speakers import introduced_before
 

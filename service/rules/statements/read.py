@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from schemas import Actor
 from service.language.parse import Sentence
 from service.language.phrases import child, is_passive
-from service.rules.reading import Reading
+from service.language.reading import Reading
 from service.rules.statements.clause import in_word_order
 from service.rules.statements.content import FRAMES
 from service.rules.statements.cues import Cue, Usage, cues_in

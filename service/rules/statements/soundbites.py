@@ -13,8 +13,8 @@ from itertools import pairwise
 from schemas import Actor
 from service.language.names import fold
 from service.language.parse import Sentence
+from service.language.reading import Reading
 from service.read.transcript import Turn
-from service.rules.reading import Reading
 from service.rules.statements.draft import Draft
 from service.rules.statements.narrated import NARRATOR, OWN, in_narration, is_reporter
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from schemas import Actor
 from service.language.parse import Sentence
 from service.language.phrases import agent, child, children, is_passive, noun_phrase, subject
-from service.rules.reading import Reading
+from service.language.reading import Reading
 from service.rules.statements.cues import Cue
 from service.words import load_words
 

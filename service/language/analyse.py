@@ -1,4 +1,4 @@
-"""Gate and parse: from a transcript to the reading that the rules are given."""
+"""Gate and parse: from a transcript to the reading of it that all that follows is handed."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from schemas import RECORD_TYPES
 from service.language import caption_names, entities, headlines, parse, quotations, sentences
+from service.language.gate import Gate
 from service.language.mentions import Mentions
+from service.language.reading import Reading
 from service.read.transcript import Transcript
-from service.rules.reading import Reading
-from service.rules.registry import gate
 
 # What a sentence begins with that points back to the one before it.
 _BACKWARD = re.compile(
@@ -18,14 +18,15 @@ _BACKWARD = re.compile(
     r"(?:he|she|it|they|his|her|its|their|the|this|these|those)\b|[\"“]|''",
     re.IGNORECASE,
 )
+_IN_ARTICLES = frozenset({"attitudes"})  # statements in a wider sense, which only articles make
 _CHARACTERS_A_QUOTATION = 900  # at most, in an article
 _HEADING = 2  # sentences at the head of a text that may be headlines
 _LONG = 3000  # characters of an article that need not quote
 _FEWEST_PARAGRAPHS = 4
 
 
-def prepare(transcript: Transcript, records: frozenset[str]) -> Reading:
-    """The reading of a transcript for these record types (plural names).
+def analyse(transcript: Transcript, gate: Gate) -> Reading:
+    """The reading of a transcript for the record types (plural names) that the gate knows.
 
     Only sentences that can bear on a record are parsed, and the pipeline is loaded only if there is one.
     """
@@ -33,12 +34,12 @@ def prepare(transcript: Transcript, records: frozenset[str]) -> Reading:
     spans = sentences.split(transcript)
     quoted = tuple(quotations.find_quotations(text))
     article = _is_article(transcript, quoted)
-    bears = _gated(text, spans, quoted, records | {"attitudes"} if article and "statements" in records else records)
+    bears = _gated(text, spans, quoted, gate, frozenset() if article else _IN_ARTICLES)
     plain = _in_plain_case(text, spans[:_HEADING]) if article else text
     return _parsed(transcript, plain, spans, quoted, bears, _with_context(text, spans, bears))
 
 
-def reread(transcript: Transcript, passages: Iterable[tuple[int, int]]) -> Reading:
+def analyse_passages(transcript: Transcript, passages: Iterable[tuple[int, int]]) -> Reading:
     """The reading of a few passages (offsets): only their sentences are parsed, and each may bear on anything."""
     spans = sentences.split(transcript)
     wanted = tuple(passages)
@@ -79,14 +80,15 @@ def _in_plain_case(text: str, first: list[sentences.Span]) -> str:
 
 
 def _gated(
-    text: str, spans: list[sentences.Span], quoted: tuple[quotations.Quotation, ...], records: frozenset[str]
+    text: str,
+    spans: list[sentences.Span],
+    quoted: tuple[quotations.Quotation, ...],
+    gate: Gate,
+    without: frozenset[str],
 ) -> tuple[frozenset[str], ...]:
-    """For each sentence, the record types that it may bear on; a quotation always may be a statement.
-
-    ``attitudes`` among the records stands for statements in a wider sense, which articles make.
-    """
-    bears = [gate(records).types(text[s.start : s.end]) for s in spans]
-    if "statements" in records and spans:
+    """For each sentence, the record types that it may bear on; a quotation always may be a statement."""
+    bears = [gate.types(text[s.start : s.end]) - without for s in spans]
+    if "statements" in gate.kinds and spans:
         starts = [s.start for s in spans]
         for quotation in quoted:
             bears[max(0, sentences.index_at(starts, quotation.outer_start))] |= {"statements"}
