@@ -55,8 +55,8 @@ attacked: .venv/ready ## attacks on a running service, each with a verdict (WORD
 bodies: .venv/ready ## 10,000 broken bodies, and many examples of the OpenAPI document
 	ONRECORD_BODIES=10000 ONRECORD_EXAMPLES=100 $(BIN)/python -m pytest tests/real/test_bodies.py tests/real/test_schemathesis.py
 
-killed: .venv/ready ## a job of 2,000 transcripts whose workers are killed at random: every result there, once
-	ONRECORD_JOB_TRANSCRIPTS=2000 $(BIN)/python -m pytest tests/real/test_jobs.py
+killed: .venv/ready ## a job of 2,000 transcripts, and 20 jobs over 200 workers, killed at random: every result there, once
+	ONRECORD_JOB_TRANSCRIPTS=2000 ONRECORD_WORKER_STARTS=200 $(BIN)/python -m pytest tests/real/test_jobs.py
 
 accuracy: .venv/ready ## figures over the gold that ONRECORD_EVAL names
 	$(BIN)/python -m benchmarks.accuracy

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 from collections.abc import AsyncIterator
@@ -30,6 +31,7 @@ _JSON = "application/json"
 _LINES = (MEDIA_TYPE, "application/jsonl", "application/ndjson")
 _TYPES = (_JSON, *_LINES)
 _MOST_OF_A_PAGE = 500
+_REACHED_WITHIN_S = 2.0
 _NO_STORE = {"Cache-Control": "no-store"}
 
 
@@ -38,6 +40,8 @@ async def _reached(service: Service) -> AsyncIterator[Jobs]:
     if service.jobs is None:
         raise QueueUnavailable("this service has no Redis", expected="ONRECORD_REDIS_URL in its settings")
     try:
+        async with asyncio.timeout(_REACHED_WITHIN_S):
+            await service.jobs.store.ping()
         yield service.jobs
     except (RedisError, OSError):
         raise QueueUnavailable("Redis cannot be reached") from None
@@ -66,7 +70,7 @@ class JobCalls(Controller):
             job = await jobs.store.get(name)
             assert job is not None
             if job.status != "done":
-                await enqueue(jobs.queue, name, job.count)
+                await enqueue(jobs.queues, name, job.count)
         return Response(_shown(job), headers={"Location": f"/v1/jobs/{name}", **_NO_STORE})
 
     @get("/{job:str}")
@@ -76,9 +80,6 @@ class JobCalls(Controller):
         """How far the job is, and whom it told of its end; NotFound if the caller has none of that id."""
         async with _reached(service) as jobs:
             found = await _own(jobs, request, service, job)
-            # A worker that dies while it takes up another's work takes that out of the queue; it is put there again.
-            if found.status != "done" and await jobs.queue.count("incomplete") == 0:
-                await enqueue(jobs.queue, job, found.count)
         return Response(_shown(found), headers=_NO_STORE)
 
     @get("/{job:str}/results")
