@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from litestar import Controller, Response, get
 
-from service.http.needs import opened_by
 from service.http.openapi import Paths, answer
 from service.telemetry import metrics
 
@@ -13,7 +12,6 @@ class Metrics(Controller):
     """Figures of this server, over all of its processes."""
 
     path = "/metrics"
-    opt = opened_by("metrics")
 
     @get("/", sync_to_thread=True)
     def metrics(self) -> Response[bytes]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from service.language.entities import Entities, Gender
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Need = Literal["male", "female", "plural", "thing"]
+Found = tuple[Sentence, "Token"]
 
 _WORDS = load_words("language/names")
 _PERSON_NOUNS = frozenset(_WORDS["person_nouns"])
@@ -52,32 +54,62 @@ def gender_of(token: Token) -> Gender | None:
     return "female" if noun in _FEMALE_NOUNS else "male" if noun in _MALE_NOUNS else None
 
 
-def antecedent(
-    sentences: Sequence[Sentence],
-    entities: Entities,
-    sentence: Sentence,
-    token: Token,
-    quoted: Sequence[tuple[int, int]] = (),
-) -> tuple[Sentence, Token] | None:
-    """The noun that a third-person pronoun stands for, with its sentence; None where nothing fits.
+@dataclass(frozen=True)
+class Antecedents:
+    """What the pronouns of a transcript stand for, looked up once for each of them.
 
-    A pronoun outside the quotations (``quoted``: their offsets, in order) points at nothing inside them.
+    ``quoted`` are the offsets of the quotations, in order: a pronoun outside them points at nothing inside them.
     """
-    need = _NEEDS.get(token.lower_)
-    if need is None:
+
+    sentences: Sequence[Sentence]
+    entities: Entities
+    quoted: Sequence[tuple[int, int]] = ()
+    _found: dict[tuple[int, int, bool], Found | None] = field(default_factory=dict, init=False, repr=False)
+    _fitting: dict[tuple[int, Need, bool], list[Token]] = field(default_factory=dict, init=False, repr=False)
+
+    def of(self, sentence: Sentence, token: Token, *, aloud: bool = False) -> Found | None:
+        """The noun that a third-person pronoun stands for, with its sentence; None where nothing fits.
+
+        With ``aloud`` a pronoun outside the quotations may point inside them.
+        """
+        need = _NEEDS.get(token.lower_)
+        if need is None:
+            return None
+        anywhere = aloud or _in_one_of(self.quoted, sentence.at(token))
+        key = (sentence.index, token.i, anywhere)
+        if key not in self._found:
+            self._found[key] = self._look_up(sentence, token, need, anywhere)
+        return self._found[key]
+
+    def _look_up(self, sentence: Sentence, token: Token, need: Need, anywhere: bool) -> Found | None:
+        if _speaks(token):
+            for other in _nearby(self.sentences, sentence, _LAST_SPEAKER):
+                for noun in self._candidates(other, sentence, token, need, anywhere):
+                    if _speaks(noun) or (other is sentence and noun.dep_ in SUBJECTS):
+                        return other, noun
+        for other in _nearby(self.sentences, sentence, _LOOK_BACK):
+            for noun in self._candidates(other, sentence, token, need, anywhere):
+                return other, noun
         return None
-    aloud = () if _in_one_of(quoted, sentence.at(token)) else quoted
-    if _speaks(token):
-        for other in _nearby(sentences, sentence, _LAST_SPEAKER):
-            for candidate in _candidates(other, token if other is sentence else None, aloud):
-                likely = _speaks(candidate) or (other is sentence and candidate.dep_ in SUBJECTS)
-                if likely and _fits(entities, other, candidate, need):
-                    return other, candidate
-    for other in _nearby(sentences, sentence, _LOOK_BACK):
-        for candidate in _candidates(other, token if other is sentence else None, aloud):
-            if _fits(entities, other, candidate, need):
-                return other, candidate
-    return None
+
+    def _candidates(self, other: Sentence, sentence: Sentence, token: Token, need: Need, anywhere: bool) -> list[Token]:
+        """The nouns of ``other`` that may be meant; of the pronoun's own sentence, those before it and not of its clause."""
+        nouns = self._salient(other, need, anywhere)
+        if other is not sentence:
+            return nouns
+        own_clause = clause_head(token) if token.dep_ != "poss" else None
+        return [t for t in nouns if t.i < token.i and (own_clause is None or t.head != own_clause)]
+
+    def _salient(self, sentence: Sentence, need: Need, anywhere: bool) -> list[Token]:
+        """Nouns of a sentence that fit, by salience: subjects from the left, then the others from the right."""
+        key = (sentence.index, need, anywhere)
+        if key not in self._fitting:
+            quoted = () if anywhere else self.quoted
+            nouns = [t for t in _nouns(sentence) if not _in_one_of(quoted, sentence.at(t))]
+            fitting = [t for t in nouns if _fits(self.entities, sentence, t, need)]
+            subjects = [t for t in fitting if _is_subject(t)]
+            self._fitting[key] = subjects + [t for t in reversed(fitting) if not _is_subject(t)]
+        return self._fitting[key]
 
 
 def _speaks(token: Token) -> bool:
@@ -96,20 +128,12 @@ def _in_one_of(spans: Sequence[tuple[int, int]], offset: int) -> bool:
     return i >= 0 and offset < spans[i][1]
 
 
-def _candidates(sentence: Sentence, before: Token | None, aloud: Sequence[tuple[int, int]]) -> Iterator[Token]:
-    """Nouns of a sentence outside quotations by salience: subjects from the left, then the others from the right."""
-    assert sentence.doc is not None
-    own_clause = clause_head(before) if before is not None else None
-    nouns = [
-        t
-        for t in sentence.doc
-        if _may_be_meant(t) and (before is None or t.i < before.i) and not _in_one_of(aloud, sentence.at(t))
-    ]
-    if before is not None and own_clause is not None and before.dep_ != "poss":
-        nouns = [t for t in nouns if t.head != own_clause]
-    subjects = [t for t in nouns if t.dep_ in SUBJECTS or (t.dep_ == "attr" and t.ent_type_ == "")]
-    yield from subjects
-    yield from (t for t in reversed(nouns) if t not in subjects)
+def _nouns(sentence: Sentence) -> Iterator[Token]:
+    return (t for t in sentence.tokens if _may_be_meant(t))
+
+
+def _is_subject(token: Token) -> bool:
+    return token.dep_ in SUBJECTS or (token.dep_ == "attr" and token.ent_type_ == "")
 
 
 def _may_be_meant(token: Token) -> bool:

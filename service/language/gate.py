@@ -30,6 +30,13 @@ class Gate:
             found |= self._of_word(word)
         return found
 
+    def cuts(self, sentence: str, most: int) -> list[int]:
+        """Where to cut a sentence (offsets of words) so that no part of it holds more than ``most`` of the gate's words."""
+        if len(sentence) < most:
+            return []
+        known = [word.start() for word in _WORD.finditer(sentence) if self._of_word(word[0].lower())]
+        return known[most::most]
+
     def _look_up(self, word: str) -> frozenset[str]:
         kinds = set(self._whole.get(word, ()))
         for length in self._lengths:

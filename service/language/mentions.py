@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from schemas import Actor, ActorKind
-from service.language.coreference import antecedent, is_pronoun
+from service.language.coreference import Antecedents, is_pronoun
 from service.language.entities import Entities, Entity
 from service.language.names import Name
 from service.language.parse import Sentence
@@ -35,13 +36,18 @@ class Mentions:
     entities: Entities
     quoted: Sequence[tuple[int, int]] = ()
 
+    @cached_property
+    def antecedents(self) -> Antecedents:
+        """What its pronouns stand for."""
+        return Antecedents(self.sentences, self.entities, self.quoted)
+
     def actor(self, sentence: Sentence, token: Token) -> Actor | None:
         """The actor that ``token`` heads or stands for; None for a pronoun that nothing resolves."""
         if is_pronoun(token):
             part = self._part_of(sentence, token)
             if part is not None:
                 return part
-            found = antecedent(self.sentences, self.entities, sentence, token, self.quoted)
+            found = self.antecedents.of(sentence, token)
             return self.actor(*found) if found is not None else None
         named = self._named(sentence, token)
         if named is not None:
@@ -55,7 +61,7 @@ class Mentions:
     def entity(self, sentence: Sentence, token: Token) -> Entity | None:
         """The named entity behind the token, if it has a name; pronouns and roles are followed."""
         if is_pronoun(token):
-            found = antecedent(self.sentences, self.entities, sentence, token, self.quoted)
+            found = self.antecedents.of(sentence, token)
             return self.entity(*found) if found is not None else None
         named = self._named(sentence, token)
         return named[1] if named is not None else self._referent(sentence, token)

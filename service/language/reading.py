@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from schemas import Actor, Evidence
 from service.language.dates import Moment, find_dates
@@ -24,6 +24,8 @@ from service.read.transcript import Transcript
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+Found = TypeVar("Found", Figure, Moment, TimeSpan)
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -38,6 +40,9 @@ class Reading:
     quotations: tuple[Quotation, ...]
     mentions: Mentions
     cased: bool = True
+    _figures: dict[int, list[Figure]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _moments: dict[int, list[Moment]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _durations: dict[int, list[TimeSpan]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def parsed(self, *kinds: str) -> Iterator[Sentence]:
         """The parsed sentences that may bear on one of these record types, in order."""
@@ -61,13 +66,16 @@ class Reading:
 
     def figures(self, sentence: Sentence) -> list[Figure]:
         """The figures in the sentence, at their offsets in the text."""
-        found = find_quantities(self.text(sentence))
-        return [replace(f, start=f.start + sentence.start, end=f.end + sentence.start) for f in found]
+        if sentence.index not in self._figures:
+            self._figures[sentence.index] = [_moved(f, sentence) for f in find_quantities(self.text(sentence))]
+        return self._figures[sentence.index]
 
     def moments(self, sentence: Sentence) -> list[Moment]:
         """The dates in the sentence, read against the date of publication where that is known."""
-        found = find_dates(self.text(sentence), self.transcript.published)
-        return [replace(m, start=m.start + sentence.start, end=m.end + sentence.start) for m in found]
+        if sentence.index not in self._moments:
+            found = find_dates(self.text(sentence), self.transcript.published)
+            self._moments[sentence.index] = [_moved(m, sentence) for m in found]
+        return self._moments[sentence.index]
 
     @cached_property
     def all_countries(self) -> frozenset[str]:
@@ -77,8 +85,9 @@ class Reading:
 
     def durations(self, sentence: Sentence) -> list[TimeSpan]:
         """The durations in the sentence."""
-        found = find_durations(self.text(sentence))
-        return [replace(d, start=d.start + sentence.start, end=d.end + sentence.start) for d in found]
+        if sentence.index not in self._durations:
+            self._durations[sentence.index] = [_moved(d, sentence) for d in find_durations(self.text(sentence))]
+        return self._durations[sentence.index]
 
     def places(self, sentence: Sentence) -> list[PlaceMention]:
         """The countries, regions and cities named in the sentence."""
@@ -145,6 +154,11 @@ class Reading:
         if i >= 0 and offset < self.quotations[i].outer_end:
             return self.quotations[i]
         return None
+
+
+def _moved(found: Found, sentence: Sentence) -> Found:
+    """What was found in the sentence's words, at its offsets in the text."""
+    return replace(found, start=found.start + sentence.start, end=found.end + sentence.start)
 
 
 def _within(mentions: list[PlaceMention], sentence: Sentence) -> list[PlaceMention]:

@@ -6,11 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from service.read.transcript import Transcript
 from service.words import load_words
 
 LONGEST = 1200  # characters; unpunctuated speech is cut at a space, so that time stays linear
+_MOST_WORDS = 300  # words and marks; no 1,200 characters that somebody spoke or wrote hold as many
 
 _WORDS = load_words("language/sentences")
 _ABBREVIATIONS = frozenset(_WORDS["abbreviations"])
@@ -21,6 +23,7 @@ _STARTERS = frozenset(_WORDS["starters"])
 _END = re.compile(r"[.!?…]{1,6}[\"'”’»)\]]{0,4}(?=\s|$|[A-Z“\"])")
 _LAST_WORD = re.compile(r"[\w.]+$")
 _BREAK = re.compile(r"\n+")
+_TOKEN = re.compile(r"\w+|[^\w\s]")
 _CLOSING = "\"'”’»)]"
 
 
@@ -128,8 +131,18 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while end - start > LONGEST:
         cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
         cut = cut if cut > 0 else start + LONGEST
-        yield start, cut
+        yield from _of_few_words(text, start, cut)
         start = cut + (text[cut] == " ")
+    yield from _of_few_words(text, start, end)
+
+
+def _of_few_words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretch, cut where it holds too many words and marks: the parse, and whoever reads it, cost by the word."""
+    while end - start > _MOST_WORDS and (
+        word := next(islice(_TOKEN.finditer(text, start, end), _MOST_WORDS, None), None)
+    ):
+        yield start, word.start()
+        start = word.start()
     if start < end:
         yield start, end
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from schemas import Actor
-from service.language.coreference import SPEECH, antecedent, gender_of, is_aged, is_pronoun
+from service.language.coreference import SPEECH, gender_of, is_aged, is_pronoun
 from service.language.entities import Entity, Gender
 from service.language.names import FIRST_NAMES
 from service.language.parse import Sentence
@@ -68,9 +68,7 @@ def _person(reading: Reading, sentence: Sentence, token: Token) -> Person:
     if is_pronoun(token) and not is_another(token):
         ahead = _named_ahead(token)
         found = (sentence, ahead) if ahead is not None else None
-        found = found or antecedent(
-            reading.mentions.sentences, reading.mentions.entities, sentence, token, reading.mentions.quoted
-        )
+        found = found or reading.mentions.antecedents.of(sentence, token)
         if found is not None:
             where, noun = _equated(*found)
     entity = _entity(reading, where, noun)

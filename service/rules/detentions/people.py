@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.language.coreference import antecedent
 from service.language.parse import Sentence
 from service.language.phrases import conjuncts
 from service.language.reading import Reading
@@ -65,7 +64,7 @@ def _stands_for_things(reading: Reading, sentence: Sentence, token: Token) -> bo
     """Whether ``they`` or ``them`` plainly points to things: ``obtained the messages and released them``."""
     if token.lower_ not in ("they", "them"):
         return False
-    found = antecedent(reading.mentions.sentences, reading.mentions.entities, sentence, token, reading.mentions.quoted)
+    found = reading.mentions.antecedents.of(sentence, token)
     return found is not None and found[1].pos_ == "NOUN" and found[1].lower_ in _THINGS
 
 

@@ -51,19 +51,14 @@ def _is_aside(trigger: Trigger) -> bool:
     )
 
 
-def _token_at(sentence: Sentence, offset: int) -> Token | None:
-    assert sentence.doc is not None
-    return next((t for t in sentence.doc if sentence.at(t) <= offset < sentence.at(t) + len(t)), None)
-
-
 def _is_under(sentence: Sentence, mention: PlaceMention, site: Token) -> bool:
-    token = _token_at(sentence, mention.start)
+    token = sentence.token_at(mention.start)
     return token is not None and site.is_ancestor(token)
 
 
 def _is_nested(sentence: Sentence, mention: PlaceMention, trigger: Trigger) -> bool:
     """Whether another clause, or a phrase about something else, stands between the trigger and the place."""
-    token = _token_at(sentence, mention.start)
+    token = sentence.token_at(mention.start)
     while token is not None and token.head != token and token != trigger.site:
         if token.dep_ in ("relcl", "acl", "advcl", "ccomp", "appos") and token.pos_ in ("VERB", "AUX", "NOUN"):
             return True
@@ -113,7 +108,7 @@ def _placed(reading: Reading, sentence: Sentence) -> list[PlaceMention]:
 
 def _is_other(reading: Reading, sentence: Sentence, mention: PlaceMention) -> bool:
     """``at rallies about the war in Gaza``, ``Carla Renzi in Lisbon``: where something else is, or who reports it."""
-    token = _token_at(sentence, mention.end - 1)
+    token = sentence.token_at(mention.end - 1)
     if token is None or (mention.kind == "country" and token.dep_ in ("compound", "nmod", "amod")):
         return True
     for _ in range(8):
@@ -138,7 +133,7 @@ def _reports(reading: Reading, sentence: Sentence, preposition: Token) -> bool:
 
 def _names_site(sentence: Sentence, mention: PlaceMention) -> bool:
     """``a Wisconsin jail``, ``the Lisbon protests``: the place stands before a noun for where it happened."""
-    token = _token_at(sentence, mention.end - 1) if mention.kind != "country" else None
+    token = sentence.token_at(mention.end - 1) if mention.kind != "country" else None
     return (
         token is not None
         and token.dep_ in ("compound", "nmod", "poss", "amod")
@@ -151,14 +146,13 @@ def _names_site(sentence: Sentence, mention: PlaceMention) -> bool:
 
 def _is_origin(sentence: Sentence, mention: PlaceMention) -> bool:
     """``dockers from Lisbon``, ``from Portugal``; but ``arrested from Lisbon`` says where."""
-    before = [t for t in sentence.doc or () if t.lower_ == "from" and sentence.at(t) < mention.start]
+    before = [t for t in sentence.tokens if t.lower_ == "from" and sentence.at(t) < mention.start]
     return mention.kind == "country" or (bool(before) and before[-1].head.pos_ in ("NOUN", "PROPN", "NUM"))
 
 
 def _preposition(sentence: Sentence, offset: int) -> str:
     """The preposition that the place stands after: ``in the northern city of X``, ``at X station``; else nothing."""
-    assert sentence.doc is not None
-    token = next((t for t in sentence.doc if sentence.at(t) <= offset < sentence.at(t) + len(t)), None)
+    token = sentence.token_at(offset)
     for _ in range(5):
         if token is None or token.head == token or token.pos_ in ("VERB", "AUX"):
             return _before(sentence, offset)
@@ -170,8 +164,7 @@ def _preposition(sentence: Sentence, offset: int) -> str:
 
 def _before(sentence: Sentence, offset: int) -> str:
     """The preposition before the place by word order, over ``the``, adjectives and nouns."""
-    assert sentence.doc is not None
-    for token in reversed([t for t in sentence.doc if sentence.at(t) < offset][-4:]):
+    for token in reversed(sentence.before(offset, 4)):
         if token.pos_ == "ADP":
             return token.lower_
         if token.pos_ not in ("DET", "ADJ", "NOUN", "PROPN"):

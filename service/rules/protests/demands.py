@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from schemas import Actor
-from service.language.coreference import antecedent, is_pronoun
+from service.language.coreference import is_pronoun
 from service.language.parse import Sentence
 from service.language.phrases import child, noun_phrase, prepositional
 from service.rules.found import Grounded
@@ -126,7 +126,7 @@ def _is_protester(view: View, word: Token, doer: Token, known: frozenset[str], h
         return True
     if doer.lower_ != "they" or word.lower_ in forms_of("demands", "aims"):
         return False
-    found = antecedent(view.reading.sentences, view.reading.mentions.entities, view.sentence, doer)
+    found = view.reading.mentions.antecedents.of(view.sentence, doer, aloud=True)
     return found is None or found[1].lower_ in known or not _is_someone(*found, view)
 
 

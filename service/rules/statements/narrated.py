@@ -14,6 +14,7 @@ from schemas import Actor
 from service.language.parse import Sentence
 from service.language.reading import Reading
 from service.rules.statements.draft import Draft, Offsets, Stretches
+from service.rules.statements.reporters import Reporters
 from service.rules.statements.speakers import introduced_by
 from service.words import load_words
 
@@ -31,7 +32,6 @@ _LIVE = _any_of("live")
 _HANDS_OVER = _any_of("hands_over")
 _GOES_ON = re.compile(r"(?:and|so|then)\b", re.IGNORECASE)  # what begins so goes on with what the voice before it said
 _BEGINS_OWN = re.compile(r"(?:(?:no|yes|look|well|but|and|oh),? )?(?:I|we)\b", re.IGNORECASE)
-_REPORTERS = "|".join(_WORDS["reporters"])
 _LONGEST = 14  # sentences
 _PATIENCE = 3  # sentences without a word of the speaker's own, after a plain hand-over
 _WINDOW = 2  # sentences before the introduction that must be narration as well
@@ -40,9 +40,10 @@ _WINDOW = 2  # sentences before the introduction that must be narration as well
 def in_narration(reading: Reading, drafts: list[Draft]) -> Iterator[Draft]:
     """The sound bites of a transcript in running speech; ``drafts`` are the statements already read from cues."""
     spoken = {d.sentence: d.speaker for d in drafts if d.spans and d.speaker is not None}
+    reporters = Reporters(reading.transcript.text)
     index, heard = 1, 0
     while index < len(reading.sentences):
-        speaker = _introduced(reading, reading.sentences[index - 1], spoken, heard)
+        speaker = _introduced(reading, reading.sentences[index - 1], spoken, heard, reporters)
         end = _run(reading, index, spoken) if speaker is not None and not _goes_on(reading, index) else index
         if end > index:
             yield _bite(reading, index, end, speaker)
@@ -93,7 +94,9 @@ def awaits_a_voice(reading: Reading, said: Stretches) -> Iterator[Offsets]:
         before = OWN.search(words) is not None
 
 
-def _introduced(reading: Reading, sentence: Sentence, spoken: Mapping[int, Actor | None], heard: int) -> Actor | None:
+def _introduced(
+    reading: Reading, sentence: Sentence, spoken: Mapping[int, Actor | None], heard: int, reporters: Reporters
+) -> Actor | None:
     """Who the sentence says is about to be heard: its speaker, or the person whom it presents or says we spoke to."""
     words = reading.text(sentence)
     hands_over = NARRATOR.search(words) is not None
@@ -102,7 +105,7 @@ def _introduced(reading: Reading, sentence: Sentence, spoken: Mapping[int, Actor
     speaker = spoken.get(sentence.index)
     if speaker is None or speaker.kind not in ("person", "unknown", "group"):
         speaker = introduced_by(reading, sentence) if hands_over else None
-    return None if speaker is None or is_reporter(reading, speaker) else speaker
+    return None if speaker is None or reporters.present(speaker) else speaker
 
 
 def _is_live(reading: Reading, sentence: Sentence, heard: int) -> bool:
@@ -114,19 +117,6 @@ def _is_live(reading: Reading, sentence: Sentence, heard: int) -> bool:
 def _goes_on(reading: Reading, index: int) -> bool:
     words = reading.text(reading.sentences[index])
     return _GOES_ON.match(words) is not None or _LIVE.search(words) is not None
-
-
-def is_reporter(reading: Reading, speaker: Actor) -> bool:
-    """Whether the transcript presents the person as a correspondent: ``our correspondent Ann Rossi``, ``Ann Rossi reports``."""
-    if re.search(rf"\b(?:{_REPORTERS})", speaker.name, re.IGNORECASE):
-        return True
-    last = re.escape(speaker.name.split()[-1])
-    found = re.search(
-        rf"(?:{_REPORTERS})\b[^.?!]{{0,30}}\b{last}\b|\b{last}\b[^.?!]{{0,25}}\b(?:{_REPORTERS}|reports|has more|has this)\b",
-        reading.transcript.text,
-        re.IGNORECASE,
-    )
-    return found is not None
 
 
 def _run(reading: Reading, start: int, spoken: Mapping[int, Actor | None]) -> int:

@@ -7,7 +7,7 @@ sentence that names its speaker; in labelled transcripts a turn follows a host w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from schemas import Actor
@@ -16,7 +16,8 @@ from service.language.parse import Sentence
 from service.language.reading import Reading
 from service.read.transcript import Turn
 from service.rules.statements.draft import Draft
-from service.rules.statements.narrated import NARRATOR, OWN, in_narration, is_reporter
+from service.rules.statements.narrated import NARRATOR, OWN, in_narration
+from service.rules.statements.reporters import Reporters
 
 _FEWEST_WORDS = 6
 
@@ -30,21 +31,24 @@ def soundbites(reading: Reading, drafts: list[Draft]) -> Iterator[Draft]:
 
 
 def _in_turns(reading: Reading, drafts: list[Draft]) -> Iterator[Draft]:
-    turns = reading.transcript.turns
-    for before, turn in pairwise(turns):
+    reporters = Reporters(reading.transcript.text)
+    answers = _answers(reading)
+    spoken = {d.sentence: d.speaker for d in drafts if d.speaker is not None and d.spans}
+    for before, turn in pairwise(reading.transcript.turns):
         words = reading.transcript.text[turn.label_end : turn.end].strip()
         if len(words.split()) < _FEWEST_WORDS:
             continue
         last = reading.sentences[reading.sentence_index(before.end - 1)]
-        speaker = _spoken_of(reading, before, turn) if turn.speaker else None
+        speaker = _spoken_of(reading, before, turn, answers) if turn.speaker else None
+        speaker = None if speaker is not None and reporters.present(speaker) else speaker
         if not turn.speaker and OWN.search(words) and not NARRATOR.search(words):
-            speaker = _named_before(reading, last, drafts)
+            speaker = _named_before(reading, last, spoken)
         if speaker is not None:
             begin = reading.transcript.text.find(words, turn.label_end)
             yield Draft("sound_bite", reading.sentence_index(begin), ((begin, begin + len(words)),), speaker)
 
 
-def _spoken_of(reading: Reading, before: Turn, turn: Turn) -> Actor | None:
+def _spoken_of(reading: Reading, before: Turn, turn: Turn, answers: Mapping[str, list[bool]]) -> Actor | None:
     """The labelled speaker, if the turn before speaks about that person and ends in no question."""
     text = reading.transcript.text[before.label_end : before.end].rstrip()
     label = fold(turn.speaker or "")
@@ -55,10 +59,9 @@ def _spoken_of(reading: Reading, before: Turn, turn: Turn) -> Actor | None:
         for _, e in reading.mentions.entities.between(before.label_end, before.end)
         if e.kind == "person" and fold(e.name)[-1] == label[-1]
     ]
-    if not named or _is_addressed(text, named[-1].name.split()) or _talks_with(reading, turn):
+    if not named or _is_addressed(text, named[-1].name.split()) or _talks_with(answers[turn.speaker or ""]):
         return None
-    speaker = Actor(name=named[-1].name, kind="person")
-    return None if is_reporter(reading, speaker) else speaker
+    return Actor(name=named[-1].name, kind="person")
 
 
 def _is_addressed(text: str, name: list[str]) -> bool:
@@ -69,16 +72,21 @@ def _is_addressed(text: str, name: list[str]) -> bool:
     )
 
 
-def _talks_with(reading: Reading, turn: Turn) -> bool:
-    """Whether the label's turns are a conversation: several of them, most after a question."""
-    turns = reading.transcript.turns
-    own = [i for i, t in enumerate(turns) if t.speaker == turn.speaker and i]
-    asked = sum(reading.transcript.text[turns[i - 1].label_end : turns[i - 1].end].rstrip().endswith("?") for i in own)
-    return asked * 2 >= len(own) + 1
+def _answers(reading: Reading) -> dict[str, list[bool]]:
+    """For each label, of each of its turns but the transcript's first whether it follows a question."""
+    out: dict[str, list[bool]] = {}
+    for before, turn in pairwise(reading.transcript.turns):
+        asked = reading.transcript.text[before.label_end : before.end].rstrip().endswith("?")
+        out.setdefault(turn.speaker or "", []).append(asked)
+    return out
 
 
-def _named_before(reading: Reading, last: Sentence, drafts: list[Draft]) -> Actor | None:
+def _talks_with(answers: list[bool]) -> bool:
+    """Whether a label's turns are a conversation: several of them, most after a question."""
+    return sum(answers) * 2 >= len(answers) + 1
+
+
+def _named_before(reading: Reading, last: Sentence, spoken: Mapping[int, Actor]) -> Actor | None:
     """In captions without labels, the speaker of the sentence just before the turn."""
     text = reading.text(last)
-    spoken = [d.speaker for d in drafts if d.sentence == last.index and d.speaker is not None and d.spans]
-    return spoken[-1] if spoken and not text.endswith("?") and not OWN.search(text) else None
+    return None if text.endswith("?") or OWN.search(text) else spoken.get(last.index)
