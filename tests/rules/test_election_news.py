@@ -19,19 +19,6 @@ def elections(text: str) -> list[Election]:
 
 # A passage, and the country, kinds and stage of its one election.
 NEWS: list[tuple[str, str, list[str], str]] = [
-    # races for president that nobody calls an election
-    ("HOLT: A new national poll out tonight shows Dana Whitlock leading Ray Cordero by six points among likely voters. The "
-     "first debate is on Wednesday. MILLS: She has the momentum, but the swing states are tight, and he is up in Ohio.",
-     "US", ["presidential"], "scheduled"),
-    ("ANCHOR: Twelve Republican candidates on one stage tonight in Cleveland. The front-runner, Ray Cordero, took fire from "
-     "all sides. GUEST: He is still at the top of the polls. ANCHOR: The next debate is three weeks away.",
-     "US", ["primary"], "scheduled"),
-    ("Election Day is just three weeks away. Dana Whitlock was campaigning in Florida today while her rival held a rally in "
-     "Michigan. Both campaigns are pouring money into the battleground states.", "US", ["presidential"], "scheduled"),
-    ("Senator Dana Whitlock announced on Tuesday that she is running for president, joining a crowded Democratic field.",
-     "US", ["presidential"], "scheduled"),
-    ("so the race for the white house is tightening ray cordero has closed the gap in the latest polls and with nineteen days "
-     "to go both candidates are spending their time in ohio and florida", "US", ["presidential"], "scheduled"),
     # votes that a verb names
     ("Poles go to the polls on Sunday to elect a new parliament.", "PL", ["parliamentary"], "scheduled"),
     ("The people of Sierra Leone have been voting for a new president. Polling stations opened late in Freetown.",

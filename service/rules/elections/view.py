@@ -1,19 +1,26 @@
-"""A parsed sentence with its places, dates and figures, each read once."""
+"""A parsed sentence with its places, dates and figures, each read once; dates take their year from that of the text."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from service.language.dates import Moment
+from service.language.dates import Moment, find_dates
 from service.language.parse import Sentence
 from service.language.places import PlaceMention
 from service.language.quantities import Figure
 from service.language.reading import Reading
-from service.rules.elections.dateline import moments
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+
+_HEAD = 8  # sentences at the top of a text among which its date may stand
+_AGENCY = re.compile(r"[A-Z][A-Z.'’ -]{2,30}, [^\n—–-]{2,25} (?:—|–|--?) ")  # `GENEVA, May 3 - `: the day of the report
+_NOW = frozenset({"today", "tonight"})
+_FULL = len("2023-12-26")
 
 
 @dataclass(frozen=True)
@@ -26,6 +33,10 @@ class View:
     places: tuple[PlaceMention, ...]
     moments: tuple[Moment, ...]
     figures: tuple[Figure, ...]
+
+    def verbs(self, lemmas: frozenset[str]) -> Iterator[Token]:
+        """The sentence's verbs with one of these lemmas, in order."""
+        return (t for t in self.doc if t.lemma_.lower() in lemmas and t.pos_ in ("VERB", "AUX"))
 
     def token_at(self, offset: int) -> Token:
         """The token that holds the character at ``offset`` of the text, or the last one before it."""
@@ -47,6 +58,32 @@ def view(reading: Reading, sentence: Sentence, dateline: str | None = None) -> V
         sentence,
         sentence.doc,
         tuple(places),
-        moments(reading, sentence, dateline),
+        _moments(reading, sentence, dateline),
         tuple(f for f in reading.figures(sentence) if f.kind in ("count", "percent")),
+    )
+
+
+def find_dateline(reading: Reading) -> str | None:
+    """The date (ISO 8601) that stands alone near the top: ``Monday, August 3, 2020``; None where there is none."""
+    for sentence in reading.sentences[:_HEAD]:
+        words = reading.text(sentence).strip(" .-–—|()")
+        found = find_dates(words) if len(words) < 40 else []
+        whole = len(found) == 1 and found[0].end - found[0].start >= len(words) - 1
+        day = found[0].edtf if whole else None
+        if day and day[:4].isdigit() and len(day) == _FULL:
+            return day
+    return None
+
+
+def _moments(reading: Reading, sentence: Sentence, dateline: str | None) -> tuple[Moment, ...]:
+    """The dates of the sentence; a day and month take their year from the dateline, `today` is its day, weekdays stay as they are."""
+    opening = _AGENCY.match(reading.transcript.text, sentence.start, sentence.end)
+    found = [m for m in reading.moments(sentence) if opening is None or m.start >= opening.end()]
+    if dateline is None or reading.transcript.published is not None:
+        return tuple(found)
+    anchored = {m.start + sentence.start: m.edtf for m in find_dates(reading.text(sentence), dateline)}
+    text = reading.transcript.text
+    found = [replace(m, edtf=dateline) if text[m.start : m.end].lower() in _NOW else m for m in found]
+    return tuple(
+        replace(m, edtf=anchored.get(m.start, m.edtf)) if (m.edtf or "").startswith("XXXX-") else m for m in found
     )

@@ -20,6 +20,7 @@ _NOUNS = frozenset(
 _CONTESTANTS = frozenset(_WORDS["contestants"]) | frozenset(_NAMES["party_nouns"])
 _WINNER = frozenset(load_words("rules/elections")["results"]["winner_nouns"])
 _TITLES = frozenset(_NAMES["titles"]) | frozenset(_NAMES["title_modifiers"]) | {"electoral"}
+_CALLING = frozenset({"phone", "call", "telephone", "ring"})
 _NOBODY = frozenset(_WORDS["nobody"])
 
 
@@ -81,6 +82,8 @@ def speaker(view: View, token: Token | None) -> Actor | None:
 
 def subject_of(verb: Token) -> Token | None:
     """The verb's subject; that of ``get`` in ``helped him get re-elected``, of the verb above in ``left after failing``."""
+    if verb.dep_ in ("xcomp", "advcl") and verb.head.lemma_ in _CALLING:
+        return subject(verb.head)  # "phoned her rival to concede"
     found = subject(verb)
     if found is not None:
         return found
@@ -113,7 +116,7 @@ def reelected_one(verb: Token) -> Token | None:
     return token if token.pos_ in ("PROPN", "NOUN", "PRON") else None
 
 
-def declared(verb: Token) -> Token | None:
+def declared_winner(verb: Token) -> Token | None:
     """Who is declared the winner: the name or noun between the verb and ``winner``, else the subject of a passive."""
     winner = next((t for t in verb.subtree if t.i > verb.i and t.lower_ in _WINNER), None)
     if winner is None:
@@ -125,6 +128,12 @@ def declared(verb: Token) -> Token | None:
     if first is not None:
         return first
     return subject(verb) if is_passive(verb) else None
+
+
+def is_people(view: View, token: Token) -> bool:
+    """Whether the word means the people of a country: ``Italians``, ``South Koreans``."""
+    at = view.sentence.at(token)
+    return token.tag_ in ("NNS", "NNPS") and any(p.demonym and p.start <= at < p.end for p in view.places)
 
 
 def _is_name(view: View, token: Token) -> bool:

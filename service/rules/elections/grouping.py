@@ -1,4 +1,4 @@
-"""One election, one group: mentions of the same contest brought together, and facts given to the one they speak of."""
+"""One election, one cluster: mentions of the same contest brought together, and reports given to the one they speak of."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from schemas import ElectionKind
-from service.rules.elections.contest import Contest
-from service.rules.elections.facts import Fact
+from service.rules.elections.report import Report
+from service.rules.elections.trigger import Trigger
 
 _ALONE: frozenset[ElectionKind] = frozenset({"primary", "by_election", "referendum", "european"})
 _LOCAL: frozenset[ElectionKind] = frozenset({"primary", "by_election", "regional", "local", "mayoral"})
@@ -18,21 +18,21 @@ _OFTEN = 3
 _YEAR = len("2023")
 _EARLIER = frozenset({"after", "since", "following", "in", "from", "before", "at"})
 _BESIDE = 1  # sentences within which a bare `the election` may be that of an earlier year
-_BACK = 2  # sentences that a fact may stand before the first mention
+_BACK = 2  # sentences that a report may stand before the first mention
 
 
-class Group:
-    """The mentions of one election and the facts about it, while they are being collected.
+class Cluster:
+    """The mentions of one election and the reports about it, while they are being collected.
 
-    What its mentions name is kept at hand, since every later mention and fact is held against it: the ``country`` named
+    What its mentions name is kept at hand, since every later mention and report is held against it: the ``country`` named
     first, ``years``, ``days`` of the year (``12-17``), ``towns`` (and regions) of its own phrases, how often the countries
     are ``spoken`` of in its sentences, whether a mention is ``deictic``; and the ``sentences`` that speak of it, ascending,
     with their mentions in ``in_sentences``.
     """
 
-    def __init__(self, *mentions: Contest) -> None:
-        self.mentions: list[Contest] = []
-        self.facts: list[Fact] = []
+    def __init__(self, *mentions: Trigger) -> None:
+        self.mentions: list[Trigger] = []
+        self.reports: list[Report] = []
         self.country: str | None = None
         self.years: set[str] = set()
         self.days: set[str] = set()
@@ -40,11 +40,11 @@ class Group:
         self.spoken: Counter[str] = Counter()
         self.deictic = False
         self.sentences: list[int] = []
-        self.in_sentences: dict[int, list[Contest]] = {}
+        self.in_sentences: dict[int, list[Trigger]] = {}
         self._kinds: dict[ElectionKind, None] = {}
         self.add(*mentions)
 
-    def add(self, *mentions: Contest) -> None:
+    def add(self, *mentions: Trigger) -> None:
         """Take in further mentions."""
         for mention in mentions:
             self._learn(mention)
@@ -54,7 +54,7 @@ class Group:
             self.in_sentences.setdefault(index, []).append(mention)
             self.mentions.append(mention)
 
-    def _learn(self, mention: Contest) -> None:
+    def _learn(self, mention: Trigger) -> None:
         self._kinds |= dict.fromkeys(mention.kinds)
         self.spoken.update(place.country for place in mention.view.places if place.country)
         self.deictic = self.deictic or mention.deictic
@@ -81,151 +81,151 @@ class Group:
         return self.sentences[-1]
 
 
-def group_contests(contests: Iterable[Contest], latest_year: str | None) -> list[Group]:
+def group(contests: Iterable[Trigger], latest_year: str | None) -> list[Cluster]:
     """The elections that the mentions are about, in order of first mention; ``latest_year`` is the latest that the text names."""
-    groups: list[Group] = []
+    clusters: list[Cluster] = []
     for contest in contests:
         if contest.generic or contest.weak:
             continue
-        same = _told_of(groups, contest) or [g for g in groups if _same(g, contest, latest_year)]
-        if contest.year and any(g.years for g in groups):  # a history of elections, year by year
+        same = _told_of(clusters, contest) or [g for g in clusters if _same(g, contest, latest_year)]
+        if contest.year and any(g.years for g in clusters):  # a history of elections, year by year
             here = contest.view.sentence.index
             same = [g for g in same if g.years or here - g.last_sentence <= _BACK]
         home = max(same, key=lambda g: (_share_country(g, contest), g.last_sentence), default=None)
         if home is None:
-            home = Group()
-            groups.append(home)
+            home = Cluster()
+            clusters.append(home)
         home.add(contest)
-    return groups
+    return clusters
 
 
-def _told_of(groups: Sequence[Group], contest: Contest) -> list[Group]:
+def _told_of(clusters: Sequence[Cluster], contest: Trigger) -> list[Cluster]:
     """For a bare `the election` in a sentence about one country: the only election of that country, of whatever year."""
     here = {p.country for p in contest.view.places if p.country and not p.demonym}
     if contest.own or contest.kinds or contest.day or len(here) != 1:
         return []
-    there = [g for g in groups if _share_country(g, contest)]
+    there = [g for g in clusters if _share_country(g, contest)]
     return [g for g in there if len(there) == 1 and _same(g, contest, None)]
 
 
-def join_weak(groups: list[Group], contests: Iterable[Contest], latest_year: str | None) -> None:
+def join_weak(clusters: list[Cluster], contests: Iterable[Trigger], latest_year: str | None) -> None:
     """Give each weak mention (`the vote`, `polling stations`) that has a day of its own to the election that it points back to."""
     for contest in contests:
         if not contest.weak or contest.generic or len((contest.day and contest.day.edtf) or "") != _EXACT:
             continue
-        home = _nearest(groups, contest.view.sentence.index, contest.token.i)
+        home = _nearest(clusters, contest.view.sentence.index, contest.token.i)
         if home is not None and _same(home, contest, latest_year):
             home.add(contest)
 
 
-def _share_country(group: Group, contest: Contest) -> bool:
+def _share_country(cluster: Cluster, contest: Trigger) -> bool:
     """Whether the sentences that name the two speak of a common country."""
-    return any(p.country in group.spoken for p in contest.view.places)
+    return any(p.country in cluster.spoken for p in contest.view.places)
 
 
-def _same(group: Group, contest: Contest, latest_year: str | None) -> bool:
+def _same(cluster: Cluster, contest: Trigger, latest_year: str | None) -> bool:
     own = contest.own.country if contest.own else None
-    if (own and group.country and own != group.country) or _elsewhere(group, contest):
+    if (own and cluster.country and own != cluster.country) or _elsewhere(cluster, contest):
         return False
-    if (own and group.country is None and _is_abroad(group, own)) or _is_undone_elsewhere(group, contest):
+    if (own and cluster.country is None and _is_abroad(cluster, own)) or _is_undone_elsewhere(cluster, contest):
         return False
-    if not _kinds_agree(group.kinds, contest.kinds):
+    if not _kinds_agree(cluster.kinds, contest.kinds):
         return False
-    if contest.year and contest.year not in group.years and not contest.kinds and _ALONE & set(group.kinds):
+    if contest.year and contest.year not in cluster.years and not contest.kinds and _ALONE & set(cluster.kinds):
         return False
-    if contest.year and not group.years and _is_told_apart(group, contest):
+    if contest.year and not cluster.years and _is_told_apart(cluster, contest):
         return False
-    if contest.background != group.background:
-        return bool(contest.year and contest.year in group.years)
-    return _times_agree(group, contest, latest_year)
+    if contest.background != cluster.background:
+        return bool(contest.year and contest.year in cluster.years)
+    return _times_agree(cluster, contest, latest_year)
 
 
-def _elsewhere(group: Group, contest: Contest) -> bool:
+def _elsewhere(cluster: Cluster, contest: Trigger) -> bool:
     """Contests of single states or towns that are not the same: the primaries of Iowa and of Nevada."""
     dated = contest.day is not None or contest.token.head.lemma_ in ("hold", "win", "postpone")
     here = contest.own.name if dated and contest.own and contest.own.kind in ("region", "city") else None
-    return bool(here and group.towns and here not in group.towns and _LOCAL & {*contest.kinds, *group.kinds})
+    return bool(here and cluster.towns and here not in cluster.towns and _LOCAL & {*contest.kinds, *cluster.kinds})
 
 
-def _is_abroad(group: Group, country: str) -> bool:
-    """Whether the sentences about the group speak of another country again and again, and never of this one."""
-    return country not in group.spoken and max(group.spoken.values(), default=0) >= _OFTEN
+def _is_abroad(cluster: Cluster, country: str) -> bool:
+    """Whether the sentences about the cluster speak of another country again and again, and never of this one."""
+    return country not in cluster.spoken and max(cluster.spoken.values(), default=0) >= _OFTEN
 
 
-def _is_undone_elsewhere(group: Group, contest: Contest) -> bool:
+def _is_undone_elsewhere(cluster: Cluster, contest: Trigger) -> bool:
     """``protests in Senegal over the decision to postpone elections``, in news of another country's vote."""
     undone = contest.token.dep_ == "dobj" and contest.token.head.lemma_ in ("postpone", "cancel", "annul", "delay")
     here = {p.country for p in contest.view.places if p.country}
-    return undone and bool(here and group.spoken) and not any(country in group.spoken for country in here)
+    return undone and bool(here and cluster.spoken) and not any(country in cluster.spoken for country in here)
 
 
-def _is_told_apart(group: Group, contest: Contest) -> bool:
+def _is_told_apart(cluster: Cluster, contest: Trigger) -> bool:
     """``after the 2012 election``, where the news is of `this election` or of `Sunday's`."""
     token = contest.token
     before = token.dep_ == "pobj" and token.head.lower_ in _EARLIER
-    return before and len((contest.day and contest.day.edtf) or "") == _YEAR and group.deictic
+    return before and len((contest.day and contest.day.edtf) or "") == _YEAR and cluster.deictic
 
 
-def _kinds_agree(group: list[ElectionKind], kinds: tuple[ElectionKind, ...]) -> bool:
+def _kinds_agree(cluster: list[ElectionKind], kinds: tuple[ElectionKind, ...]) -> bool:
     if not kinds:
         return True
-    if not group or "general" in kinds or "general" in group:
-        return not (_ALONE & {*group, *kinds})
-    return bool(set(kinds) & set(group))
+    if not cluster or "general" in kinds or "general" in cluster:
+        return not (_ALONE & {*cluster, *kinds})
+    return bool(set(kinds) & set(cluster))
 
 
-def _times_agree(group: Group, contest: Contest, latest_year: str | None) -> bool:
-    if contest.year and group.years:
-        return contest.year in group.years
-    apart = contest.view.sentence.index - group.last_sentence
-    if (contest.year or group.years) and apart > (0 if contest.year else _BESIDE):
-        year = contest.year or max(group.years)
+def _times_agree(cluster: Cluster, contest: Trigger, latest_year: str | None) -> bool:
+    if contest.year and cluster.years:
+        return contest.year in cluster.years
+    apart = contest.view.sentence.index - cluster.last_sentence
+    if (contest.year or cluster.years) and apart > (0 if contest.year else _BESIDE):
+        year = contest.year or max(cluster.years)
         if latest_year and year < latest_year:
             return False
     day = contest.day_of_year
-    return not (day and group.days and day not in group.days)
+    return not (day and cluster.days and day not in cluster.days)
 
 
-def assign(groups: list[Group], fact: Fact) -> list[Group]:
-    """The elections that the fact speaks of: several only where they share their word (`in 2006 and 2011`)."""
-    nearest = _nearest(groups, fact.view.sentence.index, fact.token.i)
-    return [g for g in groups if nearest is not None and (g is nearest or _shared(g, nearest, fact))]
+def assign(clusters: list[Cluster], report: Report) -> list[Cluster]:
+    """The elections that the report speaks of: several only where they share their word (`in 2006 and 2011`)."""
+    nearest = _nearest(clusters, report.view.sentence.index, report.token.i)
+    return [g for g in clusters if nearest is not None and (g is nearest or _shared(g, nearest, report))]
 
 
-def _shared(group: Group, nearest: Group, fact: Fact) -> bool:
-    here = fact.view.sentence.index
+def _shared(cluster: Cluster, nearest: Cluster, report: Report) -> bool:
+    here = report.view.sentence.index
     tokens = {m.token for m in nearest.in_sentences.get(here, ())}
-    return any(m.token in tokens for m in group.in_sentences.get(here, ()))
+    return any(m.token in tokens for m in cluster.in_sentences.get(here, ()))
 
 
-def _is_past(group: Group, latest: str) -> bool:
+def _is_past(cluster: Cluster, latest: str) -> bool:
     """Whether it is an earlier election than those of the ``latest`` year that the text has one of."""
-    return group.background or bool(group.years and max(group.years) < latest)
+    return cluster.background or bool(cluster.years and max(cluster.years) < latest)
 
 
-def _nearest(groups: list[Group], here: int, at: int) -> Group | None:
-    """The election that the fact speaks of: the nearest named in its sentence, else the one in mind, else one just after."""
-    inside = [(abs(m.token.i - at), i) for i, g in enumerate(groups) for m in g.in_sentences.get(here, ())]
+def _nearest(clusters: list[Cluster], here: int, at: int) -> Cluster | None:
+    """The election that the report speaks of: the nearest named in its sentence, else the one in mind, else one just after."""
+    inside = [(abs(m.token.i - at), i) for i, g in enumerate(clusters) for m in g.in_sentences.get(here, ())]
     if inside:
-        return groups[min(inside)[1]]
-    latest = max((year for g in groups for year in g.years), default="")
-    news = [g for g in groups if not _is_past(g, latest)] or groups
+        return clusters[min(inside)[1]]
+    latest = max((year for g in clusters for year in g.years), default="")
+    news = [g for g in clusters if not _is_past(g, latest)] or clusters
     places = [(g, bisect_left(g.sentences, here)) for g in news]
     before = [(g.sentences[k - 1], -i, g) for i, (g, k) in enumerate(places) if k]
     if before:
-        index, _, group = max(before, key=lambda b: b[:2])
+        index, _, cluster = max(before, key=lambda b: b[:2])
         if here - index <= _ONWARD:
-            return group
+            return cluster
     after = [(g.sentences[k], i) for i, (g, k) in enumerate(places) if k < len(g.sentences)]
     index, i = min(after, default=(here + _BACK + 1, -1))
     return news[i] if index <= here + _BACK else None
 
 
-def named_after(groups: list[Group], contest: Contest) -> Group | None:
+def named_after(clusters: list[Cluster], contest: Trigger) -> Cluster | None:
     """The election that a story names only after it has told of its result, in the same country as far as that is said."""
     here, country = contest.view.sentence.index, contest.own.country if contest.own else None
     coming = [
-        g for g in groups
+        g for g in clusters
         if here < g.mentions[0].view.sentence.index <= here + _ONWARD and (g.country is None or country in (None, g.country))
     ]  # fmt: skip
     return min(coming, key=lambda g: g.mentions[0].view.sentence.index) if coming else None

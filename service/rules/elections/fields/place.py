@@ -8,7 +8,7 @@ from schemas import ElectionKind, Place
 from service.language.gazetteer import country_names
 from service.language.parse import Sentence
 from service.language.reading import Reading
-from service.rules.elections.group import Group
+from service.rules.elections.grouping import Cluster
 from service.rules.events import as_place
 
 _NATIONAL: frozenset[ElectionKind] = frozenset({"presidential", "parliamentary"})
@@ -17,20 +17,20 @@ _DOUBT = 1  # a country named once is half as sure as one that is named all the 
 _OWN, _BESIDE, _WHOLE = 2.0, 1.0, 1.0
 
 
-def place_of(reading: Reading, group: Group) -> Place | None:
+def place_of(reading: Reading, cluster: Cluster) -> Place | None:
     """The place that votes; a country that only the news around it names counts where the phrase names none."""
-    own = [m.own for m in group.mentions if m.own is not None]
-    whole = bool(_NATIONAL & set(group.kinds))
+    own = [m.own for m in cluster.mentions if m.own is not None]
+    whole = bool(_NATIONAL & set(cluster.kinds))
     named = next((p for p in own if p.kind == "country" or not whole), None)
     if named is not None:
         return as_place(named)
-    country = own[0].country if own else _spoken_of(reading, group)
+    country = own[0].country if own else _spoken_of(reading, cluster)
     return _as_named(reading, country) if country is not None else None
 
 
-def _spoken_of(reading: Reading, group: Group) -> str | None:
+def _spoken_of(reading: Reading, cluster: Cluster) -> str | None:
     """The country that the sentences about it, those beside them and the whole text speak of most, in falling weight."""
-    own = {m.view.sentence.index for m in group.mentions} | {f.view.sentence.index for f in group.facts}
+    own = {m.view.sentence.index for m in cluster.mentions} | {f.view.sentence.index for f in cluster.reports}
     beside = {i + step for i in own for step in (-2, -1, 1)} - own
     score: dict[str, float] = {}
     for indices, weight in ((own, _OWN), (beside, _BESIDE), (range(len(reading.sentences)), _WHOLE)):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from schemas import Actor, AllegationKind
+from schemas import Actor, Allegation, AllegationKind
 from service.language.phrases import child, clause_head, doer, is_negated, subject
-from service.rules.elections.facts import AllegationFact
+from service.language.reading import Reading
+from service.rules.elections.fields.contestants import speaker
+from service.rules.elections.fields.results import same_actor
 from service.rules.elections.lexicon import Lexicon
-from service.rules.elections.people import speaker
+from service.rules.elections.report import Alleged, Report, report
 from service.rules.elections.view import View
 from service.words import load_words
 
@@ -31,7 +33,7 @@ _VOTES = frozenset(_CONTEXT["votes"])
 _SAYING = _ACCUSE | {"insist", "maintain", "assure", "assert"}
 
 
-def find_allegations(view: View, *, contest_here: bool, contest_near: bool) -> Iterator[AllegationFact]:
+def find_allegations(view: View, *, contest_here: bool, contest_near: bool) -> Iterator[Report]:
     """Allegations and denials in the sentence; ``contest_here`` says that it names an election, as a strong phrase does.
 
     Where only the sentence before does (``contest_near``), votes and results may be called rigged.
@@ -48,21 +50,36 @@ def find_allegations(view: View, *, contest_here: bool, contest_near: bool) -> I
         told = spoken or (of_votes and kind == "fraud")
         if not told or general or any(hit.first.i - 4 <= i <= hit.last.i for i in taken_back):
             continue
-        start, end = view.sentence.span(hit.first, hit.last)
         denier = _denier(view, hit.first)
         if _is_negated(hit.first, hit.last):
             by = _accuser(view, hit.first, hit.last)
             if by is not None:
-                yield AllegationFact(view, hit.last, start, end, None, None, by)
+                yield report(view, hit.last, Alleged(None, None, by), hit.first, hit.last)
             continue
         if kind == "fraud" and _by_media(hit.last):
             kind = "media_bias"
-        yield AllegationFact(
-            view, hit.last, start, end, kind, None if denier else _accuser(view, hit.first, hit.last), denier
-        )
+        by = None if denier else _accuser(view, hit.first, hit.last)
+        yield report(view, hit.last, Alleged(kind, by, denier), hit.first, hit.last)
     yield from _denials(view)
     for hit_fair in fair:
         yield from _called_fair(view, hit_fair.first, hit_fair.last)
+
+
+def allegations(reading: Reading, told: Sequence[Report]) -> list[Allegation]:
+    """One allegation a kind, with the first who is known to make it and all who deny it."""
+    reports = [(f, f.value) for f in told if isinstance(f.value, Alleged)]
+    deniers: list[Actor] = []
+    for _, value in reports:
+        if value.denied_by is not None and not any(same_actor(d, value.denied_by) for d in deniers):
+            deniers.append(value.denied_by)
+    denials = [reading.evidence(f.start, f.end, "denied_by") for f, value in reports if value.kind is None]
+    out: list[Allegation] = []
+    for kind in dict.fromkeys(value.kind for _, value in reports if value.kind is not None):
+        made = [(f, value.by) for f, value in reports if value.kind == kind]
+        by = next((by for _, by in made if by is not None and not any(same_actor(by, d) for d in deniers)), None)
+        evidence = [reading.evidence(f.start, f.end, "kind") for f, _ in made]
+        out.append(Allegation(kind=kind, by=by, denied_by=deniers, evidence=[*evidence, *denials]))
+    return out
 
 
 def _accuser(view: View, first: Token, last: Token) -> Actor | None:
@@ -118,7 +135,7 @@ def _denier(view: View, token: Token) -> Actor | None:
     return None
 
 
-def _denials(view: View) -> Iterator[AllegationFact]:
+def _denials(view: View) -> Iterator[Report]:
     """``X denies it``, ``X rejected the accusations``."""
     for verb in view.doc:
         if verb.lemma_.lower() not in _DENY or verb.pos_ != "VERB" or is_negated(verb):
@@ -128,11 +145,10 @@ def _denials(view: View) -> Iterator[AllegationFact]:
             continue
         who = speaker(view, doer(verb))
         if who is not None:
-            start, end = view.sentence.span(*sorted((verb, target), key=lambda t: t.i))
-            yield AllegationFact(view, verb, start, end, None, None, who)
+            yield report(view, verb, Alleged(None, None, who), verb, target)
 
 
-def _called_fair(view: View, first: Token, last: Token) -> Iterator[AllegationFact]:
+def _called_fair(view: View, first: Token, last: Token) -> Iterator[Report]:
     """``X insists the election was fair`` denies what others allege."""
     verb = clause_head(last)
     while verb.head != verb and verb.lemma_.lower() not in _SAYING:
@@ -141,5 +157,4 @@ def _called_fair(view: View, first: Token, last: Token) -> Iterator[AllegationFa
         return
     who = speaker(view, doer(verb))
     if who is not None:
-        start, end = view.sentence.span(first, last)
-        yield AllegationFact(view, last, start, end, None, None, who)
+        yield report(view, last, Alleged(None, None, who), first, last)

@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from service.rules.elections.basis import basis_of
-from service.rules.elections.contest import Contest
+from service.rules.elections.fields.results import basis_of
 from service.rules.elections.lexicon import Lexicon
+from service.rules.elections.trigger import Trigger
 from service.rules.elections.view import View
 from service.words import load_words
 
@@ -21,7 +21,7 @@ _POLLS = frozenset({"poll", "polls", "polling"})
 _ENOUGH = 2  # words about elections besides their own
 
 
-def promoted(views: Sequence[View], contests: Sequence[Contest]) -> list[Contest]:
+def promoted(views: Sequence[View], contests: Sequence[Trigger]) -> list[Trigger]:
     """The mentions, with those that stand for an election by themselves no longer weak, and without opinion polls."""
     contests = [c for c in contests if not _is_survey(c)]
     named = {c.view.sentence.index for c in contests if not c.weak and not c.generic}
@@ -33,20 +33,20 @@ def promoted(views: Sequence[View], contests: Sequence[Contest]) -> list[Contest
     ]
 
 
-def _around(contest: Contest) -> range:
+def _around(contest: Trigger) -> range:
     """The sentences whose stronger word would take up a weak one."""
     here = contest.view.sentence.index
     return range(here - _BACK, here + _ONWARD + 1)
 
 
-def _is_survey(contest: Contest) -> bool:
+def _is_survey(contest: Trigger) -> bool:
     """``a poll found``: an opinion poll, and no vote; one goes ``to the polls`` to vote."""
     token = contest.token
     going = token.dep_ == "pobj" and token.head.lower_ == "to"
     return contest.weak and token.lower_ in _POLLS and not going and basis_of(contest.view) == "poll"
 
 
-def _is_meant(views: Sequence[View], contest: Contest) -> bool:
+def _is_meant(views: Sequence[View], contest: Trigger) -> bool:
     """Whether the sentence and its neighbours speak of voters and not of a chamber."""
     here = contest.view.sentence.index
     if any(t.lower_ in _CHAMBERS for t in contest.view.doc):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Contest:
+class Trigger:
     """A mention of an election. ``own`` is the place named in its phrase; ``weak`` mentions only point back to one.
 
     ``background`` marks an earlier election (`the last election`), ``generic`` elections at large; ``rule`` saw the mention.

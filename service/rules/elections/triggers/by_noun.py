@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from schemas import ElectionKind
 from service.language.phrases import child, clause_head, prepositional, subject, subtree
 from service.language.places import PlaceMention
-from service.rules.elections.beside import day_of, days_of, place_in
-from service.rules.elections.choosing import find_choices
-from service.rules.elections.contest import Contest
+from service.rules.elections.fields.beside import day_of, days_of, place_in
 from service.rules.elections.lexicon import Lexicon
+from service.rules.elections.trigger import Trigger
+from service.rules.elections.triggers.by_verb import find_choices
 from service.rules.elections.view import View
 from service.words import load_words
 
@@ -51,11 +51,11 @@ _CLAUSES = frozenset({"relcl", "acl", "advcl"})
 _ALONE: tuple[ElectionKind, ...] = ("primary", "by_election", "referendum", "european")
 
 
-def find_contests(view: View) -> list[Contest]:
+def find_contests(view: View) -> list[Trigger]:
     """The elections that the sentence names, in order."""
     barred = {t.i for hit in _NOT.find(view.doc) for t in view.doc[hit.first.i : hit.last.i + 1]}
     elsewhere = bool(_OTHERS.find(view.doc))
-    found: list[Contest] = []
+    found: list[Trigger] = []
     for hit in _NOUNS.find(view.doc):
         if hit.last.i in barred or (hit.last.pos_ in ("ADJ", "VERB") and hit.value != "" and hit.value != "weak"):
             continue
@@ -77,7 +77,7 @@ def find_contests(view: View) -> list[Contest]:
     return sorted(found, key=lambda c: (c.start, c.day.start if c.day else 0))
 
 
-def _without_echo(found: list[Contest]) -> list[Contest]:
+def _without_echo(found: list[Trigger]) -> list[Trigger]:
     """``go to the polls in a by-election``: of the two, the noun names the contest."""
     nouns = [c for c in found if not c.weak and c.token.lower_ != "polls"]
     polls = next((c for c in found if c.token.lower_ == "polls" and c.end - c.start > len("polls") and nouns), None)
@@ -91,7 +91,7 @@ def _of_both(kinds: tuple[ElectionKind, ...], others: tuple[ElectionKind, ...]) 
     return kinds if set(kinds) & set(_ALONE) else tuple(dict.fromkeys((*kinds, *(k for k in others if k != "general"))))
 
 
-def _contest(view: View, first: Token, last: Token, value: str) -> Contest:
+def _contest(view: View, first: Token, last: Token, value: str) -> Trigger:
     words = _phrase(last, first) if first.pos_ != "VERB" else list(first.subtree)
     told = (
         words if first.pos_ == "VERB" else [t for t in words if t.i <= last.i or _leads(t, last) in ("for", "of", "to")]
@@ -103,7 +103,7 @@ def _contest(view: View, first: Token, last: Token, value: str) -> Contest:
         day_of(view, last, words),
     )
     alone = _stands_alone(last, own, words)
-    return Contest(
+    return Trigger(
         view, last, start, end, kinds, own, day,
         background=value == "campaign" or _is_background(view, last, words),
         weak=(value == "weak" or last.lower_ in _WEAK_NOUNS) and not alone,
@@ -152,7 +152,7 @@ _KIND_NAMES: tuple[ElectionKind, ...] = (
 )  # fmt: skip
 
 
-def _per_day(contest: Contest) -> list[Contest]:
+def _per_day(contest: Trigger) -> list[Trigger]:
     """`elections in 2006 and 2011` are two."""
     if contest.token.tag_ != "NNS":
         return [contest]

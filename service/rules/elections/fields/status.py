@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from schemas import ElectionStatus
 from service.language.phrases import clause_head, prepositional, subject
 from service.language.polarity import standing
-from service.rules.elections.contest import Contest
-from service.rules.elections.facts import AuthorityFact, StageFact, TurnoutFact
-from service.rules.elections.figures import head_token, is_percent, near_words, quantity
+from service.rules.elections.fields.figures import head_token, is_percent, near_words, quantity
 from service.rules.elections.lexicon import Lexicon
+from service.rules.elections.report import Report, Stage, report
+from service.rules.elections.trigger import Trigger
 from service.rules.elections.view import View
 from service.words import load_words
 
@@ -53,7 +53,7 @@ _UNDOING = frozenset({"postponed", "cancelled", "annulled"})
 _STEPS = 6
 
 
-def find_stages(view: View, contests: Sequence[Contest]) -> Iterator[StageFact]:
+def find_stages(view: View, contests: Sequence[Trigger]) -> Iterator[Report]:
     """Words that tell the stage; that a vote is put off, called off or annulled counts only where it is reported as done."""
     for hit in _STAGES.find(view.doc):
         status, weight, needs_contest = hit.value
@@ -64,9 +64,8 @@ def find_stages(view: View, contests: Sequence[Contest]) -> Iterator[StageFact]:
         under = any(_is_under(c.token, hit.last) for c in contests)
         if needs_contest and (not under or (status == "held" and _is_ahead(hit.last))):
             continue
-        start, end = view.sentence.span(hit.first, hit.last)
         anchor = hit.last if needs_contest or hit.last.pos_ in ("ADP", "SCONJ", "PART") else hit.first
-        yield StageFact(view, anchor, start, end, status, weight)
+        yield report(view, anchor, Stage(status, weight), hit.first, hit.last)
     yield from _called(view, contests)
     yield from _voided(view, contests)
     yield from _openings(view)
@@ -84,18 +83,16 @@ def _is_ahead(token: Token) -> bool:
     return bool(helpers & _FUTURE)
 
 
-def _called(view: View, contests: Sequence[Contest]) -> Iterator[StageFact]:
+def _called(view: View, contests: Sequence[Trigger]) -> Iterator[Report]:
     """``X has called an election``, ``announced the date of its election``: the vote is to come."""
     for contest in contests:
         verb = contest.token.head
         for clause in (c for c in contest.token.children if c.dep_ in ("relcl", "acl") and c.lemma_ in _SETTING):
             if any(prep.lower_ == "for" for prep, _ in prepositional(clause, "for")):
-                start, end = view.sentence.span(clause, clause)
-                yield StageFact(view, contest.token, start, end, "scheduled", _CALL_WEIGHT)
+                yield report(view, contest.token, Stage("scheduled", _CALL_WEIGHT), clause)
         again = contest.token.i > 1 and contest.token.nbor(-1).text == "-"  # "announced the re-election"
         if contest.token.dep_ == "dobj" and verb.lemma_ in _CALLING and not again and not _is_for_somebody(view, verb):
-            start, end = view.sentence.span(verb, verb)
-            yield StageFact(view, contest.token, start, end, "scheduled", _CALL_WEIGHT)
+            yield report(view, contest.token, Stage("scheduled", _CALL_WEIGHT), verb)
 
 
 def _is_for_somebody(view: View, verb: Token) -> bool:
@@ -106,7 +103,7 @@ def _is_for_somebody(view: View, verb: Token) -> bool:
     return any(n.pos_ == "PROPN" and view.sentence.at(n) not in dates for n in targets)
 
 
-def _voided(view: View, contests: Sequence[Contest]) -> Iterator[StageFact]:
+def _voided(view: View, contests: Sequence[Trigger]) -> Iterator[Report]:
     """``the court declared the election invalid``, ``the vote was ruled illegal``."""
     for verb in view.doc:
         if verb.pos_ != "VERB" or verb.lemma_.lower() not in _RULING or not _is_done(view, verb):
@@ -114,22 +111,20 @@ def _voided(view: View, contests: Sequence[Contest]) -> Iterator[StageFact]:
         under = {t.i for t in verb.subtree}
         void = next((t for t in verb.subtree if t.lower_ in _VOID), None)
         if void is not None and any(c.token.i in under for c in contests):
-            start, end = view.sentence.span(*sorted((verb, void), key=lambda t: t.i))
-            yield StageFact(view, void, start, end, "annulled", _VOID_WEIGHT)
+            yield report(view, void, Stage("annulled", _VOID_WEIGHT), verb, void)
 
 
-def _openings(view: View) -> Iterator[StageFact]:
+def _openings(view: View) -> Iterator[Report]:
     """``Polling stations in X have closed``, ``voting began at dawn``."""
     for verb in view.doc:
         status = _OPENING.get(verb.lemma_.lower())
         noun = subject(verb) if status is not None and verb.pos_ == "VERB" else None
         if status is None or noun is None or noun.lower_ not in _POLLS or not _is_past(verb):
             continue
-        start, end = view.sentence.span(*sorted((noun, verb), key=lambda t: t.i))
-        yield StageFact(view, noun, start, end, status, _OPENING_WEIGHT)
+        yield report(view, noun, Stage(status, _OPENING_WEIGHT), noun, verb)
 
 
-def _tenses(view: View, contests: Sequence[Contest]) -> Iterator[StageFact]:
+def _tenses(view: View, contests: Sequence[Trigger]) -> Iterator[Report]:
     """The tense of the verb that the contest belongs to: ``lost two by-elections``, ``hold their caucuses on Tuesday``."""
     for contest in contests:
         if contest.generic:
@@ -139,8 +134,7 @@ def _tenses(view: View, contests: Sequence[Contest]) -> Iterator[StageFact]:
         verb = verb or clause_head(contest.token)
         status = _by_tense(verb, names=verb == contest.token) if verb.pos_ in ("VERB", "AUX") else None
         if status is not None:
-            start, end = view.sentence.span(verb, verb)
-            yield StageFact(view, contest.token, start, end, status, weight)
+            yield report(view, contest.token, Stage(status, weight), verb)
 
 
 def _verb_of(token: Token) -> Token | None:
@@ -194,7 +188,7 @@ def _is_done(view: View, token: Token) -> bool:
     return True
 
 
-def _is_of_a_vote(verb: Token, contests: Sequence[Contest], status: ElectionStatus) -> bool:
+def _is_of_a_vote(verb: Token, contests: Sequence[Trigger], status: ElectionStatus) -> bool:
     """Whether what is put off or undone may be the vote: ``overturned a majority``, ``cancelled a rally`` are not."""
     if verb.pos_ != "VERB":
         return True
@@ -206,7 +200,7 @@ def _is_of_a_vote(verb: Token, contests: Sequence[Contest], status: ElectionStat
     )
 
 
-def find_turnout(view: View) -> Iterator[TurnoutFact]:
+def find_turnout(view: View) -> Iterator[Report]:
     """``turnout was about 71 per cent``."""
     if not _TURNOUT.find(view.doc):
         return
@@ -217,13 +211,12 @@ def find_turnout(view: View) -> Iterator[TurnoutFact]:
     )
     if nearest is not None and near_words(view, nearest, _REACH) & _TURNOUT_NOUNS:
         amount = quantity(view, nearest)
-        yield TurnoutFact(view, head_token(view, nearest), nearest.start, nearest.end, amount)
+        yield Report(view, head_token(view, nearest), nearest.start, nearest.end, amount)
 
 
-def find_authority(view: View) -> Iterator[AuthorityFact]:
+def find_authority(view: View) -> Iterator[Report]:
     """The electoral commission, by the name that the sentence gives it."""
     for hit in _AUTHORITY.find(view.doc):
         actor = view.reading.actor(view.sentence, hit.last)
         if actor is not None and actor.kind != "person":
-            start, end = view.sentence.span(hit.first, hit.last)
-            yield AuthorityFact(view, hit.last, start, end, actor)
+            yield report(view, hit.last, actor, hit.first, hit.last)

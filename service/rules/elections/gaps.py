@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from schemas import Election, Gap
-from service.rules.elections.contest import Contest
-from service.rules.elections.facts import AllegationFact, Fact, OpenFact, ResultFact
-from service.rules.elections.group import Group
+from schemas import Election, Gap, Result
+from service.rules.elections.grouping import Cluster
+from service.rules.elections.report import Alleged, Open, Report
+from service.rules.elections.trigger import Trigger
 from service.rules.elections.view import View
 from service.rules.events import clause_span
 
 _STATES = ("region", "city")
 
 
-def of_record(record: Election, group: Group) -> Iterator[Gap]:
-    """The gaps of a record: the fields that it lacks, what its facts leave open, and votes elsewhere that it may have swallowed."""
+def of_record(record: Election, cluster: Cluster) -> Iterator[Gap]:
+    """The gaps of a record: the fields that it lacks, what its reports leave open, and votes elsewhere that it may have swallowed."""
     first = record.evidence[0]
     for name, lacks, reason in _lacking(record):
         if lacks:
@@ -24,10 +24,12 @@ def of_record(record: Election, group: Group) -> Iterator[Gap]:
         if allegation.by is None:
             words = allegation.evidence[0]
             yield _gap(words.start, words.end, "allegation without its author", "allegations", record.id)
-    for fact in group.facts:
-        if isinstance(fact, OpenFact):
-            yield _gap(*clause_span(fact.view.sentence, fact.token), fact.reason, fact.field, record.id)
-    for mention in group.mentions:
+    for report in cluster.reports:
+        if isinstance(report.value, Open):
+            yield _gap(
+                *clause_span(report.view.sentence, report.token), report.value.reason, report.value.field, record.id
+            )
+    for mention in cluster.mentions:
         own = mention.own
         if own is not None and own.kind in _STATES and record.place is not None and own.name != record.place.name:
             yield _gap(*_clause(mention), "a vote in another place, perhaps another election", "place", record.id)
@@ -43,18 +45,18 @@ def _lacking(record: Election) -> list[tuple[str, bool, str]]:
     ]
 
 
-def of_group(group: Group) -> Gap:
+def of_cluster(cluster: Cluster) -> Gap:
     """The gap of an election that is named and of which the rules found nothing said."""
-    return _gap(*_clause(group.mentions[0]), "election named, nothing found that is said of it")
+    return _gap(*_clause(cluster.mentions[0]), "election named, nothing found that is said of it")
 
 
-def of_loose_ends(contests: Iterable[Contest], loose: Sequence[Fact], groups: Sequence[Group]) -> Iterator[Gap]:
+def of_loose_ends(contests: Iterable[Trigger], loose: Sequence[Report], clusters: Sequence[Cluster]) -> Iterator[Gap]:
     """Words for a vote in sentences that no election is named in, and results and allegations that belong to none; one a sentence."""
-    taken = {index for group in groups for index in group.sentences}
-    taken |= {fact.view.sentence.index for group in groups for fact in group.facts}
-    for fact in loose:
-        if isinstance(fact, ResultFact | AllegationFact | OpenFact) and _is_new(taken, fact.view):
-            yield _gap(*clause_span(fact.view.sentence, fact.token), "result or allegation of no known election")
+    taken = {index for cluster in clusters for index in cluster.sentences}
+    taken |= {report.view.sentence.index for cluster in clusters for report in cluster.reports}
+    for report in loose:
+        if isinstance(report.value, Result | Alleged | Open) and _is_new(taken, report.view):
+            yield _gap(*clause_span(report.view.sentence, report.token), "result or allegation of no known election")
     for contest in contests:
         if _tells(contest) and _is_new(taken, contest.view):
             yield _gap(*_clause(contest), "words for a vote, not clear which")
@@ -66,12 +68,12 @@ def _is_new(taken: set[int], view: View) -> bool:
     return new
 
 
-def _tells(contest: Contest) -> bool:
+def _tells(contest: Trigger) -> bool:
     """Whether the mention has more than the bare word: a kind, a place or a day."""
     return bool(contest.kinds or contest.own or contest.day)
 
 
-def _clause(mention: Contest) -> tuple[int, int]:
+def _clause(mention: Trigger) -> tuple[int, int]:
     return clause_span(mention.view.sentence, mention.token)
 
 

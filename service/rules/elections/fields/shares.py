@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
+from schemas import Result
 from service.language.quantities import Figure
-from service.rules.elections.attached import attached
-from service.rules.elections.basis import basis_of, result_kind
-from service.rules.elections.facts import OpenFact, ResultFact
-from service.rules.elections.figures import (
+from service.rules.elections.fields.figures import (
     counted_noun,
     head_token,
     is_net,
@@ -20,8 +18,10 @@ from service.rules.elections.figures import (
     quantity,
     verb_of,
 )
+from service.rules.elections.fields.owners import attached, joined_by_to, side, whose
+from service.rules.elections.fields.results import basis_of, kind_of
+from service.rules.elections.report import Open, Report
 from service.rules.elections.view import View
-from service.rules.elections.whose import joined_by_to, side, whose
 from service.words import load_words
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _DELEGATES = frozenset({"delegate", "delegates", "electors", "voters"})
 _FEWEST_VOTES = 50  # below it, votes are those of a chamber or a jury
 
 
-def find_shares(view: View, *, contest_here: bool) -> Iterator[ResultFact | OpenFact]:
+def find_shares(view: View, *, contest_here: bool) -> Iterator[Report]:
     """Vote shares, votes and seats in the sentence; ``contest_here`` says that it, or the one before, names an election."""
     earlier: Figure | None = None
     last: Field | None = None
@@ -56,25 +56,23 @@ def find_shares(view: View, *, contest_here: bool) -> Iterator[ResultFact | Open
             yield from _fact(view, figure, earlier, field)
         elif contest_here and _is_of_delegates(view, figure):
             head = head_token(view, figure)
-            yield OpenFact(view, head, figure.start, figure.end, "results", "delegates, neither votes nor seats")
+            yield Report(view, head, figure.start, figure.end, Open("results", "delegates, neither votes nor seats"))
         earlier, last = figure, last if field is None and _is_total(view, figure) else field
 
 
-def _fact(view: View, figure: Figure, earlier: Figure | None, field: Field) -> Iterator[ResultFact | OpenFact]:
+def _fact(view: View, figure: Figure, earlier: Figure | None, field: Field) -> Iterator[Report]:
     token = whose(view, figure, earlier)
     actor = side(view, token) if token is not None else None
     if token is None or actor is None:
-        yield OpenFact(view, head_token(view, figure), figure.start, figure.end, "results", "figure, not clear whose")
+        yield Report(
+            view, head_token(view, figure), figure.start, figure.end, Open("results", "figure, not clear whose")
+        )
         return
     start, end = view.sentence.span(token, token)
-    amount = quantity(view, figure)
-    yield ResultFact(
-        view, head_token(view, figure), min(start, figure.start), max(end, figure.end), actor,
-        vote_share=amount if field == "vote_share" else None,
-        votes=amount if field == "votes" else None,
-        seats=amount if field == "seats" else None,
-        basis=basis_of(view), kind=result_kind(view),
-    )  # fmt: skip
+    result = Result(contestant=actor, basis=basis_of(view), kind=kind_of(view)).model_copy(
+        update={field: quantity(view, figure)}
+    )
+    yield Report(view, head_token(view, figure), min(start, figure.start), max(end, figure.end), result)
 
 
 def _field(view: View, figure: Figure, *, contest_here: bool) -> Field | None:

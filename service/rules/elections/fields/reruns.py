@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from schemas import ElectionStatus, Quantity, When
+from schemas import ElectionStatus, Quantity, Rerun, When
 from service.language.phrases import is_negated
 from service.language.polarity import standing
-from service.rules.elections.facts import RerunFact
-from service.rules.elections.figures import quantity
+from service.rules.elections.fields.figures import quantity
+from service.rules.elections.fields.results import first
 from service.rules.elections.lexicon import Hit, Lexicon
+from service.rules.elections.report import Report, report
 from service.rules.elections.view import View
 from service.words import load_words
 
@@ -25,7 +26,7 @@ _ORDERING = frozenset(_WORDS["ordering"])
 _OF = frozenset(_WORDS["of"])
 
 
-def find_reruns(view: View) -> Iterator[RerunFact]:
+def find_reruns(view: View) -> Iterator[Report]:
     """The repeated votes in the sentence that are ordered, planned or held; what is only demanded or boycotted is left out."""
     for hit in _RERUNS.find(view.doc):
         if _is_only_wanted(view, hit):
@@ -34,10 +35,26 @@ def find_reruns(view: View) -> Iterator[RerunFact]:
         partial = stations is not None or bool(_PARTIAL.find(view.doc))
         days = [m for m in view.moments if m.edtf]
         day = When(text=view.reading.transcript.text[days[0].start : days[0].end], edtf=days[0].edtf) if days else None
-        start, end = view.sentence.span(hit.first, hit.last)
-        yield RerunFact(
-            view, hit.last, start, end, "partial" if partial else "full", day, stations, of_stations, _status(hit.last)
+        again = Rerun(
+            scope="partial" if partial else "full", polling_day=day, polling_stations=stations, of_stations=of_stations,
+            status=_status(hit.last),
+        )  # fmt: skip
+        yield report(view, hit.last, again, hit.first, hit.last)
+
+
+def reruns(told: Sequence[Rerun]) -> list[Rerun]:
+    """The re-run that the reports tell of; each field from the first report that has it."""
+    if not told:
+        return []
+    return [
+        Rerun(
+            scope="partial" if any(r.scope == "partial" for r in told) else "full",
+            polling_day=next((r.polling_day for r in told if r.polling_day is not None), None),
+            polling_stations=first([r.polling_stations for r in told]),
+            of_stations=first([r.of_stations for r in told]),
+            status=next((r.status for r in told if r.status != "unknown"), "unknown"),
         )
+    ]
 
 
 def _is_only_wanted(view: View, hit: Hit[str]) -> bool:

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from schemas import ElectionKind
-from service.rules.elections.facts import ResultFact
-from service.rules.elections.group import Group
+from schemas import ElectionKind, Result
+from service.rules.elections.grouping import Cluster
 from service.rules.elections.lexicon import Lexicon
+from service.rules.elections.report import values
 from service.rules.elections.view import View
 from service.words import load_words
 
@@ -28,12 +28,12 @@ _JOINED = re.compile(r"\w+(?:-\w+)+")  # `re-election` is three words to the par
 _WESTMINSTER = frozenset(_WORDS["westminster"]["countries"])
 
 
-def kinds_of(group: Group, country: str | None, views: Iterable[View]) -> list[ElectionKind]:
+def kinds_of(cluster: Cluster, country: str | None, views: Iterable[View]) -> list[ElectionKind]:
     """The kinds of contest: as named, else as the sentences about it tell, else as the country's `general election` is."""
-    named = group.kinds
+    named = cluster.kinds
     if named and named != ["general"]:
         return named
-    signs = _signs(_about(group)) or _by_office(group) or ([] if group.background else _signs(views))
+    signs = _signs(_about(cluster)) or _by_office(cluster) or ([] if cluster.background else _signs(views))
     if signs:
         return signs
     if country in _WESTMINSTER:
@@ -41,20 +41,20 @@ def kinds_of(group: Group, country: str | None, views: Iterable[View]) -> list[E
     return ["general"]
 
 
-def _by_office(group: Group) -> list[ElectionKind]:
+def _by_office(cluster: Cluster) -> list[ElectionKind]:
     """The kind by the office of those who won or lost: ``the mayor lost her bid``, ``President Rossi has won``."""
-    for fact in group.facts:
-        if isinstance(fact, ResultFact) and fact.outcome in _SETTLED:
-            words = f"{fact.contestant.role or ''} {fact.contestant.name}".lower().split()
+    for result in values(cluster.reports, Result):
+        if result.outcome in _SETTLED:
+            words = f"{result.contestant.role or ''} {result.contestant.name}".lower().split()
             office = next((kind for word, kind in _OFFICES.items() if word in words and "former" not in words), None)
             if office is not None:
                 return [office]
     return []
 
 
-def _about(group: Group) -> Iterable[View]:
-    views: dict[int, View] = {m.view.sentence.index: m.view for m in group.mentions}
-    views |= {f.view.sentence.index: f.view for f in group.facts if isinstance(f, ResultFact)}
+def _about(cluster: Cluster) -> Iterable[View]:
+    views: dict[int, View] = {m.view.sentence.index: m.view for m in cluster.mentions}
+    views |= {f.view.sentence.index: f.view for f in cluster.reports if isinstance(f.value, Result)}
     return views.values()
 
 

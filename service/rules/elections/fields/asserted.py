@@ -34,24 +34,27 @@ def _is_projected(event: Token) -> bool:
     return event.dep_ == "ccomp" and event.head.lemma_ == "project" and not is_negated(event)
 
 
-def is_evidence(noun: Token) -> bool:
-    """``evidence``, ``claims``: what hangs on such a noun is what somebody says."""
-    return noun.lower_ in _EVIDENCE
+def standing_outcome(event: Token, contestant: Token, outcome: Outcome) -> Iterator[Candidate]:
+    """The outcome as the sentence has it: a win that only the contestant's own side reports is a claim.
 
-
-def standing_outcome(verb: Token, contestant: Token, outcome: Outcome) -> Iterator[Candidate]:
-    """The outcome as the sentence has it: a win that only the contestant's own side reports is a claim."""
-    if not is_asserted(verb):
+    A second round need not have come: ``will face her in a run-off``.
+    """
+    if is_negated(event) if outcome == "runoff" else not is_asserted(event):
         return
-    says = verb.head if verb.dep_ in ("ccomp", "xcomp", "acl", "parataxis") else None
-    if verb.dep_ == "acl" and says is not None and is_evidence(says):
-        yield verb, contestant, "claims_victory"
-    elif says is None or says.lemma_.lower() not in _SAY:
-        yield verb, contestant, outcome
+    above = event.head if event.dep_ in ("ccomp", "xcomp", "acl", "parataxis") else None
+    evidence = event.dep_ == "acl" and above is not None and above.lower_ in _EVIDENCE  # "claims that X won"
+    if outcome != "won":
+        if not evidence:
+            yield event, contestant, outcome
+    elif evidence or (above is not None and above.lemma_.lower() in _SAY and not _is_official(subject(above))):
+        yield event, contestant, "claims_victory"
     else:
-        who = subject(says)
-        official = who is not None and bool({t.lower_ for t in who.subtree} & _OFFICIAL_NOUNS)
-        yield verb, contestant, outcome if official else "claims_victory"
+        yield event, contestant, outcome
+
+
+def _is_official(who: Token | None) -> bool:
+    """Whether a body says it that may say who has won."""
+    return who is not None and bool({t.lower_ for t in who.subtree} & _OFFICIAL_NOUNS)
 
 
 def _is_ahead(event: Token) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from schemas import Actor
 from service.language.phrases import agent, child
 from service.language.quantities import Figure
-from service.rules.elections.attached import attached
-from service.rules.elections.figures import head_token, verb_of
-from service.rules.elections.people import contestant, declared, reelected_one, subject_of
+from service.rules.elections.fields.contestants import contestant, declared_winner, reelected_one, subject_of
+from service.rules.elections.fields.figures import head_token, verb_of
+from service.rules.elections.fields.verbs import verbs_where
 from service.rules.elections.view import View
 from service.words import load_words
 
@@ -18,9 +19,12 @@ if TYPE_CHECKING:
 
 _WORDS = load_words("rules/elections")["results"]
 _CHOOSE, _SIDES = frozenset(_WORDS["choose_verbs"]), frozenset(_WORDS["sides"])
-_WINNING = frozenset(_WORDS["win_verbs"]) | frozenset(_WORDS["light_verbs"]) | frozenset(_WORDS["elect_verbs"])
+_WINNING = verbs_where(subject="won", near=False) | frozenset(_WORDS["elect_verbs"])
+_BETWEEN, _UNITS = frozenset(_WORDS["between"]), frozenset(_WORDS["units"])
+_TOWARDS = frozenset({"for", "behind"})
+_REACH = 6  # tokens
 _HOLDINGS = frozenset(_WORDS["holdings"])
-_BEAT, _DECLARE = frozenset(_WORDS["beat_verbs"]), frozenset(_WORDS["declare_verbs"])
+_BEAT, _DECLARE = verbs_where(subject="won", object="lost"), frozenset(_WORDS["declare_verbs"])
 
 
 def whose(view: View, figure: Figure, earlier: Figure | None) -> Token | None:
@@ -122,9 +126,60 @@ def _by_verb(verb: Token) -> Token | None:
     if lemma == "follow":
         return agent(verb)
     if lemma in _DECLARE:
-        return declared(verb)
+        return declared_winner(verb)
     if lemma == "go":
         to = next((c for c in verb.children if c.dep_ in ("prep", "dative") and c.lower_ == "to"), None)
         return child(to, "pobj") if to is not None else None
     given = child(verb, "dative")
     return given if given is not None and given.pos_ in ("NOUN", "PROPN", "PRON") else None
+
+
+def attached(view: View, figure: Figure) -> Token | None:
+    """``793,000 for Mr Weah``; ``Boateng 41 per cent``, ``the Greens on 20``."""
+    return _after(view, figure) or _before(view, figure)
+
+
+def _after(view: View, figure: Figure) -> Token | None:
+    at = view.token_at(figure.end - 1).i + 1
+    while at < len(view.doc) and view.doc[at].lower_ in _UNITS:
+        at += 1
+    if at >= len(view.doc) or view.doc[at].lower_ not in _TOWARDS:
+        return None
+    return next(_contestants(view, view.doc[at + 1 : at + 1 + _REACH]), None)
+
+
+def _contestants(view: View, tokens: Iterable[Token]) -> Iterator[Token]:
+    """Contestants up to the first word that belongs to no phrase for one."""
+    for t in tokens:
+        head_of_phrase = t.dep_ not in ("compound", "amod", "nmod", "poss") and t.pos_ in ("PROPN", "NOUN")
+        if head_of_phrase and contestant(view, t) is not None:
+            yield t
+        elif t.pos_ not in ("PROPN", "NOUN", "DET", "ADJ", "PRON") and t.text not in ("-", "'s", "’s"):
+            return
+
+
+def _before(view: View, figure: Figure) -> Token | None:
+    at = view.token_at(figure.start).i - 1
+    while at >= 0 and view.doc[at].lower_ in _BETWEEN:
+        at -= 1
+    if at > 1 and view.doc[at].text == "," and _closes_an_aside(view, at):
+        at -= 1
+    if at < 0 or view.doc[at].pos_ not in ("PROPN", "NOUN", "ADJ", "X"):
+        return None
+    token = view.doc[at]
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.pos_ in ("NOUN", "PROPN"):
+        token = token.head.head  # "the chairman of the Greens on 20"
+    beaten = token.head if token.dep_ in ("appos", "compound") else token
+    if beaten.dep_ == "dobj" and beaten.head.lemma_.lower() in _BEAT:
+        return None  # "beating Ferri with 53 per cent"
+    while token.i > 0 and token.nbor(-1).text == "-" and token.pos_ in ("PROPN", "X") and token.i > 1:  # "the PML-N"
+        token = token.nbor(-2)
+    return token if contestant(view, token) is not None else None
+
+
+def _closes_an_aside(view: View, at: int) -> bool:
+    """Whether the comma ends a name set off by two: ``his challenger, Ann Rossi, 48.85``."""
+    name = view.reading.mentions.entities.at(*view.sentence.span(view.doc[at - 1], view.doc[at - 1]))
+    return name is not None and view.reading.transcript.text[
+        max(0, name[0].start - 3) : name[0].start
+    ].rstrip().endswith(",")

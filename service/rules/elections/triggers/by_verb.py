@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, get_args
 from schemas import ElectionKind
 from service.language.dates import Moment
 from service.language.phrases import children, conjuncts, is_passive, prepositional, subject
-from service.rules.elections.beside import day_of, place_in
-from service.rules.elections.contest import Contest
+from service.rules.elections.fields.beside import day_of, place_in
+from service.rules.elections.fields.contestants import is_people, reelecting
 from service.rules.elections.lexicon import Lexicon
-from service.rules.elections.people import reelecting
+from service.rules.elections.trigger import Trigger
 from service.rules.elections.view import View
 from service.words import load_words
 
@@ -38,7 +38,7 @@ _NEXT = len(" again on the ")
 _PASSING = frozenset({"relcl", "advcl", "acl", "amod"})
 
 
-def find_choices(view: View) -> Iterator[Contest]:
+def find_choices(view: View) -> Iterator[Trigger]:
     """The elections and referendums that the sentence's verbs name."""
     yield from _elected(view)
     yield from _chosen(view)
@@ -46,7 +46,7 @@ def find_choices(view: View) -> Iterator[Contest]:
     yield from _voting(view)
 
 
-def _elected(view: View) -> Iterator[Contest]:
+def _elected(view: View) -> Iterator[Trigger]:
     """``was elected president``, ``a parliament will be elected``: in a clause of its own."""
     chosen = {hit.last: hit.value for hit in _CHOSEN.find(view.doc)}
     for verb in view.doc:
@@ -75,7 +75,7 @@ def _is_of_a_body(office: Token) -> bool:
     return any(t.lower_ in _BODIES for _, n in prepositional(office, "of") for t in n.subtree)
 
 
-def _chosen(view: View) -> Iterator[Contest]:
+def _chosen(view: View) -> Iterator[Trigger]:
     """``are voting for a new president``, ``to choose a president and a parliament``, ``elected its first woman president``."""
     offices = {head: hit.value for hit in _CHOSEN.find(view.doc) for head in (hit.first, hit.last)}
     for verb in view.doc:
@@ -117,20 +117,20 @@ def _is_indirect(verb: Token) -> bool:
     return who is not None and bool({t.lower_ for t in who.subtree} & _NO_VOTERS)
 
 
-def _decided(view: View) -> Iterator[Contest]:
+def _decided(view: View) -> Iterator[Trigger]:
     """``Voters in Ohio rejected the proposal``, ``the Irish have backed a change to the constitution``."""
     for verb in view.doc:
         if verb.tag_ not in ("VBD", "VBN") or verb.lemma_.lower() not in _DECIDE:
             continue
         who = subject(verb)
-        if who is None or not (who.lower_ in _VOTERS or _is_people(view, who)):
+        if who is None or not (who.lower_ in _VOTERS or is_people(view, who)):
             continue
         under = {t.i for t in verb.subtree if t.i > verb.i}
         if any(hit.last.i in under for hit in _PROPOSALS.find(view.doc)):
             yield _named_by(view, verb, ("referendum",), "decided")
 
 
-def _voting(view: View) -> Iterator[Contest]:
+def _voting(view: View) -> Iterator[Trigger]:
     """``Portugal votes on May 18``, ``a week before South Africa votes``: a whole country votes, on nothing in particular.
 
     Read from the words as they stand, since parsers take `votes` for a noun after a name.
@@ -143,7 +143,7 @@ def _voting(view: View) -> Iterator[Contest]:
             continue
         who = next((t for t in reversed(view.doc[: verb.i]) if t.pos_ != "ADV"), verb)
         place = next((p for p in view.places if p.start <= view.sentence.at(who) < p.end), None)
-        if place is not None and (_is_people(view, who) or (place.kind == "country" and not place.demonym)):
+        if place is not None and (is_people(view, who) or (place.kind == "country" and not place.demonym)):
             named = _named_by(view, verb, (), "voting_day")
             yield replace(named, own=place, day=named.day or _day_after(view, verb))
 
@@ -154,16 +154,10 @@ def _day_after(view: View, verb: Token) -> Moment | None:
     return next((m for m in view.moments if 0 < m.start - end <= _NEXT), None)
 
 
-def _is_people(view: View, token: Token) -> bool:
-    """Whether the word means the people of a country: ``Italians``."""
-    at = view.sentence.at(token)
-    return token.tag_ in ("NNS", "NNPS") and any(p.demonym and p.start <= at < p.end for p in view.places)
-
-
-def _named_by(view: View, verb: Token, kinds: tuple[ElectionKind, ...], rule: str, *, weak: bool = False) -> Contest:
+def _named_by(view: View, verb: Token, kinds: tuple[ElectionKind, ...], rule: str, *, weak: bool = False) -> Trigger:
     start, end = view.sentence.span(verb, verb)
     words = list(verb.subtree)
-    return Contest(view, verb, start, end, kinds, place_in(view, words), day_of(view, verb, []), weak=weak, rule=rule)
+    return Trigger(view, verb, start, end, kinds, place_in(view, words), day_of(view, verb, []), weak=weak, rule=rule)
 
 
 def speaks_of_election(view: View) -> bool:
@@ -171,10 +165,10 @@ def speaks_of_election(view: View) -> bool:
     return bool(_IMPLIED.find(view.doc))
 
 
-def implied_contest(view: View, token: Token) -> Contest:
+def implied_contest(view: View, token: Token) -> Trigger:
     """The election that a result implies, at the word of the result; its kind is that of the office in the sentence."""
     start, end = view.sentence.span(token, token)
     offices = tuple(dict.fromkeys(hit.value for hit in _OFFICES.find(view.doc) if hit.value != "primary"))
     places = [p for p in view.places if p.country]
     own = next((p for p in places if not p.demonym), places[0] if places else None)
-    return Contest(view, token, start, end, offices[:1], own, rule="implied")
+    return Trigger(view, token, start, end, offices[:1], own, rule="implied")

@@ -1,0 +1,166 @@
+"""Outcomes told by choosing and declaring (`was re-elected`, `was declared the winner`) and by nouns (`X's victory over Y`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from service.language.phrases import child, children, is_passive, prepositional, subject
+from service.rules.elections.fields.asserted import Candidate, is_asserted, standing_outcome
+from service.rules.elections.fields.contestants import declared_winner, reelected_one, reelecting, subject_of
+from service.rules.elections.lexicon import Lexicon
+from service.rules.elections.view import View
+from service.words import words_in
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_ELECT, _DECLARE, _WINNER, _VICTORY, _DEFEAT, _POINTS, _PARTIES, _GOES_ON, _LOSER_NOUNS = (
+    words_in("rules/elections", "results", name)
+    for name in (
+        "elect_verbs", "declare_verbs", "winner_nouns", "victory_nouns", "defeat_nouns", "time_prepositions", "party_words",
+        "runoff_words", "loser_nouns",
+    )
+)  # fmt: skip
+_LOSERS = Lexicon.of(_LOSER_NOUNS, "")
+_REACH, _BESIDE = 10, 4  # tokens
+_SELF = frozenset({"himself", "herself", "itself", "themselves", "myself"})
+
+
+def reelected(view: View, _contest_here: bool) -> Iterator[Candidate]:
+    """``X was re-elected``, ``voters elected X mayor``, ``elected its first woman president, X``."""
+    for verb in view.verbs(_ELECT):
+        goal = child(verb, "dobj")
+        renamed = child(goal, "appos") if goal is not None and goal.lower_ in _WINNER else None
+        torn = reelected_one(verb)
+        if torn is not None or verb.dep_ == "amod":
+            winner = torn or _of_office(verb)
+        elif renamed is not None and not is_passive(verb):
+            winner = renamed
+        elif is_passive(verb) or goal is None or goal.lower_ in _WINNER:
+            winner = subject_of(verb) or subject_of(reelecting(verb))
+        else:
+            winner = goal
+        nameless = (
+            winner is not None and verb.dep_ == "acl" and winner.pos_ != "PROPN"
+        )  # "the first woman elected president"
+        if winner is not None and winner.i != verb.i and not (nameless or _is_usual(verb)):
+            yield from standing_outcome(verb, winner, "won")
+
+
+def _is_usual(verb: Token) -> bool:
+    """``the premier is elected by parliament``: how it is done, and not that it was."""
+    helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    usual = any(c.lower_ in ("always", "usually", "directly", "indirectly") for c in verb.children)
+    return usual or (bool(helpers & {"is", "are"}) and not helpers & {"has", "have", "been", "being"})
+
+
+def _of_office(verb: Token) -> Token | None:
+    """``X was re-elected mayor``, where parsers hang the verb on the office."""
+    again = verb.i >= 2 and verb.nbor(-1).text == "-" and verb.nbor(-2).lower_ == "re"
+    return subject(verb.head.head) if again and verb.head.dep_ == "attr" else None
+
+
+def declared(view: View, _contest_here: bool) -> Iterator[Candidate]:
+    """``the commission declared X the winner``, ``X was declared president``; of oneself it is a claim."""
+    for verb in view.verbs(_DECLARE):
+        complement = child(verb, "oprd", "attr", "xcomp", "ccomp", "acomp")
+        target = subject(verb) if is_passive(verb) else child(verb, "dobj")
+        winner = next((t for t in verb.subtree if _is_what_is_declared(verb, t)), None)
+        if winner is None or (target is None and complement is None) or not is_asserted(verb):
+            continue
+        named = declared_winner(verb)
+        if named is not None and not (target is not None and target.lower_ in _SELF):
+            yield verb, named, "won"
+        else:
+            yield from _declared_whom(verb, winner, target, complement)
+
+
+def _is_what_is_declared(verb: Token, token: Token) -> bool:
+    """``declared Ann Rossi the winner``, ``declared winner Ann Rossi``: the word for a winner, not far off and no mere modifier."""
+    mere = token.dep_ == "amod" and token.head != verb
+    return token.lower_ in _WINNER and 0 < token.i - verb.i <= _REACH and not mere
+
+
+def _declared_whom(verb: Token, winner: Token, target: Token | None, complement: Token | None) -> Iterator[Candidate]:
+    who = subject_of(verb)
+    itself = target or (child(complement, "nsubj") if complement is not None else None)
+    if itself is not None and itself.lower_ in _SELF:
+        if who is not None and winner.i - itself.i <= _BESIDE:
+            yield verb, who, "claims_victory"
+        return
+    if complement is not None and complement.lower_ in _WINNER:
+        chosen = target or child(complement, "nsubj")
+        named = chosen is not None and chosen.lower_ not in _WINNER
+        if chosen is not None and named and (verb.lemma_ != "announce" or is_passive(verb)):
+            yield verb, chosen, "won"
+    elif verb.dep_ == "relcl" and verb.head.pos_ in ("PROPN", "NOUN") and _names_winner(verb, target):
+        yield verb, verb.head, "won"
+
+
+def _names_winner(verb: Token, target: Token | None) -> bool:
+    """``Ann Rossi, whom they declared the winner``."""
+    return any(t.lower_ == "whom" for t in verb.children) or (target is not None and target.lower_ in _WINNER)
+
+
+def of_victory(view: View, contest_here: bool) -> Iterator[Candidate]:
+    """``X's victory``, ``a narrow victory over Y``, ``a win for X``, ``the re-election of X``, ``a defeat for Y``."""
+    for noun in view.doc:
+        if noun.pos_ != "NOUN" or noun.lower_ not in _VICTORY | _DEFEAT or not is_asserted(noun):
+            continue
+        lost = noun.lower_ in _DEFEAT
+        if not contest_here or (noun.lower_ == "election" and noun.dep_ in ("compound",)):
+            continue
+        for whose in _owners(noun):
+            yield noun, whose, "lost" if lost else "won"
+        for _, rival in prepositional(noun, "by", "to") if lost else prepositional(noun, "over", "against"):
+            yield noun, rival, "won" if lost else "lost"
+
+
+def _owners(noun: Token) -> Iterator[Token]:
+    poss = child(noun, "poss")
+    if noun.lower_ == "election" and noun.dep_ == "pobj" and noun.head.lower_ in _POINTS:
+        return  # "after Rossi's election": told in passing
+    personal = noun.lower_ in ("election", "re-election", "reelection")
+    if not personal:  # "Democratic victories"
+        yield from (c for c in noun.children if c.dep_ in ("amod", "compound") and c.lower_ in _PARTIES)
+    if poss is not None and (not personal or poss.pos_ == "PROPN"):
+        yield poss
+    for _, target in prepositional(noun, "for", "of") if noun.lower_ != "election" else prepositional(noun, "of"):
+        if target.pos_ == "PROPN" and target.ent_type_ in ("", "PERSON", "ORG"):
+            yield target
+
+
+def next_office(view: View, _contest_here: bool) -> Iterator[Candidate]:
+    """``the next president will be X``, ``X will be the next president``, ``X is the new president``."""
+    for noun in view.doc:
+        if noun.lower_ not in _WINNER or noun.dep_ not in ("nsubj", "attr") or noun.head.lemma_ not in ("be", "become"):
+            continue
+        if not any(c.dep_ == "amod" and c.lower_ in ("next", "new") for c in noun.children):
+            continue
+        chosen = child(noun.head, "attr") if noun.dep_ == "nsubj" else child(noun.head, "nsubj")
+        if chosen is not None and chosen.pos_ == "PROPN" and chosen.i != noun.i and not _is_open(noun.head):
+            yield noun, chosen, "won"
+
+
+def _is_open(verb: Token) -> bool:
+    """``could be the next president``, ``if X is the next president``, ``is expected to be``."""
+    helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "mark", "neg")}
+    return bool(helpers - {"will", "'ll", "has", "had", "that"})
+
+
+def between(view: View, _contest_here: bool) -> Iterator[Candidate]:
+    """``a run-off between X and Y``, ``a second round against Y``."""
+    for noun in view.doc:
+        if noun.lower_ in _GOES_ON and noun.pos_ in ("NOUN", "PROPN"):
+            for prep in (t for t in view.doc[noun.i + 1 : noun.i + 8] if t.lower_ in ("between", "against")):
+                yield from ((noun, rival, "runoff") for rival in children(prep, "pobj"))
+
+
+def runner_up(view: View, contest_here: bool) -> Iterator[Candidate]:
+    """``Y, runner-up in the election``, ``Y was the runner-up``."""
+    for hit in _LOSERS.find(view.doc) if contest_here else ():
+        if hit.last.dep_ == "appos":
+            yield hit.last, hit.last.head, "lost"
+        elif hit.last.dep_ == "attr" and is_asserted(hit.last.head):
+            yield from ((hit.last, loser, "lost") for loser in children(hit.last.head, "nsubj"))

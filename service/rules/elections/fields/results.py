@@ -1,0 +1,94 @@
+"""Results: what a sentence tells of one contestant, and the reports about each brought together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from schemas import Actor, Basis, ElectionKind, Outcome, Quantity, Result
+from service.language.names import fold
+from service.language.reading import Reading
+from service.rules.elections.lexicon import Lexicon
+from service.rules.elections.view import View
+from service.words import load_words
+
+_WORDS = load_words("rules/elections")
+_ORDER: list[Basis] = [entry["value"] for entry in _WORDS["basis"]]
+_BASES: Lexicon[Basis] = Lexicon({phrase: entry["value"] for entry in _WORDS["basis"] for phrase in entry["phrases"]})
+_KINDS: Lexicon[ElectionKind] = Lexicon(
+    {phrase: kind for kind, phrases in _WORDS["kinds"].items() for phrase in phrases}
+)
+_CONTEST_WORDS = frozenset({"election", "elections", "vote", "poll", "polls", "race", "contest", "ballot"})
+# Of several outcomes for one contestant, the one that settles more.
+_RANK: tuple[Outcome, ...] = ("won", "conceded", "lost", "runoff", "claims_victory")
+_ARTICLES = frozenset({"the", "a", "an"})
+
+
+def basis_of(view: View) -> Basis:
+    """What the sentence says its figures and outcomes rest on; of several, the weakest ground counts."""
+    shown = {hit.value for hit in _BASES.find(view.doc)}
+    return next((basis for basis in _ORDER if basis in shown), "unknown")
+
+
+def kind_of(view: View) -> ElectionKind | None:
+    """The one contest that the sentence names beside its figures: ``in the parliamentary elections``."""
+    kinds = {
+        hit.value
+        for hit in _KINDS.find(view.doc)
+        if any(t.lower_ in _CONTEST_WORDS for t in view.doc[hit.last.i : hit.last.i + 3])
+    }
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def results(reading: Reading, told: Sequence[Result]) -> list[Result]:
+    """One result for each contestant, with the figures and the outcome that the reports give it."""
+    clusters: list[list[Result]] = []
+    named: dict[str, list[int]] = {}  # which clusters a word of a name may lead to
+    for result in told:
+        words = _name_words(result.contestant)
+        near = sorted({i for word in words for i in named.get(word, ())})
+        home = next((i for i in near if same_actor(clusters[i][0].contestant, result.contestant)), len(clusters))
+        if home == len(clusters):
+            clusters.append([])
+            for word in words:
+                named.setdefault(word, []).append(home)
+        clusters[home].append(result)
+    return [_together(reading, cluster) for cluster in clusters]
+
+
+def _together(reading: Reading, told: list[Result]) -> Result:
+    outcomes = [r.outcome for r in told if r.outcome is not None]
+    contestant = max((r.contestant for r in told), key=_fullness)
+    return Result(
+        contestant=contestant,
+        abbreviation=_abbreviation(reading, contestant),
+        kind=next((r.kind for r in told if r.kind), None),
+        vote_share=first([r.vote_share for r in told]),
+        votes=first([r.votes for r in told]),
+        seats=first([r.seats for r in told]),
+        outcome=min(outcomes, key=_RANK.index, default=None),
+        basis=next((r.basis for r in told if r.basis != "unknown"), "unknown"),
+    )
+
+
+def first(figures: list[Quantity | None]) -> Quantity | None:
+    """The first that is one."""
+    return next((q for q in figures if q is not None), None)
+
+
+def _fullness(actor: Actor) -> int:
+    return len(actor.name.split()) if actor.kind in ("person", "party", "organization") else 0
+
+
+def _abbreviation(reading: Reading, actor: Actor) -> str | None:
+    owner = next((e for e in reading.mentions.entities.owners if e.name == actor.name), None)
+    return owner.aliases[0] if owner is not None and owner.aliases else None
+
+
+def same_actor(a: Actor, b: Actor) -> bool:
+    """Whether two actors have a name in common, one the shorter form of the other."""
+    x, y = _name_words(a), _name_words(b)
+    return bool(x and y) and (x <= y or y <= x)
+
+
+def _name_words(actor: Actor) -> set[str]:
+    return set(fold(actor.name)) - _ARTICLES
