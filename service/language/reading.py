@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Found = TypeVar("Found", Figure, Moment, TimeSpan)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,20 @@ class Reading:
     def main_country(self) -> str | None:
         """The country that the transcript speaks of most."""
         return next((code for code, _ in self.countries(self.sentences).most_common(1)), None)
+
+    @cached_property
+    def latest_year(self) -> str:
+        """The latest year that the text or its date of publication gives in figures; empty for none."""
+        years: list[str] = _YEAR.findall(self.transcript.text)
+        return max([*years, (self.transcript.published or "")[:4]])
+
+    @cached_property
+    def news_month(self) -> str:
+        """The month of publication (``2016-05``), else of the latest day that the parsed sentences name; empty for none."""
+        if self.transcript.published:
+            return self.transcript.published[:7]
+        days = (m.edtf or "" for s in self.sentences if s.doc is not None for m in self.moments(s))
+        return max((day[:7] for day in days if _DAY.fullmatch(day)), default="")
 
     @cached_property
     def _places(self) -> list[PlaceMention]:

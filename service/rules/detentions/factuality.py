@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from service.language.phrases import is_negated
 from service.language.polarity import Standing, standing
-from service.rules.detentions.by_noun import is_escaped
 from service.rules.detentions.lexicon import words_of
+from service.rules.detentions.triggers.by_noun import is_escaped
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

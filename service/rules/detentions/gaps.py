@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from schemas import Detention, Gap
-from service.language.parse import Sentence
-from service.language.reading import Reading
-from service.rules.detentions.candidates import Candidate
+from service.rules.detentions.grouping import Cluster
 from service.rules.detentions.lexicon import words_of
-from service.rules.detentions.merge import Cluster
-from service.rules.events import clause_span
+from service.rules.detentions.report import Report
+from service.rules.events.gaps import field_gap, gap
+from service.rules.events.view import View
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+_BESIDE = "told of beside the detention, perhaps of something else"
 
 
 def of_record(record: Detention, cluster: Cluster) -> Iterator[Gap]:
@@ -22,15 +23,15 @@ def of_record(record: Detention, cluster: Cluster) -> Iterator[Gap]:
     first = cluster[0]
     for name, lacks, reason in _lacking(record, cluster):
         if lacks:
-            yield _gap(*first.span, reason, name, record.id)
+            yield field_gap("detention", first.span, reason, name, record)
     for name, unsure, reason in _unsure(record, cluster):
         if unsure:
-            yield _gap(*first.sentence.span(first.trigger.token, first.trigger.token), reason, name, record.id)
+            yield field_gap("detention", first.view.span(first.trigger.token), reason, name, record)
 
 
 def _lacking(record: Detention, cluster: Cluster) -> list[tuple[str, bool, str]]:
-    named = any(p.is_named for c in cluster for p in c.people)
-    plural = any(p.plural for c in cluster for p in c.people)
+    named = any(p.is_named for r in cluster for p in r.people)
+    plural = any(p.plural for r in cluster for p in r.people)
     return [
         ("detainees", not named and not plural and not record.counts, "somebody detained without a name"),
         ("authority", record.authority is None, "detention without who holds them"),
@@ -40,33 +41,27 @@ def _lacking(record: Detention, cluster: Cluster) -> list[tuple[str, bool, str]]
 
 
 def _unsure(record: Detention, cluster: Cluster) -> list[tuple[str, bool, str]]:
-    stages = {c.stage for c in cluster}
-    beside = "told of beside the detention, perhaps of something else"
     return [
-        ("authority", record.authority is not None and all(c.authority is None for c in cluster), beside),
-        ("place", record.place is not None and all(c.place is None for c in cluster), beside),
-        ("stage", len(stages) > 1, "which of several stages is the last"),
+        ("authority", record.authority is not None and all(r.authority is None for r in cluster), _BESIDE),
+        ("place", record.place is not None and all(r.place is None for r in cluster), _BESIDE),
+        ("stage", len({r.stage for r in cluster}) > 1, "which of several stages is the last"),
     ]
 
 
 def of_report(cluster: Cluster) -> Gap:
     """The gap of reports of which it is not clear that they tell of a detention."""
-    return _gap(*cluster[0].span, "not clear that anybody was detained")
+    return gap("detention", cluster[0].span, "not clear that anybody was detained")
 
 
-def of_unread(reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Gap]:
+def of_unread(seen: Iterable[View], reports: Iterable[Report]) -> Iterator[Gap]:
     """Words for a detention in sentences that no rule read anything in, one a sentence; a near report leaves no doubt."""
-    read = {c.sentence.index for c in candidates}
-    for sentence in reading.parsed("detentions"):
-        word = next(_words(sentence), None) if sentence.index not in read else None
+    read = {r.index for r in reports}
+    for view in seen:
+        word = next(_words(view), None) if view.index not in read else None
         if word is not None:
-            yield _gap(*clause_span(sentence, word), "word for a detention, not clear whose")
+            yield gap("detention", view.clause(word), "word for a detention, not clear whose")
 
 
-def _words(sentence: Sentence) -> Iterator[Token]:
+def _words(view: View) -> Iterator[Token]:
     stems = tuple(words_of("gaps", "stems"))
-    return (t for t in sentence.doc or () if t.lower_.startswith(stems) and t.lower_ not in words_of("gaps", "clear"))
-
-
-def _gap(start: int, end: int, reason: str, field: str | None = None, record: str | None = None) -> Gap:
-    return Gap(record_type="detention", start=start, end=end, reason=reason, field=field, record=record)
+    return (t for t in view.doc if t.lower_.startswith(stems) and t.lower_ not in words_of("gaps", "clear"))

@@ -7,14 +7,14 @@ from functools import cache
 from typing import Any, get_args
 
 from schemas import Stage
-from service.language.inflection import forms
-from service.words import load_words, words_in
+from service.rules.events.words import WordList
 
-WORDS: dict[str, Any] = load_words("rules/detentions")
+WORDS = WordList("detentions")
+words_of, forms_of = WORDS.of, WORDS.forms
 STAGES: tuple[Stage, ...] = get_args(Stage)
 CONFIDENCE: dict[str, float] = WORDS["confidence"]
-FORCE = frozenset(WORDS["force"]["nouns"])
-HOLDING = frozenset(WORDS["holding"]["words"])
+FORCE = words_of("force", "nouns")
+HOLDING = words_of("holding", "words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,33 +32,24 @@ class Verb:
         return frozenset(WORDS["idioms"].get(f"{self.base} {self.particle}" if self.particle else self.base, ()))
 
 
-def verb_forms(base: str) -> set[str]:
-    """The forms of a verb of this list."""
-    return forms(base, WORDS["irregular"].get(base, ()))
-
-
 @cache
 def verbs() -> dict[str, tuple[Verb, ...]]:
     """The verbs by the form in which they stand in a text."""
-    table: dict[str, tuple[Verb, ...]] = {}
-    for entry in WORDS["verb"]:
-        for phrase in entry["verbs"]:
-            base, _, particle = phrase.partition(" ")
-            verb = Verb(base, particle or None, entry["stage"], entry["needs"])
-            for form in verb_forms(base):
-                table[form] = (*table.get(form, ()), verb)
-    return table
+    return {
+        form: tuple(_verb(phrase, entry) for phrase, entry in entries)
+        for form, entries in WORDS.by_form("verb").items()
+    }
+
+
+def _verb(phrase: str, entry: dict[str, Any]) -> Verb:
+    base, _, particle = phrase.partition(" ")
+    return Verb(base, particle or None, entry["stage"], entry["needs"])
 
 
 @cache
-def forms_of(*path: str) -> frozenset[str]:
-    """All forms of the verbs in one list of the word list, named by its path: ``forms_of("states", "put")``."""
-    return frozenset(form for base in words_of(*path) for form in verb_forms(base))
-
-
-def words_of(*path: str) -> frozenset[str]:
-    """The words in one list of the word list, named by its path."""
-    return words_in("rules/detentions", *path)
+def deeds() -> dict[str, tuple[dict[str, Any], ...]]:
+    """What people under charge do (``pleaded guilty``), by the form of the verb."""
+    return {form: tuple(entry for _, entry in entries) for form, entries in WORDS.by_form("deed").items()}
 
 
 @cache
@@ -82,17 +73,6 @@ def states() -> dict[tuple[str, str], Stage]:
         for preposition in entry["prepositions"]
         for noun in entry["nouns"]
     }
-
-
-@cache
-def deeds() -> dict[str, tuple[dict[str, Any], ...]]:
-    """What people under charge do (``pleaded guilty``), by the form of the verb."""
-    table: dict[str, tuple[dict[str, Any], ...]] = {}
-    for entry in WORDS["deed"]:
-        for base in entry["verbs"]:
-            for form in verb_forms(base):
-                table[form] = (*table.get(form, ()), entry)
-    return table
 
 
 def furthest(stages: list[Stage]) -> Stage:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.language.parse import Sentence
 from service.language.phrases import conjuncts
-from service.language.reading import Reading
 from service.rules.detentions.lexicon import FORCE, WORDS, words_of
+from service.rules.events.view import View
 from service.words import load_words
 
 if TYPE_CHECKING:
@@ -20,28 +19,28 @@ _PRONOUNS = frozenset(WORDS["people"]["pronouns"])
 GENERAL = frozenset(WORDS["people"]["general"])
 
 
-def are_people(reading: Reading, sentence: Sentence, token: Token) -> bool:
+def are_people(view: View, token: Token) -> bool:
     """Whether the noun plainly stands for people: by its own word, its name, or what it is part of."""
     word = token.lower_
     if (token.pos_ == "PRON" and not token.like_num) or word in _PRONOUNS:
-        return word in _PRONOUNS and not _stands_for_things(reading, sentence, token)
+        return word in _PRONOUNS and not _stands_for_things(view, token)
     if is_person_noun(token) or any(c.dep_ == "appos" and is_person_noun(c) for c in token.children):
         return True
     if token.pos_ == "NUM" or token.like_num:
         part = [n for c in token.children if c.lower_ == "of" for n in c.children if n.dep_ == "pobj"]
-        return all(are_people(reading, sentence, n) for n in part) and not any(c.text in "$£€%" for c in token.children)
+        return all(are_people(view, n) for n in part) and not any(c.text in "$£€%" for c in token.children)
     if token.tag_ == "NNPS" and any(c.dep_ in ("nummod", "det", "amod") for c in token.children):
         return True  # `a million Uighurs`
-    if token.pos_ == "PROPN" or reading.mentions.entities.at(*sentence.span(token, token)) is not None:
-        entity = reading.mentions.entity(sentence, token)
-        if entity is not None or reading.cased:
+    if token.pos_ == "PROPN" or view.named(token) is not None:
+        entity = view.entity(token)
+        if entity is not None or view.reading.cased:
             return entity is not None and entity.kind == "person"
-    return not reading.cased and _looks_like_name(token)
+    return not view.reading.cased and _looks_like_name(token)
 
 
-def may_be_people(reading: Reading, sentence: Sentence, token: Token) -> bool:
+def may_be_people(view: View, token: Token) -> bool:
     """Whether nothing speaks against people: enough for a verb that is done to nobody else, such as `arrest`."""
-    if are_people(reading, sentence, token):
+    if are_people(view, token):
         return True
     if token.pos_ == "PRON":
         return False
@@ -50,21 +49,21 @@ def may_be_people(reading: Reading, sentence: Sentence, token: Token) -> bool:
     return token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "X", "NUM")
 
 
-def is_force(reading: Reading, sentence: Sentence, token: Token) -> bool:
+def is_force(view: View, token: Token) -> bool:
     """Whether the noun is one that can detain: police, courts, governments, armed groups."""
     if any(t.lower_ in FORCE or t.lemma_.lower() in FORCE for t in conjuncts(token)):
         return True
-    entity = reading.mentions.entity(sentence, token)
+    entity = view.entity(token)
     if entity is None:
         return False
     return entity.kind in ("government", "organization", "country") or entity.name.lower() in words_of("force", "names")
 
 
-def _stands_for_things(reading: Reading, sentence: Sentence, token: Token) -> bool:
+def _stands_for_things(view: View, token: Token) -> bool:
     """Whether ``they`` or ``them`` plainly points to things: ``obtained the messages and released them``."""
     if token.lower_ not in ("they", "them"):
         return False
-    found = reading.mentions.antecedents.of(sentence, token)
+    found = view.antecedent(token)
     return found is not None and found[1].pos_ == "NOUN" and found[1].lower_ in _THINGS
 
 

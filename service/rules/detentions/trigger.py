@@ -6,21 +6,36 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from schemas import Stage
+from service.language.phrases import clause_head
+from service.rules.events import report
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# Rules for what happened, not for how people stand.
+_TELLING = frozenset({"verb", "weak_verb", "captive", "noun", "bare_noun", "deed"})
+
 
 @dataclass(frozen=True, slots=True)
-class Trigger:
-    """A word that reports a detention: the ``rule`` that saw it, the people (``patients``) and who did it (``force``).
+class Trigger(report.Trigger):
+    """A word that reports a detention: the people (``patients``) and who did it (``force``).
 
     ``site`` is the verb or noun that the arguments hang on: the word itself, or the verb above it.
     """
 
-    rule: str
     stage: Stage
-    token: Token
     patients: tuple[Token, ...]
     force: Token | None
     site: Token
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether it tells what happened, and not only how people stand."""
+        return self.rule in _TELLING
+
+    @property
+    def clause(self) -> tuple[int, int]:
+        """Offsets of the clause that it heads or stands in."""
+        site = self.site if self.site.pos_ in ("VERB", "AUX") else clause_head(self.site)
+        words = list(site.subtree)
+        return self.view.span(words[0], words[-1])

@@ -9,7 +9,7 @@ from service.rules.elections.grouping import Cluster
 from service.rules.elections.report import Alleged, Open, Report
 from service.rules.elections.trigger import Trigger
 from service.rules.elections.view import View
-from service.rules.events import clause_span
+from service.rules.events.clause import clause_span
 
 _STATES = ("region", "city")
 

@@ -29,7 +29,7 @@ from service.rules.elections.grouping import Cluster
 from service.rules.elections.report import FIELDS, FIGURES, Alleged, Stage, values
 from service.rules.elections.trigger import Trigger
 from service.rules.elections.view import View
-from service.rules.events import clause_span
+from service.rules.events.clause import clause_span
 from service.rules.found import Step, Trace, record_id, trace_of
 from service.words import load_words
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from service.language.reading import Reading
+from service.rules.events.view import views
 from service.rules.found import Found
-from service.rules.protests.candidates import candidates_in
-from service.rules.protests.demands import demands_near
+from service.rules.protests.fields.demands import demands_near
+from service.rules.protests.fields.responses import responses_near
+from service.rules.protests.fields.riots import riots_near
 from service.rules.protests.gaps import gaps, stray_gap
-from service.rules.protests.merge import group
-from service.rules.protests.records import record
-from service.rules.protests.responses import responses_near
-from service.rules.protests.riots import riots_near
-from service.rules.protests.view import views
+from service.rules.protests.grouping import group
+from service.rules.protests.record import record
+from service.rules.protests.report import reports_in
 
 __all__ = ["find"]
 
@@ -19,8 +19,8 @@ __all__ = ["find"]
 def find(reading: Reading) -> Found:
     """The protests that the transcript reports, in the order of the text."""
     seen = views(reading)
-    candidates = [c for view in seen if view.bears for c in candidates_in(view)]
-    clusters, strays = group(candidates)
+    reports = [c for view in seen if view.bears("protests") for c in reports_in(view)]
+    clusters, strays = group(reports)
     asked, met = demands_near(seen, clusters), responses_near(reading, seen, clusters)
     nearby = zip(clusters, asked, met, riots_near(seen, clusters), strict=True)
     made = [(cluster, *record(reading, cluster, asks, met_by, riot)) for cluster, asks, met_by, riot in nearby]

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from service.language.mention import PlaceMention
+from service.rules.events.view import View
 
 if TYPE_CHECKING:
-    from service.rules.protests.view import View
+    from spacy.tokens import Token
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _FILED = re.compile(r"\bFILE\b ?[-–—]+ ")
@@ -32,12 +33,13 @@ class Caption:
         return self.day[:_MONTH]
 
 
-def is_old(text: str) -> bool:
-    """Whether the text has a picture from the files."""
-    return _FILED.search(text) is not None
+def caption_of(view: View, token: Token) -> Caption | None:
+    """The caption that the token stands in."""
+    at = view.at(token)
+    return next((c for c in _captions(view) if c.start <= at < c.end), None)
 
 
-def captions_in(view: View) -> list[Caption]:
+def _captions(view: View) -> list[Caption]:
     """The captions that a sentence is made of: most often one; several where no stop stands between them."""
     text = view.reading.transcript.text
     out: list[Caption] = []

@@ -8,21 +8,22 @@ from collections.abc import Iterator
 from schemas import Gap, Protest
 from service.language.parse import Sentence
 from service.language.reading import Reading
-from service.rules.protests.candidates import Candidate
+from service.rules.events.gaps import field_gap, gap
+from service.rules.protests.grouping import Cluster
 from service.rules.protests.lexicon import WORDS, words_of
-from service.rules.protests.merge import Cluster
+from service.rules.protests.report import Report
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _REACH = 1  # sentences on either side of a report of the protest
 _MOST = 2  # sentences that one empty field points to
 
 
-def stray_gap(candidate: Candidate) -> Gap | None:
+def stray_gap(report: Report) -> Gap | None:
     """A word that may report a protest, with nothing near that says so."""
-    if candidate.factuality == "denied":
+    if report.factuality == "denied":
         return None
-    sentence = candidate.view.sentence
-    return Gap(record_type="protest", start=sentence.start, end=sentence.end, reason="word that may report a protest")
+    sentence = report.view.sentence
+    return gap("protest", (sentence.start, sentence.end), "word that may report a protest")
 
 
 def gaps(reading: Reading, cluster: Cluster, made: Protest) -> Iterator[Gap]:
@@ -40,9 +41,7 @@ def gaps(reading: Reading, cluster: Cluster, made: Protest) -> Iterator[Gap]:
     }
     for field, why in WORDS["lacking"].items():
         for sentence in _sentences(reading, cluster, field) if empty[field] else ():
-            yield Gap(
-                record_type="protest", start=sentence.start, end=sentence.end, reason=why, field=field, record=made.id
-            )
+            yield field_gap("protest", (sentence.start, sentence.end), why, field, made)
 
 
 def _sentences(reading: Reading, cluster: Cluster, field: str) -> list[Sentence]:

@@ -8,10 +8,10 @@ from functools import cache
 from typing import Any
 
 from schemas import ProtestForm
-from service.language.inflection import forms
-from service.words import load_words, words_in
+from service.rules.events.words import WordList
 
-WORDS: dict[str, Any] = load_words("rules/protests")
+WORDS = WordList("protests")
+words_of, forms_of, verb_forms = WORDS.of, WORDS.forms, WORDS.verb_forms
 CONFIDENCE: dict[str, float] = WORDS["confidence"]
 _SPLIT = re.compile(r"[\s-]+")
 
@@ -36,24 +36,6 @@ class Verb:
     subjects: str
     objects: str | None = None
     sign: bool = False
-
-
-def words_of(*path: str) -> frozenset[str]:
-    """The words in one list of the word list, named by its path: ``words_of("crowds", "nouns")``."""
-    return words_in("rules/protests", *path)
-
-
-@cache
-def verb_forms(base: str) -> frozenset[str]:
-    """The forms of a verb of this list; of a phrasal verb, those of its first word."""
-    first = base.split()[0]
-    return frozenset(forms(first, WORDS["irregular"].get(first, ())))
-
-
-@cache
-def forms_of(*path: str) -> frozenset[str]:
-    """All forms of the verbs in one list of the word list, named by its path."""
-    return frozenset(form for base in words_of(*path) for form in verb_forms(base))
 
 
 @cache
@@ -105,19 +87,18 @@ def _plural(noun: str) -> str:
 @cache
 def verbs() -> dict[str, tuple[Verb, ...]]:
     """The verbs by the form in which they stand in a text."""
-    table: dict[str, list[Verb]] = {}
-    for entry in WORDS["verb"]:
-        for phrase in entry["verbs"]:
-            base, _, particle = phrase.partition(" ")
-            verb = Verb(
-                base, particle or None, entry["form"], entry["subjects"], entry.get("objects"), entry.get("sign", False)
-            )
-            for form in verb_forms(base):
-                table.setdefault(form, []).append(verb)
-    return {form: tuple(same) for form, same in table.items()}
+    return {
+        form: tuple(_verb(phrase, entry) for phrase, entry in entries)
+        for form, entries in WORDS.by_form("verb").items()
+    }
+
+
+def _verb(phrase: str, e: dict[str, Any]) -> Verb:
+    base, _, particle = phrase.partition(" ")
+    return Verb(base, particle or None, e["form"], e["subjects"], e.get("objects"), e.get("sign", False))
 
 
 @cache
-def phrases() -> tuple[tuple[dict[str, Any], frozenset[str]], ...]:
-    """The entries for verb, preposition and noun, each with all forms of its verbs."""
-    return tuple((entry, frozenset(f for v in entry["verbs"] for f in verb_forms(v))) for entry in WORDS["phrase"])
+def phrases() -> dict[str, tuple[dict[str, Any], ...]]:
+    """The entries for verb, preposition and noun, by the form in which the verb stands in a text."""
+    return {form: tuple(entry for _, entry in entries) for form, entries in WORDS.by_form("phrase").items()}

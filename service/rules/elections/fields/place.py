@@ -9,7 +9,7 @@ from service.language.gazetteer import country_names
 from service.language.parse import Sentence
 from service.language.reading import Reading
 from service.rules.elections.grouping import Cluster
-from service.rules.events import as_place
+from service.rules.events.places import as_place
 
 _NATIONAL: frozenset[ElectionKind] = frozenset({"presidential", "parliamentary"})
 # How much the countries named in the sentences about it, beside them, and anywhere count.

@@ -1,0 +1,87 @@
+"""Who detained them, who alleges it, and who else the words around a detention make plain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from schemas import Actor
+from service.rules.detentions.lexicon import words_of
+from service.rules.detentions.people import is_force
+from service.rules.detentions.trigger import Trigger
+from service.rules.events.report import grounded
+from service.rules.events.sources import saying_above
+from service.rules.events.view import View
+from service.rules.found import Grounded
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_HELD = ("detained", "arrested")
+_TRIED = ("prosecuted", "sentenced")
+_LONGEST = 4  # words in the name of a body
+_NOBODY = frozenset({"i", "we", "you", "it", "who", "that", "which"})
+
+
+def authority_of(trigger: Trigger) -> Actor | None:
+    """The authority or armed group that does it; None where the clause names none."""
+    force, view = trigger.force, trigger.view
+    if force is None:
+        return _police_in_clause(trigger)
+    if force in trigger.patients or (force.pos_ == "PRON" and force.lower_ in _NOBODY):
+        return None
+    actor = view.actor(force)
+    if force.pos_ == "PRON":
+        return actor if actor is not None and actor.kind in ("government", "organization") else None
+    by_itself = trigger.rule == "verb" and trigger.stage in _HELD  # only those who hold people do what the verb says
+    return actor if by_itself or is_force(view, force) else None
+
+
+def _police_in_clause(trigger: Trigger) -> Actor | None:
+    """``thirty were held in police raids``, ``after throwing stones at police``."""
+    if trigger.stage not in _HELD:
+        return None
+    start, end = trigger.clause
+    told = (t for t in trigger.view.doc if t.lower_ in words_of("force", "police"))
+    for token in (t for t in told if start <= trigger.view.at(t) < end):
+        apart = token not in trigger.patients and token.head not in trigger.patients
+        if apart and token.dep_ not in ("poss", "compound", "nmod"):
+            return Actor(name=token.text, kind="government")
+    return None
+
+
+def claimant_of(trigger: Trigger) -> Token | None:
+    """Who alleges it: a party or group that is no authority, over the clause with a verb of saying."""
+    view = trigger.view
+    for own in saying_above(trigger.site):
+        if own is None:
+            continue
+        if own.lemma_.lower() in words_of("force", "claimants"):
+            return own
+        actor = view.actor(own) if not is_force(view, own) else None
+        quoted = view.reading.quotation_at(view.at(trigger.token)) is not None
+        return own if quoted and actor is not None and actor.kind in ("party", "group") else None
+    return None
+
+
+def authority_beside(trigger: Trigger) -> Grounded[Actor] | None:
+    """The police, or for a trial the court, that the sentence speaks of; else, for police, that its neighbours do."""
+    view = trigger.view
+    if trigger.stage in _TRIED:
+        return grounded(_named(view, words_of("force", "courts")))
+    if trigger.stage not in _HELD or trigger.force is not None or trigger.rule == "captive":
+        return None
+    found = (_named(near, words_of("force", "police")) for near in (view, *view.beside(-1, 1)))
+    return grounded(next((one for one in found if one is not None), None))
+
+
+def _named(view: View, words: frozenset[str]) -> tuple[Actor, int, int] | None:
+    token = next((t for t in view.doc if t.lower_ in words and t.dep_ not in ("compound", "nmod")), None)
+    return (_as_body(view, token), *view.span(token)) if token is not None else None
+
+
+def _as_body(view: View, token: Token) -> Actor:
+    """``Afghan authorities``; the bare word where the parse makes too much of it."""
+    actor = view.actor(token)
+    if actor is not None and actor.kind == "government" and len(actor.name.split()) <= _LONGEST:
+        return actor
+    return Actor(name=token.text, kind="government")

@@ -1,0 +1,240 @@
+"""Who is detained: pronouns, descriptions and asides followed to the people they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from schemas import Actor
+from service.language.coreference import SPEECH, gender_of, is_aged, is_pronoun
+from service.language.entities import Entity, Gender
+from service.language.names import FIRST_NAMES
+from service.language.phrases import SUBJECTS, child, prepositional, subtree
+from service.language.places import is_place_name
+from service.rules.detentions.fields.described import DEFINITE, actor_of, is_another
+from service.rules.detentions.lexicon import adjectives, words_of
+from service.rules.detentions.people import GENERAL, are_people, is_person_noun
+from service.rules.events.view import View
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SPEAKERS = frozenset({"i", "me", "we", "us", "you", "my", "our", "your"})
+_ALL = frozenset({"those", "most", "all", "both"})  # of the people already spoken of
+_HELD = frozenset(adjectives()) | words_of("people", "held")  # `the convicted protesters`
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody detained, or a group: ``place`` is where the noun stands (view, token), pronouns followed."""
+
+    place: tuple[int, int]
+    actor: Actor | None
+    entity: Entity | None
+    noun: str
+    plural: bool
+    definite: bool
+    pronoun: bool
+    topic: bool
+    gender: Gender | None
+    held: bool
+    another: bool
+    start: int
+    end: int
+
+    @property
+    def is_named(self) -> bool:
+        """Whether this is somebody with a name."""
+        return self.entity is not None and self.entity.kind in ("person", "unknown")
+
+    @property
+    def is_general(self) -> bool:
+        """Whether the words fit anybody: ``the men``, ``the accused``."""
+        return self.noun in GENERAL or self.held
+
+
+def people_of(view: View, patients: tuple[Token, ...]) -> tuple[Person, ...]:
+    """The people behind the nouns, with those named among them; somebody who speaks of himself is left out."""
+    tokens = [t for t in _with_examples(view, patients) if t.lower_ not in _SPEAKERS]
+    return tuple(_person(view, token) for token in tokens)
+
+
+def _person(view: View, token: Token) -> Person:
+    start, end = view.span(token.doc[token.left_edge.i], token)
+    where, token = view, _equated(token)
+    noun = token
+    if is_pronoun(token) and not is_another(token):
+        ahead = _named_ahead(token)
+        found = (view, ahead) if ahead is not None else None
+        found = found or view.antecedent(token)
+        if found is not None:
+            where, noun = found[0], _equated(found[1])
+    entity = _entity(where, noun)
+    if entity is None and is_pronoun(token) and noun != token and not _can_be_held(where, noun):
+        where, noun = view, token  # a pronoun for people cannot stand for a place or a body
+    whole = _whole(noun) if noun == token else noun
+    determiners = {c.lower_ for c in whole.children if c.dep_ in ("det", "poss", "predet")}
+    return Person(
+        (where.index, noun.i), actor_of(where, noun, entity), entity,
+        _word(whole),
+        _is_plural(token if is_pronoun(token) else noun), bool(determiners & DEFINITE) or whole.lower_ in _ALL,
+        is_pronoun(token) and whole == noun,
+        noun != token and _is_topic(noun), gender_of(token) or (entity.gender if entity is not None else None),
+        any(c.dep_ == "amod" and c.lower_ in _HELD for c in noun.children), is_another(noun), start, end,
+    )  # fmt: skip
+
+
+def _whole(noun: Token) -> Token:
+    """``members`` in ``many of its members``, ``four of the gang``."""
+    if noun.pos_ not in ("NUM", "PRON", "DET", "ADJ"):
+        return noun
+    return next((n for _, n in prepositional(noun, "of") if n.pos_ in ("NOUN", "PROPN")), noun)
+
+
+def _word(noun: Token) -> str:
+    """The noun as it is compared with others: without its plural, in headlines too (``Officials``)."""
+    if noun.pos_ == "VERB":
+        return noun.lower_
+    return noun.lower_.removesuffix("s") if noun.tag_ == "NNPS" else noun.lemma_.lower()
+
+
+def _is_topic(noun: Token) -> bool:
+    """Whether the clause is about it: its subject, and no mere source of what is said."""
+    return noun.dep_ in SUBJECTS and noun.head.lemma_.lower() not in SPEECH
+
+
+def _named_ahead(pronoun: Token) -> Token | None:
+    """``After his arrest, Rossi left the country``: the subject that follows the phrase in which the pronoun stands."""
+    top = pronoun
+    while top.head != top and top.dep_ not in ("prep", "advcl"):
+        top = top.head
+    while top.head.dep_ in ("prep", "pobj"):
+        top = top.head
+    own = child(top.head, "nsubj", "nsubjpass") if top.head != top else None
+    ahead = own is not None and own.pos_ == "PROPN" and own.i > pronoun.i
+    return own if ahead and pronoun.dep_ == "poss" else None
+
+
+def _can_be_held(view: View, noun: Token) -> bool:
+    """Whether the noun that a pronoun seems to point to stands for people, and for no place, body or thing."""
+    if view.entity(noun) is not None or not are_people(view, noun):
+        return False
+    actor = None if is_pronoun(noun) else view.actor(noun)
+    return actor is None or actor.kind not in ("government", "organization", "party", "country")
+
+
+def _with_examples(view: View, patients: tuple[Token, ...]) -> list[Token]:
+    """The people, and those named among them: ``the prisoners, including Ann Rossi``, ``those held included Leo Marsh``."""
+    out = list(patients)
+    for noun in (noun for p in patients for noun in _examples(p)):
+        named = [t for t in subtree(noun, without=_clauses(noun)) if t not in out and _names_one(view, t)]
+        single = noun.tag_ == "NN" and is_person_noun(noun)  # `a boy was among those held`
+        out += named or ([noun] if single and noun not in out else [])
+    return out
+
+
+def _clauses(noun: Token) -> set[Token]:
+    return {t for t in noun.subtree if t.dep_ in ("relcl", "acl", "advcl") and t != noun}
+
+
+def _names_one(view: View, token: Token) -> bool:
+    """Whether the word ends a person's name."""
+    found = view.reading.mentions.entities.at(*view.span(token, token)) if token.pos_ == "PROPN" else None
+    ends = found is not None and found[0].end == view.at(token) + len(token)
+    return ends and found is not None and (found[1].kind == "person" or _may_be_name(found[1]))
+
+
+def _examples(patient: Token) -> Iterator[Token]:
+    whole = patient.head.head if patient.dep_ == "pobj" else patient.head  # `some of the prisoners, including`
+    if patient.tag_ in ("NNS", "NNPS", "DT"):
+        yield from (c for t in patient.doc[patient.i :] if _gives_example(t) for c in t.children if c.dep_ == "pobj")
+        yield from (c for c in patient.children if c.dep_ == "appos" and c.pos_ == "PROPN")
+    if patient.dep_ == "nsubj" and patient.head.lemma_ == "include":
+        yield from (c for c in patient.head.children if c.dep_ == "dobj")
+    if patient.dep_ == "pobj" and patient.head.lower_ in (
+        "among",
+        "amongst",
+        "with",
+    ):  # `among those held was Ann Rossi`
+        copula = whole if whole.lemma_ == "be" else whole.head  # `Ann Rossi is the most senior among those held`
+        yield from (c for c in copula.children if copula.lemma_ == "be" and c.dep_ in ("nsubj", "attr"))
+
+
+def _gives_example(preposition: Token) -> bool:
+    """``including``, ``such as``: after the people, wherever the parser hangs it."""
+    such = preposition.lower_ == "as" and preposition.i > 0 and preposition.nbor(-1).lower_ == "such"
+    return preposition.dep_ == "prep" and (preposition.lower_ == "including" or such)
+
+
+def _equated(noun: Token) -> Token:
+    """The named side of ``Ann Rossi is the fourth officer detained`` and ``the latest to be jailed is Ann Rossi``."""
+    copula = noun.head
+    if noun.dep_ == "appos" and noun.i > copula.i and copula.pos_ == "PROPN" and noun.pos_ == "NOUN":
+        return copula  # `Ann Rossi, a former officer who was detained`
+    if copula.lemma_ != "be" or noun.dep_ not in ("attr", "nsubj"):
+        return noun
+    other = child(copula, "nsubj") if noun.dep_ == "attr" else child(copula, "attr")
+    if other is None or (other.pos_ != "PROPN" and other.lower_ not in ("he", "she")):
+        return noun
+    return other
+
+
+def _entity(view: View, noun: Token) -> Entity | None:
+    """The name behind the noun, if it can be a person's."""
+    entity = _in_apposition(view, noun) or view.entity(noun)
+    entity = entity or (_last_named(view, noun) if is_aged(noun) else None)
+    if entity is None or entity.kind not in ("person", "unknown") or noun.tag_ == "NNPS":
+        return None
+    return None if entity.kind == "unknown" and not _may_name_one(view, noun, entity) else entity
+
+
+def _last_named(view: View, noun: Token) -> Entity | None:
+    """Whom ``the 22-year-old`` points back to: the person named last, in this sentence or the one before."""
+    at = view.at(noun)
+    start = view.reading.sentences[max(0, view.index - 1)].start
+    people = [e for _, e in view.reading.mentions.entities.between(start, at) if e.kind == "person"]
+    return people[-1] if people and any(c.lower_ == "the" for c in noun.children) else None
+
+
+def _may_name_one(view: View, noun: Token, entity: Entity) -> bool:
+    """Whether a name that shows nothing can be a person's: no place, no people of a country, no plural."""
+    if (
+        (noun.pos_ == "PROPN" and noun.tag_ == "NNPS")
+        or noun.pos_ in ("NUM", "ADJ", "DET", "PRON")
+        or (is_place_name(entity.name) and entity.name.lower() not in FIRST_NAMES)
+    ):
+        return False
+    start, end = view.span(noun, noun)
+    return not any(d.start < end and start < d.end for d in view.demonyms) and noun.tag_ != "NNS"
+
+
+def _in_apposition(view: View, noun: Token) -> Entity | None:
+    """The name that follows a description: ``an Australian, Ann Rossi,``."""
+    named = (view.entity(c) for c in noun.children if c.dep_ == "appos" and c.pos_ == "PROPN")
+    single = is_person_noun(noun) and noun.tag_ == "NN"  # `his brother Leo`
+    return next((e for e in named if e is not None and (e.kind == "person" or single or _may_be_name(e))), None)
+
+
+def _may_be_name(entity: Entity) -> bool:
+    """Whether a name of unknown kind looks like a person's: two words or more, and no place."""
+    return entity.kind == "unknown" and " " in entity.name and is_place_name(entity.name) is None
+
+
+def _is_plural(noun: Token) -> bool:
+    if noun.lower_ in (
+        "they",
+        "them",
+        "their",
+        "those",
+        "most",
+        "all",
+        "dozens",
+        "hundreds",
+        "many",
+        "several",
+        "some",
+        "both",
+    ):
+        return True
+    return noun.tag_ in ("NNS", "NNPS") or (noun.pos_ == "NUM" and noun.lower_ not in ("one", "1"))

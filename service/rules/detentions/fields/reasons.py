@@ -1,0 +1,326 @@
+"""Why they were detained, and what they are charged with: the words that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from service.language.phrases import child, prepositional, subject
+from service.rules.detentions.lexicon import WORDS, deeds, verbs, words_of
+from service.rules.detentions.trigger import Trigger
+from service.rules.events.view import View
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_ON = words_of("reasons", "on")
+_NOT = words_of("reasons", "not_reasons")
+_ACCUSING = words_of("reasons", "accusing")
+_VAGUE = words_of("reasons", "vague")
+_LINKS = tuple(WORDS["reasons"]["links"])
+
+Span = tuple[int, int]
+
+
+def reason_of(trigger: Trigger) -> Span | None:
+    """Offsets of the words that give the reason, or None."""
+    return next((found for rule in _RULES for found in rule(trigger)), None)
+
+
+def charges_of(trigger: Trigger) -> Span | None:
+    """Offsets of the words of the charge: ``charged with X``, ``pleaded guilty to X``, ``a treason charge``, ``on drug charges``."""
+    if (
+        trigger.stage == "charged"
+        and trigger.token.dep_ == "nsubj"
+        and trigger.token.head.lemma_ in words_of("nominal", "listing")
+    ):
+        last = list(trigger.token.head.subtree)[-1]
+        return _trimmed(trigger.view, trigger.token.head.nbor(1), last)
+    noun = _charge_noun(trigger)
+    if noun is not None:
+        return _named_charge(trigger.view, noun)
+    if trigger.token.pos_ not in ("VERB", "AUX"):
+        return None
+    pleading = trigger.token.lemma_ == "plead"
+    wanted = {"charged": ("with",), "prosecuted": ("to",) if pleading else ("of",)}.get(trigger.stage, ())
+    for prep in (p for p in _after_word(trigger, wanted) if _is_of_charge(p, trigger)):
+        body = child(prep, "pobj", "pcomp")
+        if body is not None and body.lower_ not in ("court", "trial", "police", "them", "him", "her"):
+            return _words(trigger.view, body)
+    return None
+
+
+def _is_of_charge(preposition: Token, trigger: Trigger) -> bool:
+    """``convicted of X``, ``convicted the banker of X``, ``found guilty of X``."""
+    above = preposition.head
+    return above == trigger.site or (
+        above.head == trigger.site and (above in trigger.patients or above.lower_ in ("guilty", "innocent"))
+    )
+
+
+def _charge_noun(trigger: Trigger) -> Token | None:
+    if trigger.token.lower_ in _ON:
+        return trigger.token
+    found = next((c for c in trigger.site.children if c.dep_ in ("dobj", "nsubjpass") and c.lower_ in _ON), None)
+    if found is not None:
+        return found
+    for prep in _after_word(trigger, ("on",)):
+        noun = child(prep, "pobj")
+        if noun is not None and noun.lower_ in _ON:
+            return noun
+    return None
+
+
+def _named_charge(view: View, noun: Token) -> Span | None:
+    of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("of", "for", "that", "relating")), None)
+    body = child(of, "pobj", "pcomp") if of is not None else None
+    if body is not None:
+        return _words(view, body)
+    if any(c.dep_ in ("compound", "amod", "nmod") and c.lower_ not in _VAGUE for c in noun.children if c.i < noun.i):
+        return _words(view, noun, left=True)
+    return None
+
+
+def _after_word(trigger: Trigger, prepositions: tuple[str, ...]) -> Iterator[Token]:
+    """Prepositions after the trigger that may hang on it, near ones first; those inside further clauses are left out."""
+    for token in trigger.site.subtree:
+        if (
+            token.i > trigger.token.i
+            and token.lower_ in prepositions
+            and token.dep_ in ("prep", "mark", "agent", "dative")
+        ) and _same_clause(token, trigger.site):
+            yield token
+
+
+def _same_clause(token: Token, site: Token) -> bool:
+    above = token.head
+    while above != site and above.head != above:
+        if above.dep_ in ("relcl", "ccomp", "advcl", "acl", "pcomp", "conj") and above.pos_ in ("VERB", "AUX"):
+            return False
+        above = above.head
+    return True
+
+
+def _link(trigger: Trigger) -> Iterator[Span]:
+    """``on suspicion of X``, ``in connection with X``."""
+    text = trigger.token.doc.text.lower()
+    for link in _LINKS:
+        at = text.find(f" {link} ", trigger.token.idx)
+        if at < 0:
+            continue
+        first = next((t for t in trigger.token.doc if t.idx > at + len(link)), None)
+        if first is None or first.pos_ == "ADP" or not _in_reach(trigger, first):
+            continue
+        body = _body_at(first)
+        yield _words(trigger.view, body, first=first)
+
+
+def _link_before(trigger: Trigger) -> Iterator[Span]:
+    """``As a result of X, twenty were arrested``, ``a crackdown on X, in which thirty were arrested``."""
+    text, doc = trigger.token.doc.text.lower(), trigger.token.doc
+    for link in WORDS["reasons"]["links_before"]:
+        at = text.rfind(f"{link} ", 0, trigger.token.idx)
+        first = next((t for t in doc if t.idx > at + len(link)), None) if at >= 0 else None
+        if first is not None and first.i < trigger.token.i and trigger.token not in _body_at(first).subtree:
+            yield _words(trigger.view, _body_at(first), first=first, whole=False)
+
+
+def _in_reach(trigger: Trigger, first: Token) -> bool:
+    """No other clause of its own between the trigger and the words."""
+    between = trigger.token.doc[trigger.token.i + 1 : first.i]
+    return not any(
+        t.text in (";", ":") or (t.lower_ in ("but", "while", "who") and t.dep_ in ("cc", "mark", "nsubj", "nsubjpass"))
+        for t in between
+    )
+
+
+def _body_at(first: Token) -> Token:
+    """The head of the phrase that begins with ``first``."""
+    body = first
+    while body.head != body and body.head.i >= first.i and body.head.left_edge.i >= first.i - 1:
+        body = body.head
+    return body
+
+
+def _for(trigger: Trigger) -> Iterator[Span]:
+    """``for stealing a car``, ``for the theft of a car``; not ``for three days``."""
+    for prep in _after_word(trigger, ("for",)):
+        body = child(prep, "pcomp", "pobj")
+        if (
+            body is None
+            or (body.dep_ == "pobj" and body.lemma_.lower() in _NOT)
+            or body.pos_ in ("NUM", "PRON")
+            or body.lemma_.lower() in _ACCUSING
+        ):
+            continue
+        if body.dep_ == "pobj" and trigger.rule in ("noun", "bare_noun") and body.tag_ in ("NNP",):
+            continue
+        yield _words(trigger.view, body)
+
+
+def _accused(trigger: Trigger) -> Iterator[Span]:
+    """``..., accused of X``: of the same people, anywhere in the sentence."""
+    for token in trigger.token.doc:
+        if token.lemma_.lower() not in _ACCUSING or token == trigger.site or token.pos_ not in ("VERB", "ADJ"):
+            continue
+        own = subject(token)
+        same = (
+            own is None
+            or own in trigger.patients
+            or (own.pos_ == "PRON" and own.lower_ in ("he", "she", "they", "who"))
+        )
+        if not same:
+            continue
+        prep = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "with")), None)
+        body = child(prep, "pcomp", "pobj") if prep is not None else None
+        if body is not None and body.pos_ != "PRON":
+            yield _words(trigger.view, body)
+
+
+def _after(trigger: Trigger) -> Iterator[Span]:
+    """``after storming the hall``, ``after bombs went off``; a release has no reason of this kind."""
+    if trigger.stage == "released":
+        return
+    for prep in _after_word(trigger, ("after", "following")):
+        body = child(prep, "pcomp", "pobj")
+        if body is None or any(c.dep_ == "auxpass" for c in body.children):
+            continue
+        if body.dep_ == "pcomp" or body.lemma_.lower() in words_of("reasons", "events"):
+            yield _words(trigger.view, body)
+    for clause in trigger.site.children:
+        if clause.dep_ == "advcl" and clause.i > trigger.token.i:
+            mark = child(clause, "mark")
+            if (
+                mark is not None
+                and mark.lower_ in ("after", "because", "as", "when", "while")
+                and _is_reason(clause, mark)
+            ):
+                yield _words(trigger.view, clause, first=mark.nbor(1))
+
+
+def _is_reason(clause: Token, mark: Token) -> bool:
+    """``after`` and ``because`` give reasons; ``as`` and ``while`` only with what the people themselves were doing."""
+    if any(c.dep_ in ("nsubjpass", "auxpass") for c in clause.children):
+        return False
+    if mark.lower_ in ("after", "because"):
+        return True
+    if clause.pos_ == "AUX":
+        return False
+    own = child(clause, "nsubj")
+    return own is None or own.lower_ in ("he", "she", "they")
+
+
+def _law(trigger: Trigger) -> Iterator[Span]:
+    """``under the terror law``, ``under Article 9``."""
+    for prep in _after_word(trigger, ("under",)):
+        body = child(prep, "pobj")
+        if body is not None and any(t.lemma_.lower() in words_of("reasons", "laws") for t in body.subtree):
+            yield _words(trigger.view, body)
+
+
+def _object_accused(trigger: Trigger) -> Iterator[Span]:
+    """``the police, who had accused her of X``."""
+    for token in trigger.token.doc:
+        if token.lemma_.lower() not in ("accuse", "suspect") or child(token, "dobj") is None:
+            continue
+        whom = child(token, "dobj")
+        prep = next((c for t in (token, whom) if t is not None for c in t.children if c.lower_ == "of"), None)
+        body = child(prep, "pcomp", "pobj") if prep is not None else None
+        if whom is not None and whom.pos_ == "PRON" and body is not None:
+            yield _words(trigger.view, body)
+
+
+def _over(trigger: Trigger) -> Iterator[Span]:
+    """``over the theft``."""
+    for prep in _after_word(trigger, ("over", "amid")):
+        body = child(prep, "pobj", "pcomp")
+        timed = prep.head.dep_ == "quantmod"
+        if body is not None and not timed and body.pos_ not in ("NUM", "PRON") and body.lemma_.lower() not in _NOT:
+            yield _words(trigger.view, body)
+
+
+def _doing(trigger: Trigger) -> Iterator[Span]:
+    """``arrested ten men for ..., allegedly making threats``: a participle that says what the people are said to have done."""
+    for clause in trigger.site.children:
+        if clause.dep_ != "advcl" or clause.tag_ != "VBG" or clause.i < trigger.token.i:
+            continue
+        own = child(clause, "nsubj")
+        alleged = any(c.lower_ == "allegedly" for c in clause.children) or clause.lemma_ in (
+            "claim",
+            "accuse",
+            "cite",
+            "allege",
+        )
+        if alleged and (own is None or own in trigger.patients):
+            first = next((c for c in clause.children if c.lower_ == "allegedly"), clause)
+            yield _words(trigger.view, clause, first=first)
+
+
+def _during(trigger: Trigger) -> Iterator[Span]:
+    """``during protests against the dam``, ``since the protests began``, ``in a month of demonstrations``."""
+    events, words = words_of("reasons", "unrest"), words_of("reasons", "at_events")
+    clauses = (c for c in trigger.site.children if c.dep_ == "advcl" and c.i > trigger.token.i)
+    marks = (m for clause in clauses if (m := child(clause, "mark")) is not None and m.lower_ in words)
+    for prep in (*_after_word(trigger, tuple(words)), *marks):
+        body = child(prep, "pobj", "pcomp") or child(prep.head, "nsubj")
+        of = next((n for _, n in prepositional(body, "of", "to")), None) if body is not None else None
+        event = next((n for n in (body, of) if n is not None and n.lemma_.lower() in events), None)
+        if event is not None and event.i > prep.i:
+            yield _words(trigger.view, event, left=prep.dep_ == "mark", whole=False)
+
+
+def _themselves(trigger: Trigger) -> Iterator[Span]:
+    """``those who defied the curfew``, ``a woman protesting the dam``, ``men thought to be smugglers``: what is said of the people."""
+    for patient in trigger.patients:
+        for clause in patient.children:
+            if clause.dep_ not in ("relcl", "acl") or clause.i < patient.i or clause == trigger.site:
+                continue
+            own = child(clause, "nsubj", "nsubjpass")
+            if own is not None and own.lower_ not in ("who", "that"):
+                continue
+            told = clause.lower_ in verbs() or clause.lower_ in deeds()
+            if _is_deed(clause) and not told:
+                first = own.nbor(1) if own is not None else clause
+                yield _words(trigger.view, clause, first=first)
+
+
+def _is_deed(clause: Token) -> bool:
+    """Whether the clause tells what they did or are thought to be, and not who they are."""
+    lemma = clause.lemma_.lower()
+    if lemma in words_of("reasons", "thought"):
+        return True
+    passive = any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in clause.children)
+    perfect = any(c.lemma_ == "have" and c.dep_ == "aux" for c in clause.children)
+    if passive or clause.pos_ != "VERB" or (clause.tag_ == "VBN" and not perfect):
+        return False
+    return lemma not in words_of("reasons", "traits")
+
+
+_RULES = (_link, _for, _accused, _object_accused, _after, _over, _doing, _link_before, _during, _themselves, _law)
+
+
+def _words(view: View, body: Token, *, first: Token | None = None, left: bool = False, whole: bool = True) -> Span:
+    """The phrase under ``body`` to its end, no further than a clause (or, if not ``whole``, anything) set off by a comma."""
+    start = first if first is not None else (body.doc[body.left_edge.i])
+    last = body
+    for token in body.subtree:
+        if token.i > body.i and (_is_set_off(token) or (token.text == "," and not whole)):
+            break
+        last = max(last, token, key=lambda t: t.i)
+    return _trimmed(view, start, body if left else last)
+
+
+def _trimmed(view: View, start: Token, last: Token) -> Span:
+    """From the one word to the other, without marks at the edges."""
+    while last.i > start.i and (last.is_punct or last.is_space):
+        last = last.nbor(-1)
+    while start.i < last.i and (start.is_punct or start.is_space):
+        start = start.nbor(1)
+    return view.span(start, last)
+
+
+def _is_set_off(token: Token) -> bool:
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return token.text in (",", ";", "--", "—") and following is not None and following.lower_ in (
+        "who", "which", "but", "said", "according", "he", "she", "they", "police", "as", "while", "where", "when", "adding",
+    )  # fmt: skip

@@ -1,0 +1,237 @@
+"""Which reports speak of the same detention: the same people, or words that point back to them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from schemas import Quantity
+from service.rules.detentions.fields.detainees import Person
+from service.rules.detentions.known import with_known
+from service.rules.detentions.lexicon import STAGES
+from service.rules.detentions.report import Report
+
+_REACH = 20  # sentences back to which `the men` or `the arrests` may point
+_NAMING = 6  # sentences within which `a man` may get a name
+_NEXT = 3  # sentences within which a description may stand for a name
+_NEAR = 0.05  # figures this close (as a share) may be the same
+
+_IN_MIND = 80  # sentences back to which anything that is not by name may point
+_KNOWN = 60  # reports among which a pronoun looks for somebody known to be held
+
+Cluster = list[Report]
+Key = tuple[int, int] | int
+
+
+def group(reports: list[Report]) -> list[Cluster]:
+    """The reports in order of the text, gathered by event; each cluster is in that order as well."""
+    clusters: list[Cluster] = []
+    about: dict[Key, list[Cluster]] = {}
+    for i, found in enumerate(reports):
+        report = reports[i] = with_known(reports[max(0, i - _KNOWN) : i], found)
+        home = _home(_in_mind(clusters, about, report), report)
+        if home is None:
+            clusters.append(home := [report])
+        elif (own := _parted(home, report)) is not None:
+            clusters.append(home := [*own, report])
+        elif report.happened or not home[0].happened:
+            home.append(report)
+        elif not _is_done(home):
+            clusters.append(home := [report])
+        for key in _keys(report):
+            about.setdefault(key, []).append(home)
+    return clusters
+
+
+def _keys(report: Report) -> list[Key]:
+    """What tells the same people: the noun that they stand in, and the entity that a name is of."""
+    named = [id(p.entity) for p in report.people if p.is_named]
+    return [*(p.place for p in report.people), *named]
+
+
+def _in_mind(clusters: list[Cluster], about: dict[Key, list[Cluster]], report: Report) -> list[Cluster]:
+    """The clusters that the report may belong to: those about its people, and those lately spoken of."""
+    same = {id(cluster) for key in _keys(report) for cluster in about.get(key, ())}
+    since = report.index - _IN_MIND
+    return [c for c in clusters if c[-1].index >= since or id(c) in same]
+
+
+def _parted(cluster: Cluster, report: Report) -> Cluster | None:
+    """Of several people held together, the reports of the one whose case goes on alone; they leave the cluster."""
+    one = report.people[0] if len(report.people) == 1 and report.happened else None
+    named = {id(p.entity) for p in _people(cluster) if p.is_named}
+    if one is None or not one.is_named or len(named) < 2 or id(one.entity) not in named:
+        return None
+    if STAGES.index(report.stage) <= max(STAGES.index(c.stage) for c in cluster):
+        return None
+    own = [replace(c, people=tuple(p for p in c.people if p.entity is one.entity)) for c in cluster]
+    rest = [replace(c, people=tuple(p for p in c.people if p.entity is not one.entity)) for c in cluster]
+    left = [r for r, c in zip(rest, cluster, strict=True) if r.people or not c.people]
+    if not any(r.people for r in left):
+        return None
+    cluster[:] = left
+    return [c for c in own if c.people]
+
+
+def is_event(cluster: Cluster) -> bool:
+    """Whether the reports tell enough of an event: not what is merely imagined, nor an arrest of nobody in particular."""
+    if all(c.factuality == "hypothetical" for c in cluster):
+        return False
+    someone = any(p.actor is not None for p in _people(cluster)) or any(c.counts for c in cluster)
+    if not _is_done(cluster):
+        return any(p.actor is not None and (p.definite or p.is_named) for p in _people(cluster)) or any(
+            c.counts for c in cluster
+        )
+    return someone or any(
+        c.trigger.rule != "bare_noun" or c.trigger.token.tag_ == "NNS" or c.trigger.force is not None for c in cluster
+    )
+
+
+def _is_done(cluster: Cluster) -> bool:
+    return any(c.happened for c in cluster)
+
+
+def _home(clusters: list[Cluster], report: Report) -> Cluster | None:
+    """The cluster that the report belongs to: by the same people, else by a word that points back, else by likeness."""
+    for test in (_same_people, _points_back, _alike, _names, _by_role):
+        last = sorted(clusters, key=lambda cluster: cluster[-1].index)[-1:]
+        for cluster in last if test is _names else reversed(clusters):
+            if test(cluster, report):
+                return cluster
+    return None
+
+
+def _people(cluster: Cluster) -> list[Person]:
+    return [p for c in cluster for p in c.people]
+
+
+def _same_people(cluster: Cluster, report: Report) -> bool:
+    """The very same noun (pronouns followed), or the same name."""
+    known = _people(cluster)
+    places = {p.place for p in known}
+    if any(p.place in places for p in report.people):
+        return True
+    if report.background != cluster[-1].background and report.index != cluster[-1].index:
+        return False
+    entities = {id(p.entity) for p in known if p.is_named}
+    return any(p.is_named and id(p.entity) in entities for p in report.people)
+
+
+def _points_back(cluster: Cluster, report: Report) -> bool:
+    """``the arrests``, ``the two men``, ``they``: nobody new is meant."""
+    if report.background != cluster[-1].background:
+        return False
+    if report.index - cluster[-1].index > _REACH or (report.happened and not cluster[-1].happened):
+        return False
+    if not report.people:
+        return not report.counts
+    first, known = report.people[0], _people(cluster)
+    if not known and report.happened and _counts_agree(cluster, report):
+        return True  # a headline that only says `arrests`
+    if first.is_named or first.another or not (first.definite or first.pronoun) or not _counts_agree(cluster, report):
+        return False
+    if not known:
+        return True
+    if first.plural != _is_plural(cluster) or not _genders_agree(known, first):
+        return False
+    near = report.index - cluster[-1].index <= _NAMING
+    if near and report.trigger.rule == "adjective" and first.plural:
+        return True  # `the convicted dockers`: those just spoken of
+    one = near and not first.plural and not any(p.is_named for p in known)
+    return (
+        first.is_general
+        or first.pronoun
+        or one
+        or first.noun in {p.noun for p in known}
+        or _just_named(cluster, report)
+    )
+
+
+def _genders_agree(known: list[Person], first: Person) -> bool:
+    """Whether nothing tells a man from a woman between somebody known and the one now spoken of."""
+    return first.plural or all(None in (p.gender, first.gender) or p.gender == first.gender for p in known)
+
+
+def _just_named(cluster: Cluster, report: Report) -> bool:
+    """``Ann Rossi was arrested. The architect was later charged``: the very next description of one person."""
+    alone = len({id(p.entity) for p in _people(cluster) if p.is_named}) == 1
+    return alone and report.index - cluster[-1].index <= _NEXT
+
+
+def _alike(cluster: Cluster, report: Report) -> bool:
+    """The same sort of people, with no figure or place that tells them apart: a headline and its story."""
+    if not report.people or any(p.is_named for p in report.people) or any(p.is_named for p in _people(cluster)):
+        return False
+    if cluster[-1].happened != report.happened or not _places_agree(cluster, report):
+        return False
+    first, known = report.people[0], _people(cluster)
+    if first.another:
+        return False
+    if report.counts and any(c.counts for c in cluster):
+        return _counts_agree(cluster, report) and first.plural == _is_plural(cluster)
+    if first.plural != _is_plural(cluster):
+        return False
+    gap = report.index - cluster[-1].index
+    beside = first.plural and not report.counts and gap <= (1 if first.is_general else 0)
+    return first.noun in {p.noun for p in known} or beside
+
+
+def _names(cluster: Cluster, report: Report) -> bool:
+    """``a local activist was sentenced`` and, soon after, ``Ann Rossi, who had been sentenced``."""
+    known = _people(cluster)
+    if len(report.people) != 1 or len(known) == 0 or any(p.is_named or p.plural for p in known):
+        return False
+    first = report.people[0]
+    near = report.index - cluster[-1].index <= _NAMING
+    return (
+        near
+        and _genders_agree(known, first)
+        and first.is_named
+        and not first.plural
+        and cluster[-1].happened == report.happened
+        and _places_agree(cluster, report)
+    )
+
+
+def _by_role(cluster: Cluster, report: Report) -> bool:
+    """``Ann Rossi is jailed`` and, soon after, ``a former minister was jailed``: the text gives her that role."""
+    first = report.people[0] if len(report.people) == 1 else None
+    if (
+        first is None
+        or first.is_named
+        or first.is_general
+        or first.plural
+        or report.index - cluster[-1].index > _NAMING
+    ):
+        return False
+    roles = {word for p in _people(cluster) if p.is_named and p.actor for word in (p.actor.role or "").lower().split()}
+    return first.noun in roles and cluster[-1].happened == report.happened
+
+
+def _is_plural(cluster: Cluster) -> bool:
+    return any(p.plural for p in _people(cluster)) or len(cluster[0].people) > 1
+
+
+def _counts_agree(cluster: Cluster, report: Report) -> bool:
+    figures = [c.value for member in cluster for c in member.counts]
+    return all(any(_close(q.value, f) for f in figures) for q in report.counts) if figures else True
+
+
+def _close(a: Quantity, b: Quantity) -> bool:
+    if a.low is None or b.low is None:
+        return True
+    if abs(a.low - b.low) <= _NEAR * max(a.low, b.low):
+        return True
+    return (a.approximate or b.approximate) and a.low <= (b.high or a.low) and b.low <= (a.high or b.low)
+
+
+def _places_agree(cluster: Cluster, report: Report) -> bool:
+    """Nothing named tells the places apart; a country holds its cities."""
+    places = [c.place.value for c in cluster if c.place is not None]
+    if report.place is None or not places:
+        return True
+    here = report.place.value
+    return any(
+        p.name.lower() == here.name.lower()
+        or (p.country == here.country is not None and "country" in (p.kind, here.kind))
+        for p in places
+    )

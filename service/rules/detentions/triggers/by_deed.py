@@ -1,0 +1,96 @@
+"""Rules: what the people themselves do or get: ``surrendered``, ``pleaded guilty``, ``received a two-year sentence``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from service.language.phrases import agent, child, conjuncts, is_passive, prepositional, subject
+from service.rules.detentions.lexicon import deeds, words_of
+from service.rules.detentions.people import are_people, is_force
+from service.rules.detentions.trigger import Trigger
+from service.rules.detentions.triggers.roles import whole
+from service.rules.events.view import View
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def by_deed(view: View, token: Token) -> Iterator[Trigger]:
+    """``turned himself in``, ``faces charges``, ``pleaded guilty``, ``was given six years in prison``."""
+    if token.pos_ not in ("VERB", "AUX"):
+        return
+    for entry in deeds().get(token.lower_, ()):
+        if not _did(view, token, entry):
+            continue
+        own = _one_meant(token, entry)
+        people = tuple(whole(p) for p in conjuncts(own)) if own is not None else ()
+        own_lawyers = people and people[0].lemma_.lower() in words_of("force", "claimants")  # `his lawyers posted bail`
+        if people and are_people(view, people[0]) and not own_lawyers:
+            yield Trigger(view, "deed", token, entry["stage"], people, _force(view, token, entry), token)
+
+
+def _force(view: View, token: Token, entry: dict[str, Any]) -> Token | None:
+    """Whom they surrender to or appear before; who gives the sentence."""
+    if entry.get("by_court"):
+        return agent(token) if is_passive(token) else child(token, "nsubj")
+    before = prepositional(token, "to", "before", "from", "by")
+    return next((n for _, n in before if is_force(view, n)), None)
+
+
+def _one_meant(token: Token, entry: dict[str, Any]) -> Token | None:
+    """Whose deed it is: the subject; for what a court does (``gave her a year in jail``), the one it is done to."""
+    if not entry.get("by_court"):
+        return subject(token)
+    if is_passive(token):
+        own = subject(token)
+        return own if own is None or own.lower_ not in entry["objects"] else _owner(own)
+    clause = child(token, "ccomp", "xcomp")
+    below = (token, *(c for c in token.children if c.dep_ == "dobj"))
+    to_whom = next((n for t in below for _, n in prepositional(t, "to", "on") if n.dep_ == "pobj"), None)
+    objects = [c for c in token.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
+    people = next((c for c in objects if c.lower_ not in entry["objects"]), None)
+    small = child(clause, "nsubj") if clause is not None else None  # `found him guilty`, read as a clause
+    return people or small or to_whom or next((_owner(c) for c in objects), None)
+
+
+def _owner(noun: Token) -> Token | None:
+    """Whose it is: ``her sentence``, ``the sentence of the mayor``."""
+    own = child(noun, "poss") or next((n for _, n in prepositional(noun, "of") if n.ent_type_ == ""), None)
+    return own or child(noun, "compound")  # `denied the banker bail`, parsed as a kind of bail
+
+
+def _did(view: View, token: Token, entry: dict[str, Any]) -> bool:
+    """Whether the verb has with it what the word list asks for."""
+    if entry.get("to_force"):
+        to = any(is_force(view, n) for _, n in prepositional(token, "to", "before"))
+        return to or any(n.lower_ in words_of("states", "prison") for _, n in prepositional(token, "at", "to"))
+    if entry.get("in_court"):
+        return any("court" in n.lower_ for _, n in prepositional(token, "in", "before", "at"))
+    objects, particles = entry["objects"], entry.get("particles")
+    if entry.get("of_prison"):
+        return any(_is_prison_term(c) for c in token.children if c.lower_ in objects)
+    if particles is not None and not any(c.lower_ in particles for c in token.children):
+        return False
+    faced = token.dep_ == "relcl" and token.head.lower_ in objects  # `the charges he faces`
+    return faced or any(c.lower_ in objects for c in token.children if c.i > token.i)
+
+
+def _is_prison_term(noun: Token) -> bool:
+    """``a two-year prison sentence``, ``six years in jail``, ``a life term``."""
+    if noun.lower_ in ("sentence", "sentences"):
+        return True
+    verb = noun.head
+    if noun.lower_ in ("years", "months") and verb.lemma_ in ("get", "hand", "give") and _is_bare_term(noun):
+        return True  # `the ringleader got 15 years`
+    if noun.lower_ in ("years", "months") and any(n.dep_ == "pobj" for _, n in prepositional(verb, "for")):
+        return any(c.dep_ == "nummod" for c in noun.children) and verb.lemma_ in ("get", "receive", "give", "hand")
+    if noun.head.lemma_ == "serve" and any(t.lower_ in ("sentence", "term") for t in noun.subtree):
+        return True  # `served two years of a nine-year term`
+    under = {t.lower_ for t in noun.subtree} | {n.lower_ for _, n in prepositional(noun.head, "in", "behind")}
+    return bool(under & words_of("states", "prison"))
+
+
+def _is_bare_term(noun: Token) -> bool:
+    """``15 years`` with nothing that tells years of what."""
+    return all(c.dep_ == "nummod" or c.is_punct or c.dep_ in ("cc", "conj") for c in noun.children)

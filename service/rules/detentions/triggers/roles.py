@@ -1,0 +1,97 @@
+"""Whom a verb of detaining is done to, and who does it, over the parser's usual mistakes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.language.phrases import agent, child, children, conjuncts, doer, is_passive, prepositional, subject
+from service.rules.detentions.lexicon import words_of
+from service.rules.detentions.people import is_force
+from service.rules.events.view import View
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_RELATIVE = frozenset({"who", "whom", "that", "which"})
+
+
+def undergoers(view: View, verb: Token) -> list[Token]:
+    """Whom the verb is done to: passives, objects, relative clauses, and headlines (``Three men detained``)."""
+    passive = is_passive(verb) or _shares_passive(verb)
+    target = _passive_subject(verb) if passive else _object(verb)
+    if target is not None and target.lower_ in _RELATIVE and verb.dep_ == "relcl":
+        target = verb.head
+    if target is None and not passive:
+        target = _bare_relative(verb) or _split_object(verb) or _headline_subject(view, verb)
+    if target is None:
+        return []
+    together = conjuncts(target) if target != verb.head else [t for t in conjuncts(target) if t.i < verb.i]
+    together += [t for c in children(target, "appos") if c.left_edge.i == target.i + 1 for t in conjuncts(c)[1:]]
+    return [whole(p) for p in together]
+
+
+def _shares_passive(verb: Token) -> bool:
+    """``was dragged out and bundled into a van``, where the parser took the second participle for a past tense."""
+    alone = child(verb, "dobj", "obj", "nsubj", "ccomp", "xcomp") is None
+    return verb.dep_ == "conj" and verb.tag_ == "VBD" and alone and is_passive(verb.head)
+
+
+def whole(token: Token) -> Token:
+    """``a number of people`` are people, and ``ex-president`` is no hyphen."""
+    if token.is_punct and token.i + 1 < len(token.doc):
+        return token.nbor(1)
+    if token.lower_ in words_of("people", "measures"):
+        return next((n for _, n in prepositional(token, "of")), token)
+    return token
+
+
+def _object(verb: Token) -> Token | None:
+    """The object; of a description and the name beside it (``the singer Mara Voss``, parsed as two), the name."""
+    own = children(verb, "dobj", "obj")
+    if len(own) > 1 and own[1].pos_ == "PROPN" and own[1].left_edge.i == own[0].i + 1:
+        return own[1]
+    return own[0] if own else None
+
+
+def _passive_subject(verb: Token) -> Token | None:
+    """The subject; of two (``Novara: two men were held``) the nearer; or where the parser hung it on the auxiliary."""
+    own = children(verb, "nsubjpass")
+    if len(own) > 1:
+        return own[-1]
+    return subject(verb) or next(
+        (s for aux in children(verb, "auxpass", "aux") if (s := child(aux, "nsubj", "nsubjpass")) is not None), None
+    )
+
+
+def _split_object(verb: Token) -> Token | None:
+    """``arrested ten men making threats``, where the parser took the men for the subject of a clause."""
+    clause = next((c for c in verb.children if c.dep_ in ("advcl", "ccomp") and c.tag_ == "VBG" and c.i > verb.i), None)
+    own = child(clause, "nsubj") if clause is not None else None
+    return own if own is not None and own.pos_ != "PRON" and child(verb, "nsubj") is not None else None
+
+
+def _bare_relative(verb: Token) -> Token | None:
+    """``the men (that) police arrested``."""
+    return verb.head if verb.dep_ == "relcl" and child(verb, "nsubj") is not None else None
+
+
+def _headline_subject(view: View, verb: Token) -> Token | None:
+    """The subject of a participle that only looks like a past tense, as headlines leave out ``were``."""
+    if verb.tag_ not in ("VBD", "VBN", "NNP") or any(
+        c.dep_ in ("aux", "dobj", "ccomp", "xcomp") for c in verb.children
+    ):
+        return None
+    own = child(verb, "nsubj")
+    if own is None or own.lower_ in _RELATIVE or is_force(view, own):
+        return None
+    return own if own.pos_ != "PRON" else None
+
+
+def force_of(verb: Token) -> Token | None:
+    """Who does it: the agent of a passive, the subject of a verb with an object."""
+    if is_passive(verb):
+        return agent(verb)
+    own = children(verb, "nsubj")
+    if len(own) > 1:  # `MOSCOW - A court has sentenced`, `police in Manchester, England arrested`
+        return next((t for t in own if t.lower_ in words_of("force", "nouns")), own[-1])
+    return doer(verb) if child(verb, "dobj", "obj") is not None or verb.dep_ == "relcl" else None

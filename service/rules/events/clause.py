@@ -1,0 +1,37 @@
+"""What the rules for events share: the clause that reports one, where it happens, and which country the news is about."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from service.language.parse import Sentence
+from service.words import load_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FICTION = re.compile(rf"\b(?:{'|'.join(load_words('rules/events')['fiction']['patterns'])})\b", re.IGNORECASE)
+_CLAUSES = frozenset({"ROOT", "conj", "ccomp", "advcl", "relcl", "acl", "parataxis", "xcomp", "pcomp"})
+
+
+def tells_of_fiction(words: str) -> bool:
+    """Whether a sentence tells what happens in a book, a film or a game."""
+    return _FICTION.search(words) is not None
+
+
+def clause_span(sentence: Sentence, token: Token) -> tuple[int, int]:
+    """Offsets of the smallest finite clause around the token, without the marks at its edges."""
+    head = token
+    while head.head != head and not (head.dep_ in _CLAUSES and head.pos_ in ("VERB", "AUX") and _is_finite(head)):
+        head = head.head
+    words = [t for t in head.subtree if not t.is_space]
+    while len(words) > 1 and words[0].is_punct:
+        words.pop(0)
+    while len(words) > 1 and words[-1].is_punct:
+        words.pop()
+    return sentence.span(words[0], words[-1])
+
+
+def _is_finite(verb: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for c in verb.children)

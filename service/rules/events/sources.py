@@ -1,0 +1,20 @@
+"""Who says so: the verbs of saying above a clause, and ``according to``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from service.language.phrases import child
+from service.words import words_in
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def saying_above(token: Token) -> Iterator[Token | None]:
+    """The subject of each verb of saying over the token, the nearest first; None for one without a subject."""
+    while token.head != token:
+        token = token.head
+        if token.lemma_.lower() in words_in("rules/events", "saying", "verbs"):
+            yield child(token, "nsubj")

@@ -1,0 +1,211 @@
+"""Who protests and how many: the nouns for the protesters, the figures on them, and who gives those figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from schemas import Actor, Quantity
+from service.language.coreference import is_pronoun
+from service.language.phrases import agent, child, children, conjuncts, noun_phrase, prepositional, subject
+from service.language.quantities import Figure, to_quantity
+from service.rules.events.view import View
+from service.rules.found import Grounded
+from service.rules.protests.crowds import is_crowd
+from service.rules.protests.lexicon import forms_of, words_of
+from service.rules.protests.trigger import Trigger
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+_FEW = 10  # fewer are no figure on a protest
+_BROAD = frozenset({"anyone", "people", "they", "we", "you"})
+_BODIES = frozenset({"person", "group", "party", "organization"})
+
+
+def protesters(trigger: Trigger) -> list[Token]:
+    """The nouns for those who protest, by the trigger's grammar, with all that is coordinated."""
+    heads = [trigger.actor] if trigger.actor is not None else _of_noun(trigger.token)
+    out = [noun for head in heads for noun in conjuncts(head)]
+    return [_counted(noun) or noun for noun in out if is_crowd(noun) or noun.pos_ in ("NOUN", "PROPN", "PRON")]
+
+
+def _counted(noun: Token) -> Token | None:
+    """Of ``thousands of teachers`` or ``a crowd of students``, the noun that is counted."""
+    if noun.lemma_.lower() not in words_of("crowds", "nouns") and noun.pos_ != "NUM":
+        return None
+    return next((inner for prep, inner in prepositional(noun, "of") if inner.tag_ in ("NNS", "NNPS")), None)
+
+
+def _of_noun(noun: Token) -> list[Token]:
+    """Who is behind an event named by a noun: ``the teachers' strike``, ``a rally by students``, ``nurses held a march``."""
+    own = [
+        c
+        for c in noun.lefts
+        if c.dep_ in ("poss", "compound", "nmod", "amod") and is_crowd(c) and c.pos_ in ("NOUN", "PROPN")
+    ]
+    own += [n for prep, n in prepositional(noun, "by", "of") if is_crowd(n)]
+    own += [n for c in noun.children if c.dep_ == "acl" and (n := agent(c)) is not None]
+    return own or list(_stagers(noun))
+
+
+def _stagers(noun: Token) -> Iterator[Token]:
+    """The subject of the verb that has the event as its object: ``thousands joined the march``, ``took part in a march``."""
+    above = noun.head.head if noun.dep_ == "pobj" else noun.head
+    if above.dep_ in ("dobj",) and above.lower_ in ("part", "place"):
+        above = above.head
+    if noun.dep_ in ("dobj", "pobj", "attr", "conj") and above.lower_ in forms_of("stage", "verbs"):
+        doer = subject(above)
+        if doer is not None and is_crowd(doer):
+            yield doer
+    hunger = noun.dep_ in ("pobj", "dobj") and noun.i > 0 and noun.nbor(-1).lower_ == "hunger"
+    if hunger and (doer := subject(above)) is not None:
+        yield doer  # one person alone may be on hunger strike
+    if noun.dep_ == "nsubjpass" and (doer := agent(above)) is not None and is_crowd(doer):
+        yield doer
+
+
+def actors_of(view: View, nouns: list[Token]) -> Iterator[Grounded[Actor]]:
+    """Those who protest as actors: people and bodies, no mere ``people`` or ``they``."""
+    for noun in nouns:
+        actor = view.actor(noun)
+        if actor is None or actor.name.lower() in _BROAD or (is_pronoun(noun) and actor.kind not in _BODIES):
+            continue
+        if actor.kind == "unknown" and noun.tag_ in ("NNS", "NNPS"):
+            actor = actor.model_copy(update={"kind": "group"})
+        yield Grounded(actor, *view.span(*noun_phrase(noun)))
+
+
+def participants_of(view: View, trigger: Trigger) -> Iterator[Grounded[Quantity]]:
+    """The figures on those who take part."""
+    for figure, giver in _figures(view, trigger):
+        by = view.actor(giver) if giver is not None else None
+        quantity = to_quantity(figure, view.reading.transcript.text, by.name if by is not None else None)
+        yield Grounded(quantity, figure.start, figure.end)
+
+
+def _figures(view: View, trigger: Trigger) -> list[tuple[Figure, Token | None]]:
+    """The figures on those who take part, each with the noun for whoever gives it."""
+    found: dict[int, tuple[Figure, Token | None]] = {}
+    for noun in _counted_nouns(trigger):
+        if _is_victim(noun):
+            continue
+        for figure in view.counts:
+            if _counts(view, figure, noun):
+                found.setdefault(figure.start, (figure, _giver(view, noun)))
+    for figure, giver in _by_counting(view, trigger):
+        found.setdefault(figure.start, (figure, giver))
+    return [
+        found[start]
+        for start in sorted(found)
+        if (found[start][0].high or _FEW) >= _FEW and not _is_taken(view, found[start][0])
+    ]
+
+
+def _is_taken(view: View, figure: Figure) -> bool:
+    """``took away about thirty``: the figure's own verb harms."""
+    token = view.token_at(figure.start)
+    return any(t.lemma_.lower() in words_of("figures", "harms") for t in view.doc[max(0, token.i - 2) : token.i])
+
+
+def _counted_nouns(trigger: Trigger) -> list[Token]:
+    heads = [trigger.actor] if trigger.actor is not None else _of_noun(trigger.token)
+    heads += _attending(trigger.token) if trigger.rule == "noun" else []
+    heads += [
+        n for _, n in prepositional(trigger.token, "of", "with") if n.lemma_.lower() in words_of("figures", "counted")
+    ]
+    nouns = [noun for head in heads for noun in conjuncts(head)]
+    nouns += [n for noun in nouns for _, n in prepositional(noun, "of") if n.pos_ == "NUM"]  # `crowds of up to 20,000`
+    return [n for noun in nouns for n in (noun, _counted(noun)) if n is not None]
+
+
+def _attending(noun: Token) -> list[Token]:
+    """``attended by 500 people``, ``drew 500 people``: who is counted through the verb over or under the event."""
+    verb = noun.head
+    found: list[Token | None] = []
+    attending, attracting = forms_of("figures", "attending"), forms_of("figures", "attracting")
+    if noun.dep_ in ("nsubj", "nsubjpass"):
+        found.append(child(verb, "dobj") if verb.lower_ in attracting else None)
+        found.append(agent(verb) if verb.lower_ in attending else None)
+    if noun.dep_ == "dobj" and verb.lower_ in attending:
+        found += children(verb, "nsubj") or [subject(verb)]
+    found += [agent(c) for c in noun.children if c.dep_ in ("acl", "relcl") and c.lower_ in attending]
+    return [n for n in found if n is not None]
+
+
+def _counts(view: View, figure: Figure, noun: Token) -> bool:
+    """Whether the figure stands in the noun's phrase, at or before the noun: ``some 500 teachers``, ``hundreds of people``."""
+    start, _ = view.span(noun)
+    if figure.start <= start < figure.end:
+        return True
+    if not (view.at(view.doc[noun.left_edge.i]) <= figure.start < start):
+        above = noun.head.head if noun.dep_ == "pobj" else None
+        return above is not None and figure.start <= view.at(above) < figure.end
+    between = view.said(figure.end, start)
+    return "," not in between or noun.i - view.token_at(figure.start).i < 8
+
+
+def _is_victim(noun: Token) -> bool:
+    """``eleven marchers were hurt``: a figure on the harmed, not on those who take part."""
+    head = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    verb = head.head
+    harmed = head.dep_ in ("nsubjpass", "dobj") or verb.lemma_ == "die"
+    partial = any(
+        c.dep_ in ("acl", "relcl") and c.lemma_.lower() in words_of("figures", "harms") and c.tag_ == "VBN"
+        for c in noun.children
+    )
+    return (
+        partial
+        or (harmed and verb.lemma_.lower() in words_of("figures", "harms"))
+        or (
+            head.dep_ == "pobj"
+            and verb.head.lemma_.lower() in words_of("figures", "harms") | words_of("figures", "harming")
+        )
+    )
+
+
+def _giver(view: View, noun: Token) -> Token | None:
+    """``police said 500 protesters marched``: the subject of the verb of saying above; else whom it is said according to."""
+    token = noun
+    for _ in range(6):
+        if token.head == token:
+            break
+        child_, token = token, token.head
+        if token.lower_ in forms_of("figures", "giving") and child_.dep_ in ("ccomp", "dobj", "conj", "dep"):
+            doer = subject(token)
+            return _behind(doer) if doer is not None and doer != noun else None
+    sources = (n for t in view.doc if t.lower_ == "according" for _, n in prepositional(t, "to"))
+    return next((_behind(n) for n in sources), None)
+
+
+def _behind(doer: Token) -> Token:
+    """Of ``estimates by the organisers``, the organisers."""
+    return next((n for _, n in prepositional(doer, "by", "from")), doer)
+
+
+def _by_counting(view: View, trigger: Trigger) -> Iterator[tuple[Figure, Token | None]]:
+    """``organisers counted 50,000``, ``police put the turnout at 200``: a figure that a verb of counting brings."""
+    if trigger.rule == "people":
+        return
+    for verb in view.doc:
+        if verb.lower_ not in forms_of("figures", "giving") or verb.pos_ != "VERB":
+            continue
+        doer = subject(verb)
+        if doer is None or is_pronoun(doer):
+            continue
+        goals = [n for n in (child(verb, "dobj", "ccomp"),) if n is not None] + [
+            n for _, n in prepositional(verb, "at")
+        ]
+        for figure in view.counts:
+            if any(_is_figure(view, figure, g) for g in goals):
+                yield figure, _behind(doer)
+
+
+def _is_figure(view: View, figure: Figure, goal: Token) -> bool:
+    """Whether the goal is the figure, or those it counts: ``at 1.7 million residents``."""
+    if goal.pos_ == "NUM":
+        return figure.start <= view.at(goal) < figure.end
+    return (
+        goal.dep_ == "pobj" and is_crowd(goal) and view.at(goal.doc[goal.left_edge.i]) <= figure.start < view.at(goal)
+    )

@@ -1,0 +1,93 @@
+"""What the sentences around a protest tell where its own words do not: where it takes place and how many take part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from schemas import Place, Quantity
+from service.language.parse import Sentence
+from service.language.quantities import to_quantity
+from service.language.reading import Reading
+from service.rules.events.places import located
+from service.rules.found import Grounded
+from service.rules.protests.fields.places import capitals_in
+from service.rules.protests.grouping import Cluster
+from service.rules.protests.lexicon import words_of
+
+_PLACED = re.compile(
+    r"\b(?:in|at|outside|near|across|on|through|around|inside|throughout|capital|capital of|city of|here in|streets of)"
+    r"(?: the)?(?: (?:suburban|downtown|central|northern|southern|eastern|western|inner|greater|nearby|neighbouring))?[ ,]*$",
+    re.IGNORECASE,
+)
+_NAME_GOES_ON = re.compile(r" (?!and\b)[A-Z]")
+_WORD = re.compile(r"[^\W\d_]+")
+_FEWEST = 10  # fewer are no figure on a protest
+_AFTER = 4  # words after a figure in which those who are counted stand
+
+
+def place_near(reading: Reading, cluster: Cluster) -> list[Grounded[Place]]:
+    """The place of a protest whose own words give none: the nearest one said with a preposition of place, else its country."""
+    for reach in (0,) if cluster.is_filed else (0, -1):
+        for member in cluster.members:
+            index = member.index + reach
+            if index < 0:
+                continue
+            found = list(_placed(reading, reading.sentences[index], member.country or cluster.country))
+            if found:
+                return found[:1]
+    country = cluster.country or reading.main_country
+    if country is None or cluster.family == "boycott":
+        return []
+    return list(_country(reading, cluster, country))[:1]
+
+
+def _placed(reading: Reading, sentence: Sentence, country: str | None) -> Iterator[Grounded[Place]]:
+    text = reading.transcript.text
+    for mention in reading.places(sentence):
+        before = text[sentence.start : mention.start]
+        fits = country is None or mention.country in (None, country)
+        if mention.kind != "country" and fits and _PLACED.search(before):
+            yield located(mention)
+    for capital in capitals_in(reading, sentence):
+        if country in (None, capital.value.country) and _PLACED.search(text[sentence.start : capital.start]):
+            yield capital
+
+
+def _country(reading: Reading, cluster: Cluster, country: str) -> Iterator[Grounded[Place]]:
+    """The country by its own name in a sentence that reports the protest."""
+    text = reading.transcript.text
+    for index in sorted({member.index for member in cluster.members}):
+        for mention in reading.places(reading.sentences[index]):
+            inside = _NAME_GOES_ON.match(text, mention.end) is not None  # `the Velm Miners Against War`
+            if mention.kind == "country" and mention.country == country and not inside:
+                yield located(mention)
+
+
+def crowd_near(reading: Reading, cluster: Cluster) -> list[Grounded[Quantity]]:
+    """How many take part, where only a sentence beside says so: ``Several hundred people here``."""
+    seen: set[int] = set()
+    for reach in (0, 1, -1):
+        for member in cluster.members:
+            index = member.index + reach
+            if 0 <= index < len(reading.sentences) and index not in seen:
+                seen.add(index)
+                found = list(_crowds(reading, reading.sentences[index], cluster.country))
+                if found:
+                    return found[:1]
+    return []
+
+
+def _crowds(reading: Reading, sentence: Sentence, country: str | None) -> Iterator[Grounded[Quantity]]:
+    text = reading.transcript.text
+    named = {p.country for p in reading.places(sentence)}
+    if len(named) > 1 or (country is not None and not named <= {None, country}):
+        return  # whose crowd it is cannot be told, or it is one elsewhere
+    words = {w.lower() for w in _WORD.findall(reading.text(sentence))}
+    if words & words_of("figures", "harmed") or not words & words_of("figures", "present"):
+        return
+    for figure in reading.figures(sentence):
+        following = [w.lower() for w in _WORD.findall(text[figure.end : sentence.end])[:_AFTER]]
+        counted = figure.kind == "count" and not figure.year_like and (figure.high or _FEWEST) >= _FEWEST
+        if counted and any(w in words_of("figures", "crowds") for w in following):
+            yield Grounded(to_quantity(figure, text, None), figure.start, figure.end)

@@ -1,0 +1,185 @@
+"""From the reports of one protest to its record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+
+from schemas import (
+    Actor,
+    Demand,
+    Duration,
+    Place,
+    Protest,
+    ProtestForm,
+    Quantity,
+    Response,
+    When,
+)  # fmt: skip
+from service.language.reading import Reading
+from service.rules.events.record import PLAINEST, confidence, distinct, evidence
+from service.rules.found import Grounded, Step, Trace, record_id, trace_of
+from service.rules.protests.fields.causes import ENDING
+from service.rules.protests.fields.demands import Asked
+from service.rules.protests.fields.nearby import crowd_near, place_near
+from service.rules.protests.grouping import Cluster
+from service.rules.protests.lexicon import CONFIDENCE, WORDS, forms_of, words_of
+from service.rules.protests.report import Report
+
+_WORD = re.compile(r"[^\W\d_]+")
+_MOST_ACTORS = 8
+_FIELD = {"riot": "forms"}  # where a value's name is not that of its field
+_BESIDE = len(" in ")
+_READ = frozenset(WORDS["readings"])
+
+
+@dataclass(frozen=True)
+class _Values:
+    """What the record will say, each value with its place in the text."""
+
+    places: list[Grounded[Place]]
+    participants: list[Grounded[Quantity]]
+    actors: list[Grounded[Actor]]
+    against: list[Grounded[Actor]]
+    demands: list[Grounded[str]]
+    started: list[Grounded[When]]
+    duration: list[Grounded[Duration]]
+    response: list[Grounded[Response]]
+    riot: list[Grounded[ProtestForm]]
+
+    def spans(self) -> list[tuple[str, int, int]]:
+        """Field, start and end of every value."""
+        return [(f.name, g.start, g.end) for f in fields(self) for g in getattr(self, f.name)]
+
+
+def record(
+    reading: Reading,
+    cluster: Cluster,
+    asked: Asked,
+    responses: list[Grounded[Response]],
+    riot: Grounded[ProtestForm] | None,
+) -> tuple[Protest, Trace]:
+    """The record of one protest, every value with the words that bear it out, and the rules that made it."""
+    forms = _forms(cluster.members)
+    violent = [riot] if riot is not None and "riot" not in forms else []
+    values = _values(reading, cluster, asked, responses, violent)
+    words = evidence(
+        reading,
+        ((r.span, "forms") for r in cluster.members),
+        [(_FIELD.get(name, name), start, end) for name, start, end in values.spans()],
+    )
+    lead = _lead(cluster)
+    made = Protest(
+        id=record_id("protest", words),
+        evidence=words,
+        confidence=_confidence(cluster.members, values),
+        source="rules",
+        factuality=lead.factuality,
+        attributed_to=lead.by,
+        places=[g.value for g in values.places],
+        forms=[*forms, *(g.value for g in values.riot)],
+        participants=[g.value for g in values.participants],
+        actors=[g.value for g in values.actors],
+        against=next((g.value for g in values.against), None),
+        demands=[Demand(text=g.value, evidence=[reading.evidence(g.start, g.end, "demands")]) for g in values.demands],
+        started=next((g.value for g in values.started), None),
+        duration=next((g.value for g in values.duration), None),
+        response=[g.value for g in values.response],
+    )
+    return made, _trace(cluster, values)
+
+
+def _values(
+    reading: Reading,
+    cluster: Cluster,
+    asked: Asked,
+    responses: list[Grounded[Response]],
+    riot: list[Grounded[ProtestForm]],
+) -> _Values:
+    members = cluster.members
+    figures = distinct((f for c in members for f in c.participants), lambda q: (q.low, q.high, q.by))
+    against = [a for c in members for a in c.against] + [(ENDING, a) for a in asked.against]
+    against.sort(key=lambda a: (a[0], a[1].start))
+    return _Values(
+        places=_places(members) or place_near(reading, cluster),
+        participants=figures or crowd_near(reading, cluster),
+        actors=distinct((a for c in members for a in c.actors), lambda a: a.name.lower())[:_MOST_ACTORS],
+        against=[a for _, a in against[:1]],
+        demands=_distinct_demands(asked.demands),
+        started=[c.started for c in members if c.started is not None][:1],
+        duration=[c.duration for c in members if c.duration is not None][:1],
+        response=distinct(responses, lambda r: r),
+        riot=riot,
+    )
+
+
+def _lead(cluster: Cluster) -> Report:
+    """The report that says most plainly how the protest stands."""
+    return min(cluster.members, key=lambda c: (PLAINEST.index(c.factuality), not c.is_sure, c.index))
+
+
+def _forms(members: list[Report]) -> list[ProtestForm]:
+    """What is done, in the order of the text; people who protest add no form of their own where one is named."""
+    plain = any(c.is_sure for c in members if c.trigger.form != "rally")
+    named = [
+        f for c in members if c.trigger.rule != "people" and (c.is_sure or not _is_rally(c, plain)) for f in c.forms
+    ]
+    named = [f for f in named if f != "demonstration" or not _is_only_chanting(members)]
+    sure = any(c.trigger.rule != "people" and c.is_sure for c in members)
+    implied = [f for c in members if c.trigger.rule == "people" for f in (c.forms[1:] if sure else c.forms)]
+    return list(dict.fromkeys([*named, *implied]))
+
+
+def _is_only_chanting(members: list[Report]) -> bool:
+    """Whether chants, placards and gathering are all that makes a demonstration of what is a march, a vigil or a strike."""
+    told = [c.trigger for c in members if c.trigger.rule != "people"]
+    plain = [t for t in told if t.form == "demonstration" and t.token.lower_ not in forms_of("gathering", "verbs")]
+    return not plain and any(t.form in words_of("gathering", "at") for t in told)
+
+
+def _is_rally(report: Report, plain: bool) -> bool:
+    """A doubtful rally beside a plain protest: as like as not one for votes."""
+    return plain and report.trigger.form == "rally"
+
+
+def _places(members: list[Report]) -> list[Grounded[Place]]:
+    """Cities and sites; the country only where nothing smaller is named; none that is named as one without a protest."""
+    happened = [c for c in members if c.factuality not in ("denied", "hypothetical")] or members
+    states = {p.value.name for c in members for p in c.places if _names_the_state(p, c.places)}
+    named = (p for c in happened for p in c.places if p.value.name not in states)
+    found = distinct(named, lambda p: p.name.lower())
+    smaller = [p for p in found if p.value.kind != "country"]
+    return smaller or distinct((p for c in happened for p in c.taken), lambda p: p.name.lower()) or found[:1]
+
+
+def _names_the_state(place: Grounded[Place], found: Iterable[Grounded[Place]]) -> bool:
+    """``Dorn, Harnshire``, ``Dorn in eastern Marnia``: the region after a town only tells which town is meant."""
+    return place.value.kind == "region" and any(0 < place.start - p.end <= _BESIDE for p in found)
+
+
+def _distinct_demands(asked: list[Grounded[str]]) -> list[Grounded[str]]:
+    """Demands that say something new: none whose words lie mostly in one before it."""
+    out: list[tuple[Grounded[str], set[str]]] = []
+    for demand in asked:
+        words = {w for w in _WORD.findall(demand.value.lower()) if len(w) > 3} or {demand.value}
+        if not any(len(words & known) >= 0.5 * min(len(words), len(known)) for _, known in out):
+            out.append((demand, words))
+    return [demand for demand, _ in out]
+
+
+def _confidence(members: list[Report], values: _Values) -> float:
+    return confidence(
+        CONFIDENCE,
+        [r.trigger.rule for r in members if r.is_sure],
+        ("more", min(4, len(members) - 1)),
+        ("place", bool(values.places)),
+        ("figure", bool(values.participants)),
+        ("about", bool(values.against or values.demands)),
+    )
+
+
+def _trace(cluster: Cluster, values: _Values) -> Trace:
+    """The rules that saw it, each by its word, and those that read a field, each with the words that bear the field out."""
+    read = (Step(start, end, name) for name, start, end in values.spans() if name in _READ)
+    return trace_of([*(r.trigger.step for r in cluster.members), *read])

@@ -1,0 +1,230 @@
+"""Nouns that report a protest: by themselves, or with a sign beside them that makes a protest of what they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from service.language.phrases import child, prepositional, subject
+from service.rules.events.view import View
+from service.rules.protests.crowds import is_crowd
+from service.rules.protests.lexicon import Noun, asking, forms_of, nouns, people, words_of
+from service.rules.protests.trigger import Trigger
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_OTHER_SORTS = frozenset(
+    {"march", "vigil"}
+)  # forms whose nouns have namesakes that other words of the sentence give away
+
+
+def by_noun(view: View) -> Iterator[Trigger]:
+    """``a protest``, ``the march``: the nouns of the list that name an event."""
+    for token in view.doc:
+        for noun in nouns().get(token.lower_, ()):
+            head = phrase_head(token, noun)
+            if head is not None and _is_event(view, head, token, noun):
+                sure = not noun.sign or _has_sign(view, head, noun)
+                if sure or _may_be(view, head, noun):
+                    yield Trigger(view, "noun", head, noun.form, sure and not _is_generic(head), noun.plural)
+                break
+
+
+def phrase_head(last: Token, noun: Noun) -> Token | None:
+    """The head of the phrase that ends at ``last``, if the words before it are those of the noun."""
+    at = last.i
+    for word in reversed(noun.words):
+        while at >= 0 and last.doc[at].lower_ in ("-", "'", "’", "'s", "’s"):
+            at -= 1
+        if at < 0 or last.doc[at].lower_ != word:
+            return None
+        at -= 1
+    if len(noun.words) == 1:
+        return last if last.pos_ in ("NOUN", "PROPN") else None
+    inside = range(at + 1, last.i + 1)
+    if not any(last.doc[i].pos_ in ("NOUN", "PROPN") or last.doc[i].text == "-" for i in inside):
+        return None  # `got to sit in on it`
+    return next(
+        (last.doc[i] for i in inside if last.doc[i].head.i not in inside or last.doc[i].head == last.doc[i]), last
+    )
+
+
+def _is_event(view: View, token: Token, last: Token, noun: Noun) -> bool:
+    """Whether the noun names an event here, not a part of another word (``riot police``) or something else of its name."""
+    if token.dep_ in ("compound", "amod", "nmod") and token.head.i > last.i and not _is_cut_off(last):
+        return False
+    if view.words & words_of("never", "sport") or (
+        noun.form in _OTHER_SORTS and view.words & words_of("never", noun.form)
+    ):
+        return False
+    following = last.nbor(1) if last.i + 1 < len(last.doc) else None
+    if following is not None and (following.text == "-" or following.lower_ in words_of("never", "after")):
+        return False
+    if befores(token) & words_of("never", "modifiers") and len(noun.words) == 1 and noun.sign:
+        return False
+    if noun.words[-1] in words_of("never", "of") and next(prepositional(token, "of"), None) is not None:
+        return False
+    if noun.words[-1] in ("march", "marches") and _is_month(token):
+        return False
+    if noun.words[-1].startswith("strike") and len(noun.words) == 1 and view.words & words_of("never", "strike"):
+        return _is_on_strike(token)
+    if noun.form == "rally" and len(noun.words) == 1 and _is_vote_rally(view, token):
+        return False
+    return not is_right(token) and not _is_in_protest(token) and not _is_surname(token)
+
+
+def _is_cut_off(last: Token) -> bool:
+    """``a sit-in outside the barracks``: a preposition of place ends the noun, whatever the parse makes of it."""
+    return last.i + 1 < len(last.doc) and last.nbor(1).lower_ in ("outside", "inside", "near", "at", "in", "by")
+
+
+def befores(token: Token) -> set[str]:
+    """The words before a noun that modify it; the parts of ``anti-war`` are two of them."""
+    return {
+        t.lower_ for c in token.lefts if c.dep_ in ("amod", "compound", "nmod", "nummod", "poss") for t in c.subtree
+    }
+
+
+def _is_month(token: Token) -> bool:
+    named = any(c.dep_ in ("poss", "compound", "nmod") and c.pos_ != "NUM" for c in token.lefts)
+    if token.text[0].isupper() and token.i > 0 and not token.is_sent_start:
+        return not named  # `the Women's March`
+    before = token.nbor(-1).lower_ if token.i else ""
+    after = token.nbor(1).text if token.i + 1 < len(token.doc) else ""
+    return after[:1].isdigit() or before in words_of("never", "before_month")
+
+
+def _is_surname(token: Token) -> bool:
+    """``Vigil said``."""
+    return token.tag_ == "NNP" and token.dep_ == "nsubj" and token.head.lower_ in forms_of("figures", "giving")
+
+
+def _is_on_strike(token: Token) -> bool:
+    """``on strike``, bare; ``on strikes`` and ``on the strike`` may be of another sort."""
+    return token.dep_ == "pobj" and token.head.lower_ == "on" and not any(token.lefts) and token.tag_ == "NN"
+
+
+def _is_vote_rally(view: View, token: Token) -> bool:
+    named = any(c.tag_ == "NNP" and c.dep_ in ("compound", "poss", "nmod") for c in token.lefts)
+    signs = (befores(token) | view.words) & words_of("signs", "rally", "words")
+    signs |= befores(token) & words_of("signs", "rally", "modifiers")
+    named = named and not _has_cause(token)
+    return not signs and (named or bool(view.words & words_of("never", "rally")))
+
+
+def is_right(token: Token) -> bool:
+    """``the right to protest``, ``freedom of protest``: no protest in particular."""
+    head = token.head
+    above = head.head if head.dep_ == "prep" else head
+    return token.dep_ in ("pobj", "acl", "relcl") and above.lemma_.lower() in words_of("never", "general")
+
+
+def _is_in_protest(token: Token) -> bool:
+    """``in protest``, ``despite their protests``, ``lodged a protest``: how something else is done."""
+    if token.dep_ == "pobj" and token.head.lower_ in words_of("never", "despite") and child(token, "poss") is not None:
+        return True
+    if token.dep_ == "dobj" and token.head.lower_ in forms_of("never", "objecting"):
+        return True
+    if is_way_to_protest(token):
+        return False
+    bare = token.dep_ == "pobj" and not any(token.lefts) and token.tag_ == "NN"
+    return bare and token.head.lower_ in ("in", "under", "without")
+
+
+def is_way_to_protest(token: Token) -> bool:
+    """``farmers dumped milk in protest at the price``: what a crowd does is the protest; who leaves, only leaves."""
+    if token.dep_ != "pobj" or token.head.lower_ != "in" or token.lower_ not in ("protest", "protests"):
+        return False
+    verb = token.head.head
+    doer = subject(verb) if verb.pos_ == "VERB" else None
+    if doer is None or not is_crowd(doer) or verb.lower_ in forms_of("never", "leaving"):
+        return False
+    return doer.pos_ != "PRON" and next(prepositional(token, "at", "over", "against", "about"), None) is not None
+
+
+def _has_sign(view: View, token: Token, noun: Noun) -> bool:
+    """Whether something beside the noun makes a protest of it."""
+    if len(noun.words) > 1 and noun.form != "demonstration":
+        return True
+    if noun.words[-1] in ("strike",) and _is_on_strike(token):
+        return True
+    signs = noun.form
+    if _is_headline(token) or (noun.form == "strike" and _has_length(view, token)):
+        return True
+    if befores(token) & words_of("signs", signs, "modifiers") or view.words & words_of("signs", signs, "words"):
+        return True
+    if noun.plural and noun.words[-1] in words_of("signs", signs, "plural"):
+        return next(prepositional(token, "of"), None) is None
+    following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    after = token.nbor(2).lower_ if following == "to" and token.i + 2 < len(token.doc) else following
+    if after in asking() | forms_of("signs", "telling"):
+        return True  # `a rally demanding`, `a march to commemorate`
+    if _has_cause(token):
+        return True
+    listed = words_of("signs", signs, "prepositions")
+    if following in listed or any(prep.lower_ in listed for prep, _ in prepositional(token)):
+        return True
+    above = token.head.head if token.dep_ == "pobj" else token.head
+    return above.lower_ in _forms_in_signs(signs) and _crowd_over(above, token)
+
+
+def _has_length(view: View, token: Token) -> bool:
+    """``the strike, now in its second week``."""
+    start, end = view.under(token)
+    return any(start <= d.start and d.end <= end for d in view.durations)
+
+
+def _is_headline(token: Token) -> bool:
+    """``Thousands rally in Velm to back the judge``: a verb that the parse takes for a noun."""
+    counted = any(c.i == token.i - 1 and c.lower_ in words_of("crowds", "counted") for c in token.lefts)
+    return counted and token.dep_ == "ROOT" and token.tag_ == "NN"
+
+
+def _has_cause(token: Token) -> bool:
+    """``a rally in support of``, whatever the parse hangs it on."""
+    after = [t.lower_ for t in token.doc[token.i + 1 : token.i + 3]]
+    if len(after) == 2 and after[0] == "in" and after[1] in words_of("signs", "causes"):
+        return True
+    return any(noun.lower_ in words_of("signs", "causes") for _, noun in prepositional(token, "in"))
+
+
+def _forms_in_signs(signs: str) -> frozenset[str]:
+    return forms_of("signs", signs, "verbs")
+
+
+def _crowd_over(verb: Token, event: Token) -> bool:
+    """Whether people are the verb's subject, nobody is, or the event itself: ``a vigil was held``."""
+    doer = subject(verb)
+    if verb.lower_ in forms_of("signs", "met"):
+        return True  # `police banned the march`
+    return doer is None or doer == event or doer.lemma_.lower() not in words_of("crowds", "never")
+
+
+def _may_be(view: View, token: Token, noun: Noun) -> bool:
+    """Whether a noun without a sign may still point back to a protest reported elsewhere: ``the march``, ``at the rally``."""
+    if noun.form in ("strike", "occupation", "road_block") and "protest" not in view.text.lower():
+        return False
+    if next(prepositional(token, "of"), None) is not None and noun.words[-1] == "demonstration":
+        return False
+    return token.pos_ in ("NOUN", "PROPN")
+
+
+def _is_generic(token: Token) -> bool:
+    """``Strikes are unheard of here``: said of protests at large."""
+    verb = token.head
+    if token.dep_ not in ("nsubj", "nsubjpass") or token.tag_ != "NNS" or child(token, "det") is not None:
+        return False
+    said = {c.lower_ for c in verb.children if c.dep_ in ("acomp", "attr")} | {verb.lower_}
+    return bool(said & words_of("never", "generic"))
+
+
+def by_people(view: View) -> Iterator[Trigger]:
+    for token in view.doc:
+        for noun in people().get(token.lower_, ()):
+            head = phrase_head(token, noun)
+            played = noun.form == "strike" and view.words & words_of("never", "sport")  # a striker on the field
+            if head is not None and head.dep_ not in ("compound", "nmod") and not played:
+                plain = not befores(head) & words_of("described", "words")
+                yield Trigger(view, "people", head, noun.form, sure=noun.plural and plain, plural=noun.plural)
+                break

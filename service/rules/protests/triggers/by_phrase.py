@@ -1,0 +1,48 @@
+"""Rule: a verb with a preposition and a noun, as a whole: ``took to the streets``, ``went on strike``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from service.language.phrases import child, prepositional
+from service.rules.events.view import View
+from service.rules.protests.crowds import doer_of
+from service.rules.protests.lexicon import forms_of, phrases, words_of
+from service.rules.protests.trigger import Trigger
+from service.rules.protests.triggers.by_noun import befores
+from service.rules.protests.triggers.by_verb import is_told_around, subject_fits
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def by_phrase(view: View) -> Iterator[Trigger]:
+    """``took to the streets``, ``went on strike``."""
+    if view.words & words_of("never", "sport"):
+        return
+    for token in view.doc:
+        if token.pos_ not in ("VERB", "AUX"):
+            continue
+        for entry in phrases().get(token.lower_, ()):
+            if _goes(token, entry["prepositions"], entry["nouns"]) and subject_fits(token, entry["subjects"]):
+                plain = token.lower_ in forms_of("phrase_sure", "verbs") or entry["form"] == "strike"
+                plain = plain or _is_mass(view, token)
+                yield Trigger(view, "phrase", token, entry["form"], sure=plain or is_told_around(view))
+                break
+
+
+def _is_mass(view: View, verb: Token) -> bool:
+    """``thousands were on the streets for a ninth night``: a crowd by its number, with nothing to celebrate."""
+    doer = doer_of(verb)
+    counted = doer is not None and doer.lower_ in words_of("crowds", "counted")
+    return counted and not view.words & words_of("crowds", "festive")
+
+
+def _goes(verb: Token, prepositions: list[str], goals: list[str]) -> bool:
+    direct = child(verb, "dobj")
+    if direct is not None and direct.lower_ in goals and "to" in prepositions and direct.lower_ == "streets":
+        return True
+    reach = [verb, *(c for c in verb.children if c.dep_ in ("advmod", "prt", "prep"))]
+    found = ((prep, noun) for token in reach for prep, noun in prepositional(token))
+    return any(n.lower_ in goals and p.lower_ in prepositions and "hunger" not in befores(n) for p, n in found)

@@ -1,0 +1,157 @@
+"""Rule: a verb of protesting, with those who do it and, where it needs one, a sign beside it that makes a protest of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from service.language.phrases import child, conjuncts, prepositional
+from service.rules.events.view import View
+from service.rules.protests.crowds import doer_of, is_crowd, nouns_of
+from service.rules.protests.lexicon import Verb, asking, forms_of, verb_forms, verbs, words_of
+from service.rules.protests.trigger import Trigger
+from service.rules.protests.triggers.by_noun import is_right
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_OWN_CROWDS = {"occupation": "occupying", "riot": "rioting"}  # forms with people of whom they are plain
+_BEFORE = ("outside", "in front of")
+_FRONT = 9  # words after a verb of gathering in which the seat of power stands
+_PLAIN = frozenset({"protest", "demonstrate"})  # verbs that report a protest on a playing field too
+
+
+def by_verb(view: View) -> Iterator[Trigger]:
+    for token in view.doc:
+        if (
+            token.dep_ == "amod"
+            or token.pos_ not in ("VERB", "NOUN")
+            or (token.pos_ == "NOUN" and not _is_verbal(token))
+        ):
+            continue
+        for verb in verbs().get(token.lower_, ()):
+            if _fits(token, verb) and not _is_play(view, token, verb):
+                yield Trigger(view, "verb", token, verb.form, sure=_is_plain(view, token, verb))
+                break
+
+
+def _is_play(view: View, token: Token, verb: Verb) -> bool:
+    """``marched on into the final``, ``the visitors marched through the first half``."""
+    if verb.base == "march" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "on":
+        return next(prepositional(token, "on"), None) is None
+    return verb.base not in _PLAIN and bool(view.words & words_of("never", "sport"))
+
+
+def _is_plain(view: View, token: Token, verb: Verb) -> bool:
+    """Whether the verb reports a protest by itself: with somebody who does it, and with a sign where it needs one."""
+    if verb.subjects != "anyone" and doer_of(token) is None:
+        return is_told_around(view) and token.lower_ not in words_of("around", "words")
+    if verb.form == "riot" and verb.objects and view.words & words_of("forces", "against"):
+        return True
+    if verb.form == "rally" and not any(c.dep_ in ("prep", "xcomp", "advcl") for c in token.children):
+        return is_told_around(view)
+    return (
+        not verb.sign
+        or is_told_around(view)
+        or _is_purposeful(token)
+        or _is_activists(token, verb)
+        or (verb.form == "demonstration" and _is_at_power(token))
+    )
+
+
+def _is_activists(token: Token, verb: Verb) -> bool:
+    """``activists set up a camp``, ``students occupied the hall``: what only those who protest do."""
+    doer = doer_of(token)
+    lemmas = {n.lemma_.lower() for n in nouns_of(doer)} if doer is not None else set()
+    return bool(lemmas & words_of("crowds", "active")) or (
+        verb.form in _OWN_CROWDS and bool(lemmas & words_of("crowds", _OWN_CROWDS[verb.form]))
+    )
+
+
+def _is_at_power(token: Token) -> bool:
+    """``gathered outside parliament``, ``in front of the ministry``: where people go to protest."""
+    text = " ".join(t.lower_ for t in token.doc[token.i + 1 : token.i + _FRONT])
+    return any(
+        f"{before} {seat}" in text.replace(" the ", " ") for before in _BEFORE for seat in words_of("things", "seats")
+    )
+
+
+def _is_purposeful(verb: Token) -> bool:
+    """``gathered to call for a truce``."""
+    wanting = asking() | forms_of("about", "direct")
+    return any(c.dep_ in ("xcomp", "advcl", "acl") and c.lower_ in wanting for c in verb.children)
+
+
+def _is_verbal(token: Token) -> bool:
+    """A verb that the tagger took for a noun: ``Students protest fees``."""
+    return token.dep_ == "ROOT" and token.tag_ == "NN" and child(token, "nsubj") is not None
+
+
+def _fits(token: Token, verb: Verb) -> bool:
+    if verb.particle is not None and not any(
+        c.lower_ == verb.particle and c.dep_ in ("prt", "advmod", "prep", "dobj") for c in token.children
+    ):
+        return False
+    said = child(token, "ccomp") is not None and child(token, "dobj") is None
+    if verb.base in ("protest", "demonstrate") and (said or is_right(token)):
+        return False
+    if any(
+        goal.lemma_.lower() in words_of("never", "goals")
+        for _, goal in prepositional(token, "to", "towards", "toward", "across")
+    ):
+        return False
+    if verb.form == "rally" and any(c.lower_ in ("behind", "around", "round", "from") for c in token.children):
+        return False
+    return _object_fits(token, verb) and subject_fits(token, verb.subjects)
+
+
+def object_of(verb: Token) -> Token | None:
+    """What it is done to, in a passive too, or with another verb beside it: ``stormed and looted the palace``."""
+    direct = child(verb, "dobj", "nsubjpass")
+    beside = child(verb, "conj")
+    if direct is None and beside is not None and beside.pos_ == "VERB" and child(beside, "nsubj", "nsubjpass") is None:
+        return child(beside, "dobj")
+    return direct
+
+
+def _object_fits(token: Token, verb: Verb) -> bool:
+    if verb.objects == "none":
+        direct = child(token, "dobj", "nsubjpass")
+        return direct is None or _is_no_object(direct, verb)
+    direct = object_of(token)
+    if verb.objects is None:
+        return True
+    aims = conjuncts(direct) if direct is not None else []
+    if verb.particle == "into" or verb.base == "picket":
+        aims += [noun for _, noun in prepositional(token, "into", "through", "outside")]
+    return any(n.lemma_.lower() in words_of("things", verb.objects) for n in aims)
+
+
+def _is_no_object(direct: Token, verb: Verb) -> bool:
+    """``gathered outside parliament`` read as an object, ``crowds were gathered``, or the verb's own particle."""
+    if direct.dep_ == "nsubjpass" and is_crowd(direct):
+        return True
+    if any(t.text == "," for t in direct.doc[direct.head.i : direct.left_edge.i]):
+        return True  # `marched through Velm, chanting slogans`, which the slogans are taken for the object of
+    return direct.lower_ == verb.particle or any(c.lower_ in ("outside", "inside", "near") for c in direct.lefts)
+
+
+def subject_fits(token: Token, need: str) -> bool:
+    if need == "anyone":
+        return True
+    doer = doer_of(token)
+    if doer is None:
+        return need == "people" and token.tag_ in ("VBG", "VB")
+    if token.lower_ in verb_forms("protest"):
+        if token.tag_ == "VBG" and (token.dep_ == "acl" or (token.dep_ == "pcomp" and token.head.lower_ == "for")):
+            return True  # `a woman protesting the verdict`, `was held for protesting`
+        if doer.tag_ == "NNS" and next(prepositional(token, "against", "outside", "over", "in"), None) is not None:
+            return True  # `fans protested outside the ground`, who march and gather for other reasons
+    if need == "workers":
+        return any(n.lemma_.lower() in words_of("crowds", "workers") for n in nouns_of(doer))
+    return is_crowd(doer)
+
+
+def is_told_around(view: View) -> bool:
+    """Whether another word in the sentence makes a protest of a gathering."""
+    return bool(view.words & words_of("around", "words"))
