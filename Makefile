@@ -5,7 +5,7 @@ BIN := .venv/bin
 EXAMPLE ?= examples/broadcast.txt
 REF ?= main
 
-.PHONY: example table test lint types check serve lock expected schemas bench cached faults bodies killed accuracy reliability length test-local-model guardbench perfect gains clean
+.PHONY: example table test lint types check serve lock expected schemas bench cached faults attacked bodies killed accuracy reliability length test-local-model guardbench perfect gains clean
 
 example: .venv/ready ## the extraction of an example transcript (EXAMPLE=...)
 	@$(BIN)/onrecord extract $(EXAMPLE) | $(BIN)/python -m json.tool --no-ensure-ascii --indent 2
@@ -49,11 +49,14 @@ cached: .venv/ready ## speed of answers from the cache, against a bare handler
 faults: .venv/ready ## load while Redis is killed, frozen and brought back
 	$(BIN)/python -m benchmarks.faults
 
+attacked: .venv/ready ## attacks on a running service, each with a verdict (WORDS=... for some of them)
+	$(BIN)/python -m benchmarks.attacked $(WORDS)
+
 bodies: .venv/ready ## 10,000 broken bodies, and many examples of the OpenAPI document
 	ONRECORD_BODIES=10000 ONRECORD_EXAMPLES=100 $(BIN)/python -m pytest tests/real/test_bodies.py tests/real/test_schemathesis.py
 
-killed: .venv/ready ## a job of 2,000 transcripts whose workers are killed at random: every result there, once
-	ONRECORD_JOB_TRANSCRIPTS=2000 $(BIN)/python -m pytest tests/real/test_jobs.py
+killed: .venv/ready ## a job of 2,000 transcripts, and 20 jobs over 200 workers, killed at random: every result there, once
+	ONRECORD_JOB_TRANSCRIPTS=2000 ONRECORD_WORKER_STARTS=200 $(BIN)/python -m pytest tests/real/test_jobs.py
 
 accuracy: .venv/ready ## figures over the gold that ONRECORD_EVAL names
 	$(BIN)/python -m benchmarks.accuracy

@@ -25,11 +25,14 @@ from schemas.extraction import (
     ModelStatus,
     Report,
     Skipped,
+    Story,
+    TranscriptForm,
     TranscriptInfo,
 )
 from schemas.protest import Demand, Duration, Protest, ProtestForm, Response
 from schemas.registry import RECORD_TYPES, RecordType, record_type
 from schemas.shared import (
+    COMPUTED,
     Actor,
     ActorKind,
     Evidence,
@@ -40,11 +43,13 @@ from schemas.shared import (
     Quantity,
     Record,
     Source,
+    StoryKind,
     When,
 )
 from schemas.statement import Act, Statement, StatementKind
 
 __all__ = [
+    "COMPUTED",
     "RECORD_TYPES",
     "SCHEMA_VERSION",
     "Act",
@@ -85,6 +90,9 @@ __all__ = [
     "Stage",
     "Statement",
     "StatementKind",
+    "Story",
+    "StoryKind",
+    "TranscriptForm",
     "TranscriptInfo",
     "When",
     "record_type",

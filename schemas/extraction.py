@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field, WithJsonSchema, create_model
 
 from schemas.registry import RECORD_TYPES
-from schemas.shared import Model
+from schemas.shared import Model, StoryKind
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 # Readers of this version read all of the same major version, so that is what the published schema asks for.
 _SAME_MAJOR = {
     "type": "string",
@@ -18,6 +18,15 @@ _SAME_MAJOR = {
 }
 
 ModelStatus = Literal["off", "not_needed", "used", "failed"]
+
+
+class TranscriptForm(Model):
+    """In which form the transcript came, and what of it was found: whether times and speakers were, for one."""
+
+    name: str = Field(description="The reader that took it.", examples=["srt"])
+    cues: int = Field(ge=0, description="Cues or segments with words in them; 0 in running text.")
+    speakers: int = Field(ge=0, description="Speakers that are named, each counted once.")
+    times: int = Field(ge=0, description="Cues or segments that have times.")
 
 
 class TranscriptInfo(Model):
@@ -30,6 +39,12 @@ class TranscriptInfo(Model):
     source: str | None = Field(default=None, description="As given in the request.")
     published: str | None = Field(
         default=None, description="Publication date as given, ISO 8601.", examples=["2023-12-26"]
+    )
+    form: TranscriptForm | None = Field(
+        default=None, description="The form that it came in; null where a program made the transcript itself."
+    )
+    text: str | None = Field(
+        default=None, description="The text that offsets count in, where the options ask for it (`options.text`)."
     )
 
 
@@ -84,19 +99,42 @@ class ModelReport(Model):
     )
 
 
+class Story(Model):
+    """A stretch of the transcript that is about one thing, or a menu, advert, link or sign-off between such."""
+
+    id: str = Field(
+        pattern=r"^story_[0-9]+$", description="Unique in this answer, in the order of the text.", examples=["story_2"]
+    )
+    start: int = Field(ge=0, description="First character.")
+    end: int = Field(ge=0, description="One past its last character.")
+    start_time: float | None = Field(
+        default=None, ge=0, description="Seconds from the start of the media; null for an untimed transcript."
+    )
+    end_time: float | None = Field(
+        default=None, ge=0, description="Seconds from the start of the media; null for an untimed transcript."
+    )
+    kind: StoryKind = Field(
+        description="A story, the menu of headlines, an advert, a link between stories, or a sign-off."
+    )
+    title: str | None = Field(default=None, description="Its headline, where the transcript or the request has one.")
+
+
 class Report(Model):
     """How the records were found."""
 
     rules_version: str = Field(description="Fingerprint of the rules and word lists.")
     coverage: Coverage
+    stories: list[Story] = Field(
+        default_factory=list, description="The stories in the order of the text; empty where none are told apart."
+    )
     gaps: list[Gap] = Field(default_factory=list, description="What the rules saw and could not settle.")
     model: ModelReport = Field(default_factory=ModelReport)
     warnings: list[str] = Field(default_factory=list, description="Oddities of the input, with their line.")
 
 
 class _Frame(Model):
-    schema_version: Annotated[Literal["1.0"], WithJsonSchema(_SAME_MAJOR)] = Field(
-        default="1.0", description="Version of this contract."
+    schema_version: Annotated[Literal["1.1"], WithJsonSchema(_SAME_MAJOR)] = Field(
+        default="1.1", description="Version of this contract."
     )
     transcript: TranscriptInfo
 

@@ -1,4 +1,4 @@
-"""What may be asked: one transcript in one of four forms, what is known about it, and what to extract."""
+"""What may be asked: one transcript in one of five forms, what is known about it, and what to extract."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from pydantic import ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from schemas.registry import RECORD_TYPES
-from schemas.shared import Model
+from schemas.shared import Model, StoryKind
 
-FORMS = ("text", "segments", "vtt", "srt")
+FORMS = ("text", "segments", "vtt", "srt", "transcript")
 _PLURALS = tuple(entry.plural for entry in RECORD_TYPES)
 # The registry is the one list of record types, so the enumeration is made from it.
 RecordPlural = Literal[_PLURALS]  # type: ignore[valid-type]
+
+
+def _not_null(form: str) -> dict[str, Any]:
+    return {"required": [form], "properties": {form: {"not": {"type": "null"}}}}
 
 
 class RequestOptions(Model):
@@ -25,10 +29,36 @@ class RequestOptions(Model):
     model: Literal["off", "auto", "always"] = Field(
         default="off", description="Ask a language model: never, where the rules fall short, or always."
     )
+    text: bool = Field(
+        default=False,
+        description="Let the answer have the text that its offsets count in, as `transcript.text`.",
+    )
+    turns: bool = Field(
+        default=False,
+        description="Make each labelled turn of somebody who is not of the programme's staff a statement.",
+    )
+    min_confidence: float = Field(
+        default=0.0, ge=0, le=1, description="Leave out records of less confidence; a warning says how many."
+    )
 
 
-def _not_null(form: str) -> dict[str, Any]:
-    return {"required": [form], "properties": {form: {"not": {"type": "null"}}}}
+class KnownStory(Model):
+    """Where a story begins that the caller knows of; it ends where the next begins, the last with the transcript."""
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": [_not_null("start"), _not_null("start_time")]})
+
+    start: int | None = Field(
+        default=None, ge=0, description="First character, in Unicode code points into the text as it was sent."
+    )
+    start_time: float | None = Field(default=None, ge=0, description="Or where it begins in the media, in seconds.")
+    title: str | None = Field(default=None, description="Its headline.")
+    kind: StoryKind = Field(default="story", description="What it is.")
+
+    @model_validator(mode="after")
+    def _one_start(self) -> Self:
+        if (self.start is None) == (self.start_time is None):
+            raise PydanticCustomError("one_start", "a story begins at a character or at a time")
+        return self
 
 
 # Segments are checked by their reader, which can say more about them than a schema.
@@ -36,10 +66,14 @@ _SEGMENTS = {
     "anyOf": [{"type": "array", "items": {"type": "object"}}, {"type": "object"}, {"type": "null"}],
     "default": None,
 }
+_ANY_FORM = {
+    "anyOf": [{"type": "string"}, *_SEGMENTS["anyOf"]],  # type: ignore[misc]
+    "default": None,
+}
 
 
 class ExtractionRequest(Model):
-    """One transcript, in exactly one of the forms `text`, `segments`, `vtt` and `srt`."""
+    """One transcript, in exactly one of the forms `text`, `segments`, `vtt`, `srt` and `transcript`."""
 
     model_config = ConfigDict(json_schema_extra={"oneOf": [_not_null(form) for form in FORMS]})
 
@@ -53,6 +87,13 @@ class ExtractionRequest(Model):
     )
     vtt: str | None = Field(default=None, description="A WebVTT file.")
     srt: str | None = Field(default=None, description="A SubRip (SRT) file.")
+    transcript: Annotated[Any, WithJsonSchema(_ANY_FORM)] = Field(
+        default=None,
+        description="The transcript in any form, told by what is in it: text, subtitles, a recogniser's JSON.",
+    )
+    stories: list[KnownStory] | None = Field(
+        default=None, description="Stories that the caller knows, in any order; none are looked for then."
+    )
     title: str | None = Field(default=None, description="Title of the report.")
     source: str | None = Field(default=None, description="Outlet, file or address that it comes from.")
     language: str | None = Field(default=None, description="BCP 47 tag; English if not given.", examples=["en"])
@@ -65,7 +106,7 @@ class ExtractionRequest(Model):
 
     @property
     def form(self) -> str:
-        """Which of the four forms the transcript was given in."""
+        """Which of the forms the transcript was given in."""
         return self._forms()[0]
 
     def _forms(self) -> list[str]:

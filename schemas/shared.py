@@ -11,9 +11,11 @@ CountryCode = Annotated[
     Field(pattern=r"^[A-Z]{2}$", description="ISO 3166-1 alpha-2 code.", examples=["RS", "FR"]),
 ]
 
+Share = Annotated[float, Field(ge=0, le=1)]
 ActorKind = Literal["person", "organization", "party", "government", "group", "country", "unknown"]
 PlaceKind = Literal["country", "region", "city", "site"]
 Source = Literal["rules", "model", "both"]
+StoryKind = Literal["story", "menu", "advert", "link", "sign_off"]
 Factuality = Literal["reported", "alleged", "denied", "planned", "demanded", "hypothetical"]
 
 
@@ -120,11 +122,32 @@ class Record(Model):
         description="Stable: a hash of the record's type and evidence.",
         examples=["election_0123456789abcdef"],
     )
+    story: str | None = Field(
+        default=None,
+        description="Id of the story that its main evidence stands in (see `report.stories`).",
+        examples=["story_2"],
+    )
     evidence: list[Evidence] = Field(min_length=1, description="The words that report it, in the order of the text.")
     confidence: float = Field(ge=0, le=1, description="How likely the record is to be right, 0 to 1.")
+    confidences: dict[str, Share] = Field(
+        default_factory=dict,
+        description="The same for single fields, by their names: how likely the value is to be right. A field that is not "
+        "here has no figure of its own.",
+        examples=[{"place": 0.7}],
+    )
+    carried: list[str] = Field(
+        default_factory=list,
+        description="Names of the fields whose value comes from the scene or a neighbouring sentence, not from the event's "
+        "own clause.",
+        examples=[["place"]],
+    )
     source: Source = Field(description="Who found it: rules, a language model, or both.")
     factuality: Factuality = Field(
         default="reported",
         description="Whether the transcript reports the event as having happened, or as alleged, denied, planned, demanded or hypothetical.",
     )
     attributed_to: Actor | None = Field(default=None, description="Who alleges, denies, plans or demands it.")
+
+
+# The fields of a record that tell how it was found; all others are what the transcript says.
+COMPUTED = frozenset({"id", "story", "confidence", "confidences", "carried", "source"})

@@ -78,7 +78,7 @@ class Answering:
         """What the rules find, for an answer that a model has a part in: kept by itself, so that new prompts redo nothing of it."""
         if not (wish.store and self.extractors.asks(options)):
             return None
-        alone = replace(options, model="off")
+        alone = replace(options, model="off", text=False, min_confidence=0.0)
 
         async def make() -> Answer:
             return await self.extractors.extract(transcript, alone, deadline - time.monotonic())

@@ -10,12 +10,23 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from schemas import RECORD_TYPES, Coverage, Extraction, Gap, ModelReport, Report, Skipped, TranscriptInfo
+from schemas import (
+    RECORD_TYPES,
+    Coverage,
+    Extraction,
+    Gap,
+    ModelReport,
+    Report,
+    Skipped,
+    TranscriptForm,
+    TranscriptInfo,
+)
 from service.about import link_statements
 from service.ask.asker import Answers, Asker
 from service.ask.questions import Asked, about_everything, about_gaps
 from service.ask.reply import Reply
 from service.ask.settle import report_of, settle
+from service.confidence import confident
 from service.language.analyse import analyse
 from service.language.tongue import language_of
 from service.merge import merged
@@ -31,10 +42,13 @@ _PLURALS = tuple(entry.plural for entry in RECORD_TYPES)
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to extract: plural names of record types, and whether a language model may be asked."""
+    """What to extract, as plural names of record types, and how; ``schemas.request.RequestOptions`` says what each means."""
 
     records: frozenset[str] = frozenset(_PLURALS)
     model: ModelMode = "off"
+    text: bool = False
+    turns: bool = False
+    min_confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +69,11 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What the rules found, and what a model is to be asked about what they left open."""
+    """All that the rules found, what the caller does not want included, and what a model is to be asked about it."""
 
     extraction: Extraction
     asked: Asked
+    options: Options
 
 
 def extract(transcript: Transcript, options: Options | None = None, asker: Asker | None = None) -> Extraction:
@@ -67,22 +82,23 @@ def extract(transcript: Transcript, options: Options | None = None, asker: Asker
     Without a model the same transcript, options and versions give the same answer, byte for byte. A transcript in a
     language without rules gives no records of theirs, and says so in ``report.coverage``.
     """
-    draft = drafted(transcript, options or Options())
-    if asker is None or options is None or options.model == "off":
-        return draft.extraction
+    options = options or Options()
+    draft = drafted(transcript, options)
+    if asker is None or options.model == "off":
+        return _as_wanted(draft.extraction, transcript, options)
     answers = asyncio.run(asker.ask(draft.asked.questions, asker.budget.seconds))
     return settled(transcript, draft, answers).extraction
 
 
 def drafted(transcript: Transcript, options: Options, known: Extraction | None = None) -> Draft:
     """The rules' answer (``known``, or made now), with the questions that its gaps, or the model's mode, call for."""
-    extraction = known or explain(transcript, options).extraction
+    extraction = known or _read(transcript, options).extraction
     if options.model == "off":
-        return Draft(extraction, Asked())
+        return Draft(extraction, Asked(), options)
     if options.model == "auto" and _has_rules(extraction.transcript.language):
-        return Draft(extraction, about_gaps(transcript, extraction))
+        return Draft(extraction, about_gaps(transcript, extraction), options)
     kinds = [entry.name for entry in RECORD_TYPES if entry.plural in options.records]
-    return Draft(extraction, about_everything(transcript, kinds, extraction))
+    return Draft(extraction, about_everything(transcript, kinds, extraction), options)
 
 
 def settled(transcript: Transcript, draft: Draft, answers: Answers) -> Whole:
@@ -92,7 +108,16 @@ def settled(transcript: Transcript, draft: Draft, answers: Answers) -> Whole:
     model = report_of(answers, found)
     model = model.model_copy(update={"not_asked": [*draft.asked.left_out, *model.not_asked]})
     report = whole.report.model_copy(update={"model": model})
-    return Whole(whole.model_copy(update={"report": report}), tuple(found.worth_keeping))
+    whole = _as_wanted(whole.model_copy(update={"report": report}), transcript, draft.options)
+    return Whole(whole, tuple(found.worth_keeping))
+
+
+def _as_wanted(extraction: Extraction, transcript: Transcript, options: Options) -> Extraction:
+    """The extraction with the text, and less the records of too little confidence, where the options say so."""
+    if options.text:
+        info = extraction.transcript.model_copy(update={"text": transcript.text})
+        extraction = extraction.model_copy(update={"transcript": info})
+    return confident(extraction, options.min_confidence)
 
 
 def _has_rules(language: str) -> bool:
@@ -102,6 +127,11 @@ def _has_rules(language: str) -> bool:
 def explain(transcript: Transcript, options: Options | None = None) -> Explained:
     """What ``extract`` gives, with the rules behind it."""
     options = options or Options()
+    found = _read(transcript, options)
+    return Explained(_as_wanted(found.extraction, transcript, options), found.traces)
+
+
+def _read(transcript: Transcript, options: Options) -> Explained:
     language = language_of(transcript)
     if not _has_rules(language):
         unread = Skipped(start=0, end=len(transcript.text), reason=f"no rules for this language ({language})")
@@ -134,6 +164,18 @@ def _answer(
         title=transcript.title,
         source=transcript.source,
         published=transcript.published,
+        form=_form(transcript),
     )
     records: dict[str, Any] = {plural: f.records for plural, f in found.items()}
     return Extraction(transcript=info, report=report, **records)
+
+
+def _form(transcript: Transcript) -> TranscriptForm | None:
+    if transcript.form is None:
+        return None
+    return TranscriptForm(
+        name=transcript.form,
+        cues=len(transcript.segments),
+        speakers=len({turn.speaker for turn in transcript.turns if turn.speaker is not None}),
+        times=sum(segment.start_time is not None for segment in transcript.segments),
+    )

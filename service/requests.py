@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from schemas.problem import FieldProblem
-from schemas.request import FORMS, ExtractionRequest, RequestOptions
+from schemas.request import FORMS, ExtractionRequest, KnownStory, RequestOptions
 from service.errors import InvalidRequest, OnrecordError
 from service.extract import Options
-from service.read import read_segments, read_srt, read_text, read_vtt
-from service.read.transcript import Transcript
+from service.read import read_any, read_segments, read_srt, read_text, read_vtt
+from service.read.transcript import StoryMark, Transcript
 
 _READERS: dict[str, Callable[..., Transcript]] = {
     "text": read_text,
     "segments": read_segments,
     "vtt": read_vtt,
     "srt": read_srt,
+    "transcript": read_any,
 }
 _MOST_ERRORS = 20
 
@@ -29,6 +31,10 @@ _EXPECTED = {
     "list_type": "a list",
     "model_type": "an object",
     "too_short": "at least one",
+    "float_type": "a number",
+    "bool_type": "true or false",
+    "less_than_equal": "at most 1",
+    "one_start": "start, in characters, or start_time, in seconds",
     "one_form": f"exactly one of: {', '.join(FORMS)}",
 }
 
@@ -84,7 +90,34 @@ def _understood(request: ExtractionRequest) -> tuple[Transcript, Options]:
         language=request.language,
         published=request.published,
     )
-    return transcript, Options(records=frozenset(request.options.records), model=request.options.model)
+    if request.stories:
+        transcript = replace(transcript, stories=tuple(_marked(request.stories, transcript)))
+    given = request.options.model_dump()
+    return transcript, Options(**{**given, "records": frozenset(given["records"])})
+
+
+def _marked(stories: Sequence[KnownStory], transcript: Transcript) -> Iterator[StoryMark]:
+    """The stories by where they begin in the text, in order."""
+    marks = [
+        StoryMark(_beginning(story, f"/stories/{i}", transcript), story.kind, story.title)
+        for i, story in enumerate(stories)
+    ]
+    yield from sorted(marks, key=lambda mark: mark.start)
+
+
+def _beginning(story: KnownStory, pointer: str, transcript: Transcript) -> int:
+    """The first character of the story; of one known by its time, that of the first segment that ends after it."""
+    if story.start is not None:
+        if story.start < len(transcript.text):
+            return story.start
+        most = f"less than {len(transcript.text)}, the length of the text"
+        raise InvalidRequest("the story begins behind the end of the text", field=f"{pointer}/start", expected=most)
+    assert story.start_time is not None
+    for segment in transcript.segments:
+        if segment.end_time is not None and segment.end_time > story.start_time:
+            return segment.start
+    expected = "a time before the end of the last segment; or start, in characters"
+    raise InvalidRequest("no segment at that time", field=f"{pointer}/start_time", expected=expected)
 
 
 def _problem(error: ValidationError) -> OnrecordError:

@@ -13,10 +13,10 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from schemas import Evidence, Quantity, record_type
+from schemas import COMPUTED, Evidence, Quantity, record_type
 
 QUOTES = "quotes"  # stands for the field ``evidence``
-OURS = frozenset({"id", "confidence", "source", "about", "country", "iso"})
+OURS = COMPUTED | {"about", "country", "iso"}
 _LOOSE = ConfigDict(extra="ignore", frozen=True)
 
 

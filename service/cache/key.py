@@ -40,8 +40,10 @@ class Keys:
     def answer(self, transcript: Transcript, options: Options) -> str:
         """The key of an extraction's content: the text with its segments and all that is known about it, and the options."""
         given = [getattr(transcript, field.name) for field in fields(transcript)]
-        model = None if options.model == "off" else (options.model, self.model)
-        return hashlib.sha256(_encode((self.rules, model, sorted(options.records), given))).hexdigest()
+        asked = {field.name: getattr(options, field.name) for field in fields(options)}
+        asked["records"] = sorted(options.records)
+        model = None if options.model == "off" else self.model
+        return hashlib.sha256(_encode((self.rules, model, asked, given))).hexdigest()
 
 
 def keys(pipeline: str, model: Iterable[str] = (), home: Path = Path(service.__file__).parent) -> Keys:

@@ -15,8 +15,8 @@ from schemas import RECORD_TYPES, Actor, Evidence, Extraction, Gap, Place, Quant
 from schemas.protest import Demand, Duration
 
 _LONGEST_PASSAGE = 160
-# Shown in the heading or by the evidence, not among the facts.
-_ELSEWHERE = frozenset({"id", "evidence", "confidence", "source", "factuality", "attributed_to"})
+# What every record has is shown in the heading or by the evidence, not among the facts.
+_ELSEWHERE = frozenset(Record.model_fields)
 
 
 def render(console: Console, extraction: Extraction, text: str, title: str | None = None) -> None:

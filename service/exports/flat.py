@@ -32,11 +32,18 @@ def row(transcript: str, record: Record) -> list[str]:
     cells = [transcript]
     for name, field in type(record).model_fields.items():
         value = getattr(record, name)
-        values = value if isinstance(value, list) else [] if value is None else [value]
+        values = _listed(value)
         cells.append(SEPARATOR.join(map(_words, values)))
         more = _MORE.get(_part(field.annotation) or BaseModel, ())
         cells += [SEPARATOR.join(_words(getattr(part, beside)) for part in values) for beside in more]
     return cells
+
+
+def _listed(value: Any) -> list[Any]:
+    """The values of a field; of figures by name, each with its name."""
+    if isinstance(value, dict):
+        return [f"{name} {figure:g}" for name, figure in value.items()]
+    return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def _part(annotation: Any) -> type[BaseModel] | None:

@@ -8,7 +8,19 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from schemas import RECORD_TYPES, Actor, Evidence, Factuality, Place, Quantity, Record, Result, Statement, When
+from schemas import (
+    COMPUTED,
+    RECORD_TYPES,
+    Actor,
+    Evidence,
+    Factuality,
+    Place,
+    Quantity,
+    Record,
+    Result,
+    Statement,
+    When,
+)
 from schemas.protest import Duration
 from service.guard import names, polarity, speech, values
 from service.guard.align import align, occurs
@@ -23,7 +35,7 @@ R = TypeVar("R", bound=Record)
 M = TypeVar("M", bound=BaseModel)
 N = TypeVar("N", Actor, Place)
 
-_OURS = frozenset({"id", "evidence", "content", "confidence", "source", "about", "kind", "basis", "cue"})
+_OURS = COMPUTED | {"evidence", "content", "about", "kind", "basis", "cue"}
 _NAMES = {entry.model: entry.name for entry in RECORD_TYPES}
 
 

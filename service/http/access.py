@@ -8,19 +8,14 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
 
 from service.errors import OnrecordError
-from service.http.problems import Forbidden, TooManyRequests, Unauthorized, send_problem
+from service.http.errors import BadRequest, Forbidden, TooManyRequests, Unauthorized
+from service.http.fields import Fields
+from service.http.problems import send_problem
 from service.http.rates import Rates
 from service.keys import ApiKey, digest, parse_keys
 from service.settings import Settings
 from service.telemetry import metrics
 
-# What is not named here is open to all: the pages, the documentation, the schemas, the probes.
-_SCOPES = {
-    "/v1/extractions": "extract",
-    "/v1/validations": "extract",
-    "/v1/jobs": "jobs",
-    "/metrics": "metrics",
-}
 _CHALLENGE = {"WWW-Authenticate": 'Bearer realm="onrecord"'}
 
 
@@ -45,12 +40,6 @@ def api_keys(settings: Settings) -> Mapping[str, ApiKey] | None:
     return parse_keys(settings.api_keys)
 
 
-def scope_of(path: str) -> str | None:
-    """The scope that a call needs; None for one that everybody may make."""
-    parts = path.strip("/").split("/")
-    return _SCOPES.get(f"/{'/'.join(parts[:2])}") or _SCOPES.get(f"/{parts[0]}")
-
-
 class Access:
     """Lets requests through to ``app`` or turns them away. ``keys`` is None where nobody needs one."""
 
@@ -60,7 +49,7 @@ class Access:
         self._rates = rates
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        needed = scope_of(scope["path"]) if scope["type"] == ScopeType.HTTP else None
+        needed = scope["state"]["needs"] if scope["type"] == ScopeType.HTTP else None
         if scope["type"] == ScopeType.HTTP and needed is not None:
             try:
                 await self._admit(scope, needed)
@@ -81,7 +70,7 @@ class Access:
         if self._keys is None:
             client = scope.get("client")
             return client[0] if client else "unknown"
-        presented = _presented(scope)
+        presented = _presented(scope["state"]["fields"])
         if presented is None:
             raise Unauthorized("an API key is needed", field="Authorization", expected="Bearer and an API key")
         key = self._keys.get(digest(presented))
@@ -97,10 +86,13 @@ class Access:
         return {"Retry-After": str(self._rates.retry_after_s)} if self._rates and refusal.status == 429 else {}
 
 
-def _presented(scope: HTTPScope) -> str | None:
-    for name, value in scope["headers"]:
-        if name == b"x-api-key":
-            return value.decode("latin-1")
-        if name == b"authorization" and value[:7].lower() == b"bearer ":
-            return value[7:].decode("latin-1").strip()
-    return None
+def _presented(fields: Fields) -> str | None:
+    """The key, from the one header or the other. BadRequest where they name two."""
+    named = {fields.text(b"x-api-key").strip()}
+    kind, _, key = fields.text(b"authorization").partition(" ")
+    if kind.lower() == "bearer":
+        named.add(key.strip())
+    named.discard("")
+    if len(named) > 1:
+        raise BadRequest("two API keys", field="Authorization", expected="one of Authorization and X-API-Key")
+    return named.pop() if named else None

@@ -18,6 +18,7 @@ from service.http.hits import Hits
 from service.http.openapi import document
 from service.http.pages import Pages
 from service.http.rates import Rates, rates
+from service.http.routes import Routes
 from service.http.state import Service, build_jobs
 from service.settings import Settings
 from service.telemetry.log import configure
@@ -48,16 +49,17 @@ def create_app(settings: Settings | None = None) -> Litestar:
         openapi_config=None,  # service/http/openapi.py says why
         state=State({"openapi": document(PATHS)}),
     )
-    app.asgi_handler = _way_in(app.asgi_handler, service, at_door)
+    app.asgi_handler = _way_in(app, service, at_door)
     return app
 
 
-def _way_in(app: ASGIApp, service: Service, at_door: Rates | None) -> ASGIApp:
-    """The layers that a request passes before it is routed: the door, its keeper, and answers given before."""
+def _way_in(app: Litestar, service: Service, at_door: Rates | None) -> ASGIApp:
+    """The layers that a request passes before the framework has it: the door, the way, its keeper, earlier answers."""
     settings, answering = service.settings, service.answering
-    hits = Hits(app, answering.answers, answering.keys, settings.max_body_bytes)
+    hits = Hits(app.asgi_handler, answering.answers, answering.keys, settings.max_body_bytes)
     access = Access(hits, api_keys(settings), at_door)
-    return Door(access, answering.traces, cors_config(settings.cors_origins), settings.body_timeout_s)
+    routes = Routes(access, app, settings.body_timeout_s)
+    return Door(routes, answering.traces, cors_config(settings.cors_origins))
 
 
 def _lifespan(service: Service, at_door: Rates | None) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:

@@ -5,17 +5,11 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from litestar.types import HTTPReceiveMessage, Receive, Scope, WebSocketReceiveMessage
+from litestar.types import HTTPReceiveMessage, Receive, WebSocketReceiveMessage
 
-from service.errors import OnrecordError, TooLarge
-
-
-class BodyTimeout(OnrecordError):
-    """The body did not arrive in time."""
-
-    slug = "body-timeout"
-    title = "The body came too slowly"
-    status = 408
+from service.errors import TooLarge
+from service.http.errors import BodyTimeout
+from service.http.fields import Fields
 
 
 class ClientGone(Exception):
@@ -27,37 +21,22 @@ class Asked:
     """``alias`` is the cache's key of these very bytes; ``fault`` why the shared store could not be asked for them."""
 
     body: bytes
-    content_type: bytes = b""
-    if_none_match: str = ""
-    cache_control: str = ""
-    encoded: bool = False
+    fields: Fields
+    no_store: bool = False  # the caller wants no trace of this request in any cache
+    anew: bool = False  # the caller wants the answer made now; it may be kept
     alias: str | None = None
     fault: str | None = None
 
-    @property
-    def no_store(self) -> bool:
-        """The caller wants no trace of this request in any cache."""
-        return "no-store" in self.cache_control
+    def __post_init__(self) -> None:
+        given = self.fields.text(b"cache-control").lower()
+        if given:
+            wishes = {wish.partition("=")[0].strip() for wish in given.split(",")}
+            self.no_store, self.anew = "no-store" in wishes, "no-cache" in wishes
 
     @property
-    def anew(self) -> bool:
-        """The caller wants the answer made now; it may be kept."""
-        return "no-cache" in self.cache_control
-
-
-def headers_of(scope: Scope, body: bytes) -> Asked:
-    """The request with the headers that bear on the cache."""
-    asked = Asked(body)
-    for name, value in scope["headers"]:
-        if name == b"content-type":
-            asked.content_type = value
-        elif name == b"if-none-match":
-            asked.if_none_match = value.decode("latin-1")
-        elif name == b"cache-control":
-            asked.cache_control = value.decode("latin-1").lower()
-        elif name == b"content-encoding":
-            asked.encoded = value.lower() != b"identity"
-    return asked
+    def if_none_match(self) -> str:
+        """ETags that the caller has answers to."""
+        return self.fields.text(b"if-none-match")
 
 
 class Patience:

@@ -13,7 +13,6 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 from structlog.typing import FilteringBoundLogger
 
-from service.http.asked import Patience
 from service.telemetry import metrics
 from service.telemetry.log import log
 from service.telemetry.trace import Traces
@@ -49,9 +48,8 @@ def cors_config(origins: str) -> CORSConfig | None:
 class Door:
     """Wraps everything else."""
 
-    def __init__(self, app: ASGIApp, traces: Traces, cors: CORSConfig | None, body_timeout_s: float) -> None:
+    def __init__(self, app: ASGIApp, traces: Traces, cors: CORSConfig | None) -> None:
         self._app = app
-        self._body_timeout_s = body_timeout_s
         self._traces = traces
         self._cors = cors
         self._log = log.bind()  # bound once: where requests are not logged, that costs nothing
@@ -61,7 +59,6 @@ class Door:
             await self._app(scope, receive, send)
             return
         passing = _Passing(scope, send, self._cors)
-        receive = Patience(receive, self._body_timeout_s, streams=scope["path"].rstrip("/").endswith("/stream"))
         structlog.contextvars.bind_contextvars(request_id=passing.id)
         try:
             if passing.is_preflight:

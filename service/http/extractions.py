@@ -17,8 +17,8 @@ from service.http import examples
 from service.http.asked import Asked
 from service.http.cached import cache_status, has, quoted
 from service.http.limits import check_size
+from service.http.needs import opened_by
 from service.http.openapi import PROBLEM, Paths, answer, json_content, reference
-from service.http.problems import UnsupportedMediaType
 from service.http.raw import parse_json_with, parse_raw
 from service.http.state import Service
 from service.pool import DeadlineExceeded
@@ -35,6 +35,7 @@ class Extractions(Controller):
     """Extractions are made on request, once a content, and kept in the cache alone."""
 
     path = "/v1/extractions"
+    opt = opened_by("extract")
 
     @post("/", status_code=200)
     async def create_extraction(
@@ -45,7 +46,7 @@ class Extractions(Controller):
         asked: Asked = request.state.asked
 
         async def made() -> tuple[Outcome, float]:
-            transcript, options = await _read(request, asked, service.settings)
+            transcript, options = await _read(asked, service.settings)
             read = time.monotonic()
             left = service.settings.request_timeout_s - (read - began)
             wish = Wish(asked.alias, asked.fault, asked.anew, store=not asked.no_store)
@@ -69,33 +70,19 @@ class Extractions(Controller):
         return Response(outcome.kept.body, media_type=JSON, headers=headers)
 
 
-async def _read(request: Request[Any, Any, Any], asked: Asked, settings: Settings) -> tuple[Transcript, Options]:
+async def _read(asked: Asked, settings: Settings) -> tuple[Transcript, Options]:
     """The body, read in a thread: a long one holds up nobody else."""
-    media_type, query = _media_type(request), request.url.query
+    media_type = asked.fields.media_type(MEDIA_TYPES)
     try:
         async with asyncio.timeout(settings.request_timeout_s):
-            transcript, options = await asyncio.to_thread(_understood, media_type, asked.body, query)
+            transcript, options = await asyncio.to_thread(_understood, media_type, asked.body, asked.fields.query)
     except TimeoutError:
         raise DeadlineExceeded("the transcript could not be read in time") from None
     check_size(transcript, settings)
     return transcript, options
 
 
-def _media_type(request: Request[Any, Any, Any]) -> str:
-    media_type, parameters = request.content_type
-    media_type = media_type.lower()
-    expected = f"one of: {', '.join(MEDIA_TYPES)}"
-    if media_type not in MEDIA_TYPES:
-        raise UnsupportedMediaType("the body's media type is not read here", field="Content-Type", expected=expected)
-    charset = parameters.get("charset", "utf-8").strip("\"'").lower()
-    if charset not in ("utf-8", "utf8", "us-ascii"):
-        raise UnsupportedMediaType("the body's character set is not read here", field="Content-Type", expected="UTF-8")
-    if request.headers.get("content-encoding", "identity").lower() != "identity":
-        raise UnsupportedMediaType("compressed bodies are not read here", field="Content-Encoding", expected="identity")
-    return media_type
-
-
-def _understood(media_type: str, body: bytes, query: str) -> tuple[Transcript, Options]:
+def _understood(media_type: str, body: bytes, query: bytes) -> tuple[Transcript, Options]:
     if media_type != JSON:
         return parse_raw(RAW_FORMS[media_type], body, query)
     return parse_json_with(body, query)

@@ -9,6 +9,7 @@ from litestar import Controller, Response, get
 from litestar.di import NamedDependency
 
 from service.errors import OnrecordError
+from service.http.needs import open_to_all
 from service.http.openapi import Paths, answer, json_content
 from service.http.state import Service
 
@@ -19,6 +20,7 @@ class Health(Controller):
     """For orchestrators and load balancers."""
 
     path = "/health"
+    opt = open_to_all()
 
     @get("/live", sync_to_thread=False)
     def live(self) -> Response[dict[str, str]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 
 from litestar.enums import ScopeType
-from litestar.types import ASGIApp, HTTPReceiveMessage, HTTPScope, Receive, Scope, Send
+from litestar.types import ASGIApp, HTTPReceiveMessage, Receive, Scope, Send
 
 from service.cache import Answers, Kept, Keys, Outcome
 from service.errors import OnrecordError
-from service.http.asked import Asked, ClientGone, headers_of, read_body
+from service.http.asked import Asked, ClientGone, read_body
 from service.http.cached import cache_status, has, quoted
 from service.http.problems import send_problem
 from service.telemetry import metrics
@@ -27,31 +27,30 @@ class Hits:
         self._max_body_bytes = max_body_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != ScopeType.HTTP or scope["method"] != "POST" or scope["path"].rstrip("/") != PATH:
+        if scope["type"] != ScopeType.HTTP or scope["path_template"] != PATH:
             await self._app(scope, receive, send)
             return
         began = time.perf_counter()
         try:
-            asked = headers_of(scope, await read_body(receive, self._max_body_bytes))
+            asked = Asked(await read_body(receive, self._max_body_bytes), scope["state"]["fields"])
         except OnrecordError as error:
-            scope["path_template"] = PATH
             await send_problem(send, error)
             return
         except ClientGone:
             return
-        outcome = await self._find(asked, scope)
+        outcome = await self._find(asked)
         if outcome is not None:
             metrics.looked_up(outcome.hit, outcome.collapsed, outcome.detail)
-            scope["path_template"] = PATH
             await _answer(send, asked, outcome, time.perf_counter() - began)
             return
         scope["state"]["asked"] = asked
         await self._app(scope, _again(asked.body, receive), send)
 
-    async def _find(self, asked: Asked, scope: HTTPScope) -> Outcome | None:
-        if asked.no_store or asked.encoded:
+    async def _find(self, asked: Asked) -> Outcome | None:
+        fields = asked.fields
+        if asked.no_store or fields.encoded:
             return None
-        asked.alias = alias = self._keys.request(asked.content_type, scope["query_string"], asked.body)
+        asked.alias = alias = self._keys.request(fields.headers.get(b"content-type", b""), fields.query, asked.body)
         if asked.anew:
             return None
         if (kept := self._answers.near(alias)) is not None:

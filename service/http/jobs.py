@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
-from urllib.parse import parse_qsl
 
 from litestar import Controller, Request, Response, get, post
 from litestar.di import NamedDependency
@@ -15,8 +15,10 @@ from litestar.params import FromPath
 from redis.exceptions import RedisError
 
 from service.errors import InvalidRequest, TooLarge
+from service.http.errors import NotFound, QueueUnavailable
+from service.http.fields import Fields, parameters
+from service.http.needs import opened_by
 from service.http.openapi import PROBLEM, Paths, answer, json_content
-from service.http.problems import NotFound, QueueUnavailable, UnsupportedMediaType
 from service.http.state import Jobs, Service
 from service.http.stream import MEDIA_TYPE
 from service.jobs.queue import enqueue
@@ -29,7 +31,7 @@ _JSON = "application/json"
 _LINES = (MEDIA_TYPE, "application/jsonl", "application/ndjson")
 _TYPES = (_JSON, *_LINES)
 _MOST_OF_A_PAGE = 500
-_MOST_PARAMETERS = 20
+_REACHED_WITHIN_S = 2.0
 _NO_STORE = {"Cache-Control": "no-store"}
 
 
@@ -38,6 +40,8 @@ async def _reached(service: Service) -> AsyncIterator[Jobs]:
     if service.jobs is None:
         raise QueueUnavailable("this service has no Redis", expected="ONRECORD_REDIS_URL in its settings")
     try:
+        async with asyncio.timeout(_REACHED_WITHIN_S):
+            await service.jobs.store.ping()
         yield service.jobs
     except (RedisError, OSError):
         raise QueueUnavailable("Redis cannot be reached") from None
@@ -47,6 +51,7 @@ class JobCalls(Controller):
     """A job is taken, looked after, and its results fetched, by the same caller."""
 
     path = "/v1/jobs"
+    opt = opened_by("jobs")
 
     @post("/", status_code=202, request_max_body_size=None)
     async def create_job(self, request: Request[Any, Any, Any], service: NamedDependency[Service]) -> Response[Any]:
@@ -65,7 +70,7 @@ class JobCalls(Controller):
             job = await jobs.store.get(name)
             assert job is not None
             if job.status != "done":
-                await enqueue(jobs.queue, name, job.count)
+                await enqueue(jobs.queues, name, job.count)
         return Response(_shown(job), headers={"Location": f"/v1/jobs/{name}", **_NO_STORE})
 
     @get("/{job:str}")
@@ -75,9 +80,6 @@ class JobCalls(Controller):
         """How far the job is, and whom it told of its end; NotFound if the caller has none of that id."""
         async with _reached(service) as jobs:
             found = await _own(jobs, request, service, job)
-            # A worker that dies while it takes up another's work takes that out of the queue; it is put there again.
-            if found.status != "done" and await jobs.queue.count("incomplete") == 0:
-                await enqueue(jobs.queue, job, found.count)
         return Response(_shown(found), headers=_NO_STORE)
 
     @get("/{job:str}/results")
@@ -112,27 +114,18 @@ async def _body(request: Request[Any, Any, Any], limit: int) -> bytes:
 
 def _batch(request: Request[Any, Any, Any], body: bytes) -> tuple[list[tuple[int, bytes]], str | None]:
     """The lines with their numbers, and whom to tell."""
-    media_type = request.content_type[0].lower()
-    if media_type not in _TYPES:
-        expected = f"one of: {', '.join(_TYPES)}"
-        raise UnsupportedMediaType("the body's media type is not read here", field="Content-Type", expected=expected)
-    if media_type == _JSON:
+    fields: Fields = request.state.fields
+    if fields.media_type(_TYPES) == _JSON:
         lines, webhook = _from_json(body)
     else:
         split = enumerate(body.removeprefix(BOM).split(b"\n"), 1)
         lines, webhook = [(number, line) for number, line in split if line.strip()], None
     if not lines:
         raise InvalidRequest("a job needs a transcript", field="/transcripts", expected="at least one")
-    return lines, webhook if webhook is not None else _parameters(request).get("webhook")
-
-
-def _parameters(request: Request[Any, Any, Any]) -> dict[str, str]:
-    try:
-        return dict(
-            parse_qsl(request.url.query, keep_blank_values=True, errors="strict", max_num_fields=_MOST_PARAMETERS)
-        )
-    except ValueError:
-        raise InvalidRequest("the query cannot be read", expected="percent-encoded UTF-8") from None
+    asked = parameters(fields.query, ("webhook",)).get("webhook")
+    if asked is not None and webhook is not None:
+        raise InvalidRequest("given in the body as well", field="/webhook", expected="one value, in body or query")
+    return lines, webhook if webhook is not None else asked
 
 
 def _from_json(body: bytes) -> tuple[list[tuple[int, bytes]], str | None]:
@@ -156,8 +149,9 @@ def _caller(request: Request[Any, Any, Any], service: Service) -> str:
 
 
 def _id(service: Service, caller: str, request: Request[Any, Any, Any], body: bytes) -> str:
-    keys = service.answering.keys
-    head = json.dumps([keys.rules, keys.model, caller, request.content_type[0], request.url.query]).encode()
+    keys, fields = service.answering.keys, request.state.fields
+    media_type, query = fields.media_type(_TYPES), fields.query.decode("latin-1")
+    head = json.dumps([keys.rules, keys.model, caller, media_type, query]).encode()
     return hashlib.sha256(head + b"\n" + body).hexdigest()[:32]
 
 
@@ -170,9 +164,9 @@ async def _own(jobs: Jobs, request: Request[Any, Any, Any], service: Service, na
 
 def _page(request: Request[Any, Any, Any]) -> tuple[int, int]:
     """First result, counted from 0, and most of a page."""
-    values, parameters = [], _parameters(request)
+    values, given_in = [], parameters(request.state.fields.query, ("from", "limit"))
     for name, default, least, most in (("from", 0, 0, 2**31), ("limit", 100, 1, _MOST_OF_A_PAGE)):
-        given = parameters.get(name, str(default))
+        given = given_in.get(name, str(default))
         if not (given.isascii() and given.isdigit() and len(given) < 11 and least <= int(given) <= most):
             raise InvalidRequest("no such number", field=name, expected=f"an integer from {least} to {most}")
         values.append(int(given))

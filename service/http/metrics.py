@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from litestar import Controller, Response, get
 
+from service.http.needs import opened_by
 from service.http.openapi import Paths, answer
 from service.telemetry import metrics
 
@@ -12,6 +13,7 @@ class Metrics(Controller):
     """Figures of this server, over all of its processes."""
 
     path = "/metrics"
+    opt = opened_by("metrics")
 
     @get("/", sync_to_thread=True)
     def metrics(self) -> Response[bytes]:

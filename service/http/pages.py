@@ -11,7 +11,8 @@ from litestar.params import FromPath
 from litestar.serialization import encode_json
 
 from service.http import examples
-from service.http.problems import NotFound
+from service.http.errors import NotFound
+from service.http.needs import open_to_all
 
 _MEDIA_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "html": "text/html"}
 _FOLDERS = {"service.http": "assets", "swagger_ui": "static"}
@@ -27,6 +28,8 @@ _HEADERS = {"Content-Security-Policy": _POLICY, "Referrer-Policy": "no-referrer"
 
 class Pages(Controller):
     """What a browser asks for."""
+
+    opt = open_to_all()
 
     @get("/", sync_to_thread=False)
     def index(self) -> Response[bytes]:

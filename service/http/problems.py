@@ -10,9 +10,20 @@ from litestar.exceptions import HTTPException
 from litestar.params import FromPath
 from litestar.types import Send
 
-from schemas.problem import Problem
 from service.errors import InvalidRequest, OnrecordError, PipelineMissing, TooLarge, UnreadableTranscript
-from service.http.asked import BodyTimeout
+from service.http.errors import (
+    BadRequest,
+    BodyTimeout,
+    Forbidden,
+    InternalError,
+    MethodNotAllowed,
+    NotFound,
+    QueueUnavailable,
+    TooManyRequests,
+    Unauthorized,
+    UnsupportedMediaType,
+)
+from service.http.needs import open_to_all
 from service.http.openapi import PROBLEM, Paths, answer, json_content
 from service.jobs.webhook import WebhookRefused
 from service.pool import DeadlineExceeded, WorkersUnavailable
@@ -22,78 +33,6 @@ from service.telemetry.log import log
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_S = 5
-
-
-class BadRequest(OnrecordError):
-    """The request breaks the rules of HTTP itself."""
-
-    slug = "bad-request"
-    title = "The request is malformed"
-    status = 400
-
-
-class NotFound(OnrecordError):
-    """There is nothing at this address."""
-
-    slug = "not-found"
-    title = "Not found"
-    status = 404
-
-
-class MethodNotAllowed(OnrecordError):
-    """The address exists, but does not answer to this method; the ``Allow`` header names those that it does."""
-
-    slug = "method-not-allowed"
-    title = "Method not allowed"
-    status = 405
-
-
-class UnsupportedMediaType(OnrecordError):
-    """The body is in a format, a character set or a compression that is not read here."""
-
-    slug = "unsupported-media-type"
-    title = "Unsupported media type"
-    status = 415
-
-
-class Unauthorized(OnrecordError):
-    """The call needs an API key, and none that is known was given."""
-
-    slug = "unauthorized"
-    title = "An API key is needed"
-    status = 401
-
-
-class Forbidden(OnrecordError):
-    """The API key does not open this call."""
-
-    slug = "forbidden"
-    title = "This API key does not suffice"
-    status = 403
-
-
-class TooManyRequests(OnrecordError):
-    """The caller has made more requests than it may; ``Retry-After`` says when to go on."""
-
-    slug = "too-many-requests"
-    title = "Too many requests"
-    status = 429
-
-
-class QueueUnavailable(OnrecordError):
-    """Jobs need Redis, and there is none, or it cannot be reached now. Extractions go on without."""
-
-    slug = "queue-unavailable"
-    title = "Jobs cannot be taken now"
-    status = 503
-
-
-class InternalError(OnrecordError):
-    """An error of ours. It has been written to the log."""
-
-    slug = "internal-error"
-    title = "Internal error"
-    status = 500
 
 
 KINDS: dict[str, type[OnrecordError]] = {
@@ -135,12 +74,17 @@ def on_our_error(_: Request[Any, Any, Any], error: OnrecordError) -> Response[by
     return _respond(error)
 
 
-def on_http_error(_: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
-    """The answer to an error that the framework found: no such address, method or media type, or too large a body."""
+def kind_of(error: HTTPException) -> OnrecordError:
+    """An error that the framework found, as one of ours: no such address, method or media type, or too large a body."""
     if error.status_code >= 500:
-        return _respond(InternalError("the request could not be answered"))
+        return InternalError("the request could not be answered")
     kind = _OF_STATUS.get(error.status_code, BadRequest)
-    return _respond(kind(error.detail or kind.title), error.headers)
+    return kind(error.detail or kind.title)
+
+
+def on_http_error(_: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
+    """The answer to an error that the framework found."""
+    return _respond(kind_of(error), error.headers)
 
 
 def on_unexpected(_: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
@@ -165,6 +109,7 @@ class Problems(Controller):
     """The kinds of problem, each at the address that is its ``type``."""
 
     path = "/problems"
+    opt = open_to_all()
 
     @get("/", sync_to_thread=False)
     def list_problems(self) -> list[dict[str, str | int]]:
@@ -213,5 +158,3 @@ PATHS: Paths = {
         }
     },
 }
-
-__all__ = ["HANDLERS", "KINDS", "PATHS", "NotFound", "Problem", "Problems", "UnsupportedMediaType"]

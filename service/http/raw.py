@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from urllib.parse import parse_qsl
 
 from schemas.problem import FieldProblem
 from service.errors import InvalidRequest, UnreadableTranscript
 from service.extract import Options
+from service.http.fields import parameters
 from service.read.transcript import Transcript
 from service.requests import InvalidFields, NotJson, parse_json, parse_request
 
 OPTIONS = ("records", "model")
 ABOUT = ("title", "source", "language", "published")
-_MOST_PARAMETERS = 50
 
 
-def parse_raw(form: str, body: bytes, query: str) -> tuple[Transcript, Options]:
+def parse_raw(form: str, body: bytes, query: bytes) -> tuple[Transcript, Options]:
     """The transcript that ``body`` is in the given form (text, vtt, srt), with title, options and so on from ``query``.
 
     Raises InvalidRequest for the query, UnreadableTranscript for the body.
     """
-    values = _parameters(query)
+    values = parameters(query, OPTIONS + ABOUT)
     options = _options(values)
     try:
         return parse_request({form: _decoded(body, form), **values, "options": options})
@@ -30,11 +29,11 @@ def parse_raw(form: str, body: bytes, query: str) -> tuple[Transcript, Options]:
         raise InvalidFields(tuple(_as_parameter(field) for field in error.errors)) from None
 
 
-def parse_json_with(body: bytes, query: str) -> tuple[Transcript, Options]:
+def parse_json_with(body: bytes, query: bytes) -> tuple[Transcript, Options]:
     """The request that ``body`` is as JSON; what it does not say may stand in ``query``. Errors as above, and NotJson."""
     if not query:
         return parse_json(body)
-    values = _parameters(query)
+    values = parameters(query, OPTIONS + ABOUT)
     options = _options(values)
     try:
         given = json.loads(body.decode("utf-8-sig"))
@@ -55,24 +54,6 @@ def _options(values: dict[str, str]) -> dict[str, Any]:
     if "records" in options:
         options["records"] = [name.strip() for name in options["records"].split(",")]
     return options
-
-
-def _parameters(query: str) -> dict[str, str]:
-    try:
-        pairs = parse_qsl(query, keep_blank_values=True, errors="strict", max_num_fields=_MOST_PARAMETERS)
-    except ValueError as error:
-        raise InvalidRequest("the query cannot be read", expected="percent-encoded UTF-8") from error
-    values: dict[str, str] = {}
-    for name, value in pairs:
-        if name not in OPTIONS + ABOUT:
-            shown = name.encode("utf-8", "replace").decode()
-            raise InvalidRequest("unknown option", field=shown, expected=f"one of: {', '.join(OPTIONS + ABOUT)}")
-        if name in values:
-            raise InvalidRequest(
-                "given more than once", field=name, expected="one value; record types parted by commas"
-            )
-        values[name] = value
-    return values
 
 
 def _decoded(body: bytes, form: str) -> str:

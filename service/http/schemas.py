@@ -7,8 +7,9 @@ from litestar.params import FromPath
 from litestar.serialization import encode_json
 
 from schemas import json_schema
+from service.http.errors import NotFound
+from service.http.needs import open_to_all
 from service.http.openapi import PROBLEM, Paths, answer, json_content
-from service.http.problems import NotFound
 
 MEDIA_TYPE = "application/schema+json"
 
@@ -17,6 +18,7 @@ class Schemas(Controller):
     """The contract, for validators and code generators."""
 
     path = "/v1/schemas"
+    opt = open_to_all()
 
     @get("/", sync_to_thread=False)
     def list_schemas(self) -> list[dict[str, str]]:

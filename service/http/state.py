@@ -5,12 +5,10 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 
-from saq import Queue
-
 from service.answering import Answering
 from service.cache import Outcome
 from service.cache.flight import Flights
-from service.jobs.queue import client, queue
+from service.jobs.queue import Queues, client, queues
 from service.jobs.store import JobStore
 from service.jobs.webhook import Webhooks, webhooks
 from service.pool import Versions
@@ -22,7 +20,7 @@ class Jobs:
     """Where jobs are kept and queued, and who may be told of their end."""
 
     store: JobStore
-    queue: Queue
+    queues: Queues
     webhooks: Webhooks
 
 
@@ -55,5 +53,5 @@ def build_jobs(settings: Settings) -> Jobs | None:
     url = settings.redis_url.get_secret_value()
     if not url:
         return None
-    redis = client(url)
-    return Jobs(JobStore(redis, settings.cache_ttl_s), queue(redis), webhooks(settings))
+    redis = client(url, tries=1)  # somebody waits
+    return Jobs(JobStore(redis, settings.cache_ttl_s), queues(redis), webhooks(settings))

@@ -13,10 +13,10 @@ from litestar.exceptions import InternalServerException
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from service.errors import OnrecordError, TooLarge
-from service.http.asked import BodyTimeout
+from service.http.errors import BodyTimeout, InternalError
 from service.http.limits import check_size
+from service.http.needs import opened_by, streaming
 from service.http.openapi import PROBLEM, Paths, answer
-from service.http.problems import InternalError, UnsupportedMediaType
 from service.http.state import Service
 from service.lines import BOM, read_line, write_line
 from service.telemetry.log import log
@@ -30,14 +30,13 @@ class Streams(Controller):
     """For callers without a queue."""
 
     path = "/v1/extractions/stream"
+    opt = opened_by("extract") | streaming()
 
     # A stream has no end that a limit could be put to: each of its lines has one.
     @post("/", status_code=200, request_max_body_size=None)
     async def stream_extractions(self, request: Request[Any, Any, Any], service: NamedDependency[Service]) -> ASGIApp:
         """An answer a line, in the order of the lines; a bad line gives a problem, and the others go on."""
-        if request.content_type[0].lower() not in _TYPES:
-            expected = f"one of: {', '.join(_TYPES)}"
-            raise UnsupportedMediaType("lines of JSON are read here", field="Content-Type", expected=expected)
+        request.state.fields.media_type(_TYPES)
         return _sending(_answers(_lines(request, service.settings.max_body_bytes), service))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from typing import Any
-from urllib.parse import parse_qsl
 
 from litestar import Controller, Request, Response, post
 from pydantic import ValidationError
@@ -15,8 +14,9 @@ from service.contract import source
 from service.contract.data.judge import Judge, no_texts
 from service.contract.data.read import check_lines, check_value, summed
 from service.errors import InvalidRequest
+from service.http.fields import Fields, parameters
+from service.http.needs import opened_by
 from service.http.openapi import PROBLEM, Paths, answer, json_content, reference
-from service.http.problems import UnsupportedMediaType
 from service.requests import InvalidFields, NotJson
 
 JSON, LINES = "application/json", "application/x-ndjson"
@@ -27,23 +27,21 @@ class Validations(Controller):
     """Data of others held against the contract."""
 
     path = "/v1/validations"
+    opt = opened_by("extract")
 
     @post("/", status_code=200)
     async def create_validation(self, request: Request[Any, Any, Any]) -> Response[bytes]:
         """What is wrong with the records or extractions in the body."""
         body = await request.body()
-        made = await asyncio.to_thread(_validate, request.content_type[0].lower(), body, request.url.query)
+        fields: Fields = request.state.fields
+        made = await asyncio.to_thread(_validate, fields.media_type((JSON, LINES)), body, fields.query)
         return Response(made.model_dump_json().encode(), media_type=JSON)
 
 
-def _validate(media_type: str, body: bytes, query: str) -> Validation:
+def _validate(media_type: str, body: bytes, query: bytes) -> Validation:
     if media_type == LINES:
         asked = _asked({"value": None, **_options(query)})
         return summed(check_lines(body.splitlines(), _judge(asked), kind=asked.kind))
-    if media_type != JSON:
-        raise UnsupportedMediaType(
-            "the body's media type is not read here", field="Content-Type", expected=f"one of: {JSON}, {LINES}"
-        )
     if query:
         raise InvalidRequest("a JSON request has its options in the body", expected="no query")
     asked = _asked(body)
@@ -72,12 +70,9 @@ def _asked(given: bytes | dict[str, Any]) -> ValidationRequest:
     )
 
 
-def _options(query: str) -> dict[str, Any]:
+def _options(query: bytes) -> dict[str, Any]:
     options: dict[str, Any] = {}
-    for name, value in parse_qsl(query, keep_blank_values=True):
-        if name not in _OPTIONS:
-            shown = name.encode("utf-8", "replace").decode()
-            raise InvalidRequest("unknown option", field=shown, expected=f"one of: {', '.join(_OPTIONS)}")
+    for name, value in parameters(query, _OPTIONS).items():
         options[name] = {"true": True, "false": False}.get(value, value) if name == "unknown_fields" else value
     return options
 

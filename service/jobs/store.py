@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -11,15 +12,34 @@ import zstandard
 from redis.asyncio import Redis
 
 _PREFIX = "onrecord:j:"
+_OPEN = "onrecord:open-jobs"
 _IN_ONE_GO = 200
+_TENDED_AT_ONCE = 100
 
+# A job is there with all of its lines, or not at all. Who began to keep it and died left lines that go by themselves.
+_CREATE = """
+redis.call('SADD', KEYS[4], ARGV[1])
+if redis.call('EXISTS', KEYS[1]) == 1 then return redis.call('DEL', KEYS[3]) end
+if redis.call('LLEN', KEYS[3]) ~= tonumber(ARGV[4]) then return redis.error_reply('lines were lost') end
+redis.call('RENAME', KEYS[3], KEYS[2])
+redis.call('HSET', KEYS[1], 'caller', ARGV[3], 'count', ARGV[4], 'webhook', ARGV[5])
+redis.call('EXPIRE', KEYS[1], ARGV[2])
+redis.call('EXPIRE', KEYS[2], ARGV[2])
+"""
 # A result that is there stays; a problem is counted with the first result alone. Answers how many results there are.
 _ADD = """
 if redis.call('HSETNX', KEYS[1], ARGV[1], ARGV[2]) == 1 and ARGV[3] == '1' then
   redis.call('HINCRBY', KEYS[2], 'failed', 1)
 end
+redis.call('EXPIRE', KEYS[1], ARGV[4])
 return redis.call('HLEN', KEYS[1])
 """
+# A job that is kept and not done stays open, whatever who closes it may have seen of it.
+_CLOSE = """
+local count = redis.call('HGET', KEYS[1], 'count')
+if not count or redis.call('HLEN', KEYS[2]) >= tonumber(count) then redis.call('SREM', KEYS[3], ARGV[1]) end
+"""
+_STAGED_S = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +59,11 @@ class Job:
         """Waiting, at work, or done."""
         return "done" if self.done >= self.count else "running" if self.done else "queued"
 
+    @property
+    def told(self) -> bool:
+        """Whether its webhook took the word that it is done."""
+        return any(attempt["delivered"] for attempt in self.deliveries)
+
 
 class JobStore:
     """Jobs, for ``ttl_s`` seconds each. Raises what redis-py raises."""
@@ -46,20 +71,29 @@ class JobStore:
     def __init__(self, redis: Redis, ttl_s: float) -> None:
         self._redis = redis
         self._ttl_s = int(ttl_s)
-        self._add = redis.register_script(_ADD)
+        self._add, self._create = redis.register_script(_ADD), redis.register_script(_CREATE)
+        self._close = redis.register_script(_CLOSE)
 
     async def create(self, job: Job, lines: Sequence[tuple[int, bytes]]) -> None:
         """Keep a job with its lines, each with its number. What is there under this id already stays as it is."""
-        if await self._redis.exists(_about(job.id)):
-            return
-        await self._redis.delete(_in(job.id))
-        for start in range(0, len(lines), _IN_ONE_GO):
-            packed = [_pack(b"%d %b" % line) for line in lines[start : start + _IN_ONE_GO]]
-            await _done(self._redis.rpush(_in(job.id), *packed))
-        about = {"caller": job.caller, "count": job.count, "webhook": job.webhook or ""}
-        await _done(self._redis.hset(_about(job.id), mapping=about))
-        for key in (_in(job.id), _about(job.id)):
-            await self._redis.expire(key, self._ttl_s)
+        staged = f"{_in(job.id)}:{secrets.token_hex(8)}"
+        if not await self._redis.exists(_about(job.id)):
+            for start in range(0, len(lines), _IN_ONE_GO):
+                packed = [_pack(b"%d %b" % line) for line in lines[start : start + _IN_ONE_GO]]
+                await _done(self._redis.rpush(staged, *packed))
+                await self._redis.expire(staged, _STAGED_S)
+        keys = [_about(job.id), _in(job.id), staged, _OPEN]
+        values: list[str | int] = [job.id, self._ttl_s, job.caller, job.count, job.webhook or ""]
+        await self._create(keys, values)
+
+    async def some_open(self) -> list[str]:
+        """Ids of jobs of which something may be left to do; of very many, some by chance."""
+        found = await _done(self._redis.srandmember(_OPEN, _TENDED_AT_ONCE))
+        return [name.decode() for name in found]
+
+    async def close_job(self, name: str) -> None:
+        """Nothing is left to do of that job."""
+        await self._close([_about(name), _out(name), _OPEN], [name])
 
     async def get(self, name: str) -> Job | None:
         """The job of that id, as far as it is."""
@@ -92,16 +126,34 @@ class JobStore:
         found = await _done(self._redis.hmget(_out(name), [str(index) for index in range(start, end)]))
         return [_unpack(packed) if packed is not None else None for packed in found]
 
+    async def indices(self, name: str) -> set[int]:
+        """The transcripts that have a result, counted from 0."""
+        return set(map(int, await _done(self._redis.hkeys(_out(name)))))
+
     async def add(self, name: str, index: int, line: bytes, *, problem: bool) -> int:
         """Keep a result, unless it is there already; how many there are."""
-        done: int = await self._add([_out(name), _about(name)], [str(index), _pack(line), "1" if problem else "0"])
-        await self._redis.expire(_out(name), self._ttl_s)
+        arguments: list[str | bytes | int] = [index, _pack(line), int(problem), self._ttl_s]
+        done: int = await self._add([_out(name), _about(name)], arguments)
         return done
 
-    async def delivered(self, name: str, attempt: dict[str, Any]) -> None:
-        """Write an attempt to deliver down in the job's log."""
-        await _done(self._redis.rpush(_told(name), json.dumps(attempt)))
+    async def failed_again(self, name: str, index: int) -> int:
+        """Count that no process could answer this transcript; how often that was."""
+        times: int = await _done(self._redis.hincrby(_about(name), f"failed:{index}", 1))
+        return times
+
+    async def attempted(self, name: str, attempt: dict[str, Any]) -> int:
+        """Write an attempt to deliver down in the job's log, as it begins; its place there."""
+        place: int = await _done(self._redis.rpush(_told(name), json.dumps(attempt)))
         await self._redis.expire(_told(name), self._ttl_s)
+        return place - 1
+
+    async def delivered(self, name: str, place: int, attempt: dict[str, Any]) -> None:
+        """Write down what came of the attempt at that place."""
+        await _done(self._redis.lset(_told(name), place, json.dumps(attempt)))
+
+    async def ping(self) -> None:
+        """Raises what redis-py raises if nobody is there."""
+        await _done(self._redis.ping())
 
     async def close(self) -> None:
         """Give connections back."""

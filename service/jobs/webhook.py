@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import json
 import re
 import socket
@@ -16,10 +15,10 @@ import httpx
 from standardwebhooks import Webhook
 
 from service.errors import InvalidRequest, OnrecordError
+from service.jobs.public import is_address, is_address_in_disguise, is_public
 from service.jobs.store import Job
 from service.settings import Settings
 
-_WITHIN_S = 10.0
 _FIELD = "/webhook"
 ADDRESS = r"^https?://([A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:]+\])(:[1-9][0-9]{0,3}|:[1-5][0-9]{4}|:6[0-4][0-9]{3})?(/[!-~]*)?$"
 
@@ -34,10 +33,13 @@ class WebhookRefused(OnrecordError):
 
 @dataclass(frozen=True, slots=True)
 class Webhooks:
-    """Sends. ``secret`` signs; ``allowed`` are hosts that may be told although their addresses are not public."""
+    """Sends. ``secret`` signs; ``allowed`` are hosts that may be told although their addresses are not public; an attempt
+    takes ``within_s`` seconds at most.
+    """
 
     secret: str
     allowed: frozenset[str]
+    within_s: float = 10.0
 
     def check(self, url: str) -> None:
         """InvalidRequest for what is no web address, WebhookRefused for one that is not to be told.
@@ -55,42 +57,50 @@ class Webhooks:
             raise WebhookRefused("this service signs no webhooks: it has no secret", field=_FIELD)
         if parts.scheme != "https" and host not in self.allowed:
             raise WebhookRefused("webhooks go out encrypted", field=_FIELD, expected="https://")
-        if _is_address(host) and not self._may(host, host):
+        if is_address_in_disguise(host) or (is_address(host) and not self._may(host, host)):
             raise WebhookRefused("this address is not public", field=_FIELD, expected="a public host")
 
     def _may(self, host: str, address: str) -> bool:
-        return host in self.allowed or ipaddress.ip_address(address).is_global
+        return host in self.allowed or is_public(address)
+
+    def begun(self) -> dict[str, Any]:
+        """What the log says of an attempt that is never heard of again."""
+        return {"at": datetime.now(UTC).isoformat(timespec="seconds"), "delivered": False, "error": "cut off"}
 
     async def send(self, job: Job) -> dict[str, Any]:
         """Tell the job's webhook; what came of it, for the log. Nothing is raised: who calls decides whether to go on."""
-        assert job.webhook is not None
-        attempt: dict[str, Any] = {"at": datetime.now(UTC).isoformat(timespec="seconds")}
         try:
-            status = await self._post(job.webhook, job)
+            async with asyncio.timeout(self.within_s):
+                status = await self._post(job)
         except (httpx.HTTPError, OSError, ValueError, OnrecordError) as error:
-            return {**attempt, "delivered": False, "error": type(error).__name__}
-        return {**attempt, "delivered": 200 <= status < 300, "status": status}
+            return {"delivered": False, "error": type(error).__name__}
+        return {"delivered": 200 <= status < 300, "status": status, "error": None}
 
-    async def _post(self, url: str, job: Job) -> int:
-        self.check(url)
-        parts = urlsplit(url)
+    async def _post(self, job: Job) -> int:
+        """The status alone: what a receiver has to say beside it is not read, however long it is."""
+        assert job.webhook is not None
+        self.check(job.webhook)
+        parts = urlsplit(job.webhook)
         host = parts.hostname or ""
         address = await self._address(host, parts.port or (443 if parts.scheme == "https" else 80))
         body = json.dumps({"type": "job.done", "data": {"id": job.id, "transcripts": job.count, "failed": job.failed}})
+        # To the very address that was looked at: a name may have another one by now. TLS still checks the name.
+        target = httpx.URL(job.webhook).copy_with(host=address)
+        headers = {"host": parts.netloc, "accept-encoding": "identity", **self._signed(job, body)}
+        async with (
+            httpx.AsyncClient(timeout=self.within_s, follow_redirects=False, trust_env=False) as client,
+            client.stream("POST", target, content=body, headers=headers, extensions={"sni_hostname": host}) as answer,
+        ):
+            return answer.status_code
+
+    def _signed(self, job: Job, body: str) -> dict[str, str]:
         now = datetime.now(UTC)
-        signature = Webhook(self.secret).sign(job.id, now, body)
-        headers = {
-            "host": parts.netloc,
+        return {
             "content-type": "application/json",
             "webhook-id": job.id,
             "webhook-timestamp": str(int(now.timestamp())),
-            "webhook-signature": signature,
+            "webhook-signature": Webhook(self.secret).sign(job.id, now, body),
         }
-        # To the very address that was looked at: a name may have another one by now. TLS still checks the name.
-        target = httpx.URL(url).copy_with(host=address)
-        async with httpx.AsyncClient(timeout=_WITHIN_S, follow_redirects=False, trust_env=False) as client:
-            answer = await client.post(target, content=body, headers=headers, extensions={"sni_hostname": host})
-        return answer.status_code
 
     async def _address(self, host: str, port: int) -> str:
         """An address of the host; InvalidRequest if any of its addresses is one that may not be told."""
@@ -105,11 +115,3 @@ def webhooks(settings: Settings) -> Webhooks:
     """As the settings say."""
     allowed = frozenset(host.strip() for host in settings.webhook_hosts.split(",") if host.strip())
     return Webhooks(settings.webhook_secret.get_secret_value(), allowed)
-
-
-def _is_address(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True

@@ -21,7 +21,7 @@ _BACKWARD = re.compile(
     re.IGNORECASE,
 )
 _IN_ARTICLES = frozenset({"attitudes"})  # statements in a wider sense, which only articles make
-_CHARACTERS_A_QUOTATION = 900  # at most, in an article
+_CHARACTERS_A_QUOTATION = 250  # at most, in a short article: others report what was done, not what is thought
 _HEADING = 2  # sentences at the head of a text that may be headlines
 _LONG = 3000  # characters of an article that need not quote
 _FEWEST_PARAGRAPHS = 4

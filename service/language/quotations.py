@@ -13,6 +13,8 @@ _CLOSERS = {opening: {closing} for opening, closing in _PAIRS.items()} | {
 }  # marks get mixed
 _MARK = re.compile(r"[“”«»„\"]|''|``|‘|’|'")
 _OPEN_PARAGRAPHS = 4  # line breaks that a curly quotation may run over without reopening
+_SENTENCE_END = re.compile(r"[.?!…](?=\s)")
+_SPEECH_ENDS = re.compile(r"[.,!?…]['’]")
 _LONGEST = 6000  # characters that a quotation may run before its opening mark counts as stray
 
 
@@ -42,6 +44,9 @@ def _pair(text: str) -> Iterator[Quotation]:
         if opened is not None and _breaks_off(text, opened, reopened, mark):
             yield from _unclosed(text, opened, reopened)
             opened, reopened = None, []
+        elif opened is not None and (end := _forgotten(text, opened, mark)):
+            yield _quotation(text, opened, reopened, end, end)
+            opened, reopened = None, []
         if opened is None:
             if _can_open(text, mark):
                 opened = mark
@@ -65,6 +70,15 @@ def _unclosed(text: str, opened: re.Match[str], reopened: list[tuple[int, int]])
         and end - opened.end() < _LONGEST
     ):
         yield _quotation(text, opened, reopened, end, end)
+
+
+def _forgotten(text: str, opened: re.Match[str], mark: re.Match[str]) -> int | None:
+    """Where a quotation ended whose closing mark is missing: another's cue and opening mark follow its last sentence in one line."""
+    led_in = text[mark.start() - 2 : mark.start()] in (", ", ": ")
+    if mark.group() != opened.group() or mark.group() != "“" or not led_in or "\n" in text[opened.end() : mark.start()]:
+        return None
+    ends = [end.end() for end in _SENTENCE_END.finditer(text, opened.end(), mark.start())]
+    return ends[-1] if ends else None
 
 
 def _can_open(text: str, mark: re.Match[str]) -> bool:
@@ -93,12 +107,21 @@ def _can_close(text: str, opened: re.Match[str], mark: re.Match[str]) -> bool:
     before = text[mark.start() - 1]
     after = text[mark.end()] if mark.end() < len(text) else " "
     if mark.group() in ("'", "’"):
-        return not after.isalnum() and not before.isspace()
+        return not after.isalnum() and not before.isspace() and not _owns(text, mark)
     if mark.group() != _PAIRS[opened.group()]:  # the other style: only where a sentence or clause ends before it
         return before in ".,!?…" and not after.isalnum()
     if mark.group() in ("”", "»"):
         return True
     return not before.isspace() or after.isspace() or not after.isalnum()
+
+
+def _owns(text: str, mark: re.Match[str]) -> bool:
+    """``the teachers' union``: the mark of a plural's possession, where one that ends speech follows before any other opens."""
+    if text[mark.start() - 1] != "s" or not text[mark.end() : mark.end() + 2].strip().islower():
+        return False
+    rest = text[mark.end() : mark.end() + 400].partition("\n")[0]
+    closing = _SPEECH_ENDS.search(rest)
+    return closing is not None and re.search(r"\s['‘](?=\w)", rest[: closing.start()]) is None
 
 
 def _reopens(text: str, opened: re.Match[str], mark: re.Match[str]) -> bool:

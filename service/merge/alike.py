@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from schemas import Evidence, Quantity, Record, Statement
+from schemas import COMPUTED, Evidence, Quantity, Record, Statement
 from service.language.names import fold
 
 SAME_WORDS = 0.5  # of all words of two statements that they share, to be one
@@ -18,7 +18,7 @@ _BY_NAME = (
     "kind",
     "scope",
 )  # what tells parts of records apart, the first that they have
-_NOT_COMPARED = frozenset({"id", "evidence", "confidence", "source", "about", "factuality"})
+_NOT_COMPARED = COMPUTED | {"evidence", "about", "factuality"}
 
 
 def agree(one: Any, other: Any) -> bool:

@@ -7,11 +7,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from schemas import Evidence, Record
+from schemas import COMPUTED, Evidence, Record
 from service.merge.alike import agree
 
 WHOLE = ""  # among open fields: the rules were not sure of the record itself
-_OURS = frozenset({"id", "evidence", "confidence", "source", "about"})
+_OURS = COMPUTED | {"evidence", "about"}
 _ONLY_IF_OPEN = frozenset({"factuality", "content", "kind"})
 _NOTHING: tuple[Any, ...] = (None, [], "unknown")
 

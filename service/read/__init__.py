@@ -2,9 +2,19 @@
 
 from service.read.plain import read_text
 from service.read.segments import read_segments
-from service.read.sniff import read_bytes
+from service.read.sniff import read_any, read_bytes
 from service.read.srt import read_srt
 from service.read.transcript import Segment, Transcript, Turn
 from service.read.webvtt import read_vtt
 
-__all__ = ["Segment", "Transcript", "Turn", "read_bytes", "read_segments", "read_srt", "read_text", "read_vtt"]
+__all__ = [
+    "Segment",
+    "Transcript",
+    "Turn",
+    "read_any",
+    "read_bytes",
+    "read_segments",
+    "read_srt",
+    "read_text",
+    "read_vtt",
+]

@@ -21,16 +21,16 @@ def transcript_of_subtitles(cues: Sequence[Cue], warnings: list[str], about: Abo
         problem = warnings[0] if warnings else "there are no cues with words in it"
         expected = "cues with words, each under a line such as 00:01:02.500 --> 00:01:04.000"
         raise UnreadableTranscript(problem, field=field, expected=expected)
-    return transcript_of(read_once(in_order(cues, warnings), warnings), warnings, about)
+    return transcript_of(read_once(in_order(cues, warnings), warnings), warnings, about, form=field)
 
 
-def transcript_of(cues: Sequence[Cue], warnings: Sequence[str], about: About) -> Transcript:
-    """One text from ``cues``, which must hold at least one word, with a segment a cue and its turns."""
+def transcript_of(cues: Sequence[Cue], warnings: Sequence[str], about: About, *, form: str) -> Transcript:
+    """One text from ``cues``, which must hold at least one word, with a segment a cue and its turns; ``form`` names the reader."""
     text, segments, starts = _lay_out(cues)
     marks = caption_marks(text, starts)
     text = _break_at(text, marks)
     return Transcript(
-        text=text, segments=tuple(segments), turns=turns_of(text, marks), warnings=capped(warnings), **about
+        text=text, segments=tuple(segments), turns=turns_of(text, marks), warnings=capped(warnings), form=form, **about
     )
 
 

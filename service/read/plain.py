@@ -18,4 +18,4 @@ def read_text(text: str, **about: Unpack[About]) -> Transcript:
     """
     known = checked_about(about)
     text = checked_text(text, "text")
-    return read_timed_lines(text, known) or Transcript(text=text, turns=text_turns(text), **known)
+    return read_timed_lines(text, known) or Transcript(text=text, turns=text_turns(text), form="text", **known)

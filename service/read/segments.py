@@ -40,7 +40,7 @@ def read_segments(segments: Segments, **about: Unpack[About]) -> Transcript:
     cues = [_cue(i, segment) for i, segment in enumerate(segments)]
     if not any(cue.lines for cue in cues):
         raise UnreadableTranscript("there are no words in it", field="segments", expected="at least one word")
-    return transcript_of(in_order(cues, warnings, unit="segment"), warnings, known)
+    return transcript_of(in_order(cues, warnings, unit="segment"), warnings, known, form="segments")
 
 
 def _language(name: Any, warnings: list[str]) -> str | None:

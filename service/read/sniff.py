@@ -34,16 +34,20 @@ def read_bytes(
     Raises what the readers raise, and UnreadableTranscript if ``data`` is not UTF-8 (it names the byte) or not JSON.
     """
     text = _decode(data)
-    readers: dict[Kind, Callable[..., Transcript]] = {
-        "text": read_text,
-        "vtt": read_vtt,
-        "srt": read_srt,
-        "json": _read_json,
-    }
     kind = kind or _told_by_name(filename) or _told_by_content(text, filename)
-    if kind not in readers:
-        raise InvalidRequest(f"{kind!r} is no kind of transcript", field="kind", expected=", ".join(readers))
-    return readers[kind](text, **about)
+    if kind not in _READERS:
+        raise InvalidRequest(f"{kind!r} is no kind of transcript", field="kind", expected=", ".join(_READERS))
+    return _READERS[kind](text, **about)
+
+
+def read_any(value: Any, **about: Unpack[About]) -> Transcript:
+    """The transcript in a text of any format, or in JSON that has been parsed already; told by the content.
+
+    Raises what the readers raise.
+    """
+    if not isinstance(value, str):
+        return read_segments(value, **about)
+    return _READERS[_told_by_content(value, None)](value.removeprefix(BOM), **about)
 
 
 def _decode(data: bytes) -> str:
@@ -93,3 +97,11 @@ def _parse(text: str) -> Any:
         return json.loads(text)
     except (ValueError, RecursionError) as wrong:
         raise UnreadableTranscript(f"it is not JSON: {wrong}", field="json", expected="JSON segments") from None
+
+
+_READERS: dict[Kind, Callable[..., Transcript]] = {
+    "text": read_text,
+    "vtt": read_vtt,
+    "srt": read_srt,
+    "json": _read_json,
+}

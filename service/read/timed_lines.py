@@ -32,7 +32,7 @@ def read_timed_lines(text: str, about: About) -> Transcript | None:
     cues = [_cue(number, line, warnings) for number, line in lines]
     if not any(cue.lines for cue in cues):
         return None
-    return transcript_of(in_order(cues, warnings), warnings, about)
+    return transcript_of(in_order(cues, warnings), warnings, about, form="timed_lines")
 
 
 def _are_timed(lines: Sequence[tuple[int, str]], share: float) -> bool:

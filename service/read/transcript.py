@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from schemas import Evidence
+from schemas import Evidence, StoryKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,21 @@ class Turn:
     speaker: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class StoryMark:
+    """Where a story begins that the caller knows of; it ends where the next one does, the last with the text."""
+
+    start: int
+    kind: StoryKind = "story"
+    title: str | None = None
+
+
 @dataclass(frozen=True)
 class Transcript:
     """One text with what is known about it. Offsets everywhere are Unicode code points into ``text``.
 
     ``segments`` are in order and do not overlap; ``turns`` likewise, and cover the text wherever voices are marked.
+    ``form`` names the reader that took it; ``stories``, in order, are those that the caller knows.
     ``warnings`` tell of input that was mended, with its line.
     """
 
@@ -48,6 +58,8 @@ class Transcript:
     title: str | None = None
     source: str | None = None
     published: str | None = None
+    form: str | None = None
+    stories: tuple[StoryMark, ...] = ()
     warnings: tuple[str, ...] = field(default=())
 
     @cached_property

@@ -10,7 +10,7 @@ import pytest
 
 from service.cache.key import Keys, keys
 from service.extract import Options
-from service.read.transcript import Segment, Transcript, Turn
+from service.read.transcript import Segment, StoryMark, Transcript, Turn
 from tests.conftest import ROOT
 
 KEYS = Keys("rules", "model")
@@ -35,6 +35,8 @@ def home(tmp_path: Path) -> Path:
         {"title": "News"},
         {"source": "radio"},
         {"published": "2031-01-01"},
+        {"form": "text"},
+        {"stories": (StoryMark(0),)},
         {"warnings": ("line 1: mended",)},
     ],
 )
@@ -45,7 +47,7 @@ def test_whatever_an_answer_depends_on_is_in_its_key(changed: dict[str, object])
 def test_every_field_of_a_transcript_is_tried_above() -> None:
     """A field that is added is in the key, and should be tried here."""
     assert set(Transcript.__dataclass_fields__) == {
-        "text", "segments", "turns", "language", "title", "source", "published", "warnings",
+        "text", "segments", "turns", "language", "title", "source", "published", "form", "stories", "warnings",
     }  # fmt: skip
 
 

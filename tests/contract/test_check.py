@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from schemas import SCHEMA_VERSION
 from service.contract.check import Verdict, judge
 from service.contract.published import documents, export
 from service.contract.source import Contract
@@ -40,7 +41,7 @@ def test_a_change_is_judged_right_and_its_place_and_reason_named(change: Change)
     if not change.said:
         assert (found.bump, found.findings) == ("patch", ())
         return
-    assert found.called_for == ("2.0" if change.breaking else "1.1")
+    assert found.called_for == ("2.0" if change.breaking else "1.2")
     assert [f for f in found.findings if f.level == grave and change.where in f.where and change.said in f.reason], (
         found.findings
     )
@@ -58,7 +59,7 @@ def leads(value: object, pointer: str) -> bool:
 
 def test_nothing_changed() -> None:
     found = verdict(NOW, documents())
-    assert (found.findings, found.bump, found.called_for) == ((), "none", "1.0")
+    assert (found.findings, found.bump, found.called_for) == ((), "none", SCHEMA_VERSION)
 
 
 def test_a_part_that_stands_in_many_documents_is_found_once() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import socket
+import time
 from collections.abc import Iterator
 
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
-from redis import Redis
 
 from service.http.app import create_app
 from service.keys import new_key
@@ -46,15 +47,6 @@ def test_a_job_is_taken_and_waits(taking):
     page = taking.get(job["results"])
     assert (page.status_code, page.content) == (200, b"")
     assert page.headers["link"] == f'<{job["results"]}?from=0&limit=100>; rel="next"'
-
-
-def test_work_that_the_queue_has_lost_is_put_there_again(taking):
-    """As soon as somebody asks how far the job is."""
-    name = taking.post("/v1/jobs", json={"transcripts": [{"text": "Lost."}]}).json()["id"]
-    with Redis.from_url(taking.redis_url) as redis:
-        redis.delete(*redis.keys("saq:*"))
-        taking.get(f"/v1/jobs/{name}")
-        assert redis.llen("saq:onrecord:queued") == 1
 
 
 def test_the_same_batch_is_the_same_job(taking):
@@ -113,3 +105,15 @@ def test_without_redis_there_are_no_jobs_and_all_else_goes_on(redis_url):
         assert client.post("/v1/jobs", json=BATCH).json()["type"] == "/problems/queue-unavailable"
         assert client.get("/v1/jobs/none").status_code == 503
         assert client.post("/v1/extractions", json={"text": "It rained."}).status_code == 200
+
+
+def test_a_redis_that_does_not_answer_is_told_of_soon():
+    """It takes the connection and says nothing, as one without TLS does to who speaks it: 503 within seconds, not twenty."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        for url in (f"rediss://127.0.0.1:{port}/0", f"redis://127.0.0.1:{port}/0"):
+            settings = Settings(extract_processes=1, redis_url=url)
+            with TestClient(create_app(settings), raise_server_exceptions=False) as client:
+                began = time.monotonic()
+                assert client.post("/v1/jobs", json=BATCH).status_code == 503
+                assert time.monotonic() - began < 8

@@ -11,8 +11,10 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from service.http.app import create_app
-from service.http.asked import BodyTimeout, ClientGone, Patience, read_body
+from service.http.asked import ClientGone, Patience, read_body
+from service.http.errors import BodyTimeout
 from service.settings import Settings
+from tests.http.raw import scope_of
 
 JSON = {"content-type": "application/json"}
 
@@ -63,11 +65,7 @@ async def asked(app: Litestar, *messages: dict[str, object]) -> dict[str, object
     async def send(message: dict[str, object]) -> None:
         sent.append(message)
 
-    scope = {
-        "type": "http", "method": "POST", "path": "/v1/extractions", "raw_path": b"/v1/extractions", "root_path": "",
-        "query_string": b"", "headers": [(b"content-type", b"text/plain")], "http_version": "1.1", "scheme": "http",
-        "server": ("a", 80), "client": ("127.0.0.1", 1), "state": {}, "extensions": {}, "asgi": {"version": "3.0"},
-    }  # fmt: skip
+    scope = scope_of("POST", "/v1/extractions", ("content-type", "text/plain"))
     await app(scope, receive, send)
     return sent[0] if sent else {}
 

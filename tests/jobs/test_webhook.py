@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import http.server
 import threading
+import time
+import tracemalloc
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -36,6 +40,11 @@ def test_what_is_no_address_is_refused_at_once(url: str) -> None:
     [
         "http://news.example/done", "https://127.0.0.1/", "https://10.0.0.8/", "https://192.168.1.1/", "https://[::1]/",
         "https://169.254.169.254/latest", "https://[fd00::1]/", "https://[::ffff:a00:1]/", "https://0.0.0.0/",
+        "https://[64:ff9b::a00:1]/", "https://[64:ff9b:1::808:808]/", "https://[2002:a00:1::]/", "https://[fec0::1]/",
+        "https://[ff0e::1]/", "https://224.0.0.251/", "https://[::ffff:e000:fb]/", "https://[::808:808]/",
+        "https://192.88.99.1/", "https://100.64.0.1/", "https://[2001:0:808:808::1]/", "https://[3fff::1]/",
+        "https://127.1/", "https://0x7f000001/", "https://2130706433/", "https://0177.0.0.1/", "https://0/",
+        "https://[100::1]/", "https://[5f00::1]/", "https://240.0.0.1/", "https://192.0.0.9/",
     ],
 )  # fmt: skip
 def test_addresses_that_are_not_public_are_not_told(url: str) -> None:
@@ -46,6 +55,8 @@ def test_addresses_that_are_not_public_are_not_told(url: str) -> None:
 def test_public_addresses_are_taken() -> None:
     STRICT.check("https://news.example/done?x=1")
     STRICT.check("https://93.184.216.34:8443/")
+    STRICT.check("https://[2606:2800:220:1::1]/")
+    STRICT.check("https://[64:ff9b::5db8:d822]/")
     with pytest.raises(WebhookRefused):
         Webhooks("", frozenset()).check("https://news.example/done")
 
@@ -61,8 +72,31 @@ class Receiver(http.server.BaseHTTPRequestHandler):
 
     told: list[tuple[bytes, dict[str, str]]]
     statuses: list[int]
+    endless: str | None = None
+    sent = 0
+
+    def _answer_without_end(self) -> None:
+        """In the headers, or as a body of a size that nobody named, all of which could be unpacked to a thousand times more."""
+        packed = zlib.compressobj(9, zlib.DEFLATED, 31)
+        piece = {"header": b"X-More: 1\r\n", "drip": b"H", "continue": b"HTTP/1.1 100 Continue\r\n\r\n"}.get(
+            self.endless
+        )
+        if self.endless != "drip":
+            self.wfile.write(b"" if self.endless == "continue" else b"HTTP/1.1 200 OK\r\n")
+        if self.endless == "packed":
+            self.wfile.write(b"Content-Encoding: gzip\r\n\r\n")
+        with contextlib.suppress(OSError):
+            while type(self).sent < 300_000_000:
+                sending = piece or packed.compress(b"\0" * 2_000_000)
+                self.wfile.write(sending)
+                type(self).sent += len(sending) if piece else 2_000_000
+                if self.endless == "drip":
+                    time.sleep(0.05)
 
     def do_POST(self) -> None:
+        if self.endless is not None:
+            self._answer_without_end()
+            return
         body = self.rfile.read(int(self.headers["content-length"]))
         self.told.append((body, {name.lower(): value for name, value in self.headers.items()}))
         status = self.statuses.pop(0) if self.statuses else 204
@@ -102,6 +136,26 @@ def test_redirections_are_not_followed(receiver: str) -> None:
     Receiver.statuses = [302]
     attempt = asyncio.run(Webhooks(SECRET, frozenset({"localhost"})).send(Job("j", "", 1, receiver)))
     assert (attempt["delivered"], attempt["status"]) == (False, 302)
+
+
+@pytest.mark.parametrize(
+    ("endless", "delivered"), [("packed", True), ("header", False), ("drip", False), ("continue", False)]
+)
+def test_a_receiver_that_answers_without_end_costs_a_moment(receiver: str, endless: str, delivered: bool) -> None:
+    """Neither memory nor more time than an attempt may take; what it was told with the first line counts."""
+    Receiver.endless, Receiver.sent = endless, 0
+    telling = Webhooks(SECRET, frozenset({"localhost"}), within_s=1.0)
+    try:
+        tracemalloc.start()
+        began = time.monotonic()
+        attempt = asyncio.run(telling.send(Job("j", "", 1, receiver)))
+        took, (_, peak) = time.monotonic() - began, tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+        Receiver.endless = None
+    assert attempt["delivered"] is delivered
+    assert took < 10
+    assert peak < 30_000_000
 
 
 def test_nobody_there_is_an_attempt_that_failed() -> None:

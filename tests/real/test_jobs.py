@@ -17,6 +17,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from redis import Redis
 
 from tests.conftest import Onrecord
 from tests.jobs.test_webhook import SECRET, Receiver
@@ -26,6 +27,8 @@ from tests.valkey import valkey
 
 TRANSCRIPTS = int(os.environ.get("ONRECORD_JOB_TRANSCRIPTS", "60"))
 KILLS = max(1, TRANSCRIPTS // 100)
+STARTS = int(os.environ.get("ONRECORD_WORKER_STARTS", "6"))
+BATCHES = max(2, STARTS // 10)
 WORK = "from service.cli import main; main(['worker', '--processes', '1'])"
 TOWNS = ["Halvik", "Norrby", "Castellan", "Lindermoor"]
 
@@ -40,6 +43,15 @@ def lines() -> list[str]:
         )
         made.append(json.dumps({"id": number, "text": "" if number % 29 == 5 else text * rng.randint(1, 6)}))
     return made
+
+
+def batch(number: int) -> bytes:
+    """One of several batches, which take their time."""
+    return "\n".join(
+        json.dumps({"id": f"{number}-{i}", "text": "" if i == 9 else sentence * 16})
+        for i in range(32)
+        for sentence in [f"Police arrested {i + 3} dockers in {TOWNS[number % 4]} on day {number}, the mayor said. "]
+    ).encode()
 
 
 class Worker:
@@ -117,6 +129,32 @@ def test_workers_that_are_killed_lose_nothing_and_do_nothing_twice(expected: byt
             finally:
                 for worker in workers:
                     worker.stop()
+
+
+def test_jobs_are_done_however_many_workers_die_and_though_nobody_asks(onrecord: Onrecord, tmp_path: Path) -> None:
+    """Workers are killed at random moments, most before they have done anything; no job is asked for until all are done."""
+    rng = random.Random(STARTS)
+    with valkey() as redis, serving(redis_url=redis.url) as (_, url), Redis.from_url(redis.url) as looking:
+        jobs = [httpx.post(f"{url}/v1/jobs", content=batch(number), headers={"content-type": "application/x-ndjson"})
+                .json()["id"] for number in range(BATCHES)]  # fmt: skip
+        workers = {Worker(redis.url): time.monotonic() + rng.uniform(0.2, 9) for _ in range(2)}
+        try:
+            for _ in range(STARTS - len(workers)):
+                first = min(workers, key=workers.__getitem__)
+                time.sleep(max(0.0, workers.pop(first) - time.monotonic()))
+                first.kill()
+                workers[Worker(redis.url)] = time.monotonic() + rng.uniform(0.2, 9)
+            deadline = time.monotonic() + 120 + 10 * STARTS
+            while looking.scard("onrecord:open-jobs"):
+                assert time.monotonic() < deadline, [looking.hlen(f"onrecord:j:{job}:out") for job in jobs]
+                time.sleep(0.2)
+            for number, job in enumerate(jobs):
+                (tmp_path / "in.jsonl").write_bytes(batch(number))
+                assert pages(url, job) == onrecord("extract", tmp_path / "in.jsonl", "--processes", "1").out
+                assert httpx.get(f"{url}/v1/jobs/{job}").json()["failed"] == 1
+        finally:
+            for worker in workers:
+                worker.stop()
 
 
 def _until(url, job, holds):

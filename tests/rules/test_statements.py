@@ -170,3 +170,60 @@ def test_quoted_words_at_the_end_keep_both_marks() -> None:
     assert [c.text for c in found.content] == ["drivers had been “shouted at and ignored” for years"]
     (found,) = statements("Hana Wirepa said drivers had been “shouted at and ignored”.")
     assert [c.text for c in found.content] == ["drivers had been “shouted at and ignored”"]
+
+
+SPEAKER_AND_WORDS = [
+    ("“Get back!” a warden on the quay shouted.", [("warden on the quay", ["Get back!"])]),
+    ("“Where is the ferry?” Captain Ida Holt asked the crowd.", [("Ida Holt", ["Where is the ferry?"])]),
+    ("“Wait!” Orlow said. “Not yet!”", [("Orlow", ["Wait!", "Not yet!"])]),
+    ("Asked about the dam, the engineer said calmly, “It holds.”", [("engineer", ["It holds."])]),
+    (
+        "Orlow said, “We shall meet in May. Brandt said, “I shall not.”",
+        [("Orlow", ["We shall meet in May."]), ("Brandt", ["I shall not."])],
+    ),
+    ("“It was dark when they came,” said a baker whom all call “Tiny.”", [(None, ["It was dark when they came"])]),
+    ("“She never gave up, and we are the better for it.”\n— Mayor Paula Reyne", [("Paula Reyne", None)]),
+    ("'The miners' lodge will not take the owner's money,' said Dario Lenz.", [("Dario Lenz", None)]),
+    ("Farmers, said one miller, are broke.", [("one miller", ["Farmers", "are broke"])]),
+    ("The dam, said engineer Hana Wirepa, is safe.", [("Hana Wirepa", ["The dam", "is safe"])]),
+    (
+        "Viktor Hale, who the warden says opened the gate, denies all blame.",
+        [("warden", ["opened the gate"]), ("Viktor Hale", ["all blame"])],
+    ),
+    ("The treasurer was accused by two aldermen of losing the ledger.", [(None, ["losing the ledger"])]),
+    ("A stolen letter, read by the Courier, says the mine was closed in June.", [("stolen letter", None)]),
+    ("The ministry met on Monday. It called the offer “a trick”.", [("ministry", ["the offer “a trick”"])]),
+    (
+        "Marta Quill vowed to close the mine, sell the land and leave.",
+        [("Marta Quill", ["to close the mine, sell the land and leave"])],
+    ),
+    (
+        "Marta Quill said the port lacks two things: cranes and a road.",
+        [("Marta Quill", ["the port lacks two things: cranes and a road"])],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SPEAKER_AND_WORDS, ids=[text[:40] for text, _ in SPEAKER_AND_WORDS])
+def test_who_says_what_however_the_sentence_is_built(
+    text: str, expected: list[tuple[str | None, list[str] | None]]
+) -> None:
+    """Each statement has its own speaker and its own words; None stands for whatever is found."""
+    found = statements(text)
+    assert len(found) == len(expected)
+    for one, (speaker, words) in zip(found, expected, strict=True):
+        assert speaker is None or (one.speaker and one.speaker.name.lower() == speaker.lower())
+        assert words is None or [c.text for c in one.content] == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The so-called “quiet zone” was shelled, and the “pause” lasted a day.",
+        "Calvoran voters rejected the charter by 61 percent to 39.",
+        "Nearly seventy percent of islanders said yes to the bridge.",
+    ],
+)
+def test_what_only_looks_like_speech_is_no_statement(text: str) -> None:
+    """A scare quote behind `so-called`, and what voters do at the polls."""
+    assert statements(text) == []

@@ -2,7 +2,7 @@
 
 const $ = (id) => document.getElementById(id);
 // Told elsewhere on the page, or of no interest to a reader.
-const UNTOLD = new Set(["id", "evidence", "content", "source", "about"]);
+const UNTOLD = new Set(["id", "story", "evidence", "content", "confidences", "carried", "source", "about"]);
 const KINDS = ["elections", "protests", "detentions", "statements"];
 
 function element(name, text, className) {

@@ -19,6 +19,8 @@ _OWN_VOICE = frozenset({"i", "we"})
 _TELLING = frozenset({"tell", "assure", "inform", "remind", "warn", "ask", "notify", "brief"})
 _REASONS = frozenset({"because", "if", "unless", "so"})
 _GOING_ALONG = frozenset({"despite", "including", "without", "until"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_LONGEST_NAME = 12  # words of a speaker set off behind the cue
 _MODAL = frozenset({"could", "would", "will", "can", "might", "should", "must", "may"})
 
 
@@ -36,6 +38,7 @@ def clause(cue: Cue, _: Usage) -> Content | None:
     tokens = [t for c in said for t in subtree(c, without=_elsewhere(cue, said, c))]
     tokens += [t for c in _trailing(verb, said) for t in subtree(c)]
     tokens = _before_semicolon(cue, [*tokens, *_further_that(tokens)])
+    tokens += _after_colon(cue, tokens)
     target = child(verb, "dobj", "dative") if verb.lemma_ in _TELLING else None
     return content_of(cue.sentence, tokens, "clause", target)
 
@@ -51,6 +54,8 @@ def _is_said(c: Token) -> bool:
     """A clause that the verb governs, also where the parse takes it for an adverbial one."""
     if is_infinitive(c):
         return False
+    if c.dep_ == "xcomp" and is_double_relative(c.head):
+        return c.tag_ in _FINITE or c.tag_ == "VBN"
     return c.dep_ == "ccomp" or (
         c.dep_ == "advcl" and c.i > c.head.i and c.tag_ not in ("VBG", "VBN") and not _is_subordinate(c)
     )
@@ -157,6 +162,14 @@ def _before_semicolon(cue: Cue, tokens: list[Token]) -> list[Token]:
     return [t for t in tokens if t.i < stop]
 
 
+def _after_colon(cue: Cue, tokens: list[Token]) -> list[Token]:
+    """``said three things were needed: time, money and luck``: what a colon at the end of the words said adds to them."""
+    at = max(t.i for t in tokens) + 1
+    doc = cue.verb.doc
+    rest = doc[at + 1 :] if at < len(doc) - 1 and doc[at].text == ":" else ()
+    return [] if any(t.lemma_.lower() in usages() and t.i not in cue.quoted for t in rest) else list(rest)
+
+
 def _further_that(tokens: list[Token]) -> list[Token]:
     """``..., and that officials should resign``: a second ``that`` clause which the parse hangs elsewhere."""
     last = max(tokens, key=lambda t: t.i)
@@ -176,7 +189,10 @@ def parenthetical(cue: Cue) -> Content | None:
     doc, verb = cue.verb.doc, cue.verb
     first, after = _cue_clause(verb)
     before = doc[first - 1].text if first > 1 else ""
-    if (first == verb.i and subject_left_of(verb) is not None) or verb.tag_ == "VBN":
+    turned = set_off_speaker(verb) is not None
+    if (first == verb.i and subject_left_of(verb) is not None and not turned) or verb.tag_ == "VBN":
+        return None
+    if is_double_relative(verb):
         return None
     if before not in _OPENING or after >= len(doc) - 1 or doc[after - 1].text not in (",", '"', "''", "”"):
         return None
@@ -198,7 +214,26 @@ def parenthetical(cue: Cue) -> Content | None:
         return None
     if left[0].tag_ in ("IN", "RB") and len(left) <= _SHORT and not any(t.pos_ in ("VERB", "AUX") for t in left):
         left = []  # `On Monday, she said, ...`
+    if left and left[0].tag_ in ("VBN", "VBG") and not _has_verb(left):
+        left = []  # `Asked about the dam, she said, ...`
     return content_of(cue.sentence, [*left, *right], "clause")
+
+
+def is_double_relative(verb: Token) -> bool:
+    """``who the prosecutor says led the group``: what is said is said of whom the clause hangs on."""
+    return verb.dep_ == "relcl" and len([c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i]) > 1
+
+
+def set_off_speaker(verb: Token) -> Token | None:
+    """``voters, said one canvasser, are tired``: the noun behind a cue, the two between commas amid what is said."""
+    doc = verb.doc
+    if verb.tag_ not in _FINITE or verb.i < 2 or doc[verb.i - 1].text != "," or _has_verb(list(doc[: verb.i])):
+        return None
+    name = list(doc[verb.i + 1 : verb.i + 1 + _LONGEST_NAME])
+    comma = next((i for i, t in enumerate(name) if t.text == ","), None)
+    if not comma or not _has_verb(list(doc[name[comma].i :])) or _has_verb(name[:comma]):
+        return None
+    return next((t for t in name[:comma] if t.pos_ in ("NOUN", "PROPN", "PRON") and t.head not in name[:comma]), None)
 
 
 def subject_left_of(verb: Token) -> Token | None:
@@ -209,6 +244,9 @@ def subject_left_of(verb: Token) -> Token | None:
 def _cue_clause(verb: Token) -> tuple[int, int]:
     """Where the words of a cue begin (its subject or itself), and the index after its own adjuncts."""
     first = verb.i
+    speaker = set_off_speaker(verb)
+    if speaker is not None:
+        return first, next(t.i for t in verb.doc[speaker.i :] if t.text == ",") + 1
     for c in verb.children:
         if c.i < verb.i and c.dep_ in ("nsubj", "aux", "advmod", "neg") and verb.i - c.left_edge.i <= 8:
             first = min(first, c.left_edge.i)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from service.language.phrases import child, children, is_passive, subject, subtree
+from service.language.phrases import agent, child, children, is_passive, subject, subtree
 from service.rules.statements.clause import clause
 from service.rules.statements.cues import Cue, Usage
 from service.rules.statements.frame import Content, content_of, is_infinitive
@@ -30,7 +30,14 @@ def infinitive(cue: Cue, _: Usage) -> Content | None:
     said = next((c for c in cue.verb.children if c.dep_ == "xcomp" and is_infinitive(c)), None)
     if said is None or child(cue.verb, "dobj") is not None:
         return None
-    return content_of(cue.sentence, subtree(said), "infinitive")
+    return content_of(cue.sentence, [*subtree(said), *_joined(cue.verb, said, "VB")], "infinitive")
+
+
+def _joined(verb: Token, said: Token, tag: str) -> list[Token]:
+    """``vowed to cut taxes, end the war and rest``: what is coordinated with the words said, though the parse hangs it on the cue."""
+    more = [c for c in children(verb, "conj") if c.i > said.i and c.tag_ == tag and child(c, "nsubj", "aux") is None]
+    joins = [c for c in children(verb, "cc") if more and said.i < c.i < more[0].i]
+    return [*joins, *(t for c in more for t in subtree(c))]
 
 
 def reputed(cue: Cue, _: Usage) -> Content | None:
@@ -78,7 +85,7 @@ def _objects_tail(verb: Token, said: Token) -> list[Token]:
     """What goes with the object although it hangs on the verb: ``cited the remarks as proof of bias``."""
     preps = [p for p in children(verb, "prep") if p.i > said.i and p.lower_ in _WITH_OBJECT]
     preps += [c for c in verb.children if c.dep_ in ("advcl", "xcomp") and c.i > said.i and is_infinitive(c)]
-    return [t for p in preps for t in subtree(p)]
+    return [*(t for p in preps for t in subtree(p)), *_joined(verb, said, "IN")]
 
 
 def _is_bare(said: Token) -> bool:
@@ -108,8 +115,8 @@ def accused(cue: Cue, usage: Usage) -> Content | None:
     if target is None and is_passive(cue.verb):
         target = subject(cue.verb)
     preps = children(cue.verb, "prep")
-    if target is not None:
-        preps += [p for p in children(target, "prep") if p.lower_ in ("of", "for")]
+    for noun in (target, agent(cue.verb)):  # the parse hangs `of hiding it` on the nearest noun
+        preps += [p for p in children(noun, "prep") if p.lower_ in ("of", "for")] if noun is not None else []
     prep = next((p for p in preps if p.lower_ in usage.topics and p.i > cue.verb.i), None)
     if target is None or prep is None:
         return None
@@ -158,14 +165,24 @@ def label(cue: Cue, _: Usage) -> Content | None:
     )
     if small is not None:
         return content_of(cue.sentence, subtree(small), "label", child(small, "nsubj"))
+    if name is None and target is not None:
+        name = next((c for c in children(target, "appos") if c.i > verb.i and _opens_quoted(cue, c)), None)
     if name is None or is_infinitive(name) or (target is None and name.dep_ != "oprd"):
         return None
+    if name.pos_ == "PROPN" and _opens_quoted(cue, name):
+        return None  # a nickname
     if target is None:
         return content_of(
             cue.sentence, subtree(name), "label"
         )  # both taken for one phrase: `called the ruling "unfair"`
     tokens = _phrase(name) if target.i < verb.i else {*subtree(target), *_phrase(name)}
     return content_of(cue.sentence, tokens, "label", target)
+
+
+def _opens_quoted(cue: Cue, name: Token) -> bool:
+    """Whether marks open with the name: ``called the offer "an insult"``."""
+    first = name.left_edge.i
+    return name.i in cue.quoted and first > 0 and (name.doc[first].is_quote or name.doc[first - 1].is_quote)
 
 
 def expressed(cue: Cue, _: Usage) -> Content | None:

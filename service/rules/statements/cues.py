@@ -148,6 +148,8 @@ def base_of(verb: Token) -> str:
 
 def _is_void(verb: Token, quoted: frozenset[int]) -> bool:
     """Speech that did not take place: negated, conditional, merely possible. Words inside a quotation deny nothing."""
+    if verb.i > 0 and verb.nbor(-1).text == "-":
+        return True  # `the so-called corridor`
     own = [c for c in verb.children if c.i not in quoted]
     aux = {c.lower_ for c in own if c.dep_ in ("aux", "mark")}
     if aux & _CONDITIONS or (aux & _MODALS and not is_passive(verb)):

@@ -14,8 +14,13 @@ from service.rules.statements.speakers import introduced_before
 _WORD = re.compile(r"\w+")
 _FEWEST_WORDS = 5  # of a quotation that counts as speech without a cue; shorter ones are names, titles, scare quotes
 _SIGNATURE = re.compile(r"\s*[—–―-]{1,2}\s*(?=[A-Z])")
+_SIGNED = re.compile(r"[^\n,;.]{1,40}")  # whose signature it is, title and name
 _BESIDE = 3  # characters that part a short quotation from its cue at most
 _FEW = 8  # characters outside the marks that count as words of the reporter's
+_ASIDE = 40  # characters that may stand between speech and its cue: `“Go home!” an officer on the gate shouted`
+_LEADS_ON = re.compile(r"[^.?!:“”\"]{0,40}:\s*[“\"]")  # what makes a cue that of the quotation after it
+_PAUSE = re.compile(r"[.,:;?!…—–-]\s*$")
+_FINISHED = tuple(".,?!…")
 _NEAR = 90  # characters between a quotation and the cue that waits for it
 
 
@@ -97,25 +102,36 @@ class _Shelf:
         return self._put(replace(draft, spans=quotation.parts, rule="quotation_with_cue"))
 
     def _is_beside(self, quotation: Quotation, cue: Offsets | None) -> bool:
-        """Whether a short quotation, which may be a name or a title, is what the cue says: right after it, or before it at the head."""
-        if cue is None or _distance(cue, quotation) > _BESIDE:
+        """Whether a short quotation, which may be a name or a title, is what the cue says: right after it, or before it at the head.
+
+        Words that are set off as speech are, by a comma or colon before a capital or by the mark that ends them.
+        """
+        if cue is None:
             return False
-        return (
-            cue[1] <= quotation.outer_start
-            or quotation.outer_start - self.reading.sentences[self.reading.sentence_index(cue[0])].start <= 1
-        )
+        text = self.reading.transcript.text
+        distance = _distance(cue, quotation)
+        if cue[1] <= quotation.outer_start:
+            led_in = text[cue[1] : quotation.outer_start].rstrip().endswith((",", ":"))
+            return distance <= _BESIDE or (distance <= _ASIDE and led_in and text[quotation.start].isupper())
+        at_head = quotation.outer_start - self._sentence_start(quotation.outer_start) <= 1
+        spoken = text[quotation.end : quotation.end + 1] == "," or text[quotation.end - 1] in _FINISHED
+        return at_head and distance <= (_ASIDE if spoken else _BESIDE)
+
+    def _sentence_start(self, offset: int) -> int:
+        return self.reading.sentences[self.reading.sentence_index(offset)].start
 
     def _words(self, quotation: Quotation) -> int:
         return len(_WORD.findall(self.reading.transcript.text, quotation.start, quotation.end))
 
     def _same_stretch(self, cue: Offsets, quotation: Quotation) -> bool:
-        """Whether cue and quotation stand in one line and no sentence ends between them."""
+        """Whether cue and quotation stand in one line and no sentence ends between them, but with the quotation itself."""
         text = self.reading.transcript.text
         if cue[1] <= quotation.outer_start and text[cue[1] : quotation.outer_start].strip() == ":":
             return True  # `the paper reports:`, and the quotation in a paragraph of its own
         start, end = (quotation.outer_end, cue[0]) if cue[0] >= quotation.outer_end else (cue[1], quotation.outer_start)
-        sentences = self.reading.sentences
-        begun = sentences[self.reading.sentence_index(end)].start
+        begun = self._sentence_start(end)
+        if start == quotation.outer_end and text[start:begun].isspace():
+            return "\n" not in text[start:end] and not _LEADS_ON.match(text, cue[1])
         return "\n" not in text[start:end].strip(" ") and not start < begun < end
 
     def _extended(self, quotation: Quotation, near: range) -> Draft | None:
@@ -141,7 +157,8 @@ class _Shelf:
         if last is None or last.cue is None or not self.last_end <= last.cue[0] < quotation.outer_start:
             return None
         between = self.reading.transcript.text[self.last_end : quotation.outer_start]
-        if "\n\n" in between or len(between) > 2 * _NEAR:
+        name = self._words(quotation) < _FEWEST_WORDS and between.strip() and not _PAUSE.search(between)
+        if "\n\n" in between or len(between) > 2 * _NEAR or name:
             return None
         others = [d for i in near for d in self.drafts.get(i, ()) if d is not last and d.cue is not None]
         if any(d.cue and self.last_end <= d.cue[0] < quotation.outer_start for d in others):
@@ -165,12 +182,11 @@ class _Shelf:
     def _signed(self, quotation: Quotation) -> Actor | None:
         """A signature after a dash: ``"..." — Ann Rossi, teacher``."""
         dash = _SIGNATURE.match(self.reading.transcript.text, quotation.outer_end)
-        named = self.reading.mentions.entities.at(dash.end(), dash.end() + 1) if dash is not None else None
-        return (
-            Actor(name=named[1].name, kind="person")
-            if named is not None and named[1].kind in ("person", "unknown")
-            else None
-        )
+        if dash is None:
+            return None
+        signature = _SIGNED.match(self.reading.transcript.text, dash.end())
+        named = [e for _, e in self.reading.mentions.entities.between(dash.end(), signature.end())] if signature else []
+        return Actor(name=named[0].name, kind="person") if named and named[0].kind in ("person", "unknown") else None
 
     def _speaker_before(self, index: int) -> Actor | None:
         """A person who spoke in the sentence before, else the person introduced there, else whoever spoke there."""

@@ -35,7 +35,8 @@ _BODIES = (
     | frozenset(_WORDS["events"]["bodies"])
 )
 _SHOWING = words_in("rules/attitudes", "sources", "nouns")
-_SPEAKING_KINDS = frozenset({"organization", "government"})
+_SPEAKING_KINDS = frozenset({"organization", "government", "party"})
+_VOTERS, _VOTING = (words_in("rules/statements", "votes", part) for part in ("voters", "verbs"))
 
 
 def in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
@@ -52,7 +53,8 @@ def in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
 def _read(reading: Reading, cue: Cue) -> Draft | None:
     noun = speaker_of(cue)
     in_article = "attitudes" in reading.bears[cue.sentence.index]
-    if noun is not None and is_nobody(noun, core=cue.core, may_write=in_article):
+    plain = cue.core or (noun is not None and _is_body(reading, cue, noun))
+    if noun is not None and (is_nobody(noun, core=plain, may_write=in_article) or _votes(cue, noun)):
         return None
     if noun is None and not (cue.core or is_passive(cue.verb)):
         return None
@@ -108,6 +110,17 @@ def _is_happening(noun: Token) -> bool:
     """A common noun for something that goes on, by its ending: negotiations continue, arrests and payments suggest nothing."""
     lemma = noun.lemma_.lower()
     return noun.pos_ == "NOUN" and lemma.endswith(_HAPPENINGS) and lemma not in _SOURCES and lemma not in _BODIES
+
+
+def _is_body(reading: Reading, cue: Cue, noun: Token) -> bool:
+    """``The union will not sign. It called the offer an insult``: an ``it`` that stands for a body."""
+    actor = reading.actor(cue.sentence, noun) if noun.lower_ == "it" else None
+    return actor is not None and actor.kind in _SPEAKING_KINDS
+
+
+def _votes(cue: Cue, noun: Token) -> bool:
+    """What voters reject or say yes to, they do at the polls."""
+    return noun.lemma_.lower() in _VOTERS and cue.verb.lemma_.lower() in _VOTING
 
 
 def _signs_off(cue: Cue) -> bool:

@@ -8,6 +8,7 @@ from schemas import Actor
 from service.language.parse import Sentence
 from service.language.phrases import agent, child, children, is_passive, noun_phrase, subject
 from service.language.reading import Reading
+from service.rules.statements.clause import set_off_speaker
 from service.rules.statements.cues import Cue
 from service.words import load_words
 
@@ -18,6 +19,7 @@ _WORDS = load_words("rules/statements")
 _NOBODY = frozenset(_WORDS["not"]["subjects"])
 _DOCUMENTS = frozenset(_WORDS["documents"]["nouns"])
 _MADE = _DOCUMENTS | frozenset(_WORDS["documents"]["sources"])
+_MAKING = frozenset(_WORDS["documents"]["made"])
 _BY = frozenset({"by", "from"})
 _EVENTS = frozenset(_WORDS["events"]["nouns"])
 _INVERTED = frozenset({"nsubj", "dobj", "attr", "npadvmod", "dep", "oprd", "appos"})
@@ -28,7 +30,7 @@ def speaker_of(cue: Cue) -> Token | None:
     verb = cue.verb
     if is_passive(verb) and child(verb, "auxpass", "nsubjpass") is not None:
         return agent(verb)
-    inverted = _inverted(cue)
+    inverted = set_off_speaker(verb) or _inverted(cue)
     if inverted is not None:
         return inverted
     own = _in_relative_clause(verb) or subject(verb)
@@ -102,7 +104,8 @@ def source(reading: Reading, sentence: Sentence, noun: Token) -> Actor | None:
     if actor is None or noun.lemma_.lower() not in _MADE or reading.mentions.entity(sentence, noun) is not None:
         return actor
     made = next(
-        (c for c in noun.children if c.i > noun.i and (c.lower_ in _BY or (c.tag_ == "VBN" and c.dep_ == "acl"))), None
+        (c for c in noun.children if c.i > noun.i and (c.lower_ in _BY or (c.dep_ == "acl" and c.lemma_ in _MAKING))),
+        None,
     )
     by = made if made is None or made.lower_ in _BY else child(made, "agent")
     maker = child(by, "pobj") if by is not None else None

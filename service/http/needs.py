@@ -1,0 +1,24 @@
+"""Whom a route serves: said by each controller of its own, and read where access is decided."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from service.keys import Scope
+
+NEEDS, STREAMS = "needs", "streams"
+
+
+def opened_by(scope: Scope) -> dict[str, Any]:
+    """What a controller says of itself whose calls need a key with that scope."""
+    return {NEEDS: scope}
+
+
+def open_to_all() -> dict[str, Any]:
+    """What a controller says of itself that serves everybody."""
+    return {NEEDS: None}
+
+
+def streaming() -> dict[str, Any]:
+    """What a controller adds whose requests have bodies without an end."""
+    return {STREAMS: True}

@@ -1,0 +1,61 @@
+"""Which route will serve a request: found once, before anything is decided by it, and by the framework's own router."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from litestar import Litestar
+from litestar.enums import ScopeType
+from litestar.exceptions import HTTPException
+from litestar.types import ASGIApp, HTTPScope, Receive, RouteHandlerType, Scope, Send
+from litestar.utils import normalize_path
+
+from service.errors import OnrecordError
+from service.http.asked import Patience
+from service.http.errors import MethodNotAllowed, NotFound
+from service.http.fields import fields_of
+from service.http.needs import NEEDS, STREAMS
+from service.http.problems import kind_of, send_problem
+
+# A slash that was encoded is part of a name to a proxy, and parts names to the router.
+_HIDDEN_SLASHES = (b"%2f", b"%5c")
+
+
+class Routes:
+    """Puts route and fields of each request into its state, for the layers further in; answers what has no route."""
+
+    def __init__(self, app: ASGIApp, framework: Litestar, body_timeout_s: float) -> None:
+        self._app = app
+        self._find: Callable[..., tuple[Any, RouteHandlerType, str, Any, str]] = framework.asgi_router.handle_routing
+        self._body_timeout_s = body_timeout_s
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != ScopeType.HTTP:
+            await self._app(scope, receive, send)
+            return
+        try:
+            opt = self._route(scope)
+            scope["state"]["fields"] = fields_of(scope)
+        except HTTPException as error:
+            await send_problem(send, kind_of(error), error.headers)
+            return
+        except OnrecordError as error:
+            await send_problem(send, error)
+            return
+        scope["state"][NEEDS] = opt[NEEDS]
+        await self._app(scope, Patience(receive, self._body_timeout_s, streams=STREAMS in opt), send)
+
+    def _route(self, scope: HTTPScope) -> dict[str, Any]:
+        """What the route says of itself. Nobody gets to one that says nothing, nor to any by a name that is not its own."""
+        path, raw = scope["path"], scope.get("raw_path") or b""
+        own = normalize_path(path)
+        if path not in (own, own.rstrip("/") + "/") or (
+            b"%" in raw and any(slash in raw.lower() for slash in _HIDDEN_SLASHES)
+        ):
+            raise NotFound("there is nothing at this address")
+        _, handler, _, _, template = self._find(path=own, method=scope["method"])
+        if NEEDS not in handler.opt:
+            raise MethodNotAllowed("this address does not answer to this method")
+        scope["path_template"] = template
+        return handler.opt
