@@ -19,6 +19,7 @@ _WITH_OBJECT = frozenset({
     "after", "in", "with", "under",
 })  # fmt: skip
 _EXPRESSED = frozenset(load_words("rules/statements")["expressed"]["nouns"])
+_CLEAR = frozenset(load_words("rules/statements")["expressed"]["clear"])
 _ABOUT = frozenset({"about", "over", "for", "at", "of", "to", "against", "on", "regarding"})
 
 
@@ -67,7 +68,18 @@ def object_(cue: Cue, usage: Usage) -> Content | None:
         said = next((c for c in children(cue.verb, "ccomp") if c.left_edge.lower_ == "what"), None)
     if said is None or (said.pos_ == "PRON" and said.lower_ != "what") or (_is_bare(said) and not usage.attitude):
         return None
-    return content_of(cue.sentence, [*_phrase(said), *_objects_tail(cue.verb, said)], "object")
+    said, cut_off = _past_hyphens(said)
+    return content_of(cue.sentence, [*cut_off, *_phrase(said), *_objects_tail(cue.verb, said)], "object")
+
+
+def _past_hyphens(said: Token) -> tuple[Token, list[Token]]:
+    """``a re-run of the vote``: the last part of a noun that the parse cuts at its hyphens, and the words of the parts before."""
+    cut_off: list[Token] = []
+    doc = said.doc
+    while said.i + 2 < len(doc) and doc[said.i + 1].text == "-" and doc[said.i + 2].head == said.head:
+        cut_off += [*subtree(said), doc[said.i + 1]]
+        said = doc[said.i + 2]
+    return said, cut_off
 
 
 def _phrase(said: Token) -> list[Token]:
@@ -208,7 +220,18 @@ def expressed(cue: Cue, _: Usage) -> Content | None:
     return None
 
 
+def made_clear(cue: Cue, _: Usage) -> Content | None:
+    """``they made (it) clear that they would stay``."""
+    word = next((c for c in children(cue.verb, "ccomp", "oprd", "acomp") if c.lower_ in _CLEAR), None)
+    if word is None:
+        return None
+    clauses = [*children(word, "advcl", "ccomp"), *children(cue.verb, "ccomp", "advcl")]
+    said = next((c for c in clauses if c.i > word.i and child(c, "nsubj", "nsubjpass", "expl") is not None), None)
+    return content_of(cue.sentence, subtree(said), "made_clear") if said is not None else None
+
+
 FRAMES: dict[str, Frame] = {
     "clause": clause, "reputed": reputed, "infinitive": infinitive, "gerund": gerund, "object": object_, "addressed": addressed,
     "topic": topic, "accused": accused, "label": label, "expressed": expressed,
+    "made_clear": made_clear,
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,7 @@ from service.language.inflection import forms
 from service.language.parse import Sentence
 from service.language.phrases import child, is_negated, is_passive
 from service.language.reading import Reading
+from service.rules.statements.draft import Stretches
 from service.words import load_words
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 _WORDS = load_words("rules/statements")
 _ATTITUDES = load_words("rules/attitudes")
 _MODALS = frozenset(_WORDS["not"]["modals"])
+_IDIOM = re.compile(rf"\b(?:{'|'.join(_WORDS['not']['idioms'])})\b", re.IGNORECASE)
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 
 
@@ -111,13 +114,14 @@ def cues_in(reading: Reading, sentence: Sentence) -> Iterator[Cue]:
     in_article = "attitudes" in reading.bears[sentence.index]
     table = usages(attitudes=in_article)
     quoted = frozenset(t.i for t in sentence.doc if reading.quotation_at(sentence.at(t)) is not None)
+    idle = Stretches(match.span() for match in _IDIOM.finditer(reading.text(sentence)))
     for token in sentence.doc:
         if token.pos_ not in ("VERB", "AUX", "NOUN", "PROPN", "ADJ") or (
             token.pos_ != "VERB" and not _acts_as_verb(token)
         ):
             continue
         found = _usages_of(token, table) or (_CLAUSAL if in_article and _has_that_clause(token) else ())
-        if found and token.i not in quoted and not _is_void(token, quoted):
+        if found and token.i not in quoted and not _is_void(token, quoted) and not idle.touch(token.idx, token.idx + 1):
             yield Cue(sentence, token, found, quoted)
 
 

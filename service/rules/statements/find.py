@@ -23,6 +23,9 @@ _AT_MOST: dict[str, float] = load_words("rules/statements")["confidence_at_most"
 
 _WORD = re.compile(r"\w+")
 _DATELINE = re.compile(r"[A-Z][A-Z.'’ -]{2,30}(?:, [^\n—–-]{2,25})? (?:—|–|--?) -?(?=\w)")  # `GENEVA, May 3 - `
+_SPOKEN_MARK = re.compile(
+    rf"\W*(?:{'|'.join(load_words('rules/statements')['not']['spoken_marks'])})\b[\s,:]*", re.IGNORECASE
+)
 _FEW_WORDS = 2  # of the reporter's own among the words said that make them mixed
 _FEW_SAID = 3  # words said that are seldom a statement
 
@@ -134,8 +137,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
     A mark at its edge without a partner goes; one just outside that has its partner inside comes in.
     """
-    dateline = _DATELINE.match(text, start, end)
-    start = dateline.end() if dateline is not None else start
+    for left_out in (_DATELINE.match(text, start, end), _SPOKEN_MARK.match(text, start, end)):
+        start = left_out.end() if left_out is not None else start
     for opening, closing in (("“", "”"), ("‘", "’"), ('"', '"')):
         words = text[start:end]
         if opening == closing and words.count(opening) % 2 == 0:
@@ -156,6 +159,8 @@ def _kind(reading: Reading, draft: Draft) -> StatementKind:
     if draft.rule == "sound_bite":
         return "direct"
     quoted = _overlapping(reading, draft)
+    if _SPOKEN_MARK.match(reading.transcript.text, *draft.spans[0]):
+        return "direct"
     if not quoted:
         return "direct" if draft.cue is not None and in_own_voice(reading, draft) else "indirect"
     text = reading.transcript.text

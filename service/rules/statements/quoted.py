@@ -18,9 +18,10 @@ _SIGNED = re.compile(r"[^\n,;.]{1,40}")  # whose signature it is, title and name
 _BESIDE = 3  # characters that part a short quotation from its cue at most
 _FEW = 8  # characters outside the marks that count as words of the reporter's
 _ASIDE = 40  # characters that may stand between speech and its cue: `“Go home!” an officer on the gate shouted`
-_LEADS_ON = re.compile(r"[^.?!:“”\"]{0,40}:\s*[“\"]")  # what makes a cue that of the quotation after it
+_LEADS_ON = re.compile(r"(?:[^.?!:“”\"]{0,40}:\s*|\s*)[“\"]")  # what makes a cue that of the quotation after it
 _PAUSE = re.compile(r"[.,:;?!…—–-]\s*$")
 _FINISHED = tuple(".,?!…")
+_EXCLAIMED = tuple("?!…")  # marks after which a cue may follow as if in a sentence of its own
 _NEAR = 90  # characters between a quotation and the cue that waits for it
 
 
@@ -130,7 +131,7 @@ class _Shelf:
             return True  # `the paper reports:`, and the quotation in a paragraph of its own
         start, end = (quotation.outer_end, cue[0]) if cue[0] >= quotation.outer_end else (cue[1], quotation.outer_start)
         begun = self._sentence_start(end)
-        if start == quotation.outer_end and text[start:begun].isspace():
+        if start == quotation.outer_end and text[start:begun].isspace() and text[quotation.end - 1] in _EXCLAIMED:
             return "\n" not in text[start:end] and not _LEADS_ON.match(text, cue[1])
         return "\n" not in text[start:end].strip(" ") and not start < begun < end
 

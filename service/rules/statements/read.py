@@ -70,6 +70,8 @@ def _read(reading: Reading, cue: Cue) -> Draft | None:
         return (
             Draft("waiting", cue.sentence.index, (), speaker, usage.act, cue.span) if _can_wait(reading, cue) else None
         )
+    if noun is None and content.frame == "object" and not is_passive(cue.verb):
+        return None  # `convicted of claiming expenses`
     if speaker is None and noun is None and not (usage.attitude or content.frame in ("clause", "accused", "reputed")):
         return None
     if noun is not None and not (cue.core or in_article or _can_speak(speaker, noun)):
