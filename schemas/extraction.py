@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from hashlib import sha256
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
-from pydantic import Field, WithJsonSchema, create_model
+from pydantic import Field, WithJsonSchema, create_model, model_validator
 
 from schemas.registry import RECORD_TYPES
 from schemas.shared import Model, StoryKind
@@ -46,6 +47,12 @@ class TranscriptInfo(Model):
     text: str | None = Field(
         default=None, description="The text that offsets count in, where the options ask for it (`options.text`)."
     )
+
+    @model_validator(mode="after")
+    def _text_is_the_one(self) -> Self:
+        if self.text is not None and sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest() != self.sha256:
+            raise ValueError("sha256 is that of another text")
+        return self
 
 
 class Skipped(Model):

@@ -23,7 +23,9 @@ class ValidationRequest(Model):
     )
     kind: DataKind | None = Field(default=None, description="What it is meant to be; told by its fields if not given.")
     version: str | None = Field(
-        default=None, description="Schema version to hold it against; this one if not given.", examples=["1.0"]
+        default=None,
+        description="Schema version to hold it against; the one that each value says it is of if not given.",
+        examples=["1.0"],
     )
     transcript: str | None = Field(
         default=None, description="The text of the transcript: evidence has to stand in it, where its offsets say."

@@ -27,13 +27,14 @@ from service.ask.questions import Asked, about_everything, about_gaps
 from service.ask.reply import Reply
 from service.ask.settle import report_of, settle
 from service.confidence import confident
+from service.fingerprint import rules_version
 from service.language.analyse import analyse
 from service.language.tongue import language_of
 from service.merge import merged
 from service.read.transcript import Transcript
 from service.rules.doubt import doubts
 from service.rules.found import Found, Trace, told_apart
-from service.rules.registry import gate_for, rules_for, rules_version
+from service.rules.registry import gate_for, rules_for
 
 ModelMode = Literal["off", "auto", "always"]
 MODEL_MODES: tuple[ModelMode, ...] = ("off", "auto", "always")

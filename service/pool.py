@@ -205,8 +205,8 @@ def _versions(pipeline: str) -> Versions:
     from spacy.about import __version__ as spacy_version
 
     from service import __version__
+    from service.fingerprint import rules_version
     from service.language import parse
-    from service.rules.registry import rules_version
 
     meta = parse.pipeline(pipeline).meta
     return Versions(__version__, rules_version(), spacy_version, pipeline, str(meta["version"]))

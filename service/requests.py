@@ -13,11 +13,11 @@ from schemas.problem import FieldProblem
 from schemas.request import FORMS, ExtractionRequest, KnownStory, RequestOptions
 from service.errors import InvalidRequest, OnrecordError
 from service.extract import Options
-from service.read import read_any, read_segments, read_srt, read_text, read_vtt
+from service.read import read_any, read_own, read_segments, read_srt, read_vtt
 from service.read.transcript import StoryMark, Transcript
 
 _READERS: dict[str, Callable[..., Transcript]] = {
-    "text": read_text,
+    "text": read_own,
     "segments": read_segments,
     "vtt": read_vtt,
     "srt": read_srt,
@@ -92,8 +92,20 @@ def _understood(request: ExtractionRequest) -> tuple[Transcript, Options]:
     )
     if request.stories:
         transcript = replace(transcript, stories=tuple(_marked(request.stories, transcript)))
-    given = request.options.model_dump()
-    return transcript, Options(**{**given, "records": frozenset(given["records"])})
+    return transcript, _wanted(request.options)
+
+
+def parse_options(values: Mapping[str, Any]) -> Options:
+    """The options of a transcript that comes by itself; errors as above."""
+    try:
+        return _wanted(RequestOptions.model_validate(dict(values)))
+    except ValidationError as error:
+        raise _problem(error) from None
+
+
+def _wanted(options: RequestOptions) -> Options:
+    given = options.model_dump()
+    return Options(**{**given, "records": frozenset(given["records"])})
 
 
 def _marked(stories: Sequence[KnownStory], transcript: Transcript) -> Iterator[StoryMark]:

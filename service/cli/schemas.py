@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
 
@@ -12,7 +12,8 @@ from service.cli import verdict
 from service.cli.validate import STDIN, texts_of
 from service.cli.validate import validate as validate_files
 from service.contract.check import judge
-from service.contract.data.judge import Judge, no_texts
+from service.contract.data.judge import Judge, Texts, no_texts
+from service.contract.data.own_version import OwnVersion
 from service.contract.data.transcripts import Transcripts
 from service.contract.published import export
 from service.contract.source import NoContract, counterpart, load, version
@@ -47,7 +48,9 @@ def export_schemas(
     \b
     onrecord schemas export schemas/v1
     """
-    for path in export(folder):
+    from service.http.published import documents  # the server's libraries are for its document alone
+
+    for path in export(folder, documents()):
         print(path)
 
 
@@ -65,9 +68,11 @@ def check(against: Against = None, format: Format = "text") -> None:
 
     Exit status: 0 nothing changed or all is compatible, 1 something breaks, 2 the command itself is wrong.
     """
+    from service.http.published import documents  # as above
+
     try:
         old = load(against)
-        found = judge(old, counterpart(old, against))
+        found = judge(old, counterpart(old, against, documents()))
     except NoContract as error:
         raise typer.BadParameter(f"--against {error.detail}; expected {error.expected}") from None
     except ValueError as error:  # a schema that is none
@@ -87,7 +92,9 @@ def validate(
     against: Annotated[
         str | None,
         typer.Option(
-            "--version", metavar="VERSION|DIR|REF", help="Schema version, folder or commit; by default, this one."
+            "--version",
+            metavar="VERSION|DIR|REF",
+            help="Hold all against this schema version, folder or commit; by default, each value against its own.",
         ),
     ] = None,
     transcript: Annotated[
@@ -109,7 +116,8 @@ def validate(
     onrecord schemas validate gold/*.json --kind election --format github
 
     Each problem is told with file, line, JSON pointer and what was expected. Extractions find their transcript by its hash;
-    single records are held against one transcript.
+    single records are held against one transcript. Each value is held against the version that its `schema_version` says;
+    a record that says none, against the oldest version that knows most of its fields.
     Exit status: 0 all valid, 1 something is not, 2 the command itself is wrong.
     """
     for name in [*files, *(transcript or ())]:
@@ -117,14 +125,17 @@ def validate(
             raise typer.BadParameter(f"{name}: there is no such file")
     try:
         texts = Transcripts(texts_of(transcript)).text if transcript else no_texts
-        judge = Judge(_schemas(against), unknown_fields=unknown_fields, texts=texts)
+        judge = _judge(against, unknown_fields=unknown_fields, texts=texts)
     except (NoContract, ValueError) as error:
         raise typer.BadParameter(f"--version {against}: {error}") from None
     raise typer.Exit(0 if validate_files(files, judge, kind, format) else 1)
 
 
-def _schemas(against: str | None) -> dict[str, dict[str, Any]]:
+def _judge(against: str | None, *, unknown_fields: bool, texts: Texts) -> Judge | OwnVersion:
+    if against is None:
+        return OwnVersion(unknown_fields=unknown_fields, texts=texts)
     try:
-        return version(against)
+        schemas = version(against)
     except NoContract:
-        return load(against).documents
+        schemas = load(against).documents
+    return Judge(schemas, unknown_fields=unknown_fields, texts=texts)

@@ -12,6 +12,7 @@ from schemas.validation import DataProblem
 from service.cli.progress import watched
 from service.cli.verdict import escaped
 from service.contract.data.judge import Judge
+from service.contract.data.own_version import OwnVersion
 from service.contract.data.read import Checked, check_document, check_lines, summed
 from service.errors import OnrecordError
 
@@ -19,7 +20,9 @@ STDIN = "-"
 LINES = (".jsonl", ".ndjson")
 
 
-def validate(files: Sequence[str], judge: Judge, kind: str | None, form: Literal["text", "json", "github"]) -> bool:
+def validate(
+    files: Sequence[str], judge: Judge | OwnVersion, kind: str | None, form: Literal["text", "json", "github"]
+) -> bool:
     """Print all problems and what they come to; whether all is valid."""
     parts = watched(_parts(files, judge, kind), _size(files), lambda part: (part.size, bool(part.problems)))
     if form == "json":
@@ -37,7 +40,7 @@ def validate(files: Sequence[str], judge: Judge, kind: str | None, form: Literal
     return not found
 
 
-def _parts(files: Sequence[str], judge: Judge, kind: str | None) -> Iterator[Checked]:
+def _parts(files: Sequence[str], judge: Judge | OwnVersion, kind: str | None) -> Iterator[Checked]:
     for name in files:
         with _opened(name) as file:
             if name == STDIN or name.lower().endswith(LINES):

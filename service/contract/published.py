@@ -12,20 +12,14 @@ SUFFIX = ".schema.json"
 OPENAPI = "openapi.json"
 
 
-def documents() -> dict[str, dict[str, Any]]:
-    """File names to documents, as the models of this version give them."""
-    return {**schemas(), OPENAPI: _openapi()}
-
-
 def schemas() -> dict[str, dict[str, Any]]:
     """File names to JSON Schemas, as the models of this version give them."""
     return {f"{name}{SUFFIX}": json_schema.build(name) for name in json_schema.NAMES}
 
 
-def export(folder: Path) -> list[Path]:
-    """Write all documents into ``folder``, made if need be, and remove schemas that are no more; the files written."""
+def export(folder: Path, made: dict[str, dict[str, Any]]) -> list[Path]:
+    """Write the documents into ``folder``, made if need be, and remove schemas that are no more; the files written."""
     folder.mkdir(parents=True, exist_ok=True)
-    made = documents()
     for old in folder.glob(f"*{SUFFIX}"):
         if old.name not in made:
             old.unlink()
@@ -37,10 +31,3 @@ def export(folder: Path) -> list[Path]:
 def text(document: dict[str, Any]) -> str:
     """A document as it stands in its file."""
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
-
-
-def _openapi() -> dict[str, Any]:
-    from service.http.app import PATHS  # the server's libraries are for this document alone
-    from service.http.openapi import document
-
-    return document(PATHS)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from schemas import SCHEMA_VERSION
-from service.contract.published import OPENAPI, SUFFIX, documents, schemas
+from service.contract.published import OPENAPI, SUFFIX, schemas
 from service.errors import OnrecordError
 
 _IN_REPOSITORY = "schemas/v1"
@@ -45,14 +45,9 @@ class Contract:
             return None
 
 
-def current() -> Contract:
-    """The contract of the models as they are."""
-    return Contract(f"the models ({SCHEMA_VERSION})", documents())
-
-
-def counterpart(old: Contract, named: str | None) -> Contract:
-    """What to hold against ``old``, which was ``named``: the current contract, or of it the one file that was."""
-    now = current()
+def counterpart(old: Contract, named: str | None, documents: dict[str, dict[str, Any]]) -> Contract:
+    """What to hold against ``old``, which was ``named``: the current contract's documents, or of them the one file that was."""
+    now = Contract(f"the models ({SCHEMA_VERSION})", documents)
     if named is None or not Path(named).is_file():
         return now
     return Contract(now.label, {name: document for name, document in now.documents.items() if name in old.documents})
@@ -73,15 +68,19 @@ def load(named: str | None) -> Contract:
     return _committed(named)
 
 
-def version(number: str | None) -> dict[str, dict[str, Any]]:
-    """The schemas of that version by file name, of this one where none is named; NoContract if it is not known here."""
-    if number in (None, SCHEMA_VERSION):
+def version(number: str) -> dict[str, dict[str, Any]]:
+    """The schemas of that version by file name; NoContract if it is not known here."""
+    if number == SCHEMA_VERSION:
         return schemas()
     folders = released()
     if number not in folders:
-        known = ", ".join(dict.fromkeys([SCHEMA_VERSION, *folders]))
-        raise NoContract("there is no such version", field="version", expected=f"one of: {known}")
+        raise NoContract("there is no such version", field="version", expected=f"one of: {', '.join(versions())}")
     return _read(f"released {number}", list(folders[number].iterdir())).documents
+
+
+def versions() -> list[str]:
+    """The versions that are known here, oldest first; the last is that of the models."""
+    return [*(number for number in released() if number != SCHEMA_VERSION), SCHEMA_VERSION]
 
 
 def released() -> dict[str, Traversable]:

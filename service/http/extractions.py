@@ -27,7 +27,7 @@ from service.settings import Settings
 from service.telemetry import metrics
 
 JSON = "application/json"
-RAW_FORMS = {"text/plain": "text", "text/vtt": "vtt", "application/x-subrip": "srt"}
+RAW_FORMS = {"text/plain": "transcript", "text/vtt": "vtt", "application/x-subrip": "srt"}
 MEDIA_TYPES = (JSON, *RAW_FORMS)
 
 
@@ -106,6 +106,9 @@ def _option(name: str, description: str, **schema: Any) -> dict[str, Any]:
 _OPTIONS = [
     _option("records", "record types, parted by commas.", examples=["elections,protests"]),
     _option("model", "whether a language model may be asked.", enum=list(MODEL_MODES)),
+    _option("text", "whether the answer has the text that its offsets count in.", type="boolean"),
+    _option("turns", "whether each labelled turn is a statement.", type="boolean"),
+    _option("min_confidence", "records of less confidence are left out.", type="number", minimum=0, maximum=1),
     _option("title", "title of the report."),
     _option("source", "outlet, file or address that it comes from."),
     _option("language", "BCP 47 tag."),
@@ -123,9 +126,10 @@ _CACHE_CONTROL = {
     "description": "`no-cache`: make the answer now. `no-store`: and keep it nowhere.",
     "schema": {"type": "string"},
 }
+_ANY = "A transcript in any form, told by what is in it."
 _BODY = {
     **json_content(reference("ExtractionRequest"), examples={"report": {"value": examples.request()}}),
-    "text/plain": {"schema": {"type": "string"}, "example": examples.request()["text"]},
+    "text/plain": {"schema": {"type": "string", "description": _ANY}, "example": examples.request()["text"]},
     "text/vtt": {"schema": {"type": "string"}, "example": examples.VTT},
     "application/x-subrip": {"schema": {"type": "string"}, "example": examples.SRT},
 }

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from schemas.problem import FieldProblem
+from schemas.request import RequestOptions
 from service.errors import InvalidRequest, UnreadableTranscript
 from service.extract import Options
 from service.http.fields import parameters
 from service.read.transcript import Transcript
 from service.requests import InvalidFields, NotJson, parse_json, parse_request
 
-OPTIONS = ("records", "model")
+OPTIONS = tuple(RequestOptions.model_fields)
+_SWITCHES = {"true": True, "false": False}
+_NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?", re.ASCII)
 ABOUT = ("title", "source", "language", "published")
 
 
 def parse_raw(form: str, body: bytes, query: bytes) -> tuple[Transcript, Options]:
-    """The transcript that ``body`` is in the given form (text, vtt, srt), with title, options and so on from ``query``.
+    """The transcript that ``body`` is in the given form (vtt, srt, or transcript for any), with title, options and so on from ``query``.
 
     Raises InvalidRequest for the query, UnreadableTranscript for the body.
     """
@@ -50,10 +54,17 @@ def parse_json_with(body: bytes, query: bytes) -> tuple[Transcript, Options]:
 
 def _options(values: dict[str, str]) -> dict[str, Any]:
     """Takes the options out of the parameters."""
-    options: dict[str, Any] = {name: values.pop(name) for name in OPTIONS if name in values}
-    if "records" in options:
-        options["records"] = [name.strip() for name in options["records"].split(",")]
-    return options
+    return {name: _value(name, values.pop(name)) for name in OPTIONS if name in values}
+
+
+def _value(name: str, words: str) -> Any:
+    """An option's words as what it is; words that are nothing of the kind stay, for the request's own checks to tell."""
+    annotation = RequestOptions.model_fields[name].annotation
+    if annotation is bool:
+        return _SWITCHES.get(words, words)
+    if annotation is float:
+        return float(words) if _NUMBER.fullmatch(words) else words
+    return [part.strip() for part in words.split(",")] if name == "records" else words
 
 
 def _decoded(body: bytes, form: str) -> str:

@@ -12,6 +12,7 @@ from schemas.problem import FieldProblem
 from schemas.validation import Validation, ValidationRequest
 from service.contract import source
 from service.contract.data.judge import Judge, no_texts
+from service.contract.data.own_version import OwnVersion
 from service.contract.data.read import check_lines, check_value, summed
 from service.errors import InvalidRequest
 from service.http.fields import Fields, parameters
@@ -77,9 +78,11 @@ def _options(query: bytes) -> dict[str, Any]:
     return options
 
 
-def _judge(asked: ValidationRequest) -> Judge:
+def _judge(asked: ValidationRequest) -> Judge | OwnVersion:
     text = asked.transcript
     texts = no_texts if text is None else lambda _: text
+    if asked.version is None:
+        return OwnVersion(unknown_fields=asked.unknown_fields, texts=texts)
     return Judge(source.version(asked.version), unknown_fields=asked.unknown_fields, texts=texts)
 
 
@@ -99,7 +102,7 @@ PATHS: Paths = {
             "tags": ["schemas"],
             "parameters": [
                 _option("kind", "what each value is meant to be.", **_KIND),
-                _option("version", "schema version to hold it against.", type="string"),
+                _option("version", "schema version to hold it against; its own if not given.", type="string"),
                 _option("unknown_fields", "let fields pass that the version does not know.", type="boolean"),
             ],
             "requestBody": {

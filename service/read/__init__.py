@@ -2,7 +2,7 @@
 
 from service.read.plain import read_text
 from service.read.segments import read_segments
-from service.read.sniff import read_any, read_bytes
+from service.read.sniff import read_any, read_bytes, read_own
 from service.read.srt import read_srt
 from service.read.transcript import Segment, Transcript, Turn
 from service.read.webvtt import read_vtt
@@ -13,6 +13,7 @@ __all__ = [
     "Turn",
     "read_any",
     "read_bytes",
+    "read_own",
     "read_segments",
     "read_srt",
     "read_text",

@@ -19,3 +19,10 @@ def read_text(text: str, **about: Unpack[About]) -> Transcript:
     known = checked_about(about)
     text = checked_text(text, "text")
     return read_timed_lines(text, known) or Transcript(text=text, turns=text_turns(text), form="text", **known)
+
+
+def read_as_it_stands(text: str, **about: Unpack[About]) -> Transcript:
+    """The same, but every text stays as it is, less a byte order mark: its offsets are those of the caller's own text."""
+    known = checked_about(about)
+    text = checked_text(text, "text")
+    return Transcript(text=text, turns=text_turns(text), form="text", **known)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, Literal, Unpack
 
 from service.errors import InvalidRequest, UnreadableTranscript
 from service.read.about import BOM, About
-from service.read.plain import read_text
+from service.read.plain import read_as_it_stands, read_text
 from service.read.segments import read_segments
 from service.read.srt import read_srt
+from service.read.timed_lines import read_timed_lines
 from service.read.timing import CLOCK
 from service.read.transcript import Transcript
 from service.read.webvtt import read_vtt
@@ -23,6 +25,15 @@ _SUFFIXES: dict[str, Kind] = {".vtt": "vtt", ".webvtt": "vtt", ".srt": "srt", ".
 _TEXT_SUFFIXES = frozenset({".txt", ".text", ".md"})
 _VTT = re.compile(r"WEBVTT(?=\s|$)")
 _SRT = re.compile(rf"\s{{0,100}}(?:\d{{1,9}}\s{{1,9}})?{CLOCK}\s{{0,9}}-->\s{{0,9}}{CLOCK}(?=\s|$)", re.ASCII)
+_MARKUP = re.compile(r"\s{0,100}<(?:!doctype|\?xml|html|head|body|tt|sami|transcript|timedtext)\b", re.IGNORECASE)
+# What a text may be in truth: what people call it, and which form to send instead.
+_OTHERS = {
+    "vtt": ("WebVTT", "send it as `vtt`, or as `transcript`, for its times and speakers"),
+    "srt": ("SubRip subtitles", "send it as `srt`, or as `transcript`, for its times"),
+    "json": ("JSON", "send it as `segments`, or as `transcript`, for its times and speakers"),
+    "timed lines": ("timed lines of a recogniser", "send it as `transcript`, for its times"),
+    "markup": ("markup", "send the words alone, or as `transcript` where it is a transcript's format"),
+}
 
 
 def read_bytes(
@@ -48,6 +59,21 @@ def read_any(value: Any, **about: Unpack[About]) -> Transcript:
     if not isinstance(value, str):
         return read_segments(value, **about)
     return _READERS[_told_by_content(value, None)](value.removeprefix(BOM), **about)
+
+
+def read_own(text: str, **about: Unpack[About]) -> Transcript:
+    """The text as the caller's own characters, with a warning where it plainly is something else than running text."""
+    transcript = read_as_it_stands(text, **about)
+    found: str = _told_by_content(transcript.text, None)
+    if found == "text" and read_timed_lines(transcript.text, About()) is not None:
+        found = "timed lines"
+    if found == "text" and _MARKUP.match(transcript.text):
+        found = "markup"
+    if found == "text":
+        return transcript
+    called, instead = _OTHERS[found]
+    warning = f"text: this looks like {called} and was read as it stands; {instead}"
+    return replace(transcript, warnings=(warning, *transcript.warnings))
 
 
 def _decode(data: bytes) -> str:

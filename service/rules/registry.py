@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import Any
 
 from service.language.gate import Gate
@@ -54,23 +51,3 @@ def _gate_words(plural: str) -> set[str]:
 def _governing(words: dict[str, Any], part: str) -> Iterator[str]:
     """The words of one part of speech that a word list says can govern a clause or a phrase."""
     yield from (word for use, listed in words.get(part, {}).items() if use.startswith("with_") for word in listed)
-
-
-@cache
-def rules_version() -> str:
-    """A fingerprint of the code and word lists that records depend on."""
-    digest = hashlib.sha256()
-    for folder in ("language", "rules", "read"):
-        for path in _files(files("service").joinpath(folder)):
-            digest.update(path.name.encode() + b"\x00" + path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def _files(folder: Traversable) -> list[Traversable]:
-    out: list[Traversable] = []
-    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
-        if entry.is_dir():
-            out += _files(entry)
-        elif entry.name.endswith((".py", ".toml")):
-            out.append(entry)
-    return out

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from service import fingerprint
 from service.cache.key import Keys, keys
 from service.extract import Options
+from service.fingerprint import FACES, HOME, OF_MODEL, part_of
 from service.read.transcript import Segment, StoryMark, Transcript, Turn
 from tests.conftest import ROOT
 
@@ -51,10 +55,13 @@ def test_every_field_of_a_transcript_is_tried_above() -> None:
     }  # fmt: skip
 
 
-def test_options_are_in_the_key() -> None:
-    keys = {KEYS.answer(TRANSCRIPT, Options(frozenset(records), model)) for records in (("protests",), ("elections",))
-            for model in ("off", "auto", "always")}  # fmt: skip
-    assert len(keys) == 6
+@pytest.mark.parametrize(
+    "changed",
+    [{"records": frozenset({"protests"})}, {"model": "auto"}, {"text": True}, {"turns": True}, {"min_confidence": 0.5}],
+)
+def test_options_are_in_the_key(changed: dict[str, object]) -> None:
+    assert KEYS.answer(TRANSCRIPT, Options(**changed)) != KEYS.answer(TRANSCRIPT, Options())  # type: ignore[arg-type]
+    assert set(Options.__dataclass_fields__) == {"records", "model", "text", "turns", "min_confidence"}
 
 
 def test_a_models_fingerprint_counts_where_a_model_is_asked() -> None:
@@ -94,6 +101,50 @@ def test_what_a_change_of_the_code_makes_anew(home: Path, file: str, rules: bool
         changed.write("\n")
     after = keys("none", home=home)
     assert (before.rules != after.rules, before.model != after.model) == (rules, model)
+
+
+ROOMS = sorted({part_of(path, HOME) for path in HOME.rglob("*.py")} - FACES - OF_MODEL)
+
+
+@pytest.mark.parametrize("room", [*ROOMS, "schemas"])
+def test_a_byte_changed_in_any_room_is_another_key_and_another_version_of_the_rules(home: Path, room: str) -> None:
+    """In its code, and in each of its word lists."""
+    before, version = keys("none", home=home), fingerprint.of_rules(home)
+    found = home.parent / room if room == "schemas" else home / room
+    files = [home / f"{room}.py"] if not found.is_dir() else [next(found.rglob("*.py")), *found.rglob("*.toml")]
+    for path in files:
+        kept = path.read_bytes()
+        path.write_bytes(kept + b"\n")
+        assert keys("none", home=home).rules != before.rules, path
+        assert fingerprint.of_rules(home) != version, path
+        path.write_bytes(kept)
+    assert keys("none", home=home) == before
+
+
+def test_a_users_own_word_lists_count(tmp_path: Path) -> None:
+    (tmp_path / "protests.toml").write_text("a = 1")
+    one = fingerprint.of_rules(own_words=tmp_path)
+    (tmp_path / "protests.toml").write_text("a = 2")
+    assert len({one, fingerprint.of_rules(own_words=tmp_path), fingerprint.of_rules()}) == 3
+
+
+def test_whatever_an_extraction_is_made_by_is_in_the_key() -> None:
+    """All that is loaded to extract stands in rooms that count, but for the settings of who is asked (which know API keys)."""
+    code = "import sys, service.extract; print(*(name for name in sys.modules if name.startswith('service.')))"
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    parts = {name.split(".")[1] for name in loaded.split()}
+    assert {"read", "language", "rules", "guard", "merge"} <= parts
+    assert parts & FACES <= {"settings", "keys", "fingerprint"}
+    assert {name for name in FACES if not (HOME / name).is_dir() and not (HOME / f"{name}.py").is_file()} == set()
+
+
+def test_code_that_reads_a_request_is_in_the_key_of_its_bytes_alone(home: Path) -> None:
+    before = keys("none", home=home)
+    with (home / "http" / "raw.py").open("a") as changed:
+        changed.write("\n")
+    after = keys("none", home=home)
+    assert before.request(b"", b"", b"a") != after.request(b"", b"", b"a")
+    assert before.answer(TRANSCRIPT, Options()) == after.answer(TRANSCRIPT, Options())
 
 
 def test_the_pipeline_and_the_models_parameters_count() -> None:

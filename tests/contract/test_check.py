@@ -11,8 +11,9 @@ import pytest
 
 from schemas import SCHEMA_VERSION
 from service.contract.check import Verdict, judge
-from service.contract.published import documents, export
+from service.contract.published import export
 from service.contract.source import Contract
+from service.http.published import documents
 from tests.conftest import ROOT, Onrecord
 from tests.contract.changes import CHANGES, Change, Documents, field, parts
 
@@ -72,7 +73,7 @@ def test_a_part_that_stands_in_many_documents_is_found_once() -> None:
 
 def earlier(tmp_path: Path) -> Path:
     """A folder with a contract from which the present one would be a breaking change."""
-    export(tmp_path / "v1")
+    export(tmp_path / "v1", documents())
     path = tmp_path / "v1" / "request.schema.json"
     schema = json.loads(path.read_text(encoding="utf-8"))
     schema["properties"]["mood"] = {"type": "string"}
@@ -109,7 +110,7 @@ def test_against_a_commit(tmp_path: Path, onrecord: Onrecord, monkeypatch: pytes
     git(tmp_path, "add", ".")
     git(tmp_path, "commit", "-qm", "An earlier contract")
     git(tmp_path, "tag", "v1.0")
-    export(folder)
+    export(folder, documents())
     monkeypatch.chdir(folder)
     assert onrecord("schemas", "check", "--against", "v1.0").status == 1
     assert onrecord("schemas", "check", "--against", folder).status == 0
@@ -147,7 +148,7 @@ def test_released_versions_are_kept_and_the_newest_is_what_a_change_is_held_agai
 ) -> None:
     """1.10 is newer than 1.9; data may still be held against either."""
     for number in ("1.9", "1.10"):
-        export(tmp_path / number)
+        export(tmp_path / number, documents())
     earlier(tmp_path / "x").rename(tmp_path / "1.2")
     (tmp_path / "x").rmdir()
     monkeypatch.setattr("service.contract.source._RELEASED", tmp_path)

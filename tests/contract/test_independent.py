@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, seed, settings
 
 from service.contract.compare import Document, Node, beyond
-from service.contract.published import documents
+from service.http.published import documents
 from tests.contract.changes import CHANGES, Change
 from tests.contract.schema_pairs import pairs
 

@@ -156,7 +156,7 @@ def test_each_extraction_finds_its_own_of_many_transcripts(tmp_path: Path, onrec
 
 def test_an_older_version_and_fields_that_it_does_not_know(tmp_path: Path, onrecord: Onrecord) -> None:
     """Against a folder: data with the new field is valid for readers of the old version, and none of that version."""
-    export(tmp_path / "old")
+    export(tmp_path / "old", schemas())
     path = tmp_path / "old" / "detention.schema.json"
     schema = json.loads(path.read_text(encoding="utf-8"))
     del schema["properties"]["charges"]

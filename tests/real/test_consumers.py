@@ -17,6 +17,9 @@ PAGE = (ROOT / "docs" / "consuming.md").read_text(encoding="utf-8")
 EXAMPLES = dict(re.findall(r"<!-- run: (\S+) -->\n```\w+\n(.*?)```", PAGE, re.DOTALL))
 FOUND = ["arrested | Oslo | Police in Oslo arrested 14 dock workers on Friday", "Ida Holt | said | We will be back"]
 
+# Whoever made a reader from an earlier version goes on reading.
+VERSIONS = ["v1", *(f"released/{path.name}" for path in (ROOT / "schemas" / "released").iterdir())]
+
 pytestmark = pytest.mark.usefixtures("server")
 
 
@@ -42,8 +45,11 @@ def test_curl(server: tuple[object, str], tmp_path: Path) -> None:
     assert [detention["stage"] for detention in answer["detentions"]] == ["arrested"]
 
 
-def test_python_models_made_from_the_schemas_read_a_live_answer(server: tuple[object, str], tmp_path: Path) -> None:
-    shutil.copy(ROOT / "schemas" / "v1" / "extraction.schema.json", tmp_path)
+@pytest.mark.parametrize("version", VERSIONS)
+def test_python_models_made_from_the_schemas_read_a_live_answer(
+    server: tuple[object, str], tmp_path: Path, version: str
+) -> None:
+    shutil.copy(ROOT / "schemas" / version / "extraction.schema.json", tmp_path)
     run(["bash", "-e", example("models.sh", tmp_path)], tmp_path, server[1])
     told = run([sys.executable, example("read.py", tmp_path)], tmp_path, server[1])
     assert told.splitlines() == FOUND
@@ -54,10 +60,13 @@ def test_python_models_made_from_the_schemas_read_a_live_answer(server: tuple[ob
 
 
 @pytest.mark.skipif(shutil.which("npm") is None, reason="no npm here: types for TypeScript cannot be made")
-def test_typescript_types_compile_and_read_a_live_answer(server: tuple[object, str], tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", VERSIONS)
+def test_typescript_types_compile_and_read_a_live_answer(
+    server: tuple[object, str], tmp_path: Path, version: str
+) -> None:
     for name in ("package.json", "package-lock.json", "tsconfig.json", ".npmrc"):
         shutil.copy(ROOT / "tests" / "consumers" / name, tmp_path)
-    shutil.copy(ROOT / "schemas" / "v1" / "openapi.json", tmp_path)
+    shutil.copy(ROOT / "schemas" / version / "openapi.json", tmp_path)
     run(["npm", "ci", "--no-fund", "--no-audit"], tmp_path, server[1])
     example("read.ts", tmp_path)
     run(["bash", "-e", example("types.sh", tmp_path)], tmp_path, server[1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from typing import Any
 
 import jsonschema_rs
@@ -41,20 +41,9 @@ class Judge:
         self._validators: dict[str, jsonschema_rs.Draft202012Validator] = {}
         self._texts = texts
 
-    def values(self, given: Any) -> Iterator[tuple[tuple[str | int, ...], Any]]:
-        """The records and extractions in a value with the steps to them: of a list each, of a line of answers the answer."""
-        if isinstance(given, list):
-            yield from (((i,), value) for i, value in enumerate(given))
-        elif isinstance(given, dict) and "extraction" in given and "schema_version" not in given:
-            yield ("extraction",), given["extraction"]
-        elif isinstance(given, dict) and isinstance(given.get("problem"), dict) and given.keys() <= {"id", "problem"}:
-            yield ("problem",), given["problem"]
-        else:
-            yield (), given
-
     def faults(self, value: Any, kind: str | None = None) -> Iterator[Fault]:
         """All that is wrong with one record, extraction or problem; told by its fields if ``kind`` does not say."""
-        kind = kind or _kind(value)
+        kind = kind or kind_of(value)
         if kind is None:
             yield Fault("", "neither a record nor an extraction", _EXPECTED)
         elif kind not in self._schemas:
@@ -65,12 +54,16 @@ class Judge:
             for error in validator.iter_errors(value):
                 yield from faults(error, self._schemas[kind])
 
+    def fields(self, kind: str) -> Set[str]:
+        """The names of the fields that the version knows of such a value; none where it has no such kind."""
+        return frozenset(self._schemas.get(kind, {}).get("properties", ()))
+
     def _sense(self, value: Any, kind: str) -> Iterator[Fault]:
         text = None
         if kind == "extraction":
             named = value["transcript"]["sha256"]
-            text = self._texts(named)
-            if text is not None and hashlib.sha256(text.encode()).hexdigest() != named:
+            text = self._texts(named) or value["transcript"].get("text")
+            if text is not None and hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != named:
                 yield Fault(
                     pointer(("transcript", "sha256")),
                     "another transcript than the one given",
@@ -88,10 +81,23 @@ class Judge:
         return self._validators[kind]
 
 
-def _kind(value: Any) -> str | None:
+def values_of(given: Any) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """The records and extractions in a value with the steps to them: of a list each, of a line of answers the answer."""
+    if isinstance(given, list):
+        yield from (((i,), value) for i, value in enumerate(given))
+    elif isinstance(given, dict) and "extraction" in given and "schema_version" not in given:
+        yield ("extraction",), given["extraction"]
+    elif isinstance(given, dict) and isinstance(given.get("problem"), dict) and given.keys() <= {"id", "problem"}:
+        yield ("problem",), given["problem"]
+    else:
+        yield (), given
+
+
+def kind_of(value: Any) -> str | None:
+    """What a value is by its fields; None where they do not tell."""
     if not isinstance(value, dict):
         return None
-    if "schema_version" in value or "report" in value:
+    if "report" in value or ("schema_version" in value and "id" not in value):
         return "extraction"
     if value.keys() >= {"type", "title", "status"}:
         return "problem"

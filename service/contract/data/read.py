@@ -11,7 +11,8 @@ import orjson
 
 from schemas.validation import DataProblem, Validation
 from service.contract.data.fault import Fault, pointer
-from service.contract.data.judge import Judge
+from service.contract.data.judge import Judge, values_of
+from service.contract.data.own_version import OwnVersion
 from service.contract.data.places import line_of
 
 _BOM = b"\xef\xbb\xbf"
@@ -29,7 +30,7 @@ class Checked:
 
 
 def check_lines(
-    lines: Iterable[bytes], judge: Judge, file: str | None = None, kind: str | None = None
+    lines: Iterable[bytes], judge: Judge | OwnVersion, file: str | None = None, kind: str | None = None
 ) -> Iterator[Checked]:
     """A value a line, as many as there are; empty lines are passed over."""
     for number, line in enumerate(lines, 1):
@@ -38,13 +39,15 @@ def check_lines(
             yield _checked(content.removeprefix(_BOM) if number == 1 else content, judge, file, kind, _always(number))
 
 
-def check_document(content: bytes, judge: Judge, file: str | None = None, kind: str | None = None) -> Checked:
+def check_document(
+    content: bytes, judge: Judge | OwnVersion, file: str | None = None, kind: str | None = None
+) -> Checked:
     """One JSON document: a record, an extraction, or a list of them."""
     content = content.removeprefix(_BOM)
     return _checked(content, judge, file, kind, lambda found: line_of(content.decode(), found))
 
 
-def check_value(value: Any, judge: Judge, kind: str | None = None) -> Checked:
+def check_value(value: Any, judge: Judge | OwnVersion, kind: str | None = None) -> Checked:
     """A value that has been read already."""
     return _problems(value, 0, judge, None, kind, _always(None))
 
@@ -54,7 +57,7 @@ def _always(line: int | None) -> Callable[[str], int | None]:
 
 
 def _checked(
-    content: bytes, judge: Judge, file: str | None, kind: str | None, line: Callable[[str], int | None]
+    content: bytes, judge: Judge | OwnVersion, file: str | None, kind: str | None, line: Callable[[str], int | None]
 ) -> Checked:
     try:
         value = orjson.loads(content)
@@ -68,11 +71,16 @@ def _checked(
 
 
 def _problems(
-    value: Any, size: int, judge: Judge, file: str | None, kind: str | None, line: Callable[[str], int | None]
+    value: Any,
+    size: int,
+    judge: Judge | OwnVersion,
+    file: str | None,
+    kind: str | None,
+    line: Callable[[str], int | None],
 ) -> Checked:
     found: list[DataProblem] = []
     count = 0
-    for steps, part in judge.values(value):
+    for steps, part in values_of(value):
         if len(found) >= MOST_PROBLEMS:
             break
         count += 1

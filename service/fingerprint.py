@@ -1,0 +1,65 @@
+"""Fingerprints of all that shapes an answer: of code, schemas, word lists, prompts. What a face alone has shapes none."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import service
+
+HOME = Path(service.__file__).parent
+
+# Parts of the service that no extraction passes through, and those that only a model's answer does.
+FACES = frozenset(
+    {"answering", "cache", "cli", "contract", "evaluate", "exports", "fingerprint", "http", "jobs", "keys", "lines"}
+    | {"pool", "problems", "settings", "telemetry"}
+)
+OF_MODEL = frozenset({"ask"})
+
+
+@cache
+def rules_version() -> str:
+    """The fingerprint of this installation's rules, as reports tell it."""
+    return of_rules()[:16]
+
+
+def of_rules(home: Path = HOME, own_words: Path | None = None) -> str:
+    """Of all rooms that a transcript walks through without a model, and of the schemas.
+
+    ``own_words``: a folder of a user's own word lists, laid over ours.
+    """
+    code = [path for path in _sources(home) if part_of(path, home) not in FACES | OF_MODEL]
+    models = [path for path in _sources(home.parent / "schemas") if path.suffix == ".py"]
+    return digest([*code, *models], home.parent) + (digest(_sources(own_words), own_words) if own_words else "")
+
+
+def of_model(home: Path = HOME) -> str:
+    """Of the code that asks a model, and of the prompts."""
+    asking = [path for path in _sources(home) if part_of(path, home) in OF_MODEL]
+    return digest([*asking, *_sources(home.parent / "prompts")], home.parent)
+
+
+def of_doors(home: Path = HOME) -> str:
+    """Of the code that makes a transcript of an HTTP request's bytes."""
+    return digest([path for path in _sources(home / "http") if path.suffix == ".py"], home.parent)
+
+
+def part_of(path: Path, home: Path) -> str:
+    """The part of the service that the file is of: a folder, or a module at its top."""
+    return path.relative_to(home).parts[0].removesuffix(".py")
+
+
+def _sources(folder: Path) -> list[Path]:
+    """All that is code or words, in an order that no file system changes."""
+    return sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix not in (".pyc", ".pyo"))
+
+
+def digest(paths: Iterable[Path], home: Path) -> str:
+    """Of the names and contents of files below ``home``, as hexadecimal."""
+    made = hashlib.sha256()
+    for path in paths:
+        content = path.read_bytes()
+        made.update(f"{path.relative_to(home).as_posix()}\x00{len(content)}\x00".encode() + content)
+    return made.hexdigest()
