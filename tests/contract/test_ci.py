@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from schemas import json_schema
+from schemas import SCHEMA_VERSION, json_schema
 from tests.conftest import ROOT
 
 PAGE = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
@@ -77,7 +77,7 @@ def test_the_action_fails_on_the_bad_line_names_it_and_passes_once_it_is_mended(
 def test_the_other_inputs_of_the_action(stranger: Path) -> None:
     write(stranger, GOOD)
     (stranger / "text.txt").write_text("Nothing of the kind.")
-    assert act(stranger, files="data/may.jsonl", kind="detention", version="1.0").returncode == 0
+    assert act(stranger, files="data/may.jsonl", kind="detention", version=SCHEMA_VERSION).returncode == 0
     assert act(stranger, files="data/may.jsonl", kind="protest").returncode == 1
     assert act(stranger, files="data/may.jsonl", version="0.9").returncode == 2
     assert "/evidence/0/text" in act(stranger, files="data/may.jsonl", transcripts="*.txt").stdout
