@@ -7,7 +7,7 @@ between the two and runs wherever there is an event loop.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from schemas import (
@@ -25,7 +25,7 @@ from service.about import link_statements
 from service.ask.asker import Answers, Asker
 from service.ask.questions import Asked, about_everything, about_gaps
 from service.ask.reply import Reply
-from service.ask.settle import report_of, settle
+from service.ask.settle import Settled, report_of, settle
 from service.confidence import confident
 from service.fingerprint import rules_version
 from service.language.analyse import analyse
@@ -111,6 +111,14 @@ def settled(transcript: Transcript, draft: Draft, answers: Answers) -> Whole:
     report = whole.report.model_copy(update={"model": model})
     whole = _as_wanted(whole.model_copy(update={"report": report}), transcript, draft.options)
     return Whole(whole, tuple(found.worth_keeping))
+
+
+def unsettled(transcript: Transcript, draft: Draft, answers: Answers, why: str) -> Extraction:
+    """The draft as it is, where what the model said could not be held against the words."""
+    lost = Answers(answers.name, tuple(replace(r, proposals=[], fault=why) for r in answers.replies), answers.left_out)
+    model = report_of(lost, Settled())
+    report = draft.extraction.report.model_copy(update={"model": model})
+    return _as_wanted(draft.extraction.model_copy(update={"report": report}), transcript, draft.options)
 
 
 def _as_wanted(extraction: Extraction, transcript: Transcript, options: Options) -> Extraction:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from service.errors import OnrecordError
@@ -135,12 +136,14 @@ class Extractors:
         self, transcript: Transcript, options: Options, deadline: float, rules: bytes | None, memo: Memo | None
     ) -> Answer:
         """In one process; with a model in two steps, and while it is waited for no process is held."""
+        from service.settling import settled_by
+
         if self._asker is None or options.model == "off":
             return await self.run(_extract, transcript, options, deadline)
         draft, seconds = await self.run(_draft, transcript, options, deadline, rules)
         left = deadline - time.monotonic() - _TIME_TO_SETTLE_S
         answers = await self._asker.ask(draft.asked.questions, max(0.0, left), memo)
-        settled, worth_keeping = await self.run(_settle, transcript, draft, answers, deadline)
+        settled, worth_keeping = await settled_by(partial(self.run, _settle), transcript, draft, answers, deadline)
         if memo is not None:
             await self._asker.remember(worth_keeping, memo)
         return replace(settled, seconds=settled.seconds + seconds)
@@ -217,7 +220,7 @@ def _extract(transcript: Transcript, options: Options, deadline: float) -> Answe
 
     began = time.monotonic()
     with _alarm(deadline - began):
-        return _answer(extract(transcript, options), began)
+        return answer_of(extract(transcript, options), began)
 
 
 def _draft(transcript: Transcript, options: Options, deadline: float, rules: bytes | None) -> tuple[Draft, float]:
@@ -238,10 +241,11 @@ def _settle(
     began = time.monotonic()
     with _alarm(deadline - began):
         whole = settled(transcript, draft, answers)
-        return _answer(whole.extraction, began), whole.worth_keeping
+        return answer_of(whole.extraction, began), whole.worth_keeping
 
 
-def _answer(extraction: Extraction, began: float) -> Answer:
+def answer_of(extraction: Extraction, began: float) -> Answer:
+    """The extraction as it goes out; it was begun then (of ``time.monotonic``)."""
     body = extraction.model_dump_json().encode()
     lasting = extraction.report.model.status != "failed"
     return Answer(body, time.monotonic() - began, lasting, _tally(extraction))

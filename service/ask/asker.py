@@ -9,20 +9,23 @@ import time
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from schemas import Skipped
+from schemas import RECORD_TYPES, Skipped
+from service.ask.aside import Aside
 from service.ask.breaker import Breaker
 from service.ask.budget import Budget
 from service.ask.prompts import instructions
 from service.ask.proposals import answer_schema
 from service.ask.questions import Question
-from service.ask.reply import Reply
+from service.ask.reply import TOO_LATE, Reply
 from service.settings import Settings
 
 if TYPE_CHECKING:
     from service.ask.client import Client
 
+_TO_SAY_SO_S = 0.3  # after the deadline, for the client to end by itself and say how far it came
 _LEFT_ALONE = "the model's server failed several times in a row and is left alone for a while"
 
 
@@ -56,25 +59,29 @@ class Asker:
     budget: Budget
     output_tokens: int = 2_000
     breaker: Breaker = field(default_factory=Breaker, compare=False)
+    aside: Aside = field(default_factory=Aside, compare=False)
+
+    @cached_property
+    def client(self) -> Client:
+        """What asks, always in ``aside``, and over the same connections. It takes a second or two to load."""
+        from service.ask.client import Client, rehearse
+
+        self.aside.wait(rehearse(self.mode, [entry.name for entry in RECORD_TYPES]))
+        return Client(self.base_url, self.name, self.key, self.mode, self.output_tokens)
 
     async def ask(self, questions: Sequence[Question], seconds: float, memo: Memo | None = None) -> Answers:
         """All answers that come within ``seconds``, or the budget's seconds where those are fewer.
 
         What ``memo`` has is not asked.
         """
-        from service.ask.client import Client  # its libraries take a second to load, which others need not wait
-
+        _ = self.client  # loaded before the time begins to run
         chosen, left_out = self.budget.afford(questions)
         deadline = time.monotonic() + min(seconds, self.budget.seconds)
-        client = Client(self.base_url, self.name, self.key, self.mode, self.output_tokens)
         replies: list[Reply] = []
         waiting = deque(chosen)
-        try:
-            while waiting and self.breaker.is_wary:  # one call finds out whether the others are worth making
-                replies.append(await self._one(client, waiting.popleft(), deadline, memo))
-            replies += await asyncio.gather(*(self._one(client, question, deadline, memo) for question in waiting))
-        finally:
-            await client.close()
+        while waiting and self.breaker.is_wary:  # one call finds out whether the others are worth making
+            replies.append(await self._one(waiting.popleft(), deadline, memo))
+        replies += await asyncio.gather(*(self._one(question, deadline, memo) for question in waiting))
         return Answers(self.name, tuple(replies), tuple(left_out))
 
     async def remember(self, replies: Iterable[Reply], memo: Memo) -> None:
@@ -82,12 +89,11 @@ class Asker:
         for reply in (reply for reply in replies if reply.calls):
             await memo.remember(self._key(reply.question), _as_kept(reply))
 
-    async def _one(self, client: Client, question: Question, deadline: float, memo: Memo | None) -> Reply:
+    async def _one(self, question: Question, deadline: float, memo: Memo | None) -> Reply:
         """The answer that was given before to this very question, else the model's."""
         known = await memo.recall(self._key(question)) if memo is not None else None
-        if known is not None:
-            return Reply(question, **json.loads(known))
-        return await self._called(client, question, deadline)
+        kept = _as_reply(question, known) if known is not None else None
+        return kept or await self._called(question, deadline)
 
     def _key(self, question: Question) -> str:
         """All that an answer hangs on: the server and model, what it is told, the form of its answer, the passages."""
@@ -95,26 +101,44 @@ class Asker:
         told = [self.base_url, self.name, self.mode, instructions(question.kind), form, question.text]
         return f"model:{hashlib.sha256(json.dumps(told).encode()).hexdigest()}"
 
-    async def _called(self, client: Client, question: Question, deadline: float) -> Reply:
+    async def _called(self, question: Question, deadline: float) -> Reply:
         if self.breaker.is_open():
             return Reply(question, fault=_LEFT_ALONE)
-        reply = await client.ask(question, deadline)
+        reply = await self._asked(question, deadline)
         (self.breaker.succeeded if reply.fault is None else self.breaker.failed)()
         return reply
+
+    async def _asked(self, question: Question, deadline: float) -> Reply:
+        """What came of the question, in a loop of its own: what the server sends may take long to read."""
+
+        try:
+            return await self.aside.run(
+                partial(self.client.ask, question, deadline), max(0.0, deadline - time.monotonic()) + _TO_SAY_SO_S
+            )
+        except TimeoutError:
+            return Reply(question, fault=TOO_LATE, calls=1)
 
 
 def _as_kept(reply: Reply) -> bytes:
     return json.dumps({"proposals": reply.proposals, "refused": reply.refused}).encode()
 
 
+def _as_reply(question: Question, kept: bytes) -> Reply | None:
+    """The reply that was kept; None if what was kept is broken."""
+    try:
+        return Reply(question, **json.loads(kept))
+    except (ValueError, TypeError):
+        return None
+
+
 def build_asker(settings: Settings) -> Asker | None:
-    """The model that the settings name; None where they name none."""
+    """The model that the settings name, ready to be asked; None where they name none."""
     if not (settings.model_base_url and settings.model_name):
         return None
     budget = Budget(settings.model_calls, settings.model_tokens, settings.model_deadline_s)
     key = settings.model_key.get_secret_value()
     breaker = Breaker(pause_s=settings.model_pause_s)
-    return Asker(
+    asker = Asker(
         settings.model_name,
         settings.model_base_url,
         key,
@@ -123,3 +147,5 @@ def build_asker(settings: Settings) -> Asker | None:
         settings.model_output_tokens,
         breaker,
     )
+    _ = asker.client  # so that the first question is not what loads it
+    return asker

@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
+import httpx2
 import instructor
 import openai
 from instructor.core.exceptions import IncompleteOutputException
 
+from service.ask.bounded import TooMuch, bounded_client
 from service.ask.prompts import instructions
 from service.ask.proposals import answer
 from service.ask.questions import Question
-from service.ask.reply import Reply
+from service.ask.reply import TOO_LATE, Reply
 
 Mode = Literal["tools", "json_schema", "json"]
 _MODES = {
@@ -24,6 +27,8 @@ _MODES = {
 }
 _TRIES = 3
 _FIRST_PAUSE_S = 0.25
+# An answer that keeps to the tokens that it was allowed is never longer, nor has it more records.
+_BYTES_A_TOKEN, _BYTES_BESIDE, _TOKENS_A_RECORD = 32, 65_536, 8
 # What these libraries log has the transcript's words in it; what went wrong is told in the report.
 logging.getLogger("instructor").setLevel(logging.CRITICAL)
 logging.getLogger("openai").setLevel(logging.WARNING)
@@ -32,8 +37,17 @@ logging.getLogger("openai").setLevel(logging.WARNING)
 class Client:
     """A model behind a base URL. The key goes to the server alone: no fault and no report has it."""
 
-    def __init__(self, base_url: str, model: str, key: str, mode: Mode, output_tokens: int) -> None:
-        self._openai = openai.AsyncOpenAI(base_url=base_url, api_key=key or "none", max_retries=0)
+    def __init__(
+        self,
+        base_url: str,
+        model: str,
+        key: str,
+        mode: Mode,
+        output_tokens: int,
+        http: httpx2.AsyncClient | None = None,
+    ) -> None:
+        http = http or bounded_client(_BYTES_BESIDE + output_tokens * _BYTES_A_TOKEN)
+        self._openai = openai.AsyncOpenAI(base_url=base_url, api_key=key or "none", max_retries=0, http_client=http)
         self._model = model
         self._mode = _MODES[mode]
         self._output_tokens = output_tokens
@@ -52,7 +66,7 @@ class Client:
                 return reply
             await asyncio.sleep(pause)
             pause *= 2
-        reply.fault = reply.fault or _TOO_LATE
+        reply.fault = reply.fault or TOO_LATE
         return reply
 
     async def _tried(self, question: Question, reply: Reply, seconds: float) -> str | None:
@@ -80,30 +94,39 @@ class Client:
             # Not every server says why it stopped.
             is_full = fault == _UNREADABLE and reply.output_tokens - before >= self._output_tokens
             return _CUT_OFF if is_full else fault
+        if len(found.records) + len(found.refused) > self._output_tokens // _TOKENS_A_RECORD:
+            return _BABBLE
         reply.proposals = [record.model_dump() for record in found.records]
         reply.refused = list(found.refused)
         return None
 
-    async def close(self) -> None:
-        """Give the connections back."""
-        await self._openai.close()
+
+async def rehearse(mode: Mode, kinds: Iterable[str]) -> None:
+    """Put a question of each type to nobody: much of what asking takes is loaded and made with the first question."""
+    nobody = httpx2.MockTransport(lambda _: httpx2.Response(200, json={"choices": []}))
+    async with httpx2.AsyncClient(transport=nobody) as http:
+        client = Client("http://nobody.invalid", "nobody", "", mode, 1, http)
+        for kind in kinds:
+            await client.ask(Question(kind, (), "", 0.0), time.monotonic() + 60)
 
 
-_TOO_LATE = "the model did not answer in time"
 _UNREACHABLE = "the model's server cannot be reached, or dropped the connection"
 _BUSY = "the model's server refused for too many requests (429)"
 _BROKEN = "the model's server failed (5xx)"
 _CUT_OFF = "the model's answer was cut off, being longer than the model or ONRECORD_MODEL_OUTPUT_TOKENS allows"
+_BABBLE = "the model's answer was longer than it was allowed to be, or packed"
 _UNREADABLE = "the model's answer could not be read as what was asked for"
 _WORTH_ANOTHER_TRY = frozenset({_UNREACHABLE, _BUSY, _BROKEN})
 
 
 def _in_words(error: BaseException) -> str:
     """The fault, by the first error behind it that we know; nothing of what the server wrote goes into it."""
-    seen: BaseException | None = error
-    while seen is not None:
+    chain = list(_chain(error))
+    if any(isinstance(seen, TooMuch) for seen in chain):
+        return _BABBLE
+    for seen in chain:
         if isinstance(seen, TimeoutError | openai.APITimeoutError):
-            return _TOO_LATE
+            return TOO_LATE
         if isinstance(seen, openai.RateLimitError):
             return _BUSY
         if isinstance(seen, openai.InternalServerError):
@@ -114,5 +137,10 @@ def _in_words(error: BaseException) -> str:
             return _UNREACHABLE
         if isinstance(seen, IncompleteOutputException):
             return _CUT_OFF
-        seen = seen.__cause__ or seen.__context__
     return _UNREADABLE
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__

@@ -7,6 +7,8 @@ from typing import Any
 
 from service.ask.questions import Question
 
+TOO_LATE = "the model did not answer in time"
+
 
 @dataclass(slots=True)
 class Reply:

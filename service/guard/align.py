@@ -1,6 +1,8 @@
 """Where a quotation stands in the transcript: exactly once case, spaces and marks are made alike, or very nearly.
 
 The tolerance: a quotation of ``LONG_ENOUGH`` characters and more may differ from the transcript in one character of ten.
+What is very nearly there is looked for up to ``TOO_LONG`` characters, and between so many ellipses: beyond, the looking
+takes seconds, and no model was asked for so much.
 Whatever was quoted, the evidence is the transcript's own words, and values are read from those.
 """
 
@@ -15,7 +17,8 @@ from rapidfuzz import fuzz
 
 Span = tuple[int, int]
 
-LONG_ENOUGH = 20
+LONG_ENOUGH, TOO_LONG = 20, 1_000
+_MOST_PARTS = 12
 ALIKE = 90.0  # in per cent, as rapidfuzz counts: 100 less the share of insertions and deletions
 _LEFT_OUT = re.compile(r"\s*(?:\[\s*)?(?:\.\.\.|…)(?:\s*\])?\s*")
 _MARKS = {**dict.fromkeys('“”„«»"‟', '"'), **dict.fromkeys("‘’‚ʼ`´", "'"), **dict.fromkeys("‐‑‒–—―−", "-")}
@@ -26,6 +29,8 @@ def align(text: str, quotation: str, within: Span | None = None) -> list[Span] |
     """Offsets of the quotation in ``text[within]``, a span for each stretch between ellipses; None if any has no place."""
     start, end = within or (0, len(text))
     parts = [part for part in _LEFT_OUT.split(quotation) if part.strip(_EDGES + ".")]
+    if len(parts) > _MOST_PARTS:
+        return None
     spans = [_place(text, part, start, end) for part in parts]
     found = [span for span in spans if span is not None]
     return found if found and len(found) == len(parts) else None
@@ -61,7 +66,7 @@ def _place(text: str, part: str, start: int, end: int) -> Span | None:
 def _nearly(text: str, part: str, start: int, end: int) -> Span | None:
     flat, places = _normal(text[start:end])
     wanted = _normal(part)[0].strip(_EDGES)
-    if len(wanted) < LONG_ENOUGH or len(wanted) > len(flat):
+    if not LONG_ENOUGH <= len(wanted) <= min(TOO_LONG, len(flat)):
         return None
     best = fuzz.partial_ratio_alignment(wanted, flat, score_cutoff=ALIKE)
     if best is None or best.dest_end <= best.dest_start:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.guard.align import align
+from service.guard.align import TOO_LONG, align
 
 TEXT = (
     "The mayor of Velm, Ida Brandt, said on Monday that “nobody was hurt” when the old bridge fell.  "
@@ -48,3 +48,14 @@ def test_words_of_the_text_are_found_as_they_stand(start: int, length: int) -> N
             assert 0 <= a < b <= len(TEXT)
     elif words:
         assert not any(w.isalnum() and len(w) > 1 for w in words)
+
+
+def test_what_would_take_seconds_to_look_for_is_not_looked_for() -> None:
+    """A quotation that is long and only nearly there, or broken into dozens of pieces; what stands there as it is has no limit."""
+    text = " ".join(f"word{number}" for number in range(600))
+    assert align(text, text) == [(0, len(text))]
+    assert align(text, text[: TOO_LONG - 50].replace("word77 ", "word78 ")) is not None
+    assert align(text, text[: TOO_LONG + 50].replace("word77 ", "word78 ")) is None
+    pieces = [f"word{number}" for number in range(100, 180, 2)]
+    assert align(text, " ... ".join(pieces[:5])) is not None
+    assert align(text, " ... ".join(pieces)) is None
