@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _HEAD = 8  # sentences at the top of a text among which its date may stand
 _AGENCY = re.compile(r"[A-Z][A-Z.'’ -]{2,30}, [^\n—–-]{2,25} (?:—|–|--?) ")  # `GENEVA, May 3 - `: the day of the report
+_SCORE = re.compile(r"\b(\d\d(?:\.\d+)?)[-–](\d\d(?:\.\d+)?)\b%?")
 _NOW = frozenset({"today", "tonight"})
 _FULL = len("2023-12-26")
 
@@ -59,8 +60,21 @@ def view(reading: Reading, sentence: Sentence, dateline: str | None = None) -> V
         sentence.doc,
         tuple(places),
         _moments(reading, sentence, dateline),
-        tuple(f for f in reading.figures(sentence) if f.kind in ("count", "percent")),
+        tuple(_figures(reading, sentence)),
     )
+
+
+def _figures(reading: Reading, sentence: Sentence) -> list[Figure]:
+    """The counts and shares; of ``passed 51-49``, which together are all the votes, both."""
+    found = [f for f in reading.figures(sentence) if f.kind in ("count", "percent")]
+    for pair in _SCORE.finditer(reading.transcript.text, sentence.start, sentence.end):
+        shares = [float(share) for share in pair.groups()]
+        if 90 < sum(shares) <= 100:
+            found = [f for f in found if f.end <= pair.start() or f.start >= pair.end()]
+            found += [
+                Figure(*pair.span(i), share, share, unit="percent", kind="percent") for i, share in enumerate(shares, 1)
+            ]
+    return sorted(found, key=lambda f: f.start)
 
 
 def find_dateline(reading: Reading) -> str | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from schemas import Actor
-from service.language.phrases import child, is_passive, subject
+from service.language.phrases import child, is_passive, noun_phrase, subject
+from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.view import View
 from service.words import load_words
 
@@ -22,11 +24,20 @@ _WINNER = frozenset(load_words("rules/elections")["results"]["winner_nouns"])
 _TITLES = frozenset(_NAMES["titles"]) | frozenset(_NAMES["title_modifiers"]) | {"electoral"}
 _CALLING = frozenset({"phone", "call", "telephone", "ring"})
 _NOBODY = frozenset(_WORDS["nobody"])
+_CAMPS, SIDES = frozenset(_WORDS["camps"]), frozenset(_WORDS["sides"])
+_DECIDED = load_words("rules/elections")["referendum_verbs"]
+_DECIDE, REFUSE = frozenset(_DECIDED["verbs"]) - {"vote"}, frozenset(_DECIDED["refusing"])
+_PROPOSED = Lexicon.of(_DECIDED["proposals"], "")
+_NUMBER = re.compile(r"\s\d[\d.,]*%?(?=\s|$)")
 
 
 def contestant(view: View, token: Token) -> Actor | None:
     """The candidate, party or camp that the token stands for; None for anything that cannot stand in an election."""
-    vague = any(c.lower_ == "no" or c.dep_ == "nummod" for c in token.children)  # "no candidate", "four presidents"
+    side = _side_of_a_referendum(token)
+    if side is not None:
+        return side
+    before = [c for c in token.children if c.i < token.i]
+    vague = any(c.lower_ == "no" or c.dep_ == "nummod" for c in before)  # "no candidate", "four presidents"
     if token.lower_ in _NOBODY or _is_date(view, token) or vague:
         return None
     token = _beside_place(view, _named_after(view, token))
@@ -41,7 +52,43 @@ def contestant(view: View, token: Token) -> Actor | None:
     if actor is None or actor.kind == "country" or actor.name.lower() in _NOBODY:
         return None
     nameless = token.pos_ == "PROPN" and (actor.name.lower() in _TITLES or _is_place(view, token))
-    return None if nameless else actor
+    return None if nameless else _without_figures(actor)
+
+
+def contestant_or_side(view: View, token: Token) -> Actor | None:
+    """The same, or what stands for a side of a referendum: its word or verb, or what was put to the vote."""
+    if token.pos_ == "VERB" or token.lower_ in SIDES | {"against", "opposed", "favour", "favor"}:
+        return Actor(name=token.text, kind="unknown")
+    if _is_put(view, token):
+        first, last = noun_phrase(token, beside=False)
+        return Actor(name=view.doc[first.i : last.i + 1].text, kind="unknown")
+    return contestant(view, token)
+
+
+def put_to_vote(view: View, verb: Token) -> Token | None:
+    """What voters have decided on: ``backed the new constitution``, ``the measure passed``, ``was approved``."""
+    if verb.lemma_.lower() not in _DECIDE or verb.tag_ not in ("VBD", "VBN"):
+        return None
+    put = (None if is_passive(verb) else child(verb, "dobj", "xcomp")) or subject(verb)
+    return put if put is not None and (put.tag_ == "VBG" or _is_put(view, put)) else None
+
+
+def _is_put(view: View, token: Token) -> bool:
+    return any(hit.last == token for hit in _PROPOSED.find(view.doc))
+
+
+def _side_of_a_referendum(token: Token) -> Actor | None:
+    """``the No campaign``, ``the "yes" voters``."""
+    named = next((t for t in token.doc[max(0, token.i - 2) : token.i] if t.lower_ in SIDES), None)
+    if named is None or token.lower_ not in _CAMPS or (named.lower_ == "no" and not named.is_title) or named.i == 0:
+        return None
+    return Actor(name=token.doc[named.i : token.i + 1].text, kind="group")
+
+
+def _without_figures(actor: Actor) -> Actor:
+    """``the Greens 31 and the Liberals``, where parsers hang the number on the name: the name alone."""
+    name = _NUMBER.split(actor.name)[0].rstrip(" ,(")
+    return actor.model_copy(update={"name": name}) if name and name != actor.name else actor
 
 
 def _named_after(view: View, token: Token) -> Token:

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from service.language.phrases import child, children, is_passive, prepositional, subject
 from service.rules.elections.fields.asserted import Candidate, is_asserted, standing_outcome
-from service.rules.elections.fields.contestants import declared_winner, reelected_one, reelecting, subject_of
+from service.rules.elections.fields.contestants import (
+    REFUSE,
+    declared_winner,
+    is_people,
+    put_to_vote,
+    reelected_one,
+    reelecting,
+    subject_of,
+)
 from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.view import View
 from service.words import words_in
@@ -23,6 +31,7 @@ _ELECT, _DECLARE, _WINNER, _VICTORY, _DEFEAT, _POINTS, _PARTIES, _GOES_ON, _LOSE
     )
 )  # fmt: skip
 _LOSERS = Lexicon.of(_LOSER_NOUNS, "")
+_REFERENDUM = Lexicon.of(words_in("rules/elections", "referendum_verbs", "votes"), "")
 _REACH, _BESIDE = 10, 4  # tokens
 _SELF = frozenset({"himself", "herself", "itself", "themselves", "myself"})
 
@@ -44,8 +53,17 @@ def reelected(view: View, _contest_here: bool) -> Iterator[Candidate]:
         nameless = (
             winner is not None and verb.dep_ == "acl" and winner.pos_ != "PROPN"
         )  # "the first woman elected president"
-        if winner is not None and winner.i != verb.i and not (nameless or _is_usual(verb)):
+        nobody = winner is not None and is_people(view, winner)  # "Ukrainians elected a new president"
+        if winner is not None and winner.i != verb.i and not (nameless or nobody or _is_usual(verb)):
             yield from standing_outcome(verb, winner, "won")
+
+
+def decided(view: View, contest_here: bool) -> Iterator[Candidate]:
+    """``Voters backed the new constitution``, ``the measure passed in a referendum``: what is put to the vote has won."""
+    for verb in view.doc if contest_here and _REFERENDUM.find(view.doc) else ():
+        put = put_to_vote(view, verb) if verb.pos_ == "VERB" and verb.lemma_.lower() not in REFUSE else None
+        if put is not None and is_asserted(verb):
+            yield verb, put, "won"
 
 
 def _is_usual(verb: Token) -> bool:

@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING
 from schemas import Outcome, Result
 from service.language.phrases import conjuncts
 from service.rules.elections.fields.asserted import Candidate
-from service.rules.elections.fields.contestants import contestant as person_or_party
-from service.rules.elections.fields.contestants import subject_of
-from service.rules.elections.fields.declared import between, declared, next_office, of_victory, reelected, runner_up
+from service.rules.elections.fields.contestants import contestant_or_side, subject_of
+from service.rules.elections.fields.declared import (
+    between,
+    decided,
+    declared,
+    next_office,
+    of_victory,
+    reelected,
+    runner_up,
+)
 from service.rules.elections.fields.results import basis_of, kind_of
 from service.rules.elections.fields.verbs import told_by_verbs
 from service.rules.elections.lexicon import Lexicon
@@ -28,7 +35,7 @@ _UNNAMED = frozenset({"one", "winner", "victor", "loser"})
 
 _US = frozenset({"we", "i"})
 _RULES: tuple[Callable[[View, bool], Iterator[Candidate]], ...] = (
-    told_by_verbs, reelected, next_office, declared, of_victory, runner_up, between,
+    told_by_verbs, reelected, decided, next_office, declared, of_victory, runner_up, between,
 )  # fmt: skip
 
 
@@ -55,7 +62,7 @@ def _speaker(view: View, event: Token) -> Token | None:
 
 def _fact(view: View, anchor: Token, contestant: Token, outcome: Outcome) -> Iterator[Report]:
     for token in conjuncts(contestant):
-        actor = person_or_party(view, token)
+        actor = contestant_or_side(view, token)
         if actor is not None:
             told = Result(contestant=actor, outcome=outcome, basis=basis_of(view), kind=kind_of(view))
             yield report(view, anchor, told, anchor, token)

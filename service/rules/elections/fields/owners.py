@@ -1,14 +1,24 @@
-"""Whose a figure is: the contestant that a share, a count of votes or of seats belongs to."""
+"""Whose a figure is: the contestant that a share, a count of votes or of seats belongs to, or the side of a referendum."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from schemas import Actor
-from service.language.phrases import agent, child
+from service.language.phrases import agent, child, prepositional
 from service.language.quantities import Figure
-from service.rules.elections.fields.contestants import contestant, declared_winner, reelected_one, subject_of
+from service.rules.elections.fields.contestants import (
+    REFUSE,
+    SIDES,
+    contestant,
+    contestant_or_side,
+    declared_winner,
+    put_to_vote,
+    reelected_one,
+    subject_of,
+)
 from service.rules.elections.fields.figures import head_token, verb_of
 from service.rules.elections.fields.verbs import verbs_where
 from service.rules.elections.view import View
@@ -18,128 +28,83 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _WORDS = load_words("rules/elections")["results"]
-_CHOOSE, _SIDES = frozenset(_WORDS["choose_verbs"]), frozenset(_WORDS["sides"])
+_CHOOSE = frozenset(_WORDS["choose_verbs"])
+_SIDES = SIDES | {"against", "opposed", "favour", "favor"}
 _WINNING = verbs_where(subject="won", near=False) | frozenset(_WORDS["elect_verbs"])
+_BEAT, _DECLARE = verbs_where(subject="won", object="lost"), frozenset(_WORDS["declare_verbs"])
 _BETWEEN, _UNITS = frozenset(_WORDS["between"]), frozenset(_WORDS["units"])
+_JOINING = tuple(tuple(phrase.split()) for phrase in _WORDS["joining"])
 _TOWARDS = frozenset({"for", "behind"})
+_SKIPPED = frozenset({"who", "that", "just", "counted", "cast", "in"})
+_BARE = frozenset({"vote", "go", "say", "choose", "opt"})  # these tell no side by themselves
 _REACH = 6  # tokens
 _HOLDINGS = frozenset(_WORDS["holdings"])
-_BEAT, _DECLARE = verbs_where(subject="won", object="lost"), frozenset(_WORDS["declare_verbs"])
+
+Way = Callable[[View, Figure, Figure | None], "Token | None"]
 
 
-def whose(view: View, figure: Figure, earlier: Figure | None) -> Token | None:
-    """The word for the contestant; ``earlier`` is the figure before it in the sentence."""
-    head = head_token(view, figure)
-    verb = verb_of(head)
-    if earlier is not None and joined_by_to(view, earlier, figure):
-        return child(verb, "dobj") if verb.lemma_.lower() in _BEAT else None
-    found = _chosen(head) or _beside(view, head, earlier) or _next_to(view, figure, earlier)
-    found = found or _since(view, figure, earlier) or _by_verb(verb)
-    if found is not None:
-        return found
-    found = reelected_one(verb) or _owner(subject_of(verb))
-    if found is not None and found.i != head.i and not head.is_ancestor(found) and contestant(view, found) is not None:
-        return found
-    return _winner_before(view, head)
-
-
-def _winner_before(view: View, head: Token) -> Token | None:
-    """``X secured a second term, 72 per cent of the votes``: who the last verb of winning before the figure is said of."""
-    for verb in reversed(view.doc[: head.i]):
-        if verb.pos_ == "VERB" and verb.lemma_.lower() in _WINNING:
-            return subject_of(verb)
+def owner(view: View, figure: Figure, earlier: Figure | None) -> tuple[Token, Actor] | None:
+    """The word for the contestant, and who that is; ``earlier`` is the figure before it in the sentence."""
+    joined = earlier is not None and joined_by_to(view, earlier, figure)
+    for way in _JOINED if joined else _WAYS:
+        token = way(view, figure, earlier)
+        actor = contestant_or_side(view, token) if token is not None else None
+        if token is not None and actor is not None:
+            return token, actor
+        if token is not None and token.pos_ == "PRON":
+            return None  # whoever that is, it is nobody named further off
     return None
-
-
-def _owner(who: Token | None) -> Token | None:
-    """``the party's share of the vote fell to 40 per cent``, ``support for the party``: whose share it is."""
-    if who is None or who.lower_ not in _HOLDINGS:
-        return who
-    of = next((c for c in who.children if c.dep_ == "prep" and c.lower_ == "for"), None)
-    return child(who, "poss") or (child(of, "pobj") if of is not None else None)
-
-
-def _next_to(view: View, figure: Figure, earlier: Figure | None) -> Token | None:
-    """The contestant right beside the figure, if the figure before has not taken it."""
-    token = attached(view, figure)
-    return token if token is not None and (earlier is None or view.sentence.at(token) >= earlier.end) else None
 
 
 def joined_by_to(view: View, first: Figure, second: Figure) -> bool:
-    """``52 to 48 per cent``, ``81,000 votes to 60,000``: the second figure is the loser's."""
-    between = view.reading.transcript.text[first.end : second.start].split()
-    return between in (["to"], ["votes", "to"], ["–"], ["-"])
+    """``52 to 48 per cent``, ``81,000 votes to 60,000``, ``40 per cent compared to Rossi's 32``: the second figure is a rival's."""
+    between = [t.lower_ for t in view.tokens_of(first.end, second.start)]
+    joining = tuple(dropwhile(lambda word: word in _UNITS, between))
+    return len(joining) <= _REACH and any(joining[: len(words)] == words for words in _JOINING)
 
 
-def side(view: View, token: Token) -> Actor | None:
-    """The contestant as an actor; the sides of a referendum are named by their verb or word."""
-    if token.pos_ == "VERB" or token.lower_ in _SIDES:
-        return Actor(name=token.text, kind="unknown")
-    return contestant(view, token)
+def side(view: View, figure: Figure, _earlier: Figure | None = None) -> Token | None:
+    """``52 per cent voted to leave``, ``61 per cent of voters said yes``, ``55 per cent were against``, ``Yes 61%``."""
+    at = view.token_at(figure.start).i
+    if at and view.doc[at - 1].lower_ in _SIDES:
+        return view.doc[at - 1]
+    said = _said_of(view, view.token_at(figure.end - 1).i + 1)
+    stated = next((t for t in said[:3] if t.lower_ in _SIDES), None)
+    if not said or said[0].pos_ != "VERB" or said[0].lemma_ not in _CHOOSE:
+        return stated if stated in said[:2] else None
+    first = said[0]
+    chosen = next((t for t in said[1:3] if t.tag_ == "VB" and t.nbor(-1).lower_ == "to"), None)
+    whom = next((n for _, n in prepositional(first, "for", "in")), None)
+    return stated or chosen or whom or (first if first.lemma_ not in _BARE else None)
 
 
-def _chosen(head: Token) -> Token | None:
-    """``52 per cent voted to leave``, ``48% for Ann Rossi``."""
-    top = head
-    while top.dep_ in ("nummod", "pobj", "prep", "conj", "compound", "nmod") and top.head != top:
-        top = top.head
-    verb = top.head if top.dep_ in ("nsubj", "nsubjpass") else None
-    if verb is not None and verb.lemma_ in _CHOOSE:
-        preps = [
-            c for c in verb.children if c.dep_ in ("prep", "dative") and c.lower_ in ("for", "against", "in", "to")
-        ]
-        target = child(preps[0], "pobj") if preps else None
-        return target or child(verb, "xcomp", "dobj", "oprd")
-    after = list(head.doc[head.i + 1 : head.i + 3])
-    if len(after) == 2 and (after[0].lower_, after[1].pos_) == ("for", "PROPN"):
-        return after[1].head if after[1].dep_ == "compound" else after[1]
-    if len(after) == 2 and after[0].lower_ == "to" and after[1].tag_ == "VB":
-        return after[1]
-    return None
+def decided(view: View, figure: Figure, earlier: Figure | None = None) -> Token | None:
+    """``backed the new constitution by 61 per cent to 39``, ``the measure passed 51-49``: what was put to the vote, or the verb
+    that refuses it.
+    """
+    verb = verb_of(head_token(view, figure))
+    put = put_to_vote(view, verb)
+    first = earlier is None or not joined_by_to(view, earlier, figure)
+    refused = verb.lemma_.lower() in REFUSE
+    return None if put is None or not (first or refused) else verb if refused and first else put
 
 
-def _beside(view: View, head: Token, earlier: Figure | None) -> Token | None:
-    """``the SPD on 25.7 per cent``, ``followed by the Greens with 20``: the noun that the figure's preposition hangs on."""
-    if head.dep_ != "pobj" or head.head.lower_ not in ("on", "with", "at"):
-        return None
-    owner = head.head.head
-    if owner.dep_ == "attr":
-        owner = subject_of(owner.head) or owner
-    left = view.token_at(earlier.end - 1).i if earlier is not None else -1
-    return owner if owner.pos_ in ("NOUN", "PROPN") and owner.i > left and contestant(view, owner) is not None else None
+def _said_of(view: View, at: int) -> list[Token]:
+    """The words that say how those in the figure voted: after ``of voters``, ``who had``, ``of the votes counted``."""
+    following = list(view.doc[at : at + 2 * _REACH])
+    if following and following[0].lower_ == "of":
+        following = list(dropwhile(lambda t: t.pos_ not in ("VERB", "AUX"), following[1:]))
+    said = dropwhile(lambda t: (t.pos_ == "AUX" and t.tag_ != "MD") or t.lower_ in _SKIPPED, following)
+    return list(said)[: _REACH - 2]
 
 
-def _since(view: View, figure: Figure, earlier: Figure | None) -> Token | None:
-    """The contestant named since the figure before, with no verb between: ``A won 45 per cent, B 40 and C 10``."""
-    if earlier is None:
-        return None
-    between = view.doc[view.token_at(earlier.end - 1).i + 1 : view.token_at(figure.start).i]
-    if any(t.pos_ == "VERB" for t in between):
-        return None
-    nouns = [t for t in between if t.pos_ in ("PROPN", "NOUN") and t.dep_ not in ("compound", "amod", "nmod")]
-    return next((t for t in reversed(nouns) if contestant(view, t) is not None), None)
+def _possessed(view: View, figure: Figure, _earlier: Figure | None) -> Token | None:
+    """``Le Pen's 34 per cent``."""
+    return child(head_token(view, figure), "poss")
 
 
-def _by_verb(verb: Token) -> Token | None:
-    """The one who is followed, given, declared the winner, or to whom the seats go."""
-    lemma = verb.lemma_.lower()
-    if lemma == "follow":
-        return agent(verb)
-    if lemma in _DECLARE:
-        return declared_winner(verb)
-    if lemma == "go":
-        to = next((c for c in verb.children if c.dep_ in ("prep", "dative") and c.lower_ == "to"), None)
-        return child(to, "pobj") if to is not None else None
-    given = child(verb, "dative")
-    return given if given is not None and given.pos_ in ("NOUN", "PROPN", "PRON") else None
-
-
-def attached(view: View, figure: Figure) -> Token | None:
-    """``793,000 for Mr Weah``; ``Boateng 41 per cent``, ``the Greens on 20``."""
-    return _after(view, figure) or _before(view, figure)
-
-
-def _after(view: View, figure: Figure) -> Token | None:
+def _after(view: View, figure: Figure, _earlier: Figure | None) -> Token | None:
+    """``793,000 for Mr Weah``."""
     at = view.token_at(figure.end - 1).i + 1
     while at < len(view.doc) and view.doc[at].lower_ in _UNITS:
         at += 1
@@ -158,10 +123,46 @@ def _contestants(view: View, tokens: Iterable[Token]) -> Iterator[Token]:
             return
 
 
+def _rival(view: View, figure: Figure, _earlier: Figure | None) -> Token | None:
+    """``beat Ferri 52 to 48``, ``a victory over Ferri by 52 per cent to 48``: who is beaten."""
+    verb = verb_of(head_token(view, figure))
+    goal = child(verb, "dobj")
+    if goal is not None and verb.lemma_.lower() in _BEAT:
+        return goal
+    holders = [t for t in (verb, goal) if t is not None]
+    return next((n for holder in holders for _, n in prepositional(holder, "over", "against")), None)
+
+
+def _beside(view: View, figure: Figure, earlier: Figure | None) -> Token | None:
+    """``the SPD on 25.7 per cent``, ``followed by the Greens with 20``: the noun that the figure's preposition hangs on."""
+    head = head_token(view, figure)
+    if head.dep_ != "pobj" or head.head.lower_ not in ("on", "with", "at"):
+        return None
+    holder = head.head.head
+    if holder.dep_ == "attr":
+        holder = subject_of(holder.head) or holder
+    left = view.token_at(earlier.end - 1).i if earlier is not None else -1
+    fits = holder.pos_ in ("NOUN", "PROPN") and holder.i > left and contestant(view, holder) is not None
+    return holder if fits else None
+
+
+def _next_to(view: View, figure: Figure, earlier: Figure | None) -> Token | None:
+    """The contestant right beside the figure, if the figure before has not taken it."""
+    token = attached(view, figure)
+    return token if token is not None and (earlier is None or view.sentence.at(token) >= earlier.end) else None
+
+
+def attached(view: View, figure: Figure) -> Token | None:
+    """The contestant that stands right beside a figure, whatever the parse makes of it: ``Rossi 45 per cent, Ferri on 41``."""
+    return _after(view, figure, None) or _before(view, figure)
+
+
 def _before(view: View, figure: Figure) -> Token | None:
     at = view.token_at(figure.start).i - 1
     while at >= 0 and view.doc[at].lower_ in _BETWEEN:
         at -= 1
+    if at > 1 and view.doc[at].text == ")" and view.doc[at - 2].text == "(":
+        at -= 3  # "Ann Rossi (Labour) 12,345"
     if at > 1 and view.doc[at].text == "," and _closes_an_aside(view, at):
         at -= 1
     if at < 0 or view.doc[at].pos_ not in ("PROPN", "NOUN", "ADJ", "X"):
@@ -172,7 +173,7 @@ def _before(view: View, figure: Figure) -> Token | None:
     beaten = token.head if token.dep_ in ("appos", "compound") else token
     if beaten.dep_ == "dobj" and beaten.head.lemma_.lower() in _BEAT:
         return None  # "beating Ferri with 53 per cent"
-    while token.i > 0 and token.nbor(-1).text == "-" and token.pos_ in ("PROPN", "X") and token.i > 1:  # "the PML-N"
+    while token.i > 1 and token.nbor(-1).text == "-" and token.pos_ in ("PROPN", "X"):  # "the PML-N"
         token = token.nbor(-2)
     return token if contestant(view, token) is not None else None
 
@@ -180,6 +181,60 @@ def _before(view: View, figure: Figure) -> Token | None:
 def _closes_an_aside(view: View, at: int) -> bool:
     """Whether the comma ends a name set off by two: ``his challenger, Ann Rossi, 48.85``."""
     name = view.reading.mentions.entities.at(*view.sentence.span(view.doc[at - 1], view.doc[at - 1]))
-    return name is not None and view.reading.transcript.text[
-        max(0, name[0].start - 3) : name[0].start
-    ].rstrip().endswith(",")
+    text = view.reading.transcript.text
+    return name is not None and text[max(0, name[0].start - 3) : name[0].start].rstrip().endswith(",")
+
+
+def _since(view: View, figure: Figure, earlier: Figure | None) -> Token | None:
+    """The contestant named since the figure before, with no verb between: ``A won 45 per cent, B 40 and C 10``."""
+    if earlier is None:
+        return None
+    between = view.doc[view.token_at(earlier.end - 1).i + 1 : view.token_at(figure.start).i]
+    if any(t.pos_ == "VERB" for t in between):
+        return None
+    nouns = [t for t in between if t.pos_ in ("PROPN", "NOUN") and t.dep_ not in ("compound", "amod", "nmod")]
+    return next((t for t in reversed(nouns) if contestant(view, t) is not None), None)
+
+
+def _by_verb(view: View, figure: Figure, _earlier: Figure | None) -> Token | None:
+    """The one who is followed, given, declared the winner, or to whom the seats go."""
+    verb = verb_of(head_token(view, figure))
+    lemma = verb.lemma_.lower()
+    if lemma == "follow":
+        return agent(verb)
+    if lemma in _DECLARE:
+        return declared_winner(verb)
+    if lemma == "go":
+        to = next((c for c in verb.children if c.dep_ in ("prep", "dative") and c.lower_ == "to"), None)
+        return child(to, "pobj") if to is not None else None
+    given = child(verb, "dative")
+    return given if given is not None and given.pos_ in ("NOUN", "PROPN", "PRON") else None
+
+
+def _doer(view: View, figure: Figure, _earlier: Figure | None) -> Token | None:
+    """Who wins, gets or has it; in ``the party's share fell to 40 per cent`` the party."""
+    head = head_token(view, figure)
+    verb = verb_of(head)
+    who = reelected_one(verb) or subject_of(verb)
+    if who is not None and who.lower_ in _HOLDINGS:
+        of = next((c for c in who.children if c.dep_ == "prep" and c.lower_ == "for"), None)
+        who = child(who, "poss") or (child(of, "pobj") if of is not None else None)
+    fits = who is not None and who.i != head.i and not head.is_ancestor(who)
+    return who if fits else None
+
+
+def _winner_before(view: View, figure: Figure, _earlier: Figure | None) -> Token | None:
+    """``X secured a second term, 72 per cent of the votes``: who the last verb of winning before the figure is said of."""
+    for verb in reversed(view.doc[: head_token(view, figure).i]):
+        if verb.pos_ == "VERB" and verb.lemma_.lower() in _WINNING:
+            return subject_of(verb)
+    return None
+
+
+def _other_side(view: View, figure: Figure, earlier: Figure | None) -> Token | None:
+    """``55 per cent were against to 44 in favour``; in ``voted 55 to 45 against`` the word is the first figure's."""
+    return side(view, figure) if earlier is not None and side(view, earlier) is not None else None
+
+
+_JOINED: tuple[Way, ...] = (_other_side, decided, _possessed, _after, _rival)
+_WAYS: tuple[Way, ...] = (side, decided, _possessed, _beside, _next_to, _since, _by_verb, _doer, _winner_before)

@@ -41,10 +41,8 @@ def _spoken_of(reading: Reading, cluster: Cluster) -> str | None:
 
 
 def _named_in(reading: Reading, sentences: list[Sentence]) -> Counter[str]:
-    """How often each country is named, by its places, its people or its bodies."""
-    named = [(p.start, p.country) for s in sentences for p in (*reading.places(s), *reading.demonyms(s)) if p.country]
-    bodies = [(b.start, b.country) for s in sentences for b in reading.institutions(s)]
-    return Counter(country for _, country in sorted(named + bodies))
+    """How often each country is named, by its places or its people, else by its bodies (`Congress` is in many countries)."""
+    return reading.countries(sentences)
 
 
 def _as_named(reading: Reading, country: str) -> Place:

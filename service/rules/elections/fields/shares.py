@@ -18,7 +18,7 @@ from service.rules.elections.fields.figures import (
     quantity,
     verb_of,
 )
-from service.rules.elections.fields.owners import attached, joined_by_to, side, whose
+from service.rules.elections.fields.owners import attached, decided, joined_by_to, owner, side
 from service.rules.elections.fields.results import basis_of, kind_of
 from service.rules.elections.report import Open, Report
 from service.rules.elections.view import View
@@ -31,7 +31,7 @@ Field = Literal["vote_share", "votes", "seats"]
 
 _WORDS = load_words("rules/elections")["results"]
 _GAIN, _LOSS = frozenset(_WORDS["gain_verbs"]), frozenset(_WORDS["loss_verbs"])
-_ELECTORS = frozenset(_WORDS["electors"])
+_ELECTORS, _NOT_SHARES = frozenset(_WORDS["electors"]), frozenset(_WORDS["not_shares"])
 _SHARE_NOUNS, _SEAT_NOUNS = frozenset(_WORDS["share_nouns"]), frozenset(_WORDS["seat_nouns"])
 _VOTE_NOUNS, _TALLIES = frozenset(_WORDS["vote_nouns"]), frozenset(_WORDS["tallies"])
 _PARTS = frozenset(
@@ -61,13 +61,14 @@ def find_shares(view: View, *, contest_here: bool) -> Iterator[Report]:
 
 
 def _fact(view: View, figure: Figure, earlier: Figure | None, field: Field) -> Iterator[Report]:
-    token = whose(view, figure, earlier)
-    actor = side(view, token) if token is not None else None
-    if token is None or actor is None:
-        yield Report(
-            view, head_token(view, figure), figure.start, figure.end, Open("results", "figure, not clear whose")
-        )
+    found = owner(view, figure, earlier)
+    if found is not None and found[0].lower_ in _PEOPLE:
+        return  # "men backed it by 65 per cent": a part of the voters
+    if found is None:
+        head = head_token(view, figure)
+        yield Report(view, head, figure.start, figure.end, Open("results", "figure, not clear whose"))
         return
+    token, actor = found
     start, end = view.sentence.span(token, token)
     result = Result(contestant=actor, basis=basis_of(view), kind=kind_of(view)).model_copy(
         update={field: quantity(view, figure)}
@@ -84,6 +85,8 @@ def _field(view: View, figure: Figure, *, contest_here: bool) -> Field | None:
     if (verb in _LOSS and not _is_level(head)) or any(t.lower_ in _TALLIES for t in head.ancestors if t.pos_ == "NOUN"):
         return None
     if is_percent(figure):
+        if contest_here and _is_of_a_side(view, figure) and not _is_of_some(noun):
+            return "vote_share"
         if is_no_share(view, figure) or word in _SEAT_NOUNS or _is_of_some(noun):
             return None
         gained = verb in _GAIN or _stands_on(head) or attached(view, figure) is not None
@@ -95,6 +98,12 @@ def _field(view: View, figure: Figure, *, contest_here: bool) -> Field | None:
     if near_words(view, figure, 3) & _ELECTORS:
         return "seats" if word in _VOTE_NOUNS and not is_net(view, figure) else None
     return "votes" if word in _VOTE_NOUNS and figure.low >= _FEWEST_VOTES else None
+
+
+def _is_of_a_side(view: View, figure: Figure) -> bool:
+    """``voted to leave``, ``78 per cent of the votes counted backed it``: a share of the votes, though not of all as yet."""
+    chosen = side(view, figure) is not None or decided(view, figure) is not None
+    return chosen and not near_words(view, figure, 2) & (_NOT_SHARES - {"counted"})
 
 
 def _is_of_delegates(view: View, figure: Figure) -> bool:

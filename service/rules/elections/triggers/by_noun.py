@@ -222,9 +222,9 @@ def _fronted(view: View, noun: Token) -> PlaceMention | None:
 
 
 def _owner(view: View, noun: Token) -> PlaceMention | None:
-    """``Chile sets a day for its election``: the country that the possessive pronoun stands for."""
+    """``Chile sets a day for its election``, ``for the country's election``: the country that the words stand for."""
     poss = child(noun, "poss")
-    if poss is None or poss.lower_ not in ("its", "their"):
+    if poss is None or poss.lower_ not in ("its", "their", "country", "nation"):
         return None
     before = [p for p in view.places if p.country and p.end <= view.sentence.at(poss)]
     return before[-1] if before else None
