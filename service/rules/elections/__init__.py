@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from schemas import Result
+from service.language.dates import Moment
 from service.language.reading import Reading
 from service.rules.elections.fields.allegations import find_allegations
 from service.rules.elections.fields.outcomes import find_outcomes
@@ -13,7 +14,7 @@ from service.rules.elections.fields.reruns import find_reruns
 from service.rules.elections.fields.shares import find_shares
 from service.rules.elections.fields.status import find_authority, find_stages, find_turnout
 from service.rules.elections.gaps import of_loose_ends
-from service.rules.elections.grouping import Cluster, assign, group, join_weak, named_after
+from service.rules.elections.grouping import Cluster, assign, group, join_weak, marked, named_after
 from service.rules.elections.record import build, trace
 from service.rules.elections.report import Report
 from service.rules.elections.trigger import Trigger
@@ -32,6 +33,7 @@ def find(reading: Reading) -> Found:
     dateline = find_dateline(reading)
     views = [view(reading, sentence, dateline) for sentence in reading.parsed("elections")]
     contests = promoted(views, [contest for v in views for contest in find_contests(v)])
+    contests = marked(contests, reading.main_country)
     latest = _latest_year(views, contests, dateline)
     clusters = group(contests, latest)
     join_weak(clusters, contests, latest)
@@ -68,17 +70,26 @@ def _latest_year(views: list[View], contests: list[Trigger], dateline: str | Non
 
 
 def _of_year(clusters: list[Cluster], report: Report) -> list[Cluster]:
-    """The election of the year that a result's sentence names, where it names no contest: ``in 2016 she got 5,617 votes``."""
-    years = [m for m in report.view.moments if m.edtf and len(m.edtf) == 4]
-    index = report.view.sentence.index
+    """The election of the year that opens a result's sentence, or stands right behind it, where it names no contest: ``in 2016 she
+    got 5,617 votes``.
+    """
+    index, view = report.view.sentence.index, report.view
+    years = [m for m in view.moments if m.edtf and len(m.edtf) == 4 and _is_its_year(report, m)]
     named = any(m.token != report.token for g in clusters for m in g.in_sentences.get(index, ()))
-    if not isinstance(report.value, Result) or len(years) != 1 or named or not speaks_of_election(report.view):
+    if not isinstance(report.value, Result) or len(years) != 1 or named or not speaks_of_election(view):
         return []
     home = next((g for g in clusters if years[0].edtf in g.years), None)
     if home is None:
-        home = Cluster(replace(implied_contest(report.view, report.token), day=years[0]))
+        home = Cluster(replace(implied_contest(view, report.token), day=years[0]))
         clusters.append(home)
     return [home]
+
+
+def _is_its_year(report: Report, moment: Moment) -> bool:
+    between = report.view.reading.transcript.text[report.end : moment.start].split()
+    return report.view.token_at(moment.start).i <= 1 or (
+        report.end <= moment.start and between in (["in"], ["back", "in"])
+    )
 
 
 def _implied(clusters: list[Cluster], report: Report) -> list[Cluster]:

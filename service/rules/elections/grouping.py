@@ -5,10 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import takewhile
+from typing import TYPE_CHECKING
 
-from schemas import ElectionKind
-from service.rules.elections.report import Report
+from schemas import ElectionKind, Result
+from service.rules.elections.fields.results import same_actor
+from service.rules.elections.report import Report, values
 from service.rules.elections.trigger import Trigger
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _ALONE: frozenset[ElectionKind] = frozenset({"primary", "by_election", "referendum", "european"})
 _LOCAL: frozenset[ElectionKind] = frozenset({"primary", "by_election", "regional", "local", "mayoral"})
@@ -17,6 +24,7 @@ _ONWARD = 12  # sentences for which an election stays in mind
 _OFTEN = 3
 _YEAR = len("2023")
 _EARLIER = frozenset({"after", "since", "following", "in", "from", "before", "at"})
+_TIME = frozenset({"after", "since", "following", "before", "like", "unlike", "over", "than", "from"})
 _BESIDE = 1  # sentences within which a bare `the election` may be that of an earlier year
 _BACK = 2  # sentences that a report may stand before the first mention
 
@@ -76,6 +84,11 @@ class Cluster:
         return bool(self.mentions) and self.mentions[0].background
 
     @property
+    def aside(self) -> bool:
+        """Whether it is only named to tell a time."""
+        return all(m.aside for m in self.mentions)
+
+    @property
     def last_sentence(self) -> int:
         """Index of the sentence that speaks of it last."""
         return self.sentences[-1]
@@ -88,6 +101,8 @@ def group(contests: Iterable[Trigger], latest_year: str | None) -> list[Cluster]
         if contest.generic or contest.weak:
             continue
         same = _told_of(clusters, contest) or [g for g in clusters if _same(g, contest, latest_year)]
+        if not contest.aside:
+            same = [g for g in same if not g.aside or g.country == (contest.own.country if contest.own else None)]
         if contest.year and any(g.years for g in clusters):  # a history of elections, year by year
             here = contest.view.sentence.index
             same = [g for g in same if g.years or here - g.last_sentence <= _BACK]
@@ -186,10 +201,44 @@ def _times_agree(cluster: Cluster, contest: Trigger, latest_year: str | None) ->
     return not (day and cluster.days and day not in cluster.days)
 
 
+def marked(contests: Iterable[Trigger], main_country: str | None) -> list[Trigger]:
+    """The contests, with those abroad that only tell a time marked: ``after the US election``."""
+    return [replace(c, aside=_tells_a_time(c, main_country)) for c in contests]
+
+
+def _tells_a_time(contest: Trigger, main_country: str | None) -> bool:
+    country = contest.own.country if contest.own else None
+    return country not in (None, main_country) and contest.day is None and _time_word(contest) is not None
+
+
+def _time_word(contest: Trigger) -> Token | None:
+    """The word by which the contest is only held beside something else: ``after the US election``, ``five over the previous one``."""
+    above = takewhile(lambda t: t.pos_ not in ("VERB", "AUX"), contest.token.ancestors)
+    return next((t for t in above if t.lower_ in _TIME), None)
+
+
+def _reaches(contest: Trigger, report: Report) -> bool:
+    """Whether a report in its sentence may be about the contest; about one held beside the news, only in its own phrase."""
+    word = _time_word(contest) if contest.aside or contest.background else None
+    return word is None or word.is_ancestor(report.token)
+
+
 def assign(clusters: list[Cluster], report: Report) -> list[Cluster]:
     """The elections that the report speaks of: several only where they share their word (`in 2006 and 2011`)."""
-    nearest = _nearest(clusters, report.view.sentence.index, report.token.i)
+    nearest = _of_contestant(clusters, report) or _nearest(clusters, report.view.sentence.index, report.token.i, report)
     return [g for g in clusters if nearest is not None and (g is nearest or _shared(g, nearest, report))]
+
+
+def _of_contestant(clusters: list[Cluster], report: Report) -> Cluster | None:
+    """Where the sentence names no contest and one of several has the contestant already: that one."""
+    index, told = report.view.sentence.index, report.value
+    if not isinstance(told, Result) or any(
+        _reaches(m, report) for g in clusters for m in g.in_sentences.get(index, ())
+    ):
+        return None
+    near = [g for g in _news(clusters) if g.sentences[0] <= index and index - g.last_sentence <= _ONWARD]
+    having = [g for g in near if any(same_actor(r.contestant, told.contestant) for r in values(g.reports, Result))]
+    return having[0] if len(having) == 1 else None
 
 
 def _shared(cluster: Cluster, nearest: Cluster, report: Report) -> bool:
@@ -203,13 +252,20 @@ def _is_past(cluster: Cluster, latest: str) -> bool:
     return cluster.background or bool(cluster.years and max(cluster.years) < latest)
 
 
-def _nearest(clusters: list[Cluster], here: int, at: int) -> Cluster | None:
+def _news(clusters: list[Cluster]) -> list[Cluster]:
+    """Those that are no history and not only named to tell a time."""
+    latest = max((year for g in clusters for year in g.years), default="")
+    there = [g for g in clusters if not g.aside]
+    return [g for g in there if not _is_past(g, latest)] or there
+
+
+def _nearest(clusters: list[Cluster], here: int, at: int, report: Report | None = None) -> Cluster | None:
     """The election that the report speaks of: the nearest named in its sentence, else the one in mind, else one just after."""
-    inside = [(abs(m.token.i - at), i) for i, g in enumerate(clusters) for m in g.in_sentences.get(here, ())]
+    mentions = ((m, i) for i, g in enumerate(clusters) for m in g.in_sentences.get(here, ()))
+    inside = [(abs(m.token.i - at), i) for m, i in mentions if report is None or _reaches(m, report)]
     if inside:
         return clusters[min(inside)[1]]
-    latest = max((year for g in clusters for year in g.years), default="")
-    news = [g for g in clusters if not _is_past(g, latest)] or clusters
+    news = _news(clusters)
     places = [(g, bisect_left(g.sentences, here)) for g in news]
     before = [(g.sentences[k - 1], -i, g) for i, (g, k) in enumerate(places) if k]
     if before:
@@ -226,6 +282,7 @@ def named_after(clusters: list[Cluster], contest: Trigger) -> Cluster | None:
     here, country = contest.view.sentence.index, contest.own.country if contest.own else None
     coming = [
         g for g in clusters
-        if here < g.mentions[0].view.sentence.index <= here + _ONWARD and (g.country is None or country in (None, g.country))
+        if here < g.mentions[0].view.sentence.index <= here + _ONWARD and not (g.background or g.aside)
+        and (g.country is None or country in (None, g.country))
     ]  # fmt: skip
     return min(coming, key=lambda g: g.mentions[0].view.sentence.index) if coming else None

@@ -88,7 +88,7 @@ def _is_poll(result: Result) -> bool:
 def _is_reported(cluster: Cluster, status: ElectionStatus, day: When | None, kinds: list[ElectionKind]) -> bool:
     """Whether the text says enough of an election without results to be more than its bare name."""
     dated = day is not None and day.edtf is not None
-    if cluster.background or (status == "unknown" and not dated):
+    if cluster.background or cluster.aside or (status == "unknown" and not dated):
         return False
     passing = kinds == ["primary"]
     signs = (

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class Trigger:
     """A mention of an election. ``own`` is the place named in its phrase; ``weak`` mentions only point back to one.
 
-    ``background`` marks an earlier election (`the last election`), ``generic`` elections at large; ``rule`` saw the mention.
+    ``background`` marks an earlier election (`the last election`), ``aside`` one abroad that only tells a time (`after the US
+    election`), ``generic`` elections at large; ``rule`` saw the mention.
     """
 
     view: View
@@ -29,6 +30,7 @@ class Trigger:
     own: PlaceMention | None = None
     day: Moment | None = None
     background: bool = False
+    aside: bool = False
     weak: bool = False
     generic: bool = False
     rule: str = "noun"

@@ -99,8 +99,11 @@ def _said_of(view: View, at: int) -> list[Token]:
 
 
 def _possessed(view: View, figure: Figure, _earlier: Figure | None) -> Token | None:
-    """``Le Pen's 34 per cent``."""
-    return child(head_token(view, figure), "poss")
+    """``Le Pen's 34 per cent``, ``the Greens' 13 seats``."""
+    head = head_token(view, figure)
+    return child(head, "poss") or (
+        child(head.head, "poss") if head.dep_ == "nummod" and head.head.pos_ == "NOUN" else None
+    )
 
 
 def _after(view: View, figure: Figure, _earlier: Figure | None) -> Token | None:

@@ -23,6 +23,7 @@ _RERUNS: Lexicon[str] = Lexicon({**dict.fromkeys(_WORDS["nouns"], "noun"), **dic
 _STATIONS = Lexicon.of(_WORDS["stations"], "")
 _PARTIAL, _DEMANDED = Lexicon.of(_WORDS["partial"], ""), Lexicon.of(_WORDS["demanded"], "")
 _ORDERING = frozenset(_WORDS["ordering"])
+_MAYBE = frozenset({"may", "might", "could", "would"})
 _OF = frozenset(_WORDS["of"])
 
 
@@ -64,6 +65,8 @@ def _is_only_wanted(view: View, hit: Hit[str]) -> bool:
         return True
     if any(t.lemma_.lower() in _ORDERING for t in hit.last.ancestors):
         return False
+    if any(c.lower_ in _MAYBE for t in (hit.last, *hit.last.ancestors) for c in t.children if c.dep_ == "aux"):
+        return True
     return standing(hit.last).factuality in ("demanded", "denied", "hypothetical")
 
 

@@ -7,6 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
 from schemas import Result
+from service.language.phrases import child
 from service.language.quantities import Figure
 from service.rules.elections.fields.figures import (
     counted_noun,
@@ -91,13 +92,15 @@ def _field(view: View, figure: Figure, *, contest_here: bool) -> Field | None:
             return None
         gained = verb in _GAIN or _stands_on(head) or attached(view, figure) is not None
         return "vote_share" if near_words(view, figure) & _SHARE_NOUNS or (contest_here and gained) else None
-    if verb not in _GAIN or figure.low is None or _is_total(view, figure):
+    owned = word in _SEAT_NOUNS and noun is not None and child(noun, "poss") is not None  # "the Greens' 13 seats"
+    if (verb not in _GAIN and not owned) or figure.low is None or _is_total(view, figure):
         return None
     if word in _SEAT_NOUNS:
         return None if is_net(view, figure) else "seats"
     if near_words(view, figure, 3) & _ELECTORS:
         return "seats" if word in _VOTE_NOUNS and not is_net(view, figure) else None
-    return "votes" if word in _VOTE_NOUNS and figure.low >= _FEWEST_VOTES else None
+    margin = view.doc[max(0, view.token_at(figure.start).i - 1)].lower_ == "by"  # "leads by 905 votes"
+    return "votes" if word in _VOTE_NOUNS and figure.low >= _FEWEST_VOTES and not margin else None
 
 
 def _is_of_a_side(view: View, figure: Figure) -> bool:

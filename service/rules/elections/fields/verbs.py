@@ -152,7 +152,8 @@ def _torn(goals: list[Token]) -> set[str]:
 
 def _is_count(view: View, given: Arguments) -> bool:
     """``won 40 per cent of the votes``, ``won 62 seats``: a figure, and no outcome."""
-    spans = [view.sentence.span(goal.doc[goal.left_edge.i], goal) for goal in given.get("object", ())]
+    goals = [*given.get("object", ())]
+    spans = [view.sentence.span(goal.doc[goal.left_edge.i], goal) for goal in goals]
     return any(start <= f.start < end for start, end in spans for f in view.figures)
 
 

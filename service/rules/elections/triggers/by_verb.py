@@ -67,7 +67,9 @@ def _elected(view: View) -> Iterator[Trigger]:
         if who is not None and split != verb:
             offices = [hit.value for hit in _OFFICES.find(view.doc) if hit.last == who]
         kinds = (*offices, *(_kinds(view, verb, chosen[who]) if who in chosen else ()))
-        yield _named_by(view, verb, tuple(dict.fromkeys(kinds)), "elected", weak=not kinds)
+        named = _named_by(view, verb, tuple(dict.fromkeys(kinds)), "elected")
+        in_a_year = named.year and named.day is not None and verb in _above(view.token_at(named.day.start))
+        yield replace(named, weak=not (kinds or in_a_year))
 
 
 def _is_of_a_body(office: Token) -> bool:
@@ -148,16 +150,30 @@ def _voting(view: View) -> Iterator[Trigger]:
             yield replace(named, own=place, day=named.day or _day_after(view, verb))
 
 
+def _above(token: Token) -> tuple[Token, ...]:
+    """What the date hangs on: the verb in ``elected in 2014``, not in ``elected them since its creation in 1950``."""
+    return (token.head, token.head.head)
+
+
+def _when(view: View, verb: Token) -> Moment | None:
+    """``in 2021, when Rossi was elected``."""
+    at = view.sentence.at(verb.head)
+    led = verb.dep_ in ("relcl", "advcl") and any(c.lower_ == "when" for c in verb.children)
+    return next((m for m in view.moments if led and m.start <= at < m.end), None)
+
+
 def _day_after(view: View, verb: Token) -> Moment | None:
     """The date that stands right after the verb."""
     end = view.sentence.at(verb) + len(verb)
     return next((m for m in view.moments if 0 < m.start - end <= _NEXT), None)
 
 
-def _named_by(view: View, verb: Token, kinds: tuple[ElectionKind, ...], rule: str, *, weak: bool = False) -> Trigger:
+def _named_by(view: View, verb: Token, kinds: tuple[ElectionKind, ...], rule: str) -> Trigger:
     start, end = view.sentence.span(verb, verb)
     words = list(verb.subtree)
-    return Trigger(view, verb, start, end, kinds, place_in(view, words), day_of(view, verb, []), weak=weak, rule=rule)
+    return Trigger(
+        view, verb, start, end, kinds, place_in(view, words), day_of(view, verb, []) or _when(view, verb), rule=rule
+    )
 
 
 def speaks_of_election(view: View) -> bool:
