@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import hypothesis
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from service.http.access import KeysMissing
 from service.http.app import create_app
 from service.http.needs import NEEDS
-from service.keys import new_key
+from service.http.rates import rates
+from service.keys import digest, new_key, parse_keys
 from service.settings import Settings
+from tests.http.raw import call
+from tests.valkey import Valkey, valkey
 
 EXTRACT, EXTRACT_ENTRY = new_key("desk", ("extract",))
 SECOND, SECOND_ENTRY = new_key("desk", ("extract",))
@@ -21,8 +30,8 @@ CLOSED = [("POST", "/v1/extractions"), ("POST", "/v1/extractions/"), ("GET", "/m
 
 
 @contextmanager
-def service(**given: object) -> Iterator[TestClient[Litestar]]:
-    app = create_app(Settings(extract_processes=1, **given))
+def service(**options: object) -> Iterator[TestClient[Litestar]]:
+    app = create_app(Settings(extract_processes=1, **options))
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client
 
@@ -88,23 +97,118 @@ def test_every_route_is_either_open_or_not_by_decision(guarded):
     assert {path for path, handler in handlers if handler.opt[NEEDS] is None} == OPEN
 
 
-PIECES = [
-    "/",
-    "/",
-    "v1",
-    "extractions",
-    "stream",
-    "jobs",
-    "validations",
-    "metrics",
-    "a",
-    "%2f",
-    "%2F",
-    "%5c",
-    ".",
-    "..",
-    ";x",
-    "%00",
-    "%65",
-    "%20",
-]
+PIECES = ["/", "v1", "extractions", "stream", "jobs", "validations", "metrics", "a"]
+PIECES += ["%2f", "%2F", "%5c", ".", "..", ";x", "%00", "%65", "%20"]
+
+
+@hypothesis.settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=9), st.sampled_from(["GET", "POST", "PUT", "OPTIONS", "HEAD"]))
+@example(["v1", "/", "/", "extractions", "/", "stream"], "POST")
+@example(["v1", "/", "/", "validations"], "POST")
+@example(["v1", "%2f", "extractions"], "POST")
+@example(["/", "metrics"], "GET")
+def test_no_spelling_of_an_address_opens_what_needs_a_key(guarded, pieces, method):
+    """Access is decided on the route that serves: what is answered without a key is open, or it is not answered."""
+    answer = call(guarded.app, method, "/" + "".join(pieces))
+    assert answer.status in (401, 404, 405) or answer.template in OPEN
+
+
+def test_two_keys_in_one_request_are_refused(guarded):
+    """Whichever of them were taken: a proxy may have looked at the other."""
+    answer = ask(guarded, EXTRACT, **{"x-api-key": WATCH})
+    assert (answer.status_code, answer.json()["type"]) == (400, "/problems/bad-request")
+    assert ask(guarded, EXTRACT, **{"x-api-key": EXTRACT}).status_code == 200
+
+
+def test_keys_are_needed_unless_it_listens_on_loopback_or_is_told_otherwise():
+    for host in ("127.0.0.1", "::1", "localhost"):
+        assert not Settings(host=host).keys_needed
+    for host in ("0.0.0.0", "::", "192.168.0.9", "news.example"):
+        assert Settings(host=host).keys_needed
+        assert not Settings(host=host, auth="off").keys_needed
+    assert Settings(auth="required").keys_needed
+    assert Settings(api_keys=EXTRACT_ENTRY).keys_needed
+    with pytest.raises(KeysMissing):
+        create_app(Settings(host="0.0.0.0"))
+
+
+def test_only_the_hash_of_a_key_is_stored():
+    key, entry = new_key("desk", ("extract", "jobs"))
+    assert key not in entry
+    assert parse_keys(entry) == {digest(key): parse_keys(entry)[digest(key)]}
+    assert parse_keys(entry)[digest(key)].scopes == {"extract", "jobs"}
+    assert new_key("desk")[0] != key
+
+
+@pytest.mark.parametrize("entry", ["desk", "desk:abc:extract", f"desk:{'0' * 64}:", f"desk:{'0' * 64}:everything"])
+def test_an_entry_that_cannot_be_read_is_an_error_at_the_start(entry):
+    with pytest.raises(ValueError, match="API key"):
+        Settings(api_keys=entry)
+
+
+def test_the_command_makes_a_key_that_opens(onrecord):
+    """What it prints is a key and its entry."""
+    made = onrecord("key", "desk", "--scopes", "extract").out.decode().split()
+    assert parse_keys(made[3])[digest(made[1])].scopes == {"extract"}
+    assert onrecord("key", "desk", "--scopes", "all").status == 2
+
+
+def test_a_rate_holds_for_each_key_alone():
+    """Two of one name are one caller; another name is another."""
+    other, other_entry = new_key("archive", ("extract",))
+    with service(api_keys=f"{EXTRACT_ENTRY},{SECOND_ENTRY},{other_entry}", rate_limit="3/hour") as client:
+        assert [ask(client, key).status_code for key in (EXTRACT, SECOND, EXTRACT, SECOND)] == [200, 200, 200, 429]
+        refused = ask(client, EXTRACT)
+        assert refused.json()["type"] == "/problems/too-many-requests"
+        assert int(refused.headers["retry-after"]) == 3600
+        assert ask(client, other).status_code == 200
+
+
+def admitted(several: list[object], times: int) -> list[bool]:
+    async def ask_in_turn() -> list[bool]:
+        made = [await several[n % len(several)].admits("desk") for n in range(times)]
+        for one in several:
+            await one.close()
+        return made
+
+    return asyncio.run(ask_in_turn())
+
+
+def test_a_rate_holds_across_replicas():
+    """Counted in Redis, wherever the requests go."""
+    with valkey() as server:
+        shared = Settings(rate_limit="5/hour", redis_url=server.url, redis_budget_ms=1000)
+        assert admitted([rates(shared), rates(shared)], 8) == [True] * 5 + [False] * 3
+
+
+def test_without_its_redis_a_rate_holds_in_each_process():
+    """Nobody is turned away for Redis's sake, and nobody gets in without end."""
+    gone = Valkey()
+    assert admitted([rates(Settings(rate_limit="5/hour", redis_url=gone.url))], 8) == [True] * 5 + [False] * 3
+
+
+def test_pages_of_other_origins_may_call_where_the_settings_say_so():
+    """The browser is told before, and with every answer, errors and hits as well; other origins are told nothing."""
+    with service(cors_origins="https://desk.example", api_keys=EXTRACT_ENTRY) as client:
+        asked = {"origin": "https://desk.example", "access-control-request-method": "POST"}
+        assert (
+            client.options("/v1/extractions", headers=asked).headers["access-control-allow-origin"] == asked["origin"]
+        )
+        assert "access-control-allow-origin" not in client.options(
+            "/v1/extractions", headers={**asked, "origin": "https://evil.example"}
+        ).headers  # fmt: skip
+        for key in (None, EXTRACT, EXTRACT):
+            answer = ask(client, key, origin="https://desk.example")
+            assert answer.headers["access-control-allow-origin"] == "https://desk.example"
+            assert "Cache-Status" in answer.headers["access-control-expose-headers"]
+            other = ask(client, key, origin="https://desk.example.evil")
+            assert "access-control-allow-origin" not in other.headers
+
+
+def test_every_answer_has_the_headers_that_keep_a_browser_safe(guarded):
+    with contextlib.ExitStack():
+        for answer in (ask(guarded), ask(guarded, EXTRACT), guarded.get("/nothing"), guarded.get("/")):
+            assert answer.headers["x-content-type-options"] == "nosniff"
+            assert answer.headers["referrer-policy"] == "no-referrer"
+            assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+            assert len(answer.headers.get_list("content-security-policy")) == 1
