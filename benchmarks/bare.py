@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from granian.constants import HTTPModes, Interfaces
-from granian.log import LogLevels
-from granian.server import Server
 from litestar import Litestar, Request, Response, post
+
+from service.http.serve import supervise
 
 _ANSWER = b"a" * int(os.environ.get("ONRECORD_BARE_BYTES", "1"))
 
@@ -25,12 +24,4 @@ app = Litestar([bare])
 
 def serve() -> None:
     """Serve with the server and its settings that the service itself has."""
-    Server(
-        "benchmarks.bare:app",
-        port=int(os.environ["ONRECORD_PORT"]),
-        interface=Interfaces.ASGI,
-        http=HTTPModes.auto,
-        websockets=False,
-        backpressure=256,
-        log_level=LogLevels("warning"),
-    ).serve()
+    supervise("benchmarks.bare:app", "127.0.0.1", int(os.environ["ONRECORD_PORT"]), 1, "warning", factory=False)

@@ -17,12 +17,13 @@ from service.telemetry.trace import Traces
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a caller wants of the cache. ``alias`` is the key of its very bytes, ``fault`` why Redis is of no use to it."""
+    """Who asks, and what of the cache. ``alias`` is the key of the request's very bytes, ``fault`` why Redis is of no use to it."""
 
     alias: str | None = None
     fault: str | None = None
     anew: bool = False
     store: bool = True
+    caller: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,9 @@ class Answering:
             with self.traces.stage("extract"):
                 rules = await self._rules_share(transcript, options, deadline, wish)
                 left = deadline - time.monotonic()
-                made = await self.extractors.extract(transcript, options, left, rules, self._memo(wish))
+                made = await self.extractors.extract(
+                    transcript, options, left, rules, self._memo(wish), caller=wish.caller
+                )
             if made.tally is not None:
                 metrics.count(made.tally)
             return made
@@ -81,7 +84,7 @@ class Answering:
         alone = replace(options, model="off", text=False, min_confidence=0.0)
 
         async def make() -> Answer:
-            return await self.extractors.extract(transcript, alone, deadline - time.monotonic())
+            return await self.extractors.extract(transcript, alone, deadline - time.monotonic(), caller=wish.caller)
 
         address = Address(self.keys.answer(transcript, alone))
         return (await self.answers.obtain(address, make, fault=wish.fault, anew=wish.anew)).kept.body
@@ -99,5 +102,7 @@ class Answering:
 def build_answering(settings: Settings) -> Answering:
     """All of it, as the settings say."""
     answers = build_answers(settings)
-    extractors = Extractors(settings.extract_processes, settings.pipeline, build_asker(settings))
+    extractors = Extractors(
+        settings.extract_processes, settings.pipeline, build_asker(settings), settings.process_memory_bytes
+    )
     return Answering(extractors, answers, build_keys(settings), Traces(settings.otlp_endpoint))

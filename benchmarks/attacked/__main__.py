@@ -10,7 +10,7 @@ from benchmarks.attacked.check import Check, Verdict, all_checks
 def _run(check: Check) -> Verdict:
     try:
         return check.run()
-    except Exception as error:  # an attack that ends in an error has shown something, too
+    except (Exception, SystemExit) as error:  # an attack that ends in an error has shown something, too
         return Verdict(False, f"{type(error).__name__}: {error}")
 
 

@@ -13,6 +13,7 @@ from litestar.types import ASGIApp
 from service.answering import build_answering
 from service.http import extractions, health, jobs, metrics, problems, schemas, stream, validations
 from service.http.access import Access, api_keys
+from service.http.bounds import Bounds
 from service.http.door import Door, cors_config
 from service.http.hits import Hits
 from service.http.openapi import document
@@ -57,7 +58,8 @@ def _way_in(app: Litestar, service: Service, at_door: Rates | None) -> ASGIApp:
     """The layers that a request passes before the framework has it: the door, the way, its keeper, earlier answers."""
     settings, answering = service.settings, service.answering
     hits = Hits(app.asgi_handler, answering.answers, answering.keys, settings.max_body_bytes)
-    access = Access(hits, api_keys(settings), at_door)
+    bounds = Bounds(hits, settings.caller_requests, settings.caller_streams)
+    access = Access(bounds, api_keys(settings), at_door)
     routes = Routes(access, app, settings.body_timeout_s)
     return Door(routes, answering.traces, cors_config(settings.cors_origins))
 

@@ -40,29 +40,33 @@ class Asked:
 
 
 class Patience:
-    """Receives a body that has to be there within ``seconds``; where ``streams``, each part of it has that long.
+    """Receives a body that has to be there within ``seconds``; where ``streams``, each line of it has that long.
 
-    Raises BodyTimeout. Once the body is there, whoever waits for the client to hang up may wait for ever.
+    Time runs from the first that is asked for. Raises BodyTimeout. Once the body is there, whoever waits for the client
+    to hang up may wait for ever.
     """
 
     def __init__(self, receive: Receive, seconds: float, *, streams: bool = False) -> None:
         self._receive = receive
         self._seconds = seconds
         self._streams = streams
-        self._until = asyncio.get_running_loop().time() + seconds
+        self._until: float | None = None
         self._complete = False
 
     async def __call__(self) -> HTTPReceiveMessage | WebSocketReceiveMessage:
         if self._complete:
             return await self._receive()
-        if self._streams:
+        if self._until is None:
             self._until = asyncio.get_running_loop().time() + self._seconds
         try:
             async with asyncio.timeout_at(self._until):
                 message = await self._receive()
         except TimeoutError:
-            raise BodyTimeout(f"the body was not there within {self._seconds:g} seconds") from None
+            what = "a line" if self._streams else "the body"
+            raise BodyTimeout(f"{what} was not there within {self._seconds:g} seconds") from None
         self._complete = not message.get("more_body")
+        if self._streams and message["type"] == "http.request" and b"\n" in message["body"]:
+            self._until = None  # and the next line has as long
         return message
 
 

@@ -13,6 +13,14 @@ class BadRequest(OnrecordError):
     status = 400
 
 
+class HeadersTooLarge(OnrecordError):
+    """The request's headers are too many or too long."""
+
+    slug = "headers-too-large"
+    title = "The headers are too large"
+    status = 431
+
+
 class NotFound(OnrecordError):
     """There is nothing at this address."""
 

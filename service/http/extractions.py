@@ -49,7 +49,7 @@ class Extractions(Controller):
             transcript, options = await _read(asked, service.settings)
             read = time.monotonic()
             left = service.settings.request_timeout_s - (read - began)
-            wish = Wish(asked.alias, asked.fault, asked.anew, store=not asked.no_store)
+            wish = Wish(asked.alias, asked.fault, asked.anew, store=not asked.no_store, caller=request.state.caller)
             return await service.answering.answer(transcript, options, left, wish), read
 
         if asked.alias is None or asked.anew:

@@ -15,6 +15,7 @@ from service.http.errors import (
     BadRequest,
     BodyTimeout,
     Forbidden,
+    HeadersTooLarge,
     InternalError,
     MethodNotAllowed,
     NotFound,
@@ -38,7 +39,7 @@ RETRY_AFTER_S = 5
 KINDS: dict[str, type[OnrecordError]] = {
     kind.slug: kind
     for kind in (
-        BadRequest, BodyTimeout, DeadlineExceeded, Forbidden, InternalError, InvalidRequest, MethodNotAllowed, NotFound,
+        BadRequest, BodyTimeout, DeadlineExceeded, Forbidden, HeadersTooLarge, InternalError, InvalidRequest, MethodNotAllowed, NotFound,
         NotJson, PipelineMissing, QueueUnavailable, TooLarge, TooManyRequests, Unauthorized, UnreadableTranscript, UnsupportedMediaType,
         WebhookRefused, WorkersUnavailable,
     )

@@ -43,7 +43,7 @@ class Routes:
         except OnrecordError as error:
             await send_problem(send, error)
             return
-        scope["state"][NEEDS] = opt[NEEDS]
+        scope["state"] |= {NEEDS: opt[NEEDS], STREAMS: STREAMS in opt}
         await self._app(scope, Patience(receive, self._body_timeout_s, streams=STREAMS in opt), send)
 
     def _route(self, scope: HTTPScope) -> dict[str, Any]:

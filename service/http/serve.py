@@ -1,23 +1,25 @@
-"""The server: granian, with as many HTTP processes as the settings say."""
+"""The server: uvicorn, with as many HTTP processes as the settings say, and connections that have limits."""
 
 from __future__ import annotations
 
 import os
+import resource
+import socket
 
-from granian.constants import HTTPModes, Interfaces
-from granian.http import HTTP1Settings
-from granian.log import LogLevels
-from granian.server import Server
+from uvicorn import Config
+from uvicorn.supervisors import Multiprocess
 
 from service.http.access import api_keys
+from service.http.connection import Connection
 from service.settings import Settings
 from service.telemetry.metrics import over_processes
 
-# More requests than these at once wait in the kernel's queue: what is taken on can be answered before its deadline.
-_BACKPRESSURE = 256
-_BACKLOG = 1024
-_HEADERS_WITHIN_MS = 10_000
+_BACKLOG = 4096
 _STOP_WITHIN_S = 35
+_HUNG_AFTER_S = 60  # an HTTP process that does not answer for so long is replaced
+_FILES = 65_536
+# What the kernel holds of an answer that is not read, in bytes; it takes twice as much.
+_KERNEL_BYTES = 131_072
 
 
 def serve(settings: Settings | None = None) -> None:
@@ -27,19 +29,32 @@ def serve(settings: Settings | None = None) -> None:
     if settings.workers > 1:
         over_processes()
     os.environ.update(settings.environment())  # the HTTP processes read their settings there
-    Server(
-        "service.http.app:create_app",
-        factory=True,
-        address=settings.host,
-        port=settings.port,
-        workers=settings.workers,
-        interface=Interfaces.ASGI,
-        http=HTTPModes.auto,
-        websockets=False,
+    supervise("service.http.app:create_app", settings.host, settings.port, settings.workers, settings.log_level, True)
+
+
+def supervise(app: str, host: str, port: int, workers: int, log_level: str, factory: bool) -> None:
+    """Serve the application of that name in processes that are replaced when they die."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, _FILES)) if hard > 0 else soft, hard))
+    config = Config(
+        app,
+        factory=factory,
+        host=host,
+        port=port,
+        workers=workers,
+        http=Connection,
+        ws="none",
+        loop="uvloop",
+        interface="asgi3",
         backlog=_BACKLOG,
-        backpressure=_BACKPRESSURE,
-        http1_settings=HTTP1Settings(header_read_timeout=_HEADERS_WITHIN_MS),
-        log_level=LogLevels(settings.log_level),
-        respawn_failed_workers=True,
-        workers_kill_timeout=_STOP_WITHIN_S,
-    ).serve()
+        access_log=False,
+        log_config=None,
+        log_level=log_level,
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=_STOP_WITHIN_S,
+        timeout_worker_healthcheck=_HUNG_AFTER_S,
+    )
+    listening = config.bind_socket()
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _KERNEL_BYTES)
+    Multiprocess(config, sockets=[listening]).run()

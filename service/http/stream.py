@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import deque
 from collections.abc import AsyncIterator
 from typing import Any
@@ -12,7 +13,9 @@ from litestar.di import NamedDependency
 from litestar.exceptions import InternalServerException
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from service.answering import Wish
 from service.errors import OnrecordError, TooLarge
+from service.http.asked import ClientGone
 from service.http.errors import BodyTimeout, InternalError
 from service.http.limits import check_size
 from service.http.needs import opened_by, streaming
@@ -37,7 +40,8 @@ class Streams(Controller):
     async def stream_extractions(self, request: Request[Any, Any, Any], service: NamedDependency[Service]) -> ASGIApp:
         """An answer a line, in the order of the lines; a bad line gives a problem, and the others go on."""
         request.state.fields.media_type(_TYPES)
-        return _sending(_answers(_lines(request, service.settings.max_body_bytes), service))
+        lines = _lines(request, service.settings.max_body_bytes)
+        return _sending(_answers(lines, service, Wish(caller=request.state.caller)))
 
 
 def _sending(lines: AsyncIterator[bytes]) -> ASGIApp:
@@ -46,45 +50,71 @@ def _sending(lines: AsyncIterator[bytes]) -> ASGIApp:
     async def app(_: Scope, __: Receive, send: Send) -> None:
         headers = [(b"content-type", MEDIA_TYPE.encode())]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
-        async for line in lines:
-            await send({"type": "http.response.body", "body": line, "more_body": True})
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
+        with contextlib.suppress(ClientGone):
+            async for line in lines:
+                await send({"type": "http.response.body", "body": line, "more_body": True})
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     return app
 
 
 async def _lines(request: Request[Any, Any, Any], limit: int) -> AsyncIterator[tuple[int, bytes | OnrecordError]]:
     """Lines with their numbers; a line over the limit is passed over, and is the error that it is."""
-    number, rest, skipping = 1, b"", False
+    number, line = 1, _Line(limit)
     try:
         async for part in request.stream():
-            *whole, rest = (rest + part).split(b"\n")
-            for line in whole:
-                yield number, _too_long(number, limit) if skipping or len(line) > limit else line
-                number, skipping = number + 1, False
-            if len(rest) > limit:
-                rest, skipping = b"", True
+            *ends, rest = part.split(b"\n")
+            for end in ends:
+                yield number, line.ended(number, end)
+                number, line = number + 1, _Line(limit)
+            line.add(rest)
     except BodyTimeout as error:
         yield number, error
         return
     except InternalServerException:
-        return  # the client hung up: nobody is there to answer
-    if rest or skipping:
-        yield number, _too_long(number, limit) if skipping or len(rest) > limit else rest
+        raise ClientGone from None
+    if line.begun:
+        yield number, line.ended(number)
+
+
+class _Line:
+    """A line that comes in parts: put together once, at its end, and passed over from where it is over the limit."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._held = bytearray()
+        self._size = 0
+
+    @property
+    def begun(self) -> bool:
+        return self._size > 0
+
+    def add(self, part: bytes) -> None:
+        self._size += len(part)
+        if self._size > self._limit:
+            self._held.clear()
+        else:
+            self._held += part
+
+    def ended(self, number: int, end: bytes = b"") -> bytes | OnrecordError:
+        self.add(end)
+        return _too_long(number, self._limit) if self._size > self._limit else bytes(self._held)
 
 
 def _too_long(number: int, limit: int) -> TooLarge:
     return TooLarge(f"line {number} has more than {limit} bytes", expected=f"at most {limit} bytes a line")
 
 
-async def _answers(lines: AsyncIterator[tuple[int, bytes | OnrecordError]], service: Service) -> AsyncIterator[bytes]:
+async def _answers(
+    lines: AsyncIterator[tuple[int, bytes | OnrecordError]], service: Service, wish: Wish
+) -> AsyncIterator[bytes]:
     most = _WAITING_PER_PROCESS * service.settings.extract_processes
     waiting: deque[asyncio.Task[bytes]] = deque()
     try:
         async for number, line in lines:
             if isinstance(line, bytes) and not line.strip():
                 continue
-            waiting.append(asyncio.create_task(_answer(number, line, service)))
+            waiting.append(asyncio.create_task(_answer(number, line, service, wish)))
             while waiting and (len(waiting) >= most or waiting[0].done()):
                 yield await waiting.popleft()
         while waiting:
@@ -94,7 +124,7 @@ async def _answers(lines: AsyncIterator[tuple[int, bytes | OnrecordError]], serv
             task.cancel()
 
 
-async def _answer(number: int, raw: bytes | OnrecordError, service: Service) -> bytes:
+async def _answer(number: int, raw: bytes | OnrecordError, service: Service, wish: Wish) -> bytes:
     if isinstance(raw, OnrecordError):
         return write_line(None, raw)
     line = await asyncio.to_thread(read_line, raw.removeprefix(BOM) if number == 1 else raw, number)
@@ -102,7 +132,7 @@ async def _answer(number: int, raw: bytes | OnrecordError, service: Service) -> 
         return write_line(line.id, line.work)
     try:
         check_size(line.work[0], service.settings)
-        outcome = await service.answering.answer(*line.work, service.settings.request_timeout_s)
+        outcome = await service.answering.answer(*line.work, service.settings.request_timeout_s, wish)
     except OnrecordError as error:
         return write_line(line.id, error)
     except Exception as error:

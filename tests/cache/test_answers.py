@@ -160,6 +160,30 @@ def test_a_caller_that_gives_up_stops_nobody() -> None:
     run(test)
 
 
+def test_once_all_callers_have_given_up_the_work_ends() -> None:
+    """Nobody waits for it: it is not made for the cache's sake. Whoever asks after that asks anew."""
+    ended: list[str] = []
+
+    async def slow() -> Answer:
+        try:
+            await asyncio.sleep(600)
+        finally:
+            ended.append("stopped")
+        raise AssertionError
+
+    async def test(answers: Answers) -> None:
+        asking = [asyncio.ensure_future(answers.obtain(ADDRESS, slow)) for _ in range(3)]
+        await asyncio.sleep(0.05)
+        for one in asking:
+            assert not ended
+            one.cancel()
+            await asyncio.sleep(0.05)
+        assert ended == ["stopped"]
+        assert (await answers.obtain(ADDRESS, Work(0))).kept.body == b"answer"
+
+    run(test)
+
+
 @pytest.mark.parametrize("with_redis", [False, True])
 def test_what_does_not_last_is_not_stored(server: Valkey, redis: Redis, with_redis: bool) -> None:
     """An answer without the model that was to be asked: the next request tries again, and nobody has to wait for it."""

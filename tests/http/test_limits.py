@@ -81,11 +81,11 @@ def test_a_caller_that_hangs_up_gets_no_answer_and_does_no_harm(small):
     assert asyncio.run(asked(small.app, part, {"type": "http.disconnect"})) == {}
 
 
-def test_patience_is_for_the_whole_body_or_for_each_part_of_a_stream():
-    """A stream may take its time as long as it goes on; a body has to be there."""
+def test_patience_is_for_the_whole_body_or_for_each_line_of_a_stream():
+    """A stream may take its time as long as lines come in; a byte now and then is no line, and a body has to be there."""
 
-    async def read(streams: bool) -> bytes:
-        parts = [b"a", b"b", b"c"]
+    async def read(*given: bytes, streams: bool) -> bytes:
+        parts = list(given)
 
         async def receive() -> dict[str, object]:
             await asyncio.sleep(0.1)
@@ -93,9 +93,10 @@ def test_patience_is_for_the_whole_body_or_for_each_part_of_a_stream():
 
         return await read_body(Patience(receive, 0.25, streams=streams), 100)
 
-    assert asyncio.run(read(True)) == b"abc"
-    with pytest.raises(BodyTimeout):
-        asyncio.run(read(False))
+    assert asyncio.run(read(b"a\n", b"b\n", b"c\n", streams=True)) == b"a\nb\nc\n"
+    for streams in (True, False):
+        with pytest.raises(BodyTimeout):
+            asyncio.run(read(b"a", b"b", b"c", streams=streams))
 
 
 def test_nothing_is_made_of_half_a_body():

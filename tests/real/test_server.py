@@ -1,4 +1,4 @@
-"""The service as it is run: granian in a process of its own, over a socket."""
+"""The service as it is run: uvicorn in a process of its own, over a socket."""
 
 from __future__ import annotations
 

@@ -1,0 +1,93 @@
+"""The work itself, as it runs in a process of the pool. Imports stand inside: the server's process needs none of them."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import time
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from service.pool.answer import Answer, DeadlineExceeded, Tally, Versions
+
+if TYPE_CHECKING:
+    from schemas import Extraction
+    from service.ask.asker import Answers
+    from service.ask.reply import Reply
+    from service.extract import Draft, Options
+    from service.read.transcript import Transcript
+
+
+def versions(pipeline: str) -> Versions:
+    from spacy.about import __version__ as spacy_version
+
+    from service import __version__
+    from service.fingerprint import rules_version
+    from service.language import parse
+
+    meta = parse.pipeline(pipeline).meta
+    return Versions(__version__, rules_version(), spacy_version, pipeline, str(meta["version"]))
+
+
+def extracted(transcript: Transcript, options: Options, deadline: float) -> Answer:
+    from service.extract import extract
+
+    began = time.monotonic()
+    with alarm(deadline - began):
+        return answer_of(extract(transcript, options), began)
+
+
+def drafted_in(transcript: Transcript, options: Options, deadline: float, rules: bytes | None) -> tuple[Draft, float]:
+    from schemas import Extraction
+    from service.extract import drafted
+
+    began = time.monotonic()
+    with alarm(deadline - began):
+        known = Extraction.model_validate_json(rules) if rules is not None else None
+        return drafted(transcript, options, known), time.monotonic() - began
+
+
+def settled_in(
+    transcript: Transcript, draft: Draft, answers: Answers, deadline: float
+) -> tuple[Answer, tuple[Reply, ...]]:
+    from service.extract import settled
+
+    began = time.monotonic()
+    with alarm(deadline - began):
+        whole = settled(transcript, draft, answers)
+        return answer_of(whole.extraction, began), whole.worth_keeping
+
+
+def answer_of(extraction: Extraction, began: float) -> Answer:
+    """The extraction as it goes out; it was begun then (of ``time.monotonic``)."""
+    body = extraction.model_dump_json().encode()
+    lasting = extraction.report.model.status != "failed"
+    return Answer(body, time.monotonic() - began, lasting, _tally(extraction))
+
+
+def _tally(extraction: Extraction) -> Tally:
+    from schemas import RECORD_TYPES
+
+    return Tally(
+        records={entry.plural: len(getattr(extraction, entry.plural)) for entry in RECORD_TYPES},
+        gaps=Counter(gap.record_type for gap in extraction.report.gaps),
+        model=extraction.report.model,
+    )
+
+
+@contextlib.contextmanager
+def alarm(seconds: float) -> Iterator[None]:
+    """DeadlineExceeded inside the block once ``seconds`` are over, so that no request holds a process for longer."""
+
+    def ring(*_: object) -> None:
+        raise DeadlineExceeded("the extraction was stopped at the deadline")
+
+    if seconds <= 0:
+        raise DeadlineExceeded("the deadline passed before a process was free")
+    signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
