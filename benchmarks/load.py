@@ -61,7 +61,7 @@ def server(**settings: str) -> Iterator[str]:
 
 
 def _wait_until_ready(address: str) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 240
     while time.monotonic() < deadline:
         try:
             if httpx.get(address).status_code == 200:

@@ -63,17 +63,17 @@ class Stage:
                 pass
         return received
 
-    def family(self) -> list[int]:
-        """The process that was started and all that came of it, as long as they live."""
-        return [self.pid, *_descendants(self.pid)]
+    def serving(self) -> list[int]:
+        """The processes that serve HTTP."""
+        return [pid for pid in children_of(self.pid) if not _is_tracker(pid)]
+
+    def extractors(self) -> list[int]:
+        """The processes that extract: each HTTP process has its own."""
+        return [pid for parent in self.serving() for pid in children_of(parent) if not _is_tracker(pid)]
 
     def http_mib(self) -> float:
         """MiB in memory of the largest process that serves HTTP."""
-        return max(resident_mib(pid) for pid in self.family() if not is_extractor(pid))
-
-    def extractors(self) -> list[int]:
-        """The processes that extract."""
-        return [pid for pid in self.family() if is_extractor(pid)]
+        return max(map(resident_mib, self.serving()))
 
 
 @contextmanager
@@ -108,15 +108,11 @@ def resident_mib(pid: int) -> float:
     return 0.0
 
 
-def is_extractor(pid: int) -> bool:
-    """Whether the process is one of those that extract, or of no account."""
-    command = Path(f"/proc/{pid}/cmdline").read_bytes()
-    return b"spawn_main" in command or b"resource_tracker" in command
+def children_of(pid: int) -> list[int]:
+    """Processes that the process has started and that live."""
+    return [int(child) for task in Path(f"/proc/{pid}/task").glob("*/children") for child in task.read_text().split()]
 
 
-def _descendants(pid: int) -> list[int]:
-    found: list[int] = []
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in map(int, task.read_text().split()):
-            found += [child, *_descendants(child)]
-    return found
+def _is_tracker(pid: int) -> bool:
+    """Whether it is the helper that Python's multiprocessing starts beside a process."""
+    return b"resource_tracker" in Path(f"/proc/{pid}/cmdline").read_bytes()

@@ -10,23 +10,16 @@ from pathlib import Path
 import httpx
 import pytest
 
+from benchmarks.attacked.stage import Stage
 from service.extract import extract
 from service.read import read_text
 
 WORDS = 'Police arrested 14 protesters in Halvik. "We will win," said Mira Tolen, leader of the Civic Union.'
 
 
-def processes_under(pid: int) -> list[int]:
-    """All descendants of a process, by what Linux tells of its children."""
-    found = []
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in map(int, task.read_text().split()):
-            found += [child, *processes_under(child)]
-    return found
-
-
-def is_extractor(pid: int) -> bool:
-    return b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
+def extractors(pid: int) -> list[int]:
+    """The processes that extract: children of those that serve HTTP."""
+    return Stage("", pid).extractors()
 
 
 def expected() -> bytes:
@@ -77,7 +70,7 @@ def test_large_bodies_are_refused(server):
 def test_a_killed_extraction_process_is_replaced(server):
     """The next request is answered all the same."""
     process, url = server
-    for pid in filter(is_extractor, processes_under(process.pid)):
+    for pid in extractors(process.pid):
         os.kill(pid, signal.SIGKILL)
     anew = {"cache-control": "no-cache"}
     assert httpx.post(f"{url}/v1/extractions", json={"text": WORDS}, headers=anew, timeout=60).content == expected()
@@ -86,8 +79,8 @@ def test_a_killed_extraction_process_is_replaced(server):
 def test_sigterm_ends_it_cleanly(server):
     """With status 0, and no process is left behind. (This is the last test of the module.)"""
     process, _ = server
-    family = processes_under(process.pid)
-    assert any(map(is_extractor, family))
+    family = extractors(process.pid)
+    assert family
     process.terminate()
     assert process.wait(60) == 0
-    assert not [pid for pid in family if Path(f"/proc/{pid}/cmdline").exists() and is_extractor(pid)]
+    assert not [pid for pid in family if Path(f"/proc/{pid}/cmdline").exists()]
