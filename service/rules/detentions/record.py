@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from schemas import Actor, Detention, Place
 from service.language.reading import Reading
 from service.rules.detentions.fields.authority import authority_beside
-from service.rules.detentions.fields.place import country_that_does_it, place_beside
+from service.rules.detentions.fields.place import country_that_does_it, is_wide, place_beside
 from service.rules.detentions.grouping import Cluster
 from service.rules.detentions.lexicon import CONFIDENCE, furthest
 from service.rules.detentions.report import Report
@@ -61,7 +61,7 @@ def _confidence(cluster: Cluster) -> float:
 
 def _place(cluster: Cluster) -> Grounded[Place] | None:
     """Where it happened: a city of the clauses, else of their sentences; else a country named there or that does it."""
-    smaller = first_of(cluster, lambda r: r.place if r.place and r.place.value.kind != "country" else None)
+    smaller = first_of(cluster, lambda r: r.place if r.place and not is_wide(r.place.value) else None)
     return (
         smaller
         or first_of(_telling(cluster), lambda r: place_beside(r.trigger, [(p.start, p.end) for p in r.people]))

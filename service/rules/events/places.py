@@ -1,10 +1,41 @@
-"""Where an event happens: places as the schema has them."""
+"""Where an event happens: the places that its words lead to, those that its sentence is set in, and names no list knows."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
 from schemas import Place
 from service.language.mention import PlaceMention
+from service.language.parse import Sentence
+from service.language.phrases import child
+from service.language.places import SITE_WORDS, country_of, is_place_name
+from service.language.reading import Reading
+from service.rules.events.captions import caption_of
+from service.rules.events.view import View
+from service.rules.events.words import WORDS
 from service.rules.found import Grounded
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WORD = re.compile(r"[^\W\d_]+")
+_OPENS = re.compile(r"\b(?:in|across|throughout)(?: the)?(?: cities of)? $")
+_CAPITAL = re.compile(r" capital\b(?!,? (?:of |to |in )?[A-Z])")
+_PART = re.compile(
+    r"\b(?:north|south|east|west|central)(?:ern)?-?(?:(?:east|west)(?:ern)?)? (?:(?:part|half|of)s? )*(?:of )?(?:the )?$",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(
+    r"\b(?:in|at|outside|near|across|on|through|around|inside|throughout|capital|capital of|city of|here in|streets of)"
+    r"(?: the)?(?: (?:suburban|downtown|central|northern|southern|eastern|western|inner|greater|nearby|neighbouring))?[ ,]*$",
+    re.IGNORECASE,
+)
+_NEAR = 6  # words between an event and the first place of a list
+_NOUNS = frozenset({"pobj", "conj", "appos", "poss", "compound", "nmod", "npadvmod", "amod", "dobj"})
+_NESTED = ("ccomp", "advcl", "parataxis", "relcl")
+_words = WORDS.of
 
 
 def as_place(mention: PlaceMention) -> Place:
@@ -15,3 +46,222 @@ def as_place(mention: PlaceMention) -> Place:
 def located(mention: PlaceMention) -> Grounded[Place]:
     """The same with its words."""
     return Grounded(as_place(mention), mention.start, mention.end)
+
+
+def places_of(
+    view: View,
+    event: Token,
+    own: Collection[Token],
+    elsewhere: frozenset[str],
+    *,
+    moves: bool = False,
+    lists: bool = True,
+) -> list[Grounded[Place]]:
+    """The places that the words of an event lead to, in the order of the text.
+
+    ``own`` are the event's nouns (who does it, whom it is done to): what hangs on other people is theirs. The objects of verbs
+    ``elsewhere`` (``called for a ceasefire in X``) lie elsewhere. An event that ``moves`` is also where it comes from and goes to.
+    ``lists``: whether places may follow at a distance, one after the other.
+    """
+    found: dict[int, Grounded[Place]] = {}
+    for token in _scope(event, {event, *own}, elsewhere):
+        if moves or not _is_goal(token) or _follows_capital(token):
+            for place in _at(view, token):
+                found.setdefault(place.start, place)
+    caption = caption_of(view, event)
+    if caption is not None and caption.place is not None:  # `Marchers outside the court, Velm, May 4, 2021`
+        found.setdefault(caption.place.start, located(caption.place))
+    for place in _listed(view, event, set(found)) if lists else ():
+        found.setdefault(place.start, place)
+    return [found[start] for start in sorted(found)]
+
+
+def places_said(reading: Reading, sentence: Sentence) -> Iterator[Grounded[Place]]:
+    """The places of a sentence, parsed or not, that come after a preposition of place, whatever they hang on; no countries."""
+    named = (located(m) for m in reading.places(sentence) if m.kind != "country")
+    for place in (*named, *_capitals(reading, sentence)):
+        if _PLACED.search(reading.transcript.text[sentence.start : place.start]):
+            yield place
+
+
+def _capitals(reading: Reading, sentence: Sentence) -> Iterator[Grounded[Place]]:
+    """``the Velmish capital``, where its name is not said."""
+    text = reading.transcript.text
+    for people in reading.demonyms(sentence):
+        capital = _CAPITAL.match(text, people.end)
+        if capital is not None:
+            name = text[people.start : capital.end()]
+            yield Grounded(Place(name=name, kind="city", country=people.country), people.start, capital.end())
+
+
+# --- the way from the event to its places ----------------------------------------------------------------------------
+
+
+def _scope(event: Token, own: set[Token], elsewhere: frozenset[str]) -> Iterator[Token]:
+    """The nouns that may say where: under the event or its verb, and at the head of a sentence that reports it."""
+    verb = event
+    while verb.head != verb and verb.pos_ not in ("VERB", "AUX"):
+        verb = verb.head
+    queue = [verb, *own]
+    if verb.dep_ in ("xcomp", "advcl") and child(verb, "nsubj") is None:  # `gathered in Velm to protest`
+        queue.append(verb.head)
+    seen = {t.i for t in queue}
+    while queue:
+        token = queue.pop(0)
+        for c in token.children:
+            if c.i not in seen and _leads_on(token, c, own, elsewhere):
+                seen.add(c.i)
+                queue.append(c)
+                yield c
+    yield from _opening(verb, seen)
+
+
+def _leads_on(token: Token, c: Token, own: set[Token], elsewhere: frozenset[str]) -> bool:
+    """Whether the way down to a child stays with the event: not into another clause, nor into somebody else."""
+    if c.dep_ in _NESTED:
+        return c in own
+    if c.dep_ == "acl":
+        return token in own
+    if c.dep_ == "prep" and c.lower_ in _words("places", "topics"):
+        return False  # `the execution in X` is what it is about
+    if token.lower_ in elsewhere and (c.dep_ == "dobj" or c.lower_ == "for"):
+        return False
+    if c.dep_ in ("nsubj", "nsubjpass"):
+        return c in own or any(t in own for t in c.subtree)
+    return True
+
+
+def _opening(verb: Token, seen: set[int]) -> Iterator[Token]:
+    """``Here in Novara, police say that thousands marched``: a place said first holds for what is reported."""
+    while verb.dep_ == "ccomp" and verb.head != verb:
+        verb = verb.head
+        for c in verb.children:
+            if c.i < verb.i and c.dep_ in ("prep", "advmod"):
+                yield from (t for t in c.subtree if t.i not in seen)
+
+
+def _is_goal(token: Token) -> bool:
+    """``fled to X``, ``came from X``: only what moves has its place there."""
+    prep = token.head
+    goal = token.dep_ == "pobj" and prep.lower_ in _words("places", "goals")
+    return goal and prep.head.lower_ not in _words("places", "capitals")
+
+
+def _listed(view: View, event: Token, known: set[int]) -> Iterator[Grounded[Place]]:
+    """``protests in Dorn, in the capital Velm and Harn``: the places that a list goes on with, however it is parsed."""
+    at, end = view.at(event), -1
+    for mention in (m for m in view.places if m.start >= at):
+        between = view.said(at if end < 0 else end, mention.start).lower()
+        words = _WORD.findall(between)
+        opens = end < 0 and len(words) <= _NEAR and bool(_OPENS.search(between))
+        goes_on = end >= 0 and not any(mark in between for mark in ";.") and set(words) <= _joints(view, mention)
+        if mention.start in known or opens or goes_on:
+            yield located(mention)
+            end = mention.end
+
+
+def _joints(view: View, mention: PlaceMention) -> set[str]:
+    """The words that may stand between two places of a list: ``in``, ``and``, ``the Yemeni capital``."""
+    peoples = {w for d in view.demonyms if d.end <= mention.start for w in view.said(d.start, d.end).lower().split()}
+    return peoples | _words("places", "joints")
+
+
+# --- one place -------------------------------------------------------------------------------------------------------
+
+
+def _at(view: View, token: Token) -> Iterator[Grounded[Place]]:
+    """The place that the token stands for, if it stands under a preposition of place."""
+    if token.dep_ not in _NOUNS or not _is_placed(token):
+        return
+    start = view.at(token)
+    known = next((m for m in view.places if m.start <= start < m.end), None)
+    if known is not None:
+        yield _with_part(view, known)
+    elif token.lower_ == "capital":
+        yield from (c for c in _capitals(view.reading, view.sentence) if c.start <= start < c.end)
+    elif token.pos_ == "PROPN" and token.dep_ in ("pobj", "conj", "poss"):
+        unlisted = unlisted_place(view, token)
+        yield from [unlisted] if unlisted is not None else ()
+
+
+def _with_part(view: View, mention: PlaceMention) -> Grounded[Place]:
+    """The place, with the words that make a part of a country of it: ``the southern part of Velmia``."""
+    part = _PART.search(view.said(view.sentence.start, mention.start)) if mention.kind == "country" else None
+    if part is None:
+        return located(mention)
+    start = view.sentence.start + part.start()
+    place = Place(name=view.said(start, mention.end), kind="region", country=mention.country)
+    return Grounded(place, start, mention.end)
+
+
+def _is_placed(token: Token, depth: int = 0) -> bool:
+    """Whether the noun stands under a preposition of place, through its coordination or the noun that it modifies."""
+    head = token.head
+    if depth > 4:
+        return False
+    if _follows_capital(token):
+        return True
+    if token.dep_ == "pobj":
+        if head.lower_ in _words("places", "prepositions"):
+            return head.head.lemma_.lower() not in _words("places", "not_after")
+        through = head.lower_ in ("of", "to") and head.head.lower_ in _words("places", "of")
+        return (through or head.lower_ in _words("places", "including")) and _is_placed(head.head, depth + 1)
+    if token.dep_ in ("conj", "appos"):
+        return _is_placed(head, depth + 1)
+    if token.dep_ == "dobj":
+        return head.lower_ in WORDS.forms("places", "reached")
+    if token.dep_ in ("poss", "compound", "nmod", "amod") and head.lower_ not in _words("places", "foreign"):
+        return head.lower_ in SITE_WORDS() | _words("places", "of") and _is_placed(head, depth + 1)
+    return False
+
+
+def _follows_capital(token: Token) -> bool:
+    """``the capital, X``, ``the city of X``, also where the recogniser heard another word between: ``the capital to X``."""
+    first = token
+    while first.i and first.dep_ != "ROOT" and first.nbor(-1).pos_ == "PROPN":
+        first = first.nbor(-1)
+    if first.i < 2 or first.pos_ != "PROPN":
+        return False
+    capitals, before = _words("places", "capitals"), first.nbor(-1).lower_
+    return before in capitals or (before in ("of", "to", ",", "in") and first.nbor(-2).lower_ in capitals)
+
+
+def unlisted_place(view: View, noun: Token) -> Grounded[Place] | None:
+    """A name that no list knows, after a preposition of place: a site by its last word, else a city; capitals must show it."""
+    first = noun
+    while first.i and first.nbor(-1).pos_ == "PROPN" and first.nbor(-1).text[:1].isupper():
+        first = first.nbor(-1)
+    start, end = view.span(first, noun)
+    if not view.reading.cased or not _is_name(view, start, end):
+        return None
+    if noun.dep_ == "poss" and noun.text.endswith("s") and is_place_name(view.said(start, end - 1)):
+        end -= 1  # `Velms's`: a slip of whoever wrote it down
+    name = view.said(start, end)
+    kind = is_place_name(name)
+    if kind is not None:
+        return Grounded(Place(name=name, kind=kind, country=country_of(name)), start, end)
+    site = noun.lower_ in SITE_WORDS()
+    if noun.head.lower_ == "at" and not site:
+        return None  # `at Ford`: a firm as like as not
+    if not _follows_capital(noun) and _is_body_or_person(view, noun):
+        return None
+    site = site or noun.head.lower_ in _words("places", "beside")
+    return Grounded(Place(name=name, kind="site" if site else "city", country=None), start, end)
+
+
+def _is_name(view: View, start: int, end: int) -> bool:
+    """Whether the words can be a place's name: capitalised, whole, and neither a date, a people nor a common noun."""
+    name, following = view.said(start, end), view.said(end, end + 2)
+    if not name[:1].isupper() or following[:1] == "-" or following in ("' ", "’ "):
+        return False
+    if name.lower() in SITE_WORDS() | _words("places", "no_names"):
+        return False
+    taken = [*((m.start, m.end) for m in view.moments), *((d.start, d.end) for d in view.demonyms)]
+    return not any(start < right and left < end for left, right in taken)
+
+
+def _is_body_or_person(view: View, noun: Token) -> bool:
+    named = view.named(noun)
+    if named is None or noun.lower_ in SITE_WORDS() | _words("places", "roads"):
+        return False
+    return named.kind in ("person", "party", "government", "group", "organization")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from service.language.phrases import child
-from service.words import words_in
+from service.rules.events.words import WORDS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,5 +16,5 @@ def saying_above(token: Token) -> Iterator[Token | None]:
     """The subject of each verb of saying over the token, the nearest first; None for one without a subject."""
     while token.head != token:
         token = token.head
-        if token.lemma_.lower() in words_in("rules/events", "saying", "verbs"):
+        if token.lemma_.lower() in WORDS.of("saying", "verbs"):
             yield child(token, "nsubj")

@@ -51,3 +51,6 @@ def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     """A pattern for any of the phrases as whole words, the longest first, in capitals or not."""
     longest = sorted(phrases, key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b", re.IGNORECASE)
+
+
+WORDS = WordList("events")

@@ -9,17 +9,11 @@ from schemas import Place, Quantity
 from service.language.parse import Sentence
 from service.language.quantities import to_quantity
 from service.language.reading import Reading
-from service.rules.events.places import located
+from service.rules.events.places import located, places_said
 from service.rules.found import Grounded
-from service.rules.protests.fields.places import capitals_in
 from service.rules.protests.grouping import Cluster
 from service.rules.protests.lexicon import words_of
 
-_PLACED = re.compile(
-    r"\b(?:in|at|outside|near|across|on|through|around|inside|throughout|capital|capital of|city of|here in|streets of)"
-    r"(?: the)?(?: (?:suburban|downtown|central|northern|southern|eastern|western|inner|greater|nearby|neighbouring))?[ ,]*$",
-    re.IGNORECASE,
-)
 _NAME_GOES_ON = re.compile(r" (?!and\b)[A-Z]")
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST = 10  # fewer are no figure on a protest
@@ -29,29 +23,15 @@ _AFTER = 4  # words after a figure in which those who are counted stand
 def place_near(reading: Reading, cluster: Cluster) -> list[Grounded[Place]]:
     """The place of a protest whose own words give none: the nearest one said with a preposition of place, else its country."""
     for reach in (0,) if cluster.is_filed else (0, -1):
-        for member in cluster.members:
-            index = member.index + reach
-            if index < 0:
-                continue
-            found = list(_placed(reading, reading.sentences[index], member.country or cluster.country))
-            if found:
-                return found[:1]
+        for member in (m for m in cluster.members if m.index + reach >= 0):
+            country = member.country or cluster.country
+            for place in places_said(reading, reading.sentences[member.index + reach]):
+                if country is None or place.value.country in (None, country):
+                    return [place]
     country = cluster.country or reading.main_country
     if country is None or cluster.family == "boycott":
         return []
     return list(_country(reading, cluster, country))[:1]
-
-
-def _placed(reading: Reading, sentence: Sentence, country: str | None) -> Iterator[Grounded[Place]]:
-    text = reading.transcript.text
-    for mention in reading.places(sentence):
-        before = text[sentence.start : mention.start]
-        fits = country is None or mention.country in (None, country)
-        if mention.kind != "country" and fits and _PLACED.search(before):
-            yield located(mention)
-    for capital in capitals_in(reading, sentence):
-        if country in (None, capital.value.country) and _PLACED.search(text[sentence.start : capital.start]):
-            yield capital
 
 
 def _country(reading: Reading, cluster: Cluster, country: str) -> Iterator[Grounded[Place]]:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from schemas import Duration, When
 from service.language.durations import TimeSpan
+from service.rules.events.captions import caption_of
 from service.rules.events.days import as_when
 from service.rules.events.view import View
 from service.rules.found import Grounded
-from service.rules.protests.captions import caption_of
 from service.rules.protests.lexicon import WORDS, words_of
 from service.rules.protests.trigger import Trigger
 
