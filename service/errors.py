@@ -51,3 +51,10 @@ class PipelineMissing(OnrecordError):
     slug = "pipeline-missing"
     title = "The language pipeline is not installed"
     status = 503
+
+
+class Incomplete(OnrecordError):
+    """A part of a record type is missing: its rules, its word list or its prompt. ``detail`` begins with the file."""
+
+    slug = "incomplete"
+    title = "A record type is not complete"

@@ -7,15 +7,36 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from service.errors import Incomplete
+
 
 @cache
 def load_words(name: str) -> dict[str, Any]:
     """The word list ``name`` (``"language/quantities"`` is ``service/language/words/quantities.toml``) as a dict.
 
-    The dict is shared: do not change it.
+    Incomplete, with the file, if there is none. The dict is shared: do not change it.
     """
     folder, _, stem = name.partition("/")
-    return tomllib.loads(files("service").joinpath(folder, "words", f"{stem}.toml").read_text(encoding="utf-8"))
+    file = files("service").joinpath(folder, "words", f"{stem}.toml")
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise Incomplete(f"{_path(name)}: there is no such word list") from None
+    except ValueError as error:
+        raise Incomplete(f"{_path(name)}: {error}", expected="TOML in UTF-8") from None
+
+
+def needed(name: str, part: str) -> Any:
+    """A part of the word list ``name`` that it has to have; Incomplete, with the file, where it has none."""
+    words = load_words(name)
+    if part not in words:
+        raise Incomplete(f"{_path(name)}: it has no `{part}`")
+    return words[part]
+
+
+def _path(name: str) -> str:
+    folder, _, stem = name.partition("/")
+    return f"service/{folder}/words/{stem}.toml"
 
 
 @cache

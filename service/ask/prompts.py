@@ -9,9 +9,11 @@ from functools import cache
 from importlib.resources import files
 
 from schemas import RECORD_TYPES
+from service.errors import Incomplete
 from service.language.names import fold
 
 _FENCE = "+++"
+_FORM = f"{_FENCE}, TOML with version and marks, {_FENCE}, the text"
 _PREAMBLE = "preamble"
 
 
@@ -26,11 +28,16 @@ class Prompt:
 
 @cache
 def load(name: str) -> Prompt:
-    """The prompt of that file name in ``prompts/``, without its ending."""
-    source = files("prompts").joinpath(f"{name}.md").read_text(encoding="utf-8")
-    _, front, text = source.split(_FENCE, 2)
-    about = tomllib.loads(front)
-    return Prompt(text.strip(), about["version"], tuple(about["marks"]))
+    """The prompt of that file name in ``prompts/``, without its ending; Incomplete, with the file, where it is none."""
+    try:
+        source = files("prompts").joinpath(f"{name}.md").read_text(encoding="utf-8")
+        _, front, text = source.split(_FENCE, 2)
+        about = tomllib.loads(front)
+        return Prompt(text.strip(), about["version"], tuple(about["marks"]))
+    except FileNotFoundError:
+        raise Incomplete(f"prompts/{name}.md: there is no such prompt") from None
+    except (ValueError, KeyError) as error:
+        raise Incomplete(f"prompts/{name}.md: {error}", expected=_FORM) from None
 
 
 def instructions(kind: str) -> str:

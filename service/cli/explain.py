@@ -17,7 +17,7 @@ from service.cli.explanation import ExplainedRecord, Explanation, OpenEnd, Words
 from service.cli.items import Item
 from service.cli.output import page
 from service.cli.say import say_error
-from service.cli.table import clean, print_list, quoted, timecode
+from service.cli.table import clean, nothing_found, print_list, quoted, timecode
 from service.errors import OnrecordError
 from service.extract import explain
 from service.problems import as_problem
@@ -78,7 +78,7 @@ def to_read(out: IO[bytes], *, one: bool, terminal: bool) -> Writer:
 
 def _print(console: Console, told: Explanation) -> None:
     if not told.records:
-        console.print("No elections, protests, detentions or statements found.")
+        console.print(nothing_found())
     for record in told.records:
         _print_record(console, record)
     print_list(console, "NOT SETTLED", map(_open_end, told.gaps))

@@ -32,8 +32,14 @@ def render(console: Console, extraction: Extraction, text: str, title: str | Non
             for record in records:
                 _print_record(console, record, names)
     if not names:
-        console.print("No elections, protests, detentions or statements found.")
+        console.print(nothing_found())
     _print_open_ends(console, extraction, text)
+
+
+def nothing_found() -> str:
+    """That there is no record of any type."""
+    *others, last = (entry.plural for entry in RECORD_TYPES)
+    return f"No {', '.join(others)} or {last} found."
 
 
 def names_of(extraction: Extraction) -> dict[str, str]:

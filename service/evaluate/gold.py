@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
 from schemas import (
     RECORD_TYPES,
@@ -23,6 +23,7 @@ from schemas import (
     StatementKind,
 )
 from service.errors import OnrecordError
+from service.evaluate.derived import Derived, Range, gold_model
 from service.read import Transcript, read_bytes
 
 SUFFIX = ".gold.json"
@@ -31,7 +32,6 @@ _PASSAGE = 3  # where a passage's number stands in a location: ("protests", 0, "
 
 Passage = Annotated[str, Field(min_length=1)] | tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=1)]]
 Passages = Annotated[list[Passage], Field(min_length=1)]
-Range = tuple[float | None, float | None]
 Names = list[str]
 
 
@@ -56,6 +56,10 @@ class _Event(GoldRecord):
     @property
     def passages(self) -> list[Passage]:
         return self.quotes
+
+
+class DerivedGold(_Event, Derived):
+    """Gold of a type that has no form of its own here."""
 
 
 class GoldResult(_Gold):
@@ -119,11 +123,18 @@ class GoldStatement(GoldRecord):
         return self.content
 
 
-class _GoldFile(_Gold):
-    elections: list[GoldElection] = []
-    protests: list[GoldProtest] = []
-    detentions: list[GoldDetention] = []
-    statements: list[GoldStatement] = []
+# What gold of these types says is more, or less, than their schemas' fields; that of any other is made from its schema.
+_OWN: dict[str, type[GoldRecord]] = {
+    "elections": GoldElection,
+    "protests": GoldProtest,
+    "detentions": GoldDetention,
+    "statements": GoldStatement,
+}
+_LISTS: dict[str, Any] = {
+    entry.plural: (list.__class_getitem__(_OWN.get(entry.plural) or gold_model(entry.model, DerivedGold)), [])
+    for entry in RECORD_TYPES
+}
+_GoldFile = create_model("_GoldFile", __base__=_Gold, **_LISTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +186,7 @@ def _read(path: Path) -> GoldText | list[str]:
         return [f"{source.name}: {error.detail}"]
     except ValidationError as error:
         return [f"{path.name}: {_field(e['loc'])}: {e['msg']}" for e in _told_once(error)]
-    records: dict[str, list[GoldRecord]] = {t.plural: getattr(gold, t.plural, []) for t in RECORD_TYPES}
+    records: dict[str, list[GoldRecord]] = {t.plural: getattr(gold, t.plural) for t in RECORD_TYPES}
     misplaced = [f"{path.name}: {fault}" for fault in _misplaced(records, transcript.text)]
     return misplaced or GoldText(name, transcript, records, frozenset(_extras(gold)))
 

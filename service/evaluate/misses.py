@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from schemas import Quantity, Record
+from service.evaluate.derived import Expected
 from service.evaluate.gold import GoldRecord
 from service.evaluate.matching import Matching
 from service.evaluate.slots import Slot
@@ -52,6 +53,8 @@ def _told(slots: Sequence[Slot]) -> list[tuple[str, str]]:
 def _value(value: Any) -> str:
     """In words: of several names the first, a range with its ends, a contestant before its figure."""
     match value:
+        case Expected():
+            return _value(value.value)
         case Quantity():
             return value.text
         case list():

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from schemas import Detention, Election, Protest, Record, Result, Statement
+from service.evaluate import derived
 from service.evaluate.agreement import any_name, close, describes, same_name, same_range, same_words, words_of
-from service.evaluate.gold import GoldDetention, GoldElection, GoldProtest, GoldRecord, GoldStatement
+from service.evaluate.derived import Expected
+from service.evaluate.gold import DerivedGold, GoldDetention, GoldElection, GoldProtest, GoldRecord, GoldStatement
 
 Slot = tuple[str, Any]
 
@@ -28,6 +30,8 @@ def gold_slots(gold: GoldRecord) -> list[Slot]:
             return list(_gold_detention(gold))
         case GoldStatement():
             return [(name, value) for name, value in (("speaker", gold.speaker), ("kind", gold.kind)) if value]
+        case DerivedGold():
+            return list(derived.gold_slots(gold, gold.of))
         case _:
             return []
 
@@ -86,7 +90,7 @@ def found_slots(record: Record) -> list[Slot]:
             speaker = [("speaker", record.speaker.name)] if record.speaker is not None else []
             return [*speaker, ("kind", record.kind)]
         case _:
-            return []
+            return list(derived.found_slots(record))
 
 
 def _election(found: Election) -> Iterator[Slot]:
@@ -163,6 +167,8 @@ def counted(found: Sequence[Slot]) -> Counter[str]:
 
 def agrees(gold: Slot, found: Slot) -> bool:
     """Whether a slot that was found agrees with the gold slot of that field."""
+    if isinstance(gold[1], Expected):
+        return gold[1].agrees(gold[1].value, found[1])
     return _AGREEMENT.get(gold[0], _equal)(gold[1], found[1])
 
 

@@ -1,9 +1,11 @@
-"""Events as PLOVER codes them: who did what to whom, where and when. Only what is reported to have happened."""
+"""Events as PLOVER codes them: who did what to whom, where and when. Only what is reported to have happened.
+
+The table ``plover`` of a record type's word list says which event a record becomes; a type without one is left out.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 from schemas import RECORD_TYPES, Extraction, Record
@@ -15,16 +17,11 @@ Event = dict[str, Any]
 def events(extraction: Extraction, transcript: str | int | None) -> Iterator[Event]:
     """The events of an extraction, in the order of record types and records; ``transcript`` is the id of its transcript."""
     for entry in RECORD_TYPES:
-        coding = _codings().get(entry.plural)
+        coding = load_words(f"rules/{entry.plural}").get("plover")
         if coding is not None:
             for record in getattr(extraction, entry.plural):
                 if record.factuality == "reported":
                     yield from ({"transcript": transcript, **event} for event in _coded(record, coding, extraction))
-
-
-@cache
-def _codings() -> dict[str, Any]:
-    return load_words("exports/plover")
 
 
 def _coded(record: Record, coding: dict[str, Any], extraction: Extraction) -> Iterator[Event]:

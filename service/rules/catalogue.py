@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from service.words import load_words
+from service.words import load_words, needed
 
 
 @cache
@@ -18,7 +18,7 @@ def rules(plural: str) -> dict[str, str]:
     """
     words = load_words(f"rules/{plural}")
     out: dict[str, str] = {}
-    for rule, told in words["rules"].items():
+    for rule, told in needed(f"rules/{plural}", "rules").items():
         entries = words.get(rule)
         forms = [e["form"] for e in entries if "form" in e] if isinstance(entries, list) else []
         out |= {f"{rule}/{form}": f"{told}: {form.replace('_', ' ')}" for form in forms} or {rule: told}

@@ -7,19 +7,29 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+from service.errors import Incomplete
 from service.language.gate import Gate
 from service.language.inflection import forms
 from service.language.reading import Reading
 from service.rules.found import Found
-from service.words import load_words
+from service.words import load_words, needed
 
 Rules = Callable[[Reading], Found]
 
 
 @cache
 def rules_for(plural: str) -> Rules:
-    """The ``find`` of ``service/rules/<plural>``."""
-    find: Rules = import_module(f"service.rules.{plural}").find
+    """The ``find`` of ``service/rules/<plural>``; Incomplete, with the file, where there is none."""
+    folder = f"service/rules/{plural}"
+    try:
+        module = import_module(f"service.rules.{plural}")
+    except ModuleNotFoundError as error:
+        if error.name != f"service.rules.{plural}":
+            raise
+        raise Incomplete(f"{folder}: there is no such folder; {plural} need their rules there") from None
+    if not hasattr(module, "find"):
+        raise Incomplete(f"{folder}/__init__.py: it has no function find", expected="find(reading) -> Found")
+    find: Rules = module.find
     return find
 
 
@@ -41,7 +51,7 @@ def _gate_words(plural: str) -> set[str]:
     verbs = {verb for cue in words.get("cue", ()) for verb in cue["verbs"]}
     nouns = set(_governing(words, "nouns"))
     return {
-        *words["gate"],
+        *needed(f"rules/{plural}", "gate"),
         *(form for verb in verbs for form in forms(verb, irregular.get(verb, ()))),
         *(form for noun in nouns for form in (noun, noun + "s")),
         *_governing(words, "adjectives"),

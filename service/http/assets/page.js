@@ -3,7 +3,8 @@
 const $ = (id) => document.getElementById(id);
 // Told elsewhere on the page, or of no interest to a reader.
 const UNTOLD = new Set(["id", "story", "evidence", "content", "confidences", "carried", "source", "about"]);
-const KINDS = ["elections", "protests", "detentions", "statements"];
+/** The record types of an answer: whatever it has lists of. */
+const kindsOf = (answer) => Object.keys(answer).filter((key) => Array.isArray(answer[key]));
 
 function element(name, text, className) {
   const made = document.createElement(name);
@@ -69,9 +70,9 @@ function card(record, title) {
 }
 
 function showRecords(extraction) {
-  const sections = KINDS.filter((kind) => extraction[kind].length).flatMap((kind) => [
+  const sections = kindsOf(extraction).filter((kind) => extraction[kind].length).flatMap((kind) => [
     element("h2", `${kind[0].toUpperCase()}${kind.slice(1)} (${extraction[kind].length})`),
-    ...extraction[kind].map((record, i) => card(record, `${kind.slice(0, -1)} ${i + 1}`)),
+    ...extraction[kind].map((record, i) => card(record, `${record.id.split("_")[0]} ${i + 1}`)),
   ]);
   $("records").replaceChildren(...sections);
 }
@@ -91,7 +92,7 @@ async function ask() {
   });
   const answer = await response.json();
   if (!response.ok) throw new Error(`${answer.title}: ${answer.detail}`);
-  const records = KINDS.flatMap((kind) => answer[kind]);
+  const records = kindsOf(answer).flatMap((kind) => answer[kind]);
   showTranscript(text, records);
   showRecords(answer);
   say(records.length ? `${records.length} on record.` : "Nothing here that goes on record.");
