@@ -4,8 +4,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 EXAMPLE ?= examples/broadcast.txt
 REF ?= main
+KIB ?= 16,64
 
-.PHONY: example table test lint types check serve lock expected schemas bench cached faults attacked bodies killed accuracy reliability length test-local-model guardbench perfect gains clean
+.PHONY: example table test lint types check serve lock expected schemas bench cached faults attacked bodies killed accuracy reliability length patterns test-local-model guardbench perfect gains clean
 
 example: .venv/ready ## the extraction of an example transcript (EXAMPLE=...)
 	@$(BIN)/onrecord extract $(EXAMPLE) | $(BIN)/python -m json.tool --no-ensure-ascii --indent 2
@@ -66,6 +67,9 @@ reliability: .venv/ready ## confidences against the share right, and each rule's
 
 length: .venv/ready ## seconds a character of short and of long texts
 	$(BIN)/python -m benchmarks.length
+
+patterns: .venv/ready ## what texts made to cost do cost, beside real text of the same length (KIB=16,64,256)
+	$(BIN)/python -m benchmarks.patterns --kib $(KIB)
 
 LOCAL := .venv/local-model
 

@@ -17,6 +17,7 @@ _NEAR = 0.05  # figures this close (as a share) may be the same
 
 _IN_MIND = 80  # sentences back to which anything that is not by name may point
 _KNOWN = 60  # reports among which a pronoun looks for somebody known to be held
+_LATEST = 60  # cases, and reports of one, that a report is held against: no text has as many in mind
 
 Cluster = list[Report]
 Key = tuple[int, int] | int
@@ -25,7 +26,7 @@ Key = tuple[int, int] | int
 def group(reports: list[Report]) -> list[Cluster]:
     """The reports in order of the text, gathered by event; each cluster is in that order as well."""
     clusters: list[Cluster] = []
-    about: dict[Key, list[Cluster]] = {}
+    about: dict[Key, dict[int, Cluster]] = {}
     for i, found in enumerate(reports):
         report = reports[i] = with_known(reports[max(0, i - _KNOWN) : i], found)
         home = _home(_in_mind(clusters, about, report), report)
@@ -38,7 +39,7 @@ def group(reports: list[Report]) -> list[Cluster]:
         elif not _is_done(home):
             clusters.append(home := [report])
         for key in _keys(report):
-            about.setdefault(key, []).append(home)
+            about.setdefault(key, {}).setdefault(id(home), home)
     return clusters
 
 
@@ -48,18 +49,21 @@ def _keys(report: Report) -> list[Key]:
     return [*(p.place for p in report.people), *named]
 
 
-def _in_mind(clusters: list[Cluster], about: dict[Key, list[Cluster]], report: Report) -> list[Cluster]:
+def _in_mind(clusters: list[Cluster], about: dict[Key, dict[int, Cluster]], report: Report) -> list[Cluster]:
     """The clusters that the report may belong to: those about its people, and those lately spoken of."""
-    same = {id(cluster) for key in _keys(report) for cluster in about.get(key, ())}
-    since = report.index - _IN_MIND
-    return [c for c in clusters if c[-1].index >= since or id(c) in same]
+    same = {i: c for key in _keys(report) for i, c in about.get(key, {}).items()}
+    latest = [c for c in clusters[-_LATEST:] if c[-1].index >= report.index - _IN_MIND or id(c) in same]
+    there = {id(c) for c in clusters[-_LATEST:]}
+    return sorted((c for i, c in same.items() if i not in there), key=lambda c: c[0].index)[-_LATEST:] + latest
 
 
 def _parted(cluster: Cluster, report: Report) -> Cluster | None:
     """Of several people held together, the reports of the one whose case goes on alone; they leave the cluster."""
-    one = report.people[0] if len(report.people) == 1 and report.happened else None
+    one = report.people[0] if len(report.people) == 1 and report.happened and len(cluster) <= _LATEST else None
+    if one is None or not one.is_named:
+        return None
     named = {id(p.entity) for p in _people(cluster) if p.is_named}
-    if one is None or not one.is_named or len(named) < 2 or id(one.entity) not in named:
+    if len(named) < 2 or id(one.entity) not in named:
         return None
     if STAGES.index(report.stage) <= max(STAGES.index(c.stage) for c in cluster):
         return None
@@ -95,7 +99,7 @@ def _home(clusters: list[Cluster], report: Report) -> Cluster | None:
     for test in (_same_people, _points_back, _alike, _names, _by_role):
         last = sorted(clusters, key=lambda cluster: cluster[-1].index)[-1:]
         for cluster in last if test is _names else reversed(clusters):
-            if test(cluster, report):
+            if test(cluster[-_LATEST:], report):
                 return cluster
     return None
 

@@ -38,7 +38,9 @@ def record(reading: Reading, cluster: Cluster) -> tuple[Detention, Trace]:
         authority=value_of(authority),
         place=value_of(place),
         when=value_of(first_of(cluster, lambda r: r.when)),
-        stage=furthest([r.stage for r in cluster if r in plainest or (r.happened and plainest[0].happened)]),
+        stage=furthest(
+            [r.stage for r in cluster if r.factuality == factuality or (r.happened and plainest[0].happened)]
+        ),
         reason=value_of(first_of(cluster, lambda r: r.reason)),
         charges=list(dict.fromkeys(r.charge.value for r in cluster if r.charge is not None)),
     )

@@ -42,8 +42,13 @@ class Lexicon(Generic[V]):
         return cls(dict.fromkeys(phrases, value))
 
     def find(self, doc: Doc) -> list[Hit[V]]:
-        """The phrases in the parsed sentence, in order."""
-        words = plain_words(doc)
+        """The phrases in the parsed sentence, in order; looked for once, however many words of the sentence ask."""
+        known = doc.user_data.setdefault("lexicons", {})
+        if self not in known:
+            known[self] = [(hit.value, hit.first.i, hit.last.i) for hit in self._find(plain_words(doc))]
+        return [Hit(value, doc[first], doc[last]) for value, first, last in known[self]]
+
+    def _find(self, words: list[Token]) -> list[Hit[V]]:
         found: list[Hit[V]] = []
         at = 0
         while at < len(words):

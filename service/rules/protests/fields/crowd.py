@@ -175,6 +175,8 @@ def _giver(view: View, noun: Token) -> Token | None:
         if token.lower_ in forms_of("figures", "giving") and child_.dep_ in ("ccomp", "dobj", "conj", "dep"):
             doer = subject(token)
             return _behind(doer) if doer is not None and doer != noun else None
+    if "according" not in view.words:
+        return None
     sources = (n for t in view.doc if t.lower_ == "according" for _, n in prepositional(t, "to"))
     return next((_behind(n) for n in sources), None)
 

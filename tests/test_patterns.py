@@ -1,0 +1,107 @@
+"""No text can be made to cost: work is counted (calls, tokens parsed), never timed."""
+
+from __future__ import annotations
+
+import cProfile
+import pstats
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.patterns import Body, patterns
+from service.extract import extract
+from service.language import coreference, parse, reading
+from service.language.analyse import analyse
+from service.read import read_text
+from service.requests import parse_request
+from service.rules.registry import gate_for
+from service.rules.statements import reporters
+
+SERVICE = str(Path(__file__).parents[1] / "service")
+SHORT, LONG = 5_000, 20_000
+FEWEST = 3_000  # calls in the long text, below which a function cannot matter
+GROWTH = 2.0  # what is done once for each pair of records grows by LONG / SHORT
+REPEATED = ["arrests", "headlines", "protests of many", "elections", "quotations of many"]
+
+
+def body(name: str, size: int) -> Body:
+    """A request of that size of the text pattern of that name."""
+    return next(p for p in patterns() if p.form == "text" and p.name == name).body(size)
+
+
+def calls(asked: Body) -> dict[str, int]:
+    """How often each function of ours is called."""
+    transcript, options = parse_request(asked)
+    profile = cProfile.Profile()
+    profile.runcall(extract, transcript, options)
+    stats: dict[tuple[str, int, str], tuple[int, int]] = pstats.Stats(profile).stats  # type: ignore[attr-defined]
+    return {f"{Path(p).name}:{line} {name}": n[1] for (p, line, name), n in stats.items() if p.startswith(SERVICE)}
+
+
+@pytest.mark.parametrize("name", REPEATED)
+def test_one_report_told_again_and_again_is_no_more_work_each_time(name: str) -> None:
+    calls(body(name, LONG))  # caches and word lists are filled once
+    short, long = calls(body(name, SHORT)), calls(body(name, LONG))
+    growth = {key: n / long_for(short.get(key, 1)) for key, n in long.items() if n >= FEWEST}
+    assert {key: grown for key, grown in growth.items() if grown > GROWTH} == {}
+
+
+def long_for(short: int) -> float:
+    """The calls that the long text may take, by those of the short one, if each part takes the same."""
+    return short * LONG / SHORT
+
+
+@pytest.mark.parametrize("name", ["arrested figures", "days arrested", "shares"])
+@pytest.mark.parametrize("found", ["find_quantities", "find_dates", "find_durations"])
+def test_what_a_sentence_holds_is_found_once(name: str, found: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    find = getattr(reading, found)
+    monkeypatch.setattr(reading, found, lambda text, *more: (looked.append(text), find(text, *more))[1])
+    transcript, options = parse_request(body(name, SHORT))
+    extract(transcript, options)
+    assert len(looked) <= len(analyse(transcript, gate_for(options.records)).sentences)
+
+
+def test_a_noun_is_weighed_once_for_each_kind_of_pronoun(monkeypatch: pytest.MonkeyPatch) -> None:
+    weighed: list[Any] = []
+    fits = coreference._fits
+    monkeypatch.setattr(coreference, "_fits", lambda *given: (weighed.append(given), fits(*given))[1])
+    extract(*parse_request(body("told, told", SHORT)))
+    extract(*parse_request(body("arrested pronouns", SHORT)))
+    kinds = 4 * 2  # male, female, plural, thing; with what is quoted and without
+    assert len(weighed) <= kinds * 2 * SHORT / len("Lima ")
+
+
+def test_reporters_are_looked_for_once_whoever_speaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    find = reporters._named_after
+    monkeypatch.setattr(reporters, "_named_after", lambda text: (looked.append(text), find(text))[1])
+    extract(*parse_request(body("presented", SHORT)))
+    assert len(looked) == 1
+
+
+@pytest.mark.parametrize("unit", ["“q” ", "she told ", "q ", "told,"])
+def test_no_sentence_is_denser_than_speech_and_no_word_is_lost(unit: str) -> None:
+    text = unit * (3_000 // len(unit))
+    dense = analyse(read_text(text), gate_for(frozenset({"statements"})))
+    assert max(len(s.tokens) for s in dense.sentences) <= 320
+    assert max(dense.text(s).count("told") for s in dense.sentences) <= 32
+    assert "".join(map(dense.text, dense.sentences)).replace(" ", "") == text.replace(" ", "")
+
+
+def test_the_parser_is_given_so_many_tokens_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its memory grows with the tokens of a batch."""
+    loaded, sizes = parse.pipeline(), []
+
+    class Counting:
+        make_doc = staticmethod(loaded.make_doc)
+
+        def pipe(self, docs: list[Any], **options: int) -> Any:
+            sizes.append(sum(map(len, docs)))
+            return loaded.pipe(docs, **options)
+
+    monkeypatch.setattr(parse, "pipeline", lambda _: Counting())
+    parse.parse(["q " * 300] * 100)
+    assert sum(sizes) >= 30_000
+    assert max(sizes) <= 8_000
