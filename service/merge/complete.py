@@ -31,7 +31,11 @@ def completed(mine: Record, theirs: Record, open_fields: Iterable[str]) -> Recor
         return mine
     new = [e.model_copy(update={"fields": sorted(update)}) for e in theirs.evidence if not _covered(e, mine.evidence)]
     evidence = sorted([*mine.evidence, *(new if update else [])], key=lambda e: (e.start, e.end))
-    return mine.model_copy(update={**update, "evidence": evidence, "source": "both"})
+    # Where a value came from, and how likely it is, was said of the rules' value.
+    carried = [name for name in mine.carried if name not in update]
+    confidences = {name: share for name, share in mine.confidences.items() if name not in update}
+    told = {"evidence": evidence, "carried": carried, "confidences": confidences, "source": "both"}
+    return mine.model_copy(update={**update, **told})
 
 
 def _field(mine: Record, theirs: Record, name: str, are_open: frozenset[str]) -> Any:

@@ -57,6 +57,15 @@ def of(extraction: Extraction, id_: str) -> Any:
     return next(r for r in (*extraction.detentions, *extraction.statements) if r.id == id_)
 
 
+def test_what_was_said_of_a_value_goes_with_it() -> None:
+    """A field that the model has filled or mended is carried no longer; of the others nothing changes."""
+    said = {"carried": ["place", "reason"], "confidences": {"place": 0.5, "reason": 0.4}}
+    detentions = [d.model_copy(update=said) for d in RULES.detentions]
+    before = RULES.model_copy(update={"detentions": detentions})
+    made = of(after(before, pilot(reason="on Monday")), PILOT)
+    assert (made.carried, made.confidences) == (["place"], {"place": 0.5})
+
+
 def test_an_empty_field_is_filled_and_its_gap_closed() -> None:
     made = after(
         with_gaps((PILOT, "reason"), (PILOT, "place")),
