@@ -18,6 +18,8 @@ from service.cache.port import Address, Health, Kept, StoreFault
 from service.telemetry import metrics
 
 T = TypeVar("T")
+# The key under which an answer lies, and the answer as it was packed.
+Found = tuple[bytes, bytes] | RedisError | None
 
 _PREFIX = "onrecord:"
 _MOST_CONNECTIONS = 1024
@@ -25,31 +27,55 @@ _PROBE_S = 2.0
 # A claim whose holder has not been heard of for this long is anybody's; holders are heard of three times as often.
 CLAIM_S = 3.0
 
-# The alias of a request holds the key of its answer. (Keys that are found in values are not of a cluster's making.)
+# The alias of a request holds the key of its answer and, since what was copied elsewhere is no alias there, its own name.
+# (Keys that are found in values are not of a cluster's making.)
 _FIND = """
 local values = {}
 for number, alias in ipairs(KEYS) do
-  local key = redis.pcall('GET', alias)
-  if type(key) == 'table' then values[number] = key else values[number] = key and redis.call('GET', key) end
+  local at = redis.pcall('GET', alias)
+  if type(at) == 'string' and string.sub(at, -#alias) == alias then
+    local key = string.sub(at, 1, -#alias - 1)
+    local value = redis.pcall('GET', key)
+    if type(value) == 'table' then values[number] = value else values[number] = value and {key, value} end
+  elseif type(at) == 'table' then
+    values[number] = at
+  else
+    values[number] = false
+  end
 end
 return values
 """
+# What is of another type than ours gives way: nobody else writes under our prefix.
+_OURS = """
+local function ours(key)
+  local type = redis.call('TYPE', key)['ok']
+  if type ~= 'string' and type ~= 'none' then redis.call('DEL', key) end
+  return redis.call('GET', key)
+end
+"""
 # A full Redis refuses to write; what it holds is found all the same, hence pcall.
-_CLAIM = """
-local value = redis.call('GET', KEYS[1])
+_CLAIM = (
+    _OURS
+    + """
+local value = ours(KEYS[1])
 if value then
-  if KEYS[3] then redis.pcall('SET', KEYS[3], KEYS[1], 'PX', ARGV[3]) end
+  if KEYS[3] then redis.pcall('SET', KEYS[3], KEYS[1] .. KEYS[3], 'PX', ARGV[3]) end
   return value
 end
+ours(KEYS[2])
 local set = redis.call('SET', KEYS[2], ARGV[1], 'NX', 'PX', ARGV[2])
 return set and 1 or 0
 """
-_PUT = """
+)
+_PUT = (
+    _OURS
+    + """
 local stored = redis.pcall('SET', KEYS[1], ARGV[3], 'PX', ARGV[2])
-if not stored['err'] and KEYS[3] then redis.pcall('SET', KEYS[3], KEYS[1], 'PX', ARGV[2]) end
-if redis.call('GET', KEYS[2]) == ARGV[1] then redis.call('DEL', KEYS[2]) end
+if not stored['err'] and KEYS[3] then redis.pcall('SET', KEYS[3], KEYS[1] .. KEYS[3], 'PX', ARGV[2]) end
+if ours(KEYS[2]) == ARGV[1] then redis.call('DEL', KEYS[2]) end
 return stored
 """
+)
 _RENEW = "return redis.call('GET', KEYS[1]) == ARGV[1] and redis.call('PEXPIRE', KEYS[1], ARGV[2])"
 _RELEASE = "return redis.call('GET', KEYS[1]) == ARGV[1] and redis.call('DEL', KEYS[1])"
 
@@ -71,13 +97,18 @@ class RedisStore:
 
     async def find(self, alias: str) -> tuple[str, Kept] | None:
         """Key and answer of the request with these very bytes."""
-        value = await self._finding.get(_alias(alias))
-        if isinstance(value, RedisError):
-            raise StoreFault("error", str(value)[:200])
-        return self._unpacked(value) if value is not None else None
+        found = await self._finding.get(_alias(alias))
+        if found is None:
+            return None
+        if isinstance(found, RedisError):
+            raise self._counted(StoreFault("corrupt", str(found)[:200]))
+        key, kept = self._unpacked(found[1])
+        if found[0] != _answer(key):
+            raise self._counted(StoreFault("corrupt", "the answer to something else"))
+        return key, kept
 
-    async def _find_all(self, aliases: list[str]) -> list[bytes | RedisError | None]:
-        found: list[bytes | RedisError | None] = await self._call(lambda: self._find(aliases))
+    async def _find_all(self, aliases: list[str]) -> list[Found]:
+        found: list[Found] = await self._call(lambda: self._find(aliases))
         return found
 
     async def claim(self, address: Address, token: str) -> Kept | bool:
@@ -154,8 +185,12 @@ class RedisStore:
         try:
             return unpack(value, self._limit)
         except StoreFault as fault:
-            metrics.CACHE_FAULTS.labels(fault.reason).inc()
-            raise
+            raise self._counted(fault) from None
+
+    @staticmethod
+    def _counted(fault: StoreFault) -> StoreFault:
+        metrics.CACHE_FAULTS.labels(fault.reason).inc()
+        return fault
 
     async def _probe(self) -> None:
         """A connection may take its time to be made, but a call over it has to keep to the budget."""
@@ -178,10 +213,14 @@ def _alias(alias: str) -> str:
     return f"{_PREFIX}r:{alias}"
 
 
+def _answer(key: str) -> bytes:
+    return f"{_PREFIX}a:{key}".encode()
+
+
 def _lock(address: Address) -> str:
     return f"{_PREFIX}l:{address.key}"
 
 
 def _keys(address: Address) -> list[str]:
     aliases = [_alias(address.alias)] if address.alias is not None else []
-    return [f"{_PREFIX}a:{address.key}", _lock(address), *aliases]
+    return [_answer(address.key).decode(), _lock(address), *aliases]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -12,7 +13,7 @@ import typer
 
 from service.cli import evaluate as evaluating
 from service.cli import explain as explaining
-from service.cli import given, options, schemas
+from service.cli import given, options, schemas, written
 from service.cli.items import Defaults
 from service.cli.output import Writer, page
 from service.cli.run import Run
@@ -37,7 +38,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except OnrecordError as error:
         say_error(error)
         code = _FAILED
+    except BrokenPipeError:  # who read has enough
+        code = _FAILED
+    except OSError as error:
+        say(": ".join(str(part) for part in (error.filename, error.strerror or error) if part is not None))
+        code = _FAILED
+    _let_go()
     sys.exit(code or 0)
+
+
+def _let_go() -> None:
+    """What standard output has not taken by now it never will: the end of the process is not to try again, and to complain."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @app.callback(invoke_without_command=True)
@@ -112,8 +128,8 @@ def extract(
         with _csv_files(output, defaults) as write:
             problems = run.write_with(write)
         raise typer.Exit(_FAILED if problems else 0)
-    with given.opened(output) as out:
-        problems = run.write_to(out, terminal=output is None and sys.stdout.isatty())
+    with written.taken_up(output, run.mark()) as begun:
+        problems = run.write_to(begun, terminal=written.is_terminal(output))
     raise typer.Exit(_FAILED if problems else 0)
 
 
@@ -149,12 +165,12 @@ def explain(
     """
     defaults = given.defaults(given.options(records), published=published, language=language)
     given.check_files(files, output)
-    with given.opened(output) as out:
+    with written.opened(output) as out:
         run = Run(files, kind, defaults, 1, "json")
         if format == "json":
             write = explaining.as_json(out, one=run.one)
         else:
-            write = explaining.to_read(out, one=run.one, terminal=output is None and sys.stdout.isatty())
+            write = explaining.to_read(out, one=run.one, terminal=written.is_terminal(output))
         problems = explaining.explain_all(run.items(), write)
     raise typer.Exit(_FAILED if problems else 0)
 
@@ -186,8 +202,8 @@ def evaluate(
     texts = _gold(gold)
     evaluated = evaluating.evaluate(texts, model, processes)
     wanted = evaluating.Wanted(misses, gaps, reliability)
-    with given.opened(output) as out:
-        terminal = output is None and sys.stdout.isatty()
+    with written.opened(output) as out:
+        terminal = written.is_terminal(output)
         if format == "json":
             out.write(json.dumps(evaluating.as_json(evaluated, wanted), ensure_ascii=False, indent=2).encode() + b"\n")
         else:

@@ -13,9 +13,10 @@ from rich.table import Column, Table
 from schemas import Extraction, ModelReport
 from service.cli.answers import answers
 from service.cli.items import Item
+from service.cli.plain import clean
 from service.cli.progress import shown
 from service.cli.say import Problems, say
-from service.cli.table import clean, quoted
+from service.cli.table import quoted
 from service.errors import OnrecordError
 from service.evaluate.evaluation import Evaluation, compare
 from service.evaluate.figures import Score

@@ -16,8 +16,9 @@ from rich.text import Text
 from service.cli.explanation import ExplainedRecord, Explanation, OpenEnd, Words, explanation
 from service.cli.items import Item
 from service.cli.output import page
+from service.cli.plain import clean
 from service.cli.say import say_error
-from service.cli.table import clean, nothing_found, print_list, quoted, timecode
+from service.cli.table import nothing_found, print_list, quoted, timecode
 from service.errors import OnrecordError
 from service.extract import explain
 from service.problems import as_problem

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import typer
 from pydantic import ValidationError
@@ -54,21 +52,6 @@ def check_files(files: Sequence[str], output: Path | None) -> None:
             raise typer.BadParameter(f"{name}: may not be read; expected a file that you have the right to read")
         if output is not None and output.exists() and output.samefile(path):
             raise typer.BadParameter(f"{name}: input and output are the same file")
-
-
-@contextlib.contextmanager
-def opened(output: Path | None) -> Iterator[IO[bytes]]:
-    """The file to write to, or standard output."""
-    if output is None:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    try:
-        file = output.open("wb")
-    except OSError as error:
-        raise typer.BadParameter(f"--output {output}: {error.strerror}") from None
-    with file:
-        yield file
 
 
 def settings(**given: object) -> Settings:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Any, Literal, get_args
 
 from schemas.request import ExtractionRequest
-from service.errors import OnrecordError
+from service.errors import OnrecordError, UnreadableTranscript
 from service.extract import Options
 from service.lines import BOM, read_line
 from service.read import Transcript, read_bytes
@@ -58,7 +58,10 @@ def holds_lines(name: str, kind: Kind | None) -> bool:
 
 def file_item(name: str, file: IO[bytes], kind: Kind | None, defaults: Defaults) -> Item:
     """The one transcript of a file; the file's name is its id."""
-    data = file.read()
+    try:
+        data = file.read()
+    except OSError as error:
+        return Item(name, UnreadableTranscript(f"cannot be read: {error.strerror}", expected="a file of text"), 0)
     try:
         return Item(name, _read_file(data, name, kind, defaults), len(data))
     except OnrecordError as error:

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from schemas import Extraction
 from service.cli.answers import Answer
+from service.cli.plain import clean
 from service.cli.table import render
 from service.errors import OnrecordError
 from service.lines import write_line
@@ -59,11 +60,11 @@ def tables(out: IO[bytes], *, terminal: bool, titled: bool) -> Writer:
     """Writes what a person reads; ``titled`` puts each transcript's id above it, or what is wrong with it."""
 
     def write(answer: Answer) -> None:
-        title = str(answer.item.id) if titled else None
+        title = clean(str(answer.item.id)) if titled else None
         with page(out, terminal=terminal) as console:
             if isinstance(answer.outcome, OnrecordError):
                 if titled:
-                    console.print(f"{title}: no answer ({answer.outcome})", markup=False)
+                    console.print(f"{title}: no answer ({clean(str(answer.outcome))})", markup=False)
             elif not isinstance(answer.item.work, OnrecordError):
                 render(console, Extraction.model_validate_json(answer.outcome), answer.item.work[0].text, title)
 

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import IO, Literal
 
+from service import __version__
 from service.cli import output
 from service.cli.answers import answers
 from service.cli.items import STDIN, Defaults, Item, Kind, file_item, holds_lines, line_items
 from service.cli.progress import shown
 from service.cli.say import Problems
+from service.cli.written import Begun
+from service.errors import OnrecordError
 from service.exports.jsonld import graphs
 from service.exports.plover import events
+from service.fingerprint import rules_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +40,25 @@ class Run:
         """Whether there is just one transcript, and so one answer rather than lines of them."""
         return len(self.files) == 1 and not holds_lines(self.files[0], self.kind)
 
-    def write_to(self, out: IO[bytes], *, terminal: bool) -> int:
-        """Write all answers to ``out``; how many transcripts had a problem, each of which has been told of."""
-        return self.write_with(self._writer(out, terminal))
+    def mark(self) -> str | None:
+        """What tells this run from all others: its input, as it lies there, and all that answers depend on.
 
-    def write_with(self, write: output.Writer) -> int:
-        """The same, with a writer of one's own."""
+        None where a run that was cut off cannot be taken up: its answers are no lines, or its input comes but once.
+        """
+        if self.format != "json" or self.one or STDIN in self.files or not all(map(os.path.isfile, self.files)):
+            return None
+        files = [(name, stat.st_size, stat.st_mtime_ns) for name in self.files for stat in [os.stat(name)]]
+        told = repr((files, self.kind, self.defaults, rules_version(), __version__))
+        return hashlib.sha256(told.encode("utf-8", "surrogateescape")).hexdigest()[:12]
+
+    def write_to(self, begun: Begun, *, terminal: bool) -> int:
+        """Write all answers that are not there; how many transcripts had a problem, each of which is told of."""
+        return begun.problems + self.write_with(self._writer(begun.out, terminal), begun.lines)
+
+    def write_with(self, write: output.Writer, skipped: int = 0) -> int:
+        """The same, with a writer of one's own, of all but the first transcripts."""
         problems = Problems()
-        found = answers(self.items(), self.processes)
+        found = answers(islice(self.items(), skipped, None), self.processes)
         for answer in found if self.one else shown(found, self._size()):
             write(answer)
             problems.note(answer)
@@ -71,4 +89,8 @@ class Run:
 
 def _opened(name: str) -> AbstractContextManager[IO[bytes]]:
     # Standard input is not ours to close.
-    return nullcontext(sys.stdin.buffer) if name == STDIN else Path(name).open("rb")
+    if name != STDIN:
+        return Path(name).open("rb")
+    if sys.stdin is None:
+        raise OnrecordError("standard input is closed")
+    return nullcontext(sys.stdin.buffer)

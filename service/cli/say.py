@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from service.cli.answers import Answer
+from service.cli.plain import clean
 from service.errors import OnrecordError
 
 _TOLD = 5
@@ -12,7 +13,7 @@ _TOLD = 5
 
 def say(line: str) -> None:
     """One line on standard error, after the program's name."""
-    print(f"onrecord: {' '.join(line.split())}", file=sys.stderr)
+    print(f"onrecord: {clean(line)}", file=sys.stderr)
 
 
 def say_error(error: OnrecordError, where: str | None = None) -> None:

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from schemas import RECORD_TYPES, Actor, Evidence, Extraction, Gap, Place, Quantity, Record, When
 from schemas.protest import Demand, Duration
+from service.cli.plain import clean
 
 _LONGEST_PASSAGE = 160
 # What every record has is shown in the heading or by the evidence, not among the facts.
@@ -182,11 +183,6 @@ def timecode(seconds: float | None) -> str:
         return ""
     minutes, second = divmod(int(seconds), 60)
     return f"{minutes // 60}:{minutes % 60:02}:{second:02}"
-
-
-def clean(words: str) -> str:
-    """On one line, and without characters that could steer the terminal."""
-    return " ".join("".join(c if c.isprintable() else " " for c in words).split())
 
 
 def _with(words: str, *more: str | None) -> str:

@@ -10,8 +10,11 @@ from contextlib import contextmanager
 import pytest
 from redis import Redis
 
+from service.cache.answers import Answers
+from service.cache.memory import Memory
 from service.cache.port import Address, Kept, StoreFault
 from service.cache.redis import RedisStore
+from service.pool import Answer
 from tests.valkey import Valkey, free_port, valkey
 
 ADDRESS = Address("a" * 64, "b" * 64)
@@ -123,7 +126,7 @@ def test_an_error_is_a_fault_but_no_reason_to_stop_asking(server: Valkey, redis:
         await store.put(ADDRESS, KEPT, "mine")
         redis.rpush(f"onrecord:r:{'d' * 64}", "no string")
         for _ in range(5):
-            with fault("error"):
+            with fault("corrupt"):
                 await store.find("d" * 64)
         assert await store.find("b" * 64) == (ADDRESS.key, KEPT)
 
@@ -280,3 +283,61 @@ def test_no_server_at_all() -> None:
         assert not (await store.health()).ok
 
     run(f"redis://127.0.0.1:{free_port()}", test)
+
+
+def test_what_lies_under_another_key_is_not_served(server: Valkey) -> None:
+    """An answer copied under another's key, and an alias copied to another's place, are made anew and written over."""
+
+    async def run() -> None:
+        store = RedisStore(server.url, budget_s=1, ttl_s=60, limit=10_000)
+        one, other = Address("1" * 64, "a" * 64), Address("2" * 64, "b" * 64)
+        for address in (one, other):
+            await store.put(address, Kept.of(address.key.encode()), "t")
+        raw = Redis.from_url(server.url)
+        for theirs, place in (
+            ("onrecord:a:" + "2" * 64, "onrecord:a:" + "1" * 64),
+            ("onrecord:r:" + "b" * 64, "onrecord:r:" + "a" * 64),
+        ):
+            raw.copy(theirs, place, replace=True)
+            try:
+                found = await store.find("a" * 64)
+            except StoreFault as false:
+                found = false.reason
+            assert found in (None, "corrupt")
+            assert await store.claim(one, "t") in (True, Kept.of(b"1" * 64))
+            await store.put(one, Kept.of(b"1" * 64), "t")
+            assert await store.find("a" * 64) == ("1" * 64, Kept.of(b"1" * 64))
+        await store.close()
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("place", ["a", "r", "l"])
+def test_a_value_of_another_type_is_replaced(server: Valkey, place: str) -> None:
+    """Where the answer lies, where its alias does, and where the claim to it does."""
+
+    async def run() -> None:
+        store = RedisStore(server.url, budget_s=1, ttl_s=60, limit=10_000)
+        address, kept = Address("3" * 64, "c" * 64), Kept.of(b"made")
+        await store.put(address, kept, "t")
+        raw = Redis.from_url(server.url)
+        name = f"onrecord:{place}:{('c' if place == 'r' else '3') * 64}"
+        if place == "l":
+            raw.delete("onrecord:a:" + "3" * 64)
+        raw.delete(name)
+        raw.rpush(name, "foreign")
+        answers = Answers(Memory(0, 60), store, 5)
+        made = await answers.find(address.alias)
+        assert made in (None, "corrupt")
+        fault = made if isinstance(made, str) else None
+        outcome = await answers.obtain(address, lambda: _answer(b"made"), fault=fault)
+        assert outcome.kept == kept
+        assert outcome.detail in (None, "redis")
+        assert await store.find("c" * 64) == ("3" * 64, kept)
+        await store.close()
+
+    asyncio.run(run())
+
+
+async def _answer(body: bytes) -> Answer:
+    return Answer(body, 0.0)
