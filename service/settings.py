@@ -63,6 +63,9 @@ class Settings(BaseSettings):
     api_keys: str = Field(
         default="", description="API keys by name, hash and scopes, parted by commas; `onrecord key NAME` makes one."
     )
+    api_keys_file: str = Field(
+        default="", description="File of such entries, one a line; it is read again when it changes."
+    )
     rate_limit: str = Field(
         default="", description="Requests of one API key (or address, without keys), such as 600/minute; none if empty."
     )
@@ -136,7 +139,9 @@ class Settings(BaseSettings):
     @property
     def keys_needed(self) -> bool:
         """Whether callers need an API key."""
-        return self.auth == "required" or (self.auth == "auto" and (bool(self.api_keys) or not _loopback(self.host)))
+        return self.auth == "required" or (
+            self.auth == "auto" and (bool(self.api_keys or self.api_keys_file) or not _loopback(self.host))
+        )
 
     @property
     def secrets(self) -> list[str]:

@@ -2,48 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
 
 from service.errors import OnrecordError
 from service.http.errors import BadRequest, Forbidden, TooManyRequests, Unauthorized
 from service.http.fields import Fields
+from service.http.keyring import Keyring
 from service.http.problems import send_problem
 from service.http.rates import Rates
-from service.keys import ApiKey, digest, parse_keys
-from service.settings import Settings
 from service.telemetry import metrics
 
 _CHALLENGE = {"WWW-Authenticate": 'Bearer realm="onrecord"'}
 
 
-class KeysMissing(OnrecordError):
-    """The service would let in callers from other machines, and has no API key to know them by."""
-
-    slug = "keys-missing"
-    title = "No API keys"
-    status = 503
-
-
-def api_keys(settings: Settings) -> Mapping[str, ApiKey] | None:
-    """The keys by their hash; None where nobody needs one. KeysMissing where they are needed and there are none."""
-    if not settings.keys_needed:
-        return None
-    if not settings.api_keys:
-        raise KeysMissing(
-            f"listening on {settings.host}, which other machines may reach, needs API keys",
-            field="ONRECORD_API_KEYS",
-            expected="the entry that `onrecord key NAME` prints; or ONRECORD_AUTH=off, to let everybody in",
-        )
-    return parse_keys(settings.api_keys)
-
-
 class Access:
     """Lets requests through to ``app`` or turns them away. ``keys`` is None where nobody needs one."""
 
-    def __init__(self, app: ASGIApp, keys: Mapping[str, ApiKey] | None, rates: Rates | None) -> None:
+    def __init__(self, app: ASGIApp, keys: Keyring | None, rates: Rates | None) -> None:
         self._app = app
         self._keys = keys
         self._rates = rates
@@ -73,7 +49,7 @@ class Access:
         presented = _presented(scope["state"]["fields"])
         if presented is None:
             raise Unauthorized("an API key is needed", field="Authorization", expected="Bearer and an API key")
-        key = self._keys.get(digest(presented))
+        key = self._keys.find(presented)
         if key is None:
             raise Unauthorized("this API key is not known", field="Authorization", expected="Bearer and an API key")
         if needed not in key.scopes:

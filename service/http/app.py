@@ -12,10 +12,11 @@ from litestar.types import ASGIApp
 
 from service.answering import build_answering
 from service.http import extractions, health, jobs, metrics, problems, schemas, stream, validations
-from service.http.access import Access, api_keys
+from service.http.access import Access
 from service.http.bounds import Bounds
 from service.http.door import Door, cors_config
 from service.http.hits import Hits
+from service.http.keyring import keyring
 from service.http.openapi import document
 from service.http.pages import Pages
 from service.http.rates import Rates, rates
@@ -59,7 +60,7 @@ def _way_in(app: Litestar, service: Service, at_door: Rates | None) -> ASGIApp:
     settings, answering = service.settings, service.answering
     hits = Hits(app.asgi_handler, answering.answers, answering.keys, settings.max_body_bytes)
     bounds = Bounds(hits, settings.caller_requests, settings.caller_streams)
-    access = Access(bounds, api_keys(settings), at_door)
+    access = Access(bounds, keyring(settings), at_door)
     routes = Routes(access, app, settings.body_timeout_s)
     return Door(routes, answering.traces, cors_config(settings.cors_origins))
 

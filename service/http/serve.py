@@ -9,8 +9,8 @@ import socket
 from uvicorn import Config
 from uvicorn.supervisors import Multiprocess
 
-from service.http.access import api_keys
 from service.http.connection import Connection
+from service.http.keyring import keyring
 from service.settings import Settings
 from service.telemetry.metrics import over_processes
 
@@ -25,7 +25,7 @@ _KERNEL_BYTES = 131_072
 def serve(settings: Settings | None = None) -> None:
     """Serve until SIGINT or SIGTERM; requests that were taken on are answered first."""
     settings = settings or Settings()
-    api_keys(settings)  # without keys where they are needed, nothing is started
+    keyring(settings)  # without keys where they are needed, nothing is started
     if settings.workers > 1:
         over_processes()
     os.environ.update(settings.environment())  # the HTTP processes read their settings there

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Literal, NamedTuple
 
 Direction = Literal[-1, 0, 1]  # the date lies before publication, wherever it is nearest, or after it
@@ -65,7 +65,8 @@ def with_year(day: Day, published: Day, direction: Direction) -> Day:
     if published.month is None:
         candidate = day._replace(year=published.year)
         return candidate if candidate.is_real() else day
-    years = [day._replace(year=published.year + shift) for shift in (-1, 0, 1)]
+    around = (published.year + shift for shift in (-1, 0, 1))
+    years = [day._replace(year=year) for year in around if MINYEAR <= year <= MAXYEAR]
     near = [candidate for candidate in years if candidate.is_real() and _on_side(candidate, published, direction)]
     return min(near, key=lambda candidate: abs(_distance(candidate, published)), default=day)
 

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from service.http.access import KeysMissing
+from service.http import keyring
 from service.http.app import create_app
+from service.http.keyring import KeysMissing
 from service.http.needs import NEEDS
 from service.http.rates import rates
 from service.keys import digest, new_key, parse_keys
@@ -130,6 +131,28 @@ def test_keys_are_needed_unless_it_listens_on_loopback_or_is_told_otherwise():
     assert Settings(api_keys=EXTRACT_ENTRY).keys_needed
     with pytest.raises(KeysMissing):
         create_app(Settings(host="0.0.0.0"))
+
+
+def test_a_key_is_revoked_without_a_restart(tmp_path, monkeypatch):
+    """The file is read again once it changes; what cannot be read changes nothing, and what stands in the settings stays."""
+    monkeypatch.setattr(keyring, "_LOOK_EVERY_S", 0)
+    file = tmp_path / "keys"
+    file.write_text(f"# the desk\n{EXTRACT_ENTRY}\n{SECOND_ENTRY}\n")
+    with service(api_keys=WATCH_ENTRY, api_keys_file=str(file)) as client:
+        assert [ask(client, key).status_code for key in (EXTRACT, SECOND)] == [200, 200]
+        file.write_text(SECOND_ENTRY)
+        assert [ask(client, key).status_code for key in (EXTRACT, SECOND)] == [401, 200]
+        for broken in (lambda: file.write_text("desk:half an ent"), file.unlink):
+            broken()
+            assert [ask(client, key).status_code for key in (EXTRACT, SECOND)] == [401, 200]
+        file.write_text("")
+        assert [ask(client, key).status_code for key in (EXTRACT, SECOND)] == [401, 401]
+        assert client.get("/metrics", headers={"x-api-key": WATCH}).status_code == 200
+
+
+def test_a_file_of_keys_has_to_be_there_at_the_start(tmp_path):
+    with pytest.raises(KeysMissing, match="No such file"):
+        create_app(Settings(api_keys_file=str(tmp_path / "none")))
 
 
 def test_only_the_hash_of_a_key_is_stored():

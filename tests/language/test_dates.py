@@ -147,3 +147,12 @@ def test_no_text_breaks_it_and_every_date_is_in_place(text: str, published: str 
     for moment in find_dates(text, published):
         assert end <= moment.start < moment.end <= len(text)
         end = moment.end
+
+
+@given(
+    st.sampled_from(["February 29", "Feb. 29", "29 February", "December 31", "January 1"]),
+    st.sampled_from([date.min, date(4, 2, 29), date(1900, 3, 1), date.max]),
+)
+def test_at_the_edges_of_the_calendar_dates_are_read_all_the_same(words, published):
+    """There is no year before the first, nor one after the last."""
+    assert find_dates(f"They met on {words}.", published.isoformat())

@@ -1,0 +1,83 @@
+"""API keys as they are now: those of the settings, and those of a file that is read again when it changes."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from service.errors import OnrecordError
+from service.keys import ApiKey, digest, parse_keys
+from service.settings import Settings
+from service.telemetry.log import log
+
+_LOOK_EVERY_S = 1.0
+
+
+class KeysMissing(OnrecordError):
+    """The service would let in callers from other machines, and has no API key to know them by."""
+
+    slug = "keys-missing"
+    title = "No API keys"
+    status = 503
+
+
+class Keyring:
+    """Knows keys by their hashes. A key that is taken out of the file opens nothing a second later."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._fixed = parse_keys(settings.api_keys)
+        self._path = Path(settings.api_keys_file) if settings.api_keys_file else None
+        self._keys: Mapping[str, ApiKey] = self._fixed
+        self._seen: tuple[int, int, int] | None = None
+        self._look_at = 0.0
+        if self._path is not None:
+            self._read(self._path)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def find(self, presented: str) -> ApiKey | None:
+        """The key, if it is known."""
+        if self._path is not None and time.monotonic() >= self._look_at:
+            self._look(self._path)
+        return self._keys.get(digest(presented))
+
+    def _look(self, path: Path) -> None:
+        self._look_at = time.monotonic() + _LOOK_EVERY_S
+        try:
+            if _state(path) != self._seen:
+                self._read(path)
+        except (OSError, ValueError) as error:  # half written, or away for a moment: what was known stays
+            log.error("the file of API keys cannot be read", detail=str(error))
+
+    def _read(self, path: Path) -> None:
+        seen = _state(path)
+        lines = (line for line in path.read_text(encoding="utf-8").splitlines() if not line.lstrip().startswith("#"))
+        self._keys = {**self._fixed, **parse_keys("\n".join(lines))}
+        self._seen = seen
+
+
+def _state(path: Path) -> tuple[int, int, int]:
+    state = os.stat(path)
+    return state.st_mtime_ns, state.st_size, state.st_ino
+
+
+def keyring(settings: Settings) -> Keyring | None:
+    """The keys; None where nobody needs one. KeysMissing where they are needed and there are none."""
+    if not settings.keys_needed:
+        return None
+    try:
+        keys = Keyring(settings)
+    except (OSError, ValueError) as error:
+        raise KeysMissing(
+            str(error), field="ONRECORD_API_KEYS_FILE", expected="a file of entries, one a line"
+        ) from None
+    if not keys:
+        raise KeysMissing(
+            f"listening on {settings.host}, which other machines may reach, needs API keys",
+            field="ONRECORD_API_KEYS",
+            expected="the entry that `onrecord key NAME` prints; or ONRECORD_AUTH=off, to let everybody in",
+        )
+    return keys
