@@ -150,9 +150,19 @@ def _same(cluster: Cluster, contest: Trigger, latest_year: str | None) -> bool:
         return False
     if contest.year and not cluster.years and _is_told_apart(cluster, contest):
         return False
+    if _is_another_round(cluster, contest):
+        return False
     if contest.background != cluster.background:
         return bool(contest.year and contest.year in cluster.years)
     return _times_agree(cluster, contest, latest_year)
+
+
+def _is_another_round(cluster: Cluster, contest: Trigger) -> bool:
+    """``The first round was held on May 4; the run-off is on May 18``: two votes, once each is told with a day of its own."""
+    rounds = {m.round for m in cluster.mentions}
+    if contest.round == 2 and contest.day is not None and rounds != {2}:
+        return contest.day_of_year not in cluster.days and (1 in rounds or bool(cluster.days))
+    return contest.round == 1 and rounds == {2} and any(m.day for m in cluster.mentions)
 
 
 def _elsewhere(cluster: Cluster, contest: Trigger) -> bool:

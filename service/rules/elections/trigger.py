@@ -14,6 +14,17 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+_PHRASE = 8  # tokens before the word for a contest
+_SECOND = (
+    ["runoff"],
+    ["run", "off"],
+    ["second", "round"],
+    ["runoff", "election"],
+    ["run", "off", "election"],
+    ["runoff", "vote"],
+)
+
+
 @dataclass(frozen=True)
 class Trigger:
     """A mention of an election. ``own`` is the place named in its phrase; ``weak`` mentions only point back to one.
@@ -53,3 +64,12 @@ class Trigger:
         """The day (``12-17``) where its words give one."""
         edtf = self.day.edtf if self.day else None
         return edtf[5:] if edtf and len(edtf) == len("XXXX-12-17") else None
+
+    @property
+    def round(self) -> int | None:
+        """1 for ``the first round of the election``, 2 for a run-off or second round; None where no round is named."""
+        words = [t.lower_ for t in self.token.doc[max(0, self.token.i - _PHRASE) : self.token.i + 1] if t.text != "-"]
+        named = " ".join(words)
+        if any(words[-len(last) :] == last for last in _SECOND):
+            return 2
+        return 1 if "first round of" in named or words[-2:] == ["first", "round"] else None

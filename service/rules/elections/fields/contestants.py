@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from schemas import Actor
 from service.language.phrases import child, is_passive, noun_phrase, subject
+from service.language.places import PlaceMention
 from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.view import View
 from service.words import load_words
@@ -27,6 +28,9 @@ _NOBODY = frozenset(_WORDS["nobody"])
 _CAMPS, SIDES = frozenset(_WORDS["camps"]), frozenset(_WORDS["sides"])
 _DECIDED = load_words("rules/elections")["referendum_verbs"]
 _DECIDE, REFUSE = frozenset(_DECIDED["verbs"]) - {"vote"}, frozenset(_DECIDED["refusing"])
+_CHOICES = frozenset(_DECIDED["choices"])
+_CHAMBERS = frozenset(load_words("rules/elections")["weak_contests"]["chambers"])
+_REACH = 8  # tokens
 _PROPOSED = Lexicon.of(_DECIDED["proposals"], "")
 _NUMBER = re.compile(r"\s\d[\d.,]*%?(?=\s|$)")
 
@@ -38,9 +42,10 @@ def contestant(view: View, token: Token) -> Actor | None:
         return side
     before = [c for c in token.children if c.i < token.i]
     vague = any(c.lower_ == "no" or c.dep_ == "nummod" for c in before)  # "no candidate", "four presidents"
-    if token.lower_ in _NOBODY or _is_date(view, token) or vague:
+    office = token.dep_ in ("oprd", "attr") and token.lower_ in _WINNER
+    if token.lower_ in _NOBODY or _is_date(view, token) or vague or office:
         return None
-    token = _beside_place(view, _named_after(view, token))
+    token = _beside_place(view, _named_after(view, _named_before(view, token)))
     alone = view.reading.mentions.entity(view.sentence, token) if child(token, "conj") is not None else None
     if alone is not None and alone.kind != "country":
         return Actor(name=alone.name, kind=alone.kind)
@@ -73,6 +78,27 @@ def put_to_vote(view: View, verb: Token) -> Token | None:
     return put if put is not None and (put.tag_ == "VBG" or _is_put(view, put)) else None
 
 
+def voted_side(view: View, verb: Token) -> Token | None:
+    """``Malta voted to leave``, ``votes Yes in referendum``: the word for the side that a whole country chose."""
+    if verb.lower_ not in ("votes", "voted") or voters(view, verb) is None:
+        return None
+    after = view.doc[verb.i + 1 : verb.i + 1 + _REACH]
+    if len(after) and after[0].lower_ in ("yes", "no"):
+        return after[0]
+    return next((t for t in after if t.nbor(-1).lower_ == "to" and t.lower_ in _CHOICES), None)
+
+
+def voters(view: View, verb: Token) -> PlaceMention | None:
+    """The country or its people right before the verb, where they have voted and not just might, and no chamber is spoken of."""
+    before = view.doc[: verb.i]
+    if any(t.lower_ in _CHAMBERS for t in view.doc) or any(t.lower_ == "if" for t in before):
+        return None
+    who = next((t for t in reversed(before) if t.pos_ not in ("ADV", "AUX")), verb)
+    place = next((p for p in view.places if p.start <= view.sentence.at(who) < p.end), None)
+    whole = place is not None and (is_people(view, who) or (place.kind == "country" and not place.demonym))
+    return place if whole else None
+
+
 def _is_put(view: View, token: Token) -> bool:
     return any(hit.last == token for hit in _PROPOSED.find(view.doc))
 
@@ -102,6 +128,15 @@ def _named_after(view: View, token: Token) -> Token:
         if entity is not None and entity.kind == "person" and t.head != token:
             return t
     return token
+
+
+def _named_before(view: View, token: Token) -> Token:
+    """``elected Ann Rossi leader of the Liberals``, where parsers make one phrase of it: the name, else the token."""
+    if token.pos_ != "NOUN" or token.lower_ not in _WINNER:
+        return token
+    before = token.nbor(-1) if token.i else token
+    entity = view.reading.mentions.entity(view.sentence, before) if before.pos_ == "PROPN" else None
+    return before if entity is not None and entity.kind == "person" and before.head == token else token
 
 
 def _beside_place(view: View, token: Token) -> Token:
@@ -159,7 +194,8 @@ def reelected_one(verb: Token) -> Token | None:
         if verb.doc[at].tag_ == "MD" or verb.doc[at].lower_ in ("be", "not", "n't", "never"):
             return None
         at -= 1
-    token = verb.doc[at]
+    helper = verb.doc[at + 1]
+    token = (child(helper, "nsubj", "nsubjpass") if helper.pos_ == "AUX" else None) or verb.doc[at]
     return token if token.pos_ in ("PROPN", "NOUN", "PRON") else None
 
 

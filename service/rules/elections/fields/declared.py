@@ -15,6 +15,7 @@ from service.rules.elections.fields.contestants import (
     reelected_one,
     reelecting,
     subject_of,
+    voted_side,
 )
 from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.view import View
@@ -46,6 +47,8 @@ def reelected(view: View, _contest_here: bool) -> Iterator[Candidate]:
             winner = torn or _of_office(verb)
         elif renamed is not None and not is_passive(verb):
             winner = renamed
+        elif goal is not None and goal.i and goal.nbor(-1).pos_ == "PROPN" and goal.nbor(-1).head == goal:
+            winner = goal  # "elected Ann Rossi leader"
         elif is_passive(verb) or goal is None or goal.lower_ in _WINNER:
             winner = subject_of(verb) or subject_of(reelecting(verb))
         else:
@@ -64,6 +67,14 @@ def decided(view: View, contest_here: bool) -> Iterator[Candidate]:
         put = put_to_vote(view, verb) if verb.pos_ == "VERB" and verb.lemma_.lower() not in REFUSE else None
         if put is not None and is_asserted(verb):
             yield verb, put, "won"
+
+
+def voted_for(view: View, _contest_here: bool) -> Iterator[Candidate]:
+    """``Malta voted to leave``."""
+    for verb in view.doc:
+        side = voted_side(view, verb)
+        if side is not None:
+            yield verb, side, "won"
 
 
 def _is_usual(verb: Token) -> bool:
@@ -136,7 +147,7 @@ def of_victory(view: View, contest_here: bool) -> Iterator[Candidate]:
 
 
 def _owners(noun: Token) -> Iterator[Token]:
-    poss = child(noun, "poss")
+    poss = next((p for p in children(noun, "poss") if p.pos_ == "PRON" or child(p, "case") is not None), None)
     if noun.lower_ == "election" and noun.dep_ == "pobj" and noun.head.lower_ in _POINTS:
         return  # "after Rossi's election": told in passing
     personal = noun.lower_ in ("election", "re-election", "reelection")

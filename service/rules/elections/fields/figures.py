@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from schemas import Quantity
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 _WORDS = load_words("rules/elections")["results"]
 _NOT_SHARES = frozenset(_WORDS["not_shares"])
+_COUNTED = frozenset({"counted", "tallied", "reporting"})
+_OF_THE_COUNT = 6  # tokens: `of the votes cast so far counted`
 _NET, _BEFORE = frozenset(_WORDS["net_words"]), frozenset(_WORDS["before_words"])
 
 
@@ -48,7 +51,8 @@ def counted_noun(view: View, figure: Figure) -> Token | None:
     noun = _of(head)
     if noun is not None:
         return noun
-    following = head.doc[head.i + 1 : head.i + 4]
+    last = view.token_at(figure.end - 1).i
+    following = head.doc[last + 1 : last + 4]
     return next((t for t in following if t.pos_ == "NOUN"), None)
 
 
@@ -69,7 +73,9 @@ def near_words(view: View, figure: Figure, reach: int = 5) -> set[str]:
 
 def is_no_share(view: View, figure: Figure) -> bool:
     """Whether the words beside the figure say that it is a share of something else."""
-    return bool(near_words(view, figure, 3) & _NOT_SHARES)
+    after = view.doc[view.token_at(figure.end - 1).i + 1 :][:_OF_THE_COUNT]
+    counted = {t.lower_ for t in takewhile(lambda t: not t.is_punct, after)}
+    return bool(near_words(view, figure, 3) & _NOT_SHARES or counted & _COUNTED)
 
 
 def verb_of(token: Token) -> Token:

@@ -119,7 +119,8 @@ def _after(view: View, figure: Figure, _earlier: Figure | None) -> Token | None:
 def _contestants(view: View, tokens: Iterable[Token]) -> Iterator[Token]:
     """Contestants up to the first word that belongs to no phrase for one."""
     for t in tokens:
-        head_of_phrase = t.dep_ not in ("compound", "amod", "nmod", "poss") and t.pos_ in ("PROPN", "NOUN")
+        owns = t.dep_ == "poss" and child(t, "case") is not None
+        head_of_phrase = not owns and t.dep_ not in ("compound", "amod", "nmod") and t.pos_ in ("PROPN", "NOUN")
         if head_of_phrase and contestant(view, t) is not None:
             yield t
         elif t.pos_ not in ("PROPN", "NOUN", "DET", "ADJ", "PRON") and t.text not in ("-", "'s", "’s"):

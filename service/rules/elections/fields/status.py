@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from schemas import ElectionStatus
 from service.language.phrases import clause_head, prepositional, subject
 from service.language.polarity import standing
+from service.language.quantities import Figure
 from service.rules.elections.fields.figures import head_token, is_percent, near_words, quantity
 from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.report import Report, Stage, report
@@ -157,7 +158,11 @@ def _by_tense(verb: Token, *, names: bool) -> ElectionStatus | None:
     if factuality not in ("reported", "alleged"):
         return None
     lemma, helpers = verb.lemma_.lower(), {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    if helpers & _FUTURE or (verb.tag_ in ("VBZ", "VBP") and lemma in _VOTING):
+    if (
+        helpers & _FUTURE
+        or ("must" in helpers and lemma in _HOLD)
+        or (verb.tag_ in ("VBZ", "VBP") and lemma in _VOTING)
+    ):
         return "scheduled"
     if verb.tag_ == "VBG" and lemma in _VOTING and helpers:
         return "ongoing"
@@ -201,7 +206,7 @@ def _is_of_a_vote(verb: Token, contests: Sequence[Trigger], status: ElectionStat
 
 
 def find_turnout(view: View) -> Iterator[Report]:
-    """``turnout was about 71 per cent``."""
+    """``turnout was about 71 per cent``, ``fell from 68 per cent to 59``, ``two in three voters took part``."""
     if not _TURNOUT.find(view.doc):
         return
     words = [t.i for t in view.doc if t.lower_ in _TURNOUT_NOUNS]
@@ -209,9 +214,17 @@ def find_turnout(view: View) -> Iterator[Report]:
     nearest = min(
         shares, key=lambda f: min((abs(head_token(view, f).i - i) for i in words), default=len(view.doc)), default=None
     )
-    if nearest is not None and near_words(view, nearest, _REACH) & _TURNOUT_NOUNS:
-        amount = quantity(view, nearest)
-        yield Report(view, head_token(view, nearest), nearest.start, nearest.end, amount)
+    if nearest is None or not near_words(view, nearest, _REACH) & _TURNOUT_NOUNS:
+        return
+    after = [f for f in shares if f.start > nearest.start and _led_by(view, f) == "to"]
+    figure = after[0] if _led_by(view, nearest) == "from" and after else nearest
+    yield Report(view, head_token(view, figure), figure.start, figure.end, quantity(view, figure))
+
+
+def _led_by(view: View, figure: Figure) -> str:
+    """The word before the figure."""
+    at = view.token_at(figure.start).i
+    return view.doc[at - 1].lower_ if at else ""
 
 
 def find_authority(view: View) -> Iterator[Report]:

@@ -97,7 +97,7 @@ def _told(view: View, verb: Token, way: _Way, contest_here: bool) -> Iterator[Ca
         return
     if way.by_voters and not _are_voters(view, given):
         return
-    if (way.beats and _by_force(given)) or (way.objects and way.wins and _is_count(view, given)):
+    if (way.beats and _by_force(given)) or (way.objects and _is_count(view, given, wins=way.wins)):
         return
     for argument, end in way.ends:
         for token in given.get(argument, ()):
@@ -150,11 +150,12 @@ def _torn(goals: list[Token]) -> set[str]:
     return {"by-election"} if ["by", "-", "election"] in after else set()
 
 
-def _is_count(view: View, given: Arguments) -> bool:
-    """``won 40 per cent of the votes``, ``won 62 seats``: a figure, and no outcome."""
-    goals = [*given.get("object", ())]
+def _is_count(view: View, given: Arguments, *, wins: bool) -> bool:
+    """``won 40 per cent of the votes``, ``lost 12 seats``, ``won the most votes``: a figure or a lead, and no outcome."""
+    goals = [goal for goal in given.get("object", ()) if wins or goal.lemma_ == "seat"]
     spans = [view.sentence.span(goal.doc[goal.left_edge.i], goal) for goal in goals]
-    return any(start <= f.start < end for start, end in spans for f in view.figures)
+    most = any(c.lower_ == "most" for goal in goals if goal.lemma_ == "vote" for c in goal.children)
+    return most or any(start <= f.start < end for start, end in spans for f in view.figures)
 
 
 def _by_force(given: Arguments) -> bool:

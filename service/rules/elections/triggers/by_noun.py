@@ -72,7 +72,7 @@ def find_contests(view: View) -> list[Trigger]:
             found += _per_day(contest)
     named = any(not c.weak for c in found)
     choices = [] if _BODIES.find(view.doc) else find_choices(view)
-    found += [c for c in choices if not (named and c.rule == "voting_day")]
+    found += [c for c in choices if not (named and c.rule == "voting_day" and c.day is None)]
     found = _without_echo(found)
     return sorted(found, key=lambda c: (c.start, c.day.start if c.day else 0))
 

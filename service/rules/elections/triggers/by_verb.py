@@ -10,7 +10,7 @@ from schemas import ElectionKind
 from service.language.dates import Moment
 from service.language.phrases import children, conjuncts, is_passive, prepositional, subject
 from service.rules.elections.fields.beside import day_of, place_in
-from service.rules.elections.fields.contestants import is_people, reelecting
+from service.rules.elections.fields.contestants import is_people, reelecting, voted_side, voters
 from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.trigger import Trigger
 from service.rules.elections.view import View
@@ -33,7 +33,6 @@ _DECIDE, _VOTERS = frozenset(_REFERENDUM["verbs"]), frozenset(_REFERENDUM["voter
 _PROPOSALS: Lexicon[str] = Lexicon.of(_REFERENDUM["proposals"], "")
 _IMPLIED = Lexicon.of(_WORDS["implied"]["words"], "")
 _VOTING, _NOTHING_MORE = frozenset(_WORDS["voting"]["verbs"]), frozenset(_WORDS["voting"]["after"])
-_CHAMBERS = frozenset(_WORDS["weak_contests"]["chambers"])
 _NEXT = len(" again on the ")
 _PASSING = frozenset({"relcl", "advcl", "acl", "amod"})
 
@@ -133,21 +132,23 @@ def _decided(view: View) -> Iterator[Trigger]:
 
 
 def _voting(view: View) -> Iterator[Trigger]:
-    """``Portugal votes on May 18``, ``a week before South Africa votes``: a whole country votes, on nothing in particular.
+    """``Portugal votes on May 18``, ``a week before South Africa votes``, ``Malta voted to leave``: a whole country votes.
 
     Read from the words as they stand, since parsers take `votes` for a noun after a name.
     """
-    if any(t.lower_ in _CHAMBERS for t in view.doc):
-        return
     for verb in view.doc[1:]:
+        side = voted_side(view, verb)
         after = verb.nbor().lower_ if verb.i + 1 < len(view.doc) else "."
-        if verb.lower_ not in _VOTING or after not in _NOTHING_MORE:
-            continue
-        who = next((t for t in reversed(view.doc[: verb.i]) if t.pos_ != "ADV"), verb)
-        place = next((p for p in view.places if p.start <= view.sentence.at(who) < p.end), None)
-        if place is not None and (is_people(view, who) or (place.kind == "country" and not place.demonym)):
-            named = _named_by(view, verb, (), "voting_day")
-            yield replace(named, own=place, day=named.day or _day_after(view, verb))
+        if side is not None or (verb.lower_ in _VOTING and after in _NOTHING_MORE):
+            place = voters(view, verb)
+            if place is not None:
+                named = _named_by(
+                    view,
+                    verb,
+                    ("referendum",) if side is not None else (),
+                    "decided" if side is not None else "voting_day",
+                )
+                yield replace(named, own=place, day=named.day or _day_after(view, verb))
 
 
 def _above(token: Token) -> tuple[Token, ...]:
