@@ -10,6 +10,7 @@ from service.rules.elections.report import Alleged, Open, Report
 from service.rules.elections.trigger import Trigger
 from service.rules.elections.view import View
 from service.rules.events.clause import clause_span
+from service.rules.events.gaps import field_gap, gap
 
 _STATES = ("region", "city")
 
@@ -19,20 +20,22 @@ def of_record(record: Election, cluster: Cluster) -> Iterator[Gap]:
     first = record.evidence[0]
     for name, lacks, reason in _lacking(record):
         if lacks:
-            yield _gap(first.start, first.end, reason, name, record.id)
+            yield field_gap("election", (first.start, first.end), reason, name, record)
     for allegation in record.allegations:
         if allegation.by is None:
             words = allegation.evidence[0]
-            yield _gap(words.start, words.end, "allegation without its author", "allegations", record.id)
+            yield field_gap(
+                "election", (words.start, words.end), "allegation without its author", "allegations", record
+            )
     for report in cluster.reports:
         if isinstance(report.value, Open):
-            yield _gap(
-                *clause_span(report.view.sentence, report.token), report.value.reason, report.value.field, record.id
-            )
+            clause = clause_span(report.view.sentence, report.token)
+            yield field_gap("election", clause, report.value.reason, report.value.field, record)
     for mention in cluster.mentions:
         own = mention.own
         if own is not None and own.kind in _STATES and record.place is not None and own.name != record.place.name:
-            yield _gap(*_clause(mention), "a vote in another place, perhaps another election", "place", record.id)
+            reason = "a vote in another place, perhaps another election"
+            yield field_gap("election", _clause(mention), reason, "place", record)
 
 
 def _lacking(record: Election) -> list[tuple[str, bool, str]]:
@@ -47,24 +50,26 @@ def _lacking(record: Election) -> list[tuple[str, bool, str]]:
 
 def of_cluster(cluster: Cluster) -> Gap:
     """The gap of an election that is named and of which the rules found nothing said."""
-    return _gap(*_clause(cluster.mentions[0]), "election named, nothing found that is said of it")
+    return gap("election", _clause(cluster.mentions[0]), "election named, nothing found that is said of it")
 
 
 def of_loose_ends(contests: Iterable[Trigger], loose: Sequence[Report], clusters: Sequence[Cluster]) -> Iterator[Gap]:
     """Words for a vote in sentences that no election is named in, and results and allegations that belong to none; one a sentence."""
     taken = {index for cluster in clusters for index in cluster.sentences}
-    taken |= {report.view.sentence.index for cluster in clusters for report in cluster.reports}
+    taken |= {report.view.index for cluster in clusters for report in cluster.reports}
     for report in loose:
         if isinstance(report.value, Result | Alleged | Open) and _is_new(taken, report.view):
-            yield _gap(*clause_span(report.view.sentence, report.token), "result or allegation of no known election")
+            yield gap(
+                "election", clause_span(report.view.sentence, report.token), "result or allegation of no known election"
+            )
     for contest in contests:
         if _tells(contest) and _is_new(taken, contest.view):
-            yield _gap(*_clause(contest), "words for a vote, not clear which")
+            yield gap("election", _clause(contest), "words for a vote, not clear which")
 
 
 def _is_new(taken: set[int], view: View) -> bool:
-    new = view.sentence.index not in taken
-    taken.add(view.sentence.index)
+    new = view.index not in taken
+    taken.add(view.index)
     return new
 
 
@@ -75,7 +80,3 @@ def _tells(contest: Trigger) -> bool:
 
 def _clause(mention: Trigger) -> tuple[int, int]:
     return clause_span(mention.view.sentence, mention.token)
-
-
-def _gap(start: int, end: int, reason: str, field: str | None = None, record: str | None = None) -> Gap:
-    return Gap(record_type="election", start=start, end=end, reason=reason, field=field, record=record)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from schemas import ElectionKind, Result
 from service.rules.elections.fields.results import same_actor
-from service.rules.elections.report import Report, values
+from service.rules.elections.report import Report, Stage, values
 from service.rules.elections.trigger import Trigger
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _ALONE: frozenset[ElectionKind] = frozenset({"primary", "by_election", "referend
 _LOCAL: frozenset[ElectionKind] = frozenset({"primary", "by_election", "regional", "local", "mayoral"})
 _EXACT = len("XXXX-12-17")
 _ONWARD = 12  # sentences for which an election stays in mind
-_OFTEN = 3
+_OFTEN, _STILL = 3, 3
 _YEAR = len("2023")
 _EARLIER = frozenset({"after", "since", "following", "in", "from", "before", "at"})
 _TIME = frozenset({"after", "since", "following", "before", "like", "unlike", "over", "than", "from"})
@@ -56,7 +56,7 @@ class Cluster:
         """Take in further mentions."""
         for mention in mentions:
             self._learn(mention)
-            index = mention.view.sentence.index
+            index = mention.view.index
             if index not in self.in_sentences:
                 insort(self.sentences, index)
             self.in_sentences.setdefault(index, []).append(mention)
@@ -104,7 +104,7 @@ def group(contests: Iterable[Trigger], latest_year: str | None) -> list[Cluster]
         if not contest.aside:
             same = [g for g in same if not g.aside or g.country == (contest.own.country if contest.own else None)]
         if contest.year and any(g.years for g in clusters):  # a history of elections, year by year
-            here = contest.view.sentence.index
+            here = contest.view.index
             same = [g for g in same if g.years or here - g.last_sentence <= _BACK]
         home = max(same, key=lambda g: (_share_country(g, contest), g.last_sentence), default=None)
         if home is None:
@@ -128,7 +128,7 @@ def join_weak(clusters: list[Cluster], contests: Iterable[Trigger], latest_year:
     for contest in contests:
         if not contest.weak or contest.generic or len((contest.day and contest.day.edtf) or "") != _EXACT:
             continue
-        home = _nearest(clusters, contest.view.sentence.index, contest.token.i)
+        home = _nearest(clusters, contest.view.index, contest.token.i)
         if home is not None and _same(home, contest, latest_year):
             home.add(contest)
 
@@ -150,7 +150,7 @@ def _same(cluster: Cluster, contest: Trigger, latest_year: str | None) -> bool:
         return False
     if contest.year and not cluster.years and _is_told_apart(cluster, contest):
         return False
-    if _is_another_round(cluster, contest):
+    if _is_another_round(cluster, contest) or _is_told_elsewhere(cluster, contest):
         return False
     if contest.background != cluster.background:
         return bool(contest.year and contest.year in cluster.years)
@@ -175,6 +175,17 @@ def _elsewhere(cluster: Cluster, contest: Trigger) -> bool:
 def _is_abroad(cluster: Cluster, country: str) -> bool:
     """Whether the sentences about the cluster speak of another country again and again, and never of this one."""
     return country not in cluster.spoken and max(cluster.spoken.values(), default=0) >= _OFTEN
+
+
+def _is_told_elsewhere(cluster: Cluster, contest: Trigger) -> bool:
+    """A bare `the election` where the talk has long moved on to another country."""
+    here = contest.view.index
+    known = cluster.country is not None or "european" in cluster.kinds
+    if contest.own is not None or not known or here - cluster.last_sentence <= _STILL or contest.year in cluster.years:
+        return False
+    sentences = contest.view.reading.sentences[max(0, here - 1) : here + 1]
+    spoken = contest.view.reading.countries(sentences)
+    return bool(spoken) and not any(country in cluster.spoken for country in spoken)
 
 
 def _is_undone_elsewhere(cluster: Cluster, contest: Trigger) -> bool:
@@ -202,7 +213,7 @@ def _kinds_agree(cluster: list[ElectionKind], kinds: tuple[ElectionKind, ...]) -
 def _times_agree(cluster: Cluster, contest: Trigger, latest_year: str | None) -> bool:
     if contest.year and cluster.years:
         return contest.year in cluster.years
-    apart = contest.view.sentence.index - cluster.last_sentence
+    apart = contest.view.index - cluster.last_sentence
     if (contest.year or cluster.years) and apart > (0 if contest.year else _BESIDE):
         year = contest.year or max(cluster.years)
         if latest_year and year < latest_year:
@@ -235,13 +246,13 @@ def _reaches(contest: Trigger, report: Report) -> bool:
 
 def assign(clusters: list[Cluster], report: Report) -> list[Cluster]:
     """The elections that the report speaks of: several only where they share their word (`in 2006 and 2011`)."""
-    nearest = _of_contestant(clusters, report) or _nearest(clusters, report.view.sentence.index, report.token.i, report)
+    nearest = _of_contestant(clusters, report) or _nearest(clusters, report.view.index, report.token.i, report)
     return [g for g in clusters if nearest is not None and (g is nearest or _shared(g, nearest, report))]
 
 
 def _of_contestant(clusters: list[Cluster], report: Report) -> Cluster | None:
     """Where the sentence names no contest and one of several has the contestant already: that one."""
-    index, told = report.view.sentence.index, report.value
+    index, told = report.view.index, report.value
     if not isinstance(told, Result) or any(
         _reaches(m, report) for g in clusters for m in g.in_sentences.get(index, ())
     ):
@@ -251,8 +262,14 @@ def _of_contestant(clusters: list[Cluster], report: Report) -> Cluster | None:
     return having[0] if len(having) == 1 else None
 
 
+def has_contestant(clusters: Sequence[Cluster], reports: Iterable[Report]) -> bool:
+    """Whether one of these results is of somebody who stood in one of the elections, as far as is told by now."""
+    stood = [r.contestant for g in clusters for r in values(g.reports, Result)]
+    return any(same_actor(r.contestant, actor) for r in values(reports, Result) for actor in stood)
+
+
 def _shared(cluster: Cluster, nearest: Cluster, report: Report) -> bool:
-    here = report.view.sentence.index
+    here = report.view.index
     tokens = {m.token for m in nearest.in_sentences.get(here, ())}
     return any(m.token in tokens for m in cluster.in_sentences.get(here, ()))
 
@@ -269,6 +286,12 @@ def _news(clusters: list[Cluster]) -> list[Cluster]:
     return [g for g in there if not _is_past(g, latest)] or there
 
 
+def _is_coming(cluster: Cluster) -> bool:
+    """Whether it is said by now to lie ahead."""
+    stages = values(cluster.reports, Stage)
+    return sum(s.weight if s.status == "scheduled" else -s.weight for s in stages) > 0
+
+
 def _nearest(clusters: list[Cluster], here: int, at: int, report: Report | None = None) -> Cluster | None:
     """The election that the report speaks of: the nearest named in its sentence, else the one in mind, else one just after."""
     mentions = ((m, i) for i, g in enumerate(clusters) for m in g.in_sentences.get(here, ()))
@@ -277,9 +300,9 @@ def _nearest(clusters: list[Cluster], here: int, at: int, report: Report | None 
         return clusters[min(inside)[1]]
     news = _news(clusters)
     places = [(g, bisect_left(g.sentences, here)) for g in news]
-    before = [(g.sentences[k - 1], -i, g) for i, (g, k) in enumerate(places) if k]
+    before = [(g.sentences[k - 1], not _is_coming(g), -i, g) for i, (g, k) in enumerate(places) if k]
     if before:
-        index, _, cluster = max(before, key=lambda b: b[:2])
+        index, *_, cluster = max(before, key=lambda b: b[:3])
         if here - index <= _ONWARD:
             return cluster
     after = [(g.sentences[k], i) for i, (g, k) in enumerate(places) if k < len(g.sentences)]
@@ -289,10 +312,10 @@ def _nearest(clusters: list[Cluster], here: int, at: int, report: Report | None 
 
 def named_after(clusters: list[Cluster], contest: Trigger) -> Cluster | None:
     """The election that a story names only after it has told of its result, in the same country as far as that is said."""
-    here, country = contest.view.sentence.index, contest.own.country if contest.own else None
+    here, country = contest.view.index, contest.own.country if contest.own else None
     coming = [
         g for g in clusters
-        if here < g.mentions[0].view.sentence.index <= here + _ONWARD and not (g.background or g.aside)
+        if here < g.mentions[0].view.index <= here + _ONWARD and not (g.background or g.aside)
         and (g.country is None or country in (None, g.country))
     ]  # fmt: skip
-    return min(coming, key=lambda g: g.mentions[0].view.sentence.index) if coming else None
+    return min(coming, key=lambda g: g.mentions[0].view.index) if coming else None

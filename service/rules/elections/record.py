@@ -167,7 +167,7 @@ def _confidence(
 def trace(cluster: Cluster, record: Election) -> Trace:
     """The rules by their words; a report that the record does not tell (a poll's share, an earlier stage) has no part in it."""
     told = set(_told(record))
-    seen = [Step(m.start, m.end, m.rule) for m in cluster.mentions]
+    seen = [m.step for m in cluster.mentions]
     read = [Step(f.start, f.end, rule) for f in cluster.reports for rule in f.rules if rule in told]
     return trace_of([*seen, *read])
 

@@ -75,7 +75,7 @@ class Report:
 def report(view: View, token: Token, value: Value, *others: Token) -> Report:
     """The report that the token anchors, over the words from the first to the last of it and ``others``."""
     words = sorted(others or (token,), key=lambda t: t.i)
-    return Report(view, token, *view.sentence.span(words[0], words[-1]), value)
+    return Report(view, token, *view.span(words[0], words[-1]), value)
 
 
 def values(reports: Iterable[Report], kind: type[V]) -> list[V]:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from schemas import ElectionKind
 from service.language.dates import Moment
 from service.language.places import PlaceMention
 from service.rules.elections.view import View
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+from service.rules.events import report
+from service.rules.found import Step
 
 _PHRASE = 8  # tokens before the word for a contest
 _SECOND = (
@@ -25,16 +22,15 @@ _SECOND = (
 )
 
 
-@dataclass(frozen=True)
-class Trigger:
+@dataclass(frozen=True, slots=True)
+class Trigger(report.Trigger):
     """A mention of an election. ``own`` is the place named in its phrase; ``weak`` mentions only point back to one.
 
     ``background`` marks an earlier election (`the last election`), ``aside`` one abroad that only tells a time (`after the US
-    election`), ``generic`` elections at large; ``rule`` saw the mention.
+    election`), ``generic`` elections at large.
     """
 
     view: View
-    token: Token
     start: int
     end: int
     kinds: tuple[ElectionKind, ...] = ()
@@ -44,12 +40,16 @@ class Trigger:
     aside: bool = False
     weak: bool = False
     generic: bool = False
-    rule: str = "noun"
+
+    @property
+    def step(self) -> Step:
+        """Its part in the trace of a record."""
+        return Step(self.start, self.end, self.rule)
 
     @property
     def deictic(self) -> bool:
         """Whether its words point to the vote in the news: ``this election``, ``Sunday's election``, ``today's vote``."""
-        moments = {self.view.sentence.at(t) for t in self.token.children if t.dep_ == "poss"}
+        moments = {self.view.at(t) for t in self.token.children if t.dep_ == "poss"}
         weekday = any(m.edtf is None and any(m.start <= at < m.end for at in moments) for m in self.view.moments)
         return weekday or any(c.lower_ in ("this", "these", "latest") for c in self.token.children)
 

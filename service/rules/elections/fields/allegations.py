@@ -119,9 +119,7 @@ def _of_turn(view: View, token: Token) -> Actor | None:
     if turn < 0:
         return None
     name = view.reading.transcript.turns[turn].speaker
-    return (
-        Actor(name=name, kind="person") if name and view.reading.quotation_at(view.sentence.at(token)) is None else None
-    )
+    return Actor(name=name, kind="person") if name and view.reading.quotation_at(view.at(token)) is None else None
 
 
 def _denier(view: View, token: Token) -> Actor | None:

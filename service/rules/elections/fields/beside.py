@@ -23,7 +23,7 @@ _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 
 def place_in(view: View, words: list[Token]) -> PlaceMention | None:
     """The place in the contest's phrase, before it rather than after it."""
-    starts = [view.sentence.at(t) for t in words]
+    starts = [view.at(t) for t in words]
     inside = [p for p in view.places if any(p.start <= s < p.end for s in starts)]
     return next((p for p in inside if p.country), None)
 
@@ -40,7 +40,7 @@ def day_of(view: View, noun: Token, words: list[Token]) -> Moment | None:
 
 def days_of(view: View, noun: Token, words: list[Token]) -> list[Moment]:
     """The dates in the contest's phrase or right after it, or else those of the clause whose verb it belongs to."""
-    starts = {view.sentence.at(t) for t in words}
+    starts = {view.at(t) for t in words}
     inside = [m for m in view.moments if any(m.start <= s < m.end for s in starts) or _is_right_after(view, noun, m)]
     if any(len(m.edtf or "") != _YEAR for m in inside):
         return inside

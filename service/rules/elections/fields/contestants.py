@@ -46,14 +46,14 @@ def contestant(view: View, token: Token) -> Actor | None:
     if token.lower_ in _NOBODY or _is_date(view, token) or vague or office:
         return None
     token = _beside_place(view, _named_after(view, _named_before(view, token)))
-    alone = view.reading.mentions.entity(view.sentence, token) if child(token, "conj") is not None else None
+    alone = view.entity(token) if child(token, "conj") is not None else None
     if alone is not None and alone.kind != "country":
         return Actor(name=alone.name, kind=alone.kind)
     known = token.lemma_.lower() in _CONTESTANTS or _is_name(view, token)
     named = any(c.dep_ == "appos" and c.pos_ == "PROPN" and _is_name(view, c) for c in token.children)
     if token.pos_ in ("NOUN", "ADJ") and not known and not named:
         return None
-    actor = view.reading.actor(view.sentence, token) if token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ") else None
+    actor = view.actor(token) if token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ") else None
     if actor is None or actor.kind == "country" or actor.name.lower() in _NOBODY:
         return None
     nameless = token.pos_ == "PROPN" and (actor.name.lower() in _TITLES or _is_place(view, token))
@@ -94,7 +94,7 @@ def voters(view: View, verb: Token) -> PlaceMention | None:
     if any(t.lower_ in _CHAMBERS for t in view.doc) or any(t.lower_ == "if" for t in before):
         return None
     who = next((t for t in reversed(before) if t.pos_ not in ("ADV", "AUX")), verb)
-    place = next((p for p in view.places if p.start <= view.sentence.at(who) < p.end), None)
+    place = next((p for p in view.places if p.start <= view.at(who) < p.end), None)
     whole = place is not None and (is_people(view, who) or (place.kind == "country" and not place.demonym))
     return place if whole else None
 
@@ -124,7 +124,7 @@ def _named_after(view: View, token: Token) -> Token:
     for t in token.doc[token.i + 2 : token.i + 8]:
         if t.pos_ not in ("PROPN", "DET", "ADJ", "ADP", "NOUN"):
             break
-        entity = view.reading.mentions.entity(view.sentence, t) if t.pos_ == "PROPN" else None
+        entity = view.entity(t) if t.pos_ == "PROPN" else None
         if entity is not None and entity.kind == "person" and t.head != token:
             return t
     return token
@@ -135,7 +135,7 @@ def _named_before(view: View, token: Token) -> Token:
     if token.pos_ != "NOUN" or token.lower_ not in _WINNER:
         return token
     before = token.nbor(-1) if token.i else token
-    entity = view.reading.mentions.entity(view.sentence, before) if before.pos_ == "PROPN" else None
+    entity = view.entity(before) if before.pos_ == "PROPN" else None
     return before if entity is not None and entity.kind == "person" and before.head == token else token
 
 
@@ -159,7 +159,7 @@ def speaker(view: View, token: Token | None) -> Actor | None:
     known = token.lemma_.lower() in _NOUNS or token.lower_ in _NOUNS
     if token.pos_ == "NOUN" and not known and not _is_name(view, token):
         return None
-    return view.reading.actor(view.sentence, token) if token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ") else None
+    return view.actor(token) if token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ") else None
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -194,6 +194,8 @@ def reelected_one(verb: Token) -> Token | None:
         if verb.doc[at].tag_ == "MD" or verb.doc[at].lower_ in ("be", "not", "n't", "never"):
             return None
         at -= 1
+    if verb.doc[at].lower_ in ("not", "n't", "never"):
+        return None
     helper = verb.doc[at + 1]
     token = (child(helper, "nsubj", "nsubjpass") if helper.pos_ == "AUX" else None) or verb.doc[at]
     return token if token.pos_ in ("PROPN", "NOUN", "PRON") else None
@@ -215,18 +217,18 @@ def declared_winner(verb: Token) -> Token | None:
 
 def is_people(view: View, token: Token) -> bool:
     """Whether the word means the people of a country: ``Italians``, ``South Koreans``."""
-    at = view.sentence.at(token)
+    at = view.at(token)
     return token.tag_ in ("NNS", "NNPS") and any(p.demonym and p.start <= at < p.end for p in view.places)
 
 
 def _is_name(view: View, token: Token) -> bool:
-    return view.reading.mentions.entities.at(*view.sentence.span(token, token)) is not None
+    return view.reading.mentions.entities.at(*view.span(token)) is not None
 
 
 def _is_place(view: View, token: Token) -> bool:
-    at = view.sentence.at(token)
+    at = view.at(token)
     return any(p.start <= at < p.end and not p.demonym for p in view.places)
 
 
 def _is_date(view: View, token: Token) -> bool:
-    return any(m.start <= view.sentence.at(token) < m.end for m in view.moments)
+    return any(m.start <= view.at(token) < m.end for m in view.moments)

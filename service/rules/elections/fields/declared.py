@@ -31,9 +31,21 @@ _ELECT, _DECLARE, _WINNER, _VICTORY, _DEFEAT, _POINTS, _PARTIES, _GOES_ON, _LOSE
         "runoff_words", "loser_nouns",
     )
 )  # fmt: skip
+_OFFICES = _WINNER | {
+    "minister",
+    "premier",
+    "chancellor",
+    "senator",
+    "lawmaker",
+    "mp",
+    "congressman",
+    "congresswoman",
+    "councillor",
+}
 _LOSERS = Lexicon.of(_LOSER_NOUNS, "")
 _REFERENDUM = Lexicon.of(words_in("rules/elections", "referendum_verbs", "votes"), "")
 _REACH, _BESIDE = 10, 4  # tokens
+_EARLIER = words_in("rules/elections", "background", "before")
 _SELF = frozenset({"himself", "herself", "itself", "themselves", "myself"})
 
 
@@ -41,7 +53,7 @@ def reelected(view: View, _contest_here: bool) -> Iterator[Candidate]:
     """``X was re-elected``, ``voters elected X mayor``, ``elected its first woman president, X``."""
     for verb in view.verbs(_ELECT):
         goal = child(verb, "dobj")
-        renamed = child(goal, "appos") if goal is not None and goal.lower_ in _WINNER else None
+        renamed = child(goal, "appos") if goal is not None and goal.lower_ in _OFFICES else None
         torn = reelected_one(verb)
         if torn is not None or verb.dep_ == "amod":
             winner = torn or _of_office(verb)
@@ -49,7 +61,7 @@ def reelected(view: View, _contest_here: bool) -> Iterator[Candidate]:
             winner = renamed
         elif goal is not None and goal.i and goal.nbor(-1).pos_ == "PROPN" and goal.nbor(-1).head == goal:
             winner = goal  # "elected Ann Rossi leader"
-        elif is_passive(verb) or goal is None or goal.lower_ in _WINNER:
+        elif is_passive(verb) or goal is None or goal.lower_ in _OFFICES:
             winner = subject_of(verb) or subject_of(reelecting(verb))
         else:
             winner = goal
@@ -135,12 +147,15 @@ def _names_winner(verb: Token, target: Token | None) -> bool:
 def of_victory(view: View, contest_here: bool) -> Iterator[Candidate]:
     """``X's victory``, ``a narrow victory over Y``, ``a win for X``, ``the re-election of X``, ``a defeat for Y``."""
     for noun in view.doc:
-        if noun.pos_ != "NOUN" or noun.lower_ not in _VICTORY | _DEFEAT or not is_asserted(noun):
+        if noun.pos_ != "NOUN" or noun.lower_ not in _VICTORY | _DEFEAT or not (_is_past(noun) or is_asserted(noun)):
             continue
         lost = noun.lower_ in _DEFEAT
-        if not contest_here or (noun.lower_ == "election" and noun.dep_ in ("compound",)):
+        earlier = {c.lower_ for c in noun.children} & _EARLIER and child(
+            noun, "compound"
+        ) is None  # "his previous wins"
+        if not contest_here or earlier or (noun.lower_ == "election" and noun.dep_ in ("compound",)):
             continue
-        for whose in _owners(noun):
+        for whose in [*_owners(noun)] or _after_it(noun):
             yield noun, whose, "lost" if lost else "won"
         for _, rival in prepositional(noun, "by", "to") if lost else prepositional(noun, "over", "against"):
             yield noun, rival, "won" if lost else "lost"
@@ -158,6 +173,20 @@ def _owners(noun: Token) -> Iterator[Token]:
     for _, target in prepositional(noun, "for", "of") if noun.lower_ != "election" else prepositional(noun, "of"):
         if target.pos_ == "PROPN" and target.ent_type_ in ("", "PERSON", "ORG"):
             yield target
+
+
+def _after_it(noun: Token) -> Iterator[Token]:
+    """``Rossi vowed change after victory``: of whom it is told."""
+    bare = not any(c.dep_ in ("det", "poss", "amod") for c in noun.children)
+    if bare and _is_past(noun) and noun.lower_ != "election":
+        verb = next((t for t in noun.ancestors if t.pos_ == "VERB"), None)
+        who = subject_of(verb) if verb is not None else None
+        if who is not None:
+            yield who
+
+
+def _is_past(noun: Token) -> bool:
+    return noun.dep_ == "pobj" and noun.head.lower_ in ("after", "following")
 
 
 def next_office(view: View, _contest_here: bool) -> Iterator[Candidate]:

@@ -24,6 +24,7 @@ _OFFICES: dict[str, ElectionKind] = {
     "president": "presidential", "mayor": "mayoral", "governor": "regional", "senator": "parliamentary", "mp": "parliamentary",
 }  # fmt: skip
 _SETTLED = ("won", "lost", "conceded", "claims_victory", "runoff")
+_REACH = 8  # sentences
 _JOINED = re.compile(r"\w+(?:-\w+)+")  # `re-election` is three words to the parser
 _WESTMINSTER = frozenset(_WORDS["westminster"]["countries"])
 
@@ -33,12 +34,22 @@ def kinds_of(cluster: Cluster, country: str | None, views: Iterable[View]) -> li
     named = cluster.kinds
     if named and named != ["general"]:
         return named
-    signs = _signs(_about(cluster)) or _by_office(cluster) or ([] if cluster.background else _signs(views))
+    signs = (
+        _signs(_about(cluster))
+        or _by_office(cluster)
+        or ([] if cluster.background else _signs(_around(cluster, views)))
+    )
     if signs:
         return signs
     if country in _WESTMINSTER:
         return ["parliamentary"]
     return ["general"]
+
+
+def _around(cluster: Cluster, views: Iterable[View]) -> list[View]:
+    """The sentences near those about it: further on, other votes may be told of."""
+    first, last = cluster.sentences[0] - _REACH, cluster.last_sentence + _REACH
+    return [v for v in views if first <= v.index <= last]
 
 
 def _by_office(cluster: Cluster) -> list[ElectionKind]:
@@ -53,8 +64,8 @@ def _by_office(cluster: Cluster) -> list[ElectionKind]:
 
 
 def _about(cluster: Cluster) -> Iterable[View]:
-    views: dict[int, View] = {m.view.sentence.index: m.view for m in cluster.mentions}
-    views |= {f.view.sentence.index: f.view for f in cluster.reports if isinstance(f.value, Result)}
+    views: dict[int, View] = {m.view.index: m.view for m in cluster.mentions}
+    views |= {f.view.index: f.view for f in cluster.reports if isinstance(f.value, Result)}
     return views.values()
 
 

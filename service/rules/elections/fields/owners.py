@@ -35,7 +35,7 @@ _BEAT, _DECLARE = verbs_where(subject="won", object="lost"), frozenset(_WORDS["d
 _BETWEEN, _UNITS = frozenset(_WORDS["between"]), frozenset(_WORDS["units"])
 _JOINING = tuple(tuple(phrase.split()) for phrase in _WORDS["joining"])
 _TOWARDS = frozenset({"for", "behind"})
-_SKIPPED = frozenset({"who", "that", "just", "counted", "cast", "in"})
+_SKIPPED = frozenset({"who", "that", "just", "counted", "cast", "in", "said", "they"})
 _BARE = frozenset({"vote", "go", "say", "choose", "opt"})  # these tell no side by themselves
 _REACH = 6  # tokens
 _HOLDINGS = frozenset(_WORDS["holdings"])
@@ -75,7 +75,8 @@ def side(view: View, figure: Figure, _earlier: Figure | None = None) -> Token | 
     first = said[0]
     chosen = next((t for t in said[1:3] if t.tag_ == "VB" and t.nbor(-1).lower_ == "to"), None)
     whom = next((n for _, n in prepositional(first, "for", "in")), None)
-    return stated or chosen or whom or (first if first.lemma_ not in _BARE else None)
+    put = None if first.lemma_ in REFUSE else put_to_vote(view, first)
+    return stated or chosen or whom or put or (first if first.lemma_ not in _BARE else None)
 
 
 def decided(view: View, figure: Figure, earlier: Figure | None = None) -> Token | None:
@@ -153,7 +154,7 @@ def _beside(view: View, figure: Figure, earlier: Figure | None) -> Token | None:
 def _next_to(view: View, figure: Figure, earlier: Figure | None) -> Token | None:
     """The contestant right beside the figure, if the figure before has not taken it."""
     token = attached(view, figure)
-    return token if token is not None and (earlier is None or view.sentence.at(token) >= earlier.end) else None
+    return token if token is not None and (earlier is None or view.at(token) >= earlier.end) else None
 
 
 def attached(view: View, figure: Figure) -> Token | None:
@@ -184,7 +185,7 @@ def _before(view: View, figure: Figure) -> Token | None:
 
 def _closes_an_aside(view: View, at: int) -> bool:
     """Whether the comma ends a name set off by two: ``his challenger, Ann Rossi, 48.85``."""
-    name = view.reading.mentions.entities.at(*view.sentence.span(view.doc[at - 1], view.doc[at - 1]))
+    name = view.reading.mentions.entities.at(*view.span(view.doc[at - 1], view.doc[at - 1]))
     text = view.reading.transcript.text
     return name is not None and text[max(0, name[0].start - 3) : name[0].start].rstrip().endswith(",")
 

@@ -30,7 +30,7 @@ def place_of(reading: Reading, cluster: Cluster) -> Place | None:
 
 def _spoken_of(reading: Reading, cluster: Cluster) -> str | None:
     """The country that the sentences about it, those beside them and the whole text speak of most, in falling weight."""
-    own = {m.view.sentence.index for m in cluster.mentions} | {f.view.sentence.index for f in cluster.reports}
+    own = {m.view.index for m in cluster.mentions} | {f.view.index for f in cluster.reports}
     beside = {i + step for i in own for step in (-2, -1, 1)} - own
     score: dict[str, float] = {}
     for indices, weight in ((own, _OWN), (beside, _BESIDE), (range(len(reading.sentences)), _WHOLE)):

@@ -61,7 +61,7 @@ def reruns(told: Sequence[Rerun]) -> list[Rerun]:
 def _is_only_wanted(view: View, hit: Hit[str]) -> bool:
     if any(d.first.i < hit.first.i for d in _DEMANDED.find(view.doc)):
         return True
-    if view.reading.quotation_at(view.sentence.at(hit.first)) is not None or is_negated(hit.last):
+    if view.reading.quotation_at(view.at(hit.first)) is not None or is_negated(hit.last):
         return True
     if any(t.lemma_.lower() in _ORDERING for t in hit.last.ancestors):
         return False
@@ -82,7 +82,7 @@ def _stations(view: View) -> tuple[Quantity | None, Quantity | None]:
     hits = _STATIONS.find(view.doc)
     if not hits:
         return None, None
-    end = view.sentence.at(hits[0].first)
+    end = view.at(hits[0].first)
     before = [f for f in view.figures if f.end <= end and f.unit is None][-2:]
     if not before or end - before[-1].end > 30:
         return None, None

@@ -70,7 +70,7 @@ def _fact(view: View, figure: Figure, earlier: Figure | None, field: Field) -> I
         yield Report(view, head, figure.start, figure.end, Open("results", "figure, not clear whose"))
         return
     token, actor = found
-    start, end = view.sentence.span(token, token)
+    start, end = view.span(token)
     result = Result(contestant=actor, basis=basis_of(view), kind=kind_of(view)).model_copy(
         update={field: quantity(view, figure)}
     )
@@ -160,4 +160,4 @@ def _is_next_in_line(view: View, earlier: Figure, figure: Figure) -> bool:
     token, noun = attached(view, figure), counted_noun(view, figure)
     if token is None or (noun is not None and noun.i > view.token_at(figure.start).i and noun != token):
         return False
-    return view.sentence.at(token) >= earlier.end
+    return view.at(token) >= earlier.end

@@ -101,7 +101,7 @@ def _is_for_somebody(view: View, verb: Token) -> bool:
     under = (verb, *(c for c in verb.children if c.dep_ == "dobj"))
     targets = [n for holder in under for _, n in prepositional(holder, "for")]
     dates = {i for m in view.moments for i in range(m.start, m.end)}
-    return any(n.pos_ == "PROPN" and view.sentence.at(n) not in dates for n in targets)
+    return any(n.pos_ == "PROPN" and view.at(n) not in dates for n in targets)
 
 
 def _voided(view: View, contests: Sequence[Trigger]) -> Iterator[Report]:
@@ -120,7 +120,8 @@ def _openings(view: View) -> Iterator[Report]:
     for verb in view.doc:
         status = _OPENING.get(verb.lemma_.lower())
         noun = subject(verb) if status is not None and verb.pos_ == "VERB" else None
-        if status is None or noun is None or noun.lower_ not in _POLLS or not _is_past(verb):
+        begun = status == "ongoing" and verb.tag_ in ("VBZ", "VBP") and not view.moments  # "Vote begins amid surge"
+        if status is None or noun is None or noun.lower_ not in _POLLS or not (begun or _is_past(verb)):
             continue
         yield report(view, noun, Stage(status, _OPENING_WEIGHT), noun, verb)
 
@@ -180,7 +181,7 @@ def _is_done(view: View, token: Token) -> bool:
     if (
         token.dep_ == "amod"
         or standing(token).factuality != "reported"
-        or view.reading.quotation_at(view.sentence.at(token)) is not None
+        or view.reading.quotation_at(view.at(token)) is not None
     ):
         return False
     above = token

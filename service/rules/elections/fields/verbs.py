@@ -153,7 +153,7 @@ def _torn(goals: list[Token]) -> set[str]:
 def _is_count(view: View, given: Arguments, *, wins: bool) -> bool:
     """``won 40 per cent of the votes``, ``lost 12 seats``, ``won the most votes``: a figure or a lead, and no outcome."""
     goals = [goal for goal in given.get("object", ()) if wins or goal.lemma_ == "seat"]
-    spans = [view.sentence.span(goal.doc[goal.left_edge.i], goal) for goal in goals]
+    spans = [view.span(goal.doc[goal.left_edge.i], goal) for goal in goals]
     most = any(c.lower_ == "most" for goal in goals if goal.lemma_ == "vote" for c in goal.children)
     return most or any(start <= f.start < end for start, end in spans for f in view.figures)
 

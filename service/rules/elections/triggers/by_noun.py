@@ -33,6 +33,7 @@ _WANT = frozenset(_WORDS["not_contests"]["wanted"])
 _PRIMARY_OF = frozenset(_WORDS["primaries"]["nouns"])
 _OPENS = frozenset(_WORDS["opening"]["opened"] + _WORDS["opening"]["closed"])
 _CHAMBERS = frozenset(_WORDS["weak_contests"]["chambers"])
+_AFTER = frozenset({"after", "following", "since"})
 _STEPS = 5
 _HAPPENING = frozenset(
     {"hold", "take", "schedule", "begin", "start", "open", "close", "end", "continue", "happen", "conclude"}
@@ -96,18 +97,20 @@ def _contest(view: View, first: Token, last: Token, value: str) -> Trigger:
     told = (
         words if first.pos_ == "VERB" else [t for t in words if t.i <= last.i or _leads(t, last) in ("for", "of", "to")]
     )
-    start, end = view.sentence.span(first, last)
+    start, end = view.span(first, last)
     kinds = _kinds(view, told, value)
     own, day = (
-        place_in(view, words) or _owner(view, last) or _holder(view, last) or _fronted(view, last),
+        place_in(view, words)
+        or _owner(view, last)
+        or _holder(view, last)
+        or (None if "european" in kinds else _fronted(view, last)),
         day_of(view, last, words),
     )
     alone = _stands_alone(last, own, words)
     return Trigger(
-        view, last, start, end, kinds, own, day,
+        view, "vote_word" if value == "weak" else "noun", last, start, end, kinds, own, day,
         background=value == "campaign" or _is_background(view, last, words),
         weak=(value == "weak" or last.lower_ in _WEAK_NOUNS) and not alone,
-        rule="vote_word" if value == "weak" else "noun",
         generic=_is_wanted(last, dated=day is not None) or (not (day or own or alone) and _is_generic(view, last, first, kinds)),
     )  # fmt: skip
 
@@ -192,7 +195,7 @@ def _holder(view: View, noun: Token) -> PlaceMention | None:
     )
     if who is None:
         return None
-    return next((p for p in view.places if p.country and p.start <= view.sentence.at(who) < p.end), None)
+    return next((p for p in view.places if p.country and p.start <= view.at(who) < p.end), None)
 
 
 def _held_in(view: View, noun: Token) -> PlaceMention | None:
@@ -201,7 +204,7 @@ def _held_in(view: View, noun: Token) -> PlaceMention | None:
     verbs += [noun.head] if noun.dep_ in ("nsubj", "nsubjpass") else []
     verbs += [x for v in verbs for x in v.children if x.dep_ == "xcomp"]
     within = {
-        view.sentence.at(n)
+        view.at(n)
         for v in verbs
         if v.lemma_ in ("hold", "take", "schedule")
         for _, n in prepositional(v, "in", "across")
@@ -214,7 +217,7 @@ def _fronted(view: View, noun: Token) -> PlaceMention | None:
     first = next(clause_head(noun).children, None)
     for opening in (first, view.doc[0]):
         if opening is not None and opening.lower_ == "in" and opening.dep_ == "prep" and opening.i < noun.i:
-            within = {view.sentence.at(t) for t in opening.subtree}
+            within = {view.at(t) for t in opening.subtree}
             place = next((p for p in view.places if p.country and p.start in within), None)
             if place is not None:
                 return place
@@ -226,7 +229,7 @@ def _owner(view: View, noun: Token) -> PlaceMention | None:
     poss = child(noun, "poss")
     if poss is None or poss.lower_ not in ("its", "their", "country", "nation"):
         return None
-    before = [p for p in view.places if p.country and p.end <= view.sentence.at(poss)]
+    before = [p for p in view.places if p.country and p.end <= view.at(poss)]
     return before[-1] if before else None
 
 
@@ -241,6 +244,8 @@ def _is_wanted(noun: Token, *, dated: bool) -> bool:
         if above.head == above:
             return False
         above = above.head
+        if above.lower_ in _AFTER:
+            return False  # "called a snap election following losses in the European elections"
         called = above.lemma_ == "call" and noun.dep_ == "dobj" and noun.head == above  # "has called an election"
         if above.lemma_.lower() in _WANT and above.pos_ in ("VERB", "NOUN") and not called:
             return not (dated and above.lemma_.lower() in _PROMISING)
@@ -270,7 +275,7 @@ def _is_personal(view: View, noun: Token) -> bool:
     owner = child(noun, "poss")
     if owner is None or owner.pos_ != "PROPN" or noun.dep_ != "pobj" or noun.head.lower_ not in _POINTS:
         return False
-    at = view.sentence.at(owner)
+    at = view.at(owner)
     return not any(p.start <= at < p.end for p in view.places) and not any(m.start <= at < m.end for m in view.moments)
 
 

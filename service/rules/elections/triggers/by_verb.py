@@ -100,7 +100,7 @@ def _kinds(view: View, verb: Token, value: str) -> list[ElectionKind]:
     who = subject(verb)
     if value != "leader" or who is None:
         return []
-    at = view.sentence.at(who)
+    at = view.at(who)
     bodies = view.reading.institutions(view.sentence)
     party = who.lemma_.lower() in _PARTIES or any(b.start <= at < b.end for b in bodies)
     return ["primary"] if party else []
@@ -158,23 +158,22 @@ def _above(token: Token) -> tuple[Token, ...]:
 
 def _when(view: View, verb: Token) -> Moment | None:
     """``in 2021, when Rossi was elected``."""
-    at = view.sentence.at(verb.head)
+    at = view.at(verb.head)
     led = verb.dep_ in ("relcl", "advcl") and any(c.lower_ == "when" for c in verb.children)
     return next((m for m in view.moments if led and m.start <= at < m.end), None)
 
 
 def _day_after(view: View, verb: Token) -> Moment | None:
     """The date that stands right after the verb."""
-    end = view.sentence.at(verb) + len(verb)
+    end = view.at(verb) + len(verb)
     return next((m for m in view.moments if 0 < m.start - end <= _NEXT), None)
 
 
 def _named_by(view: View, verb: Token, kinds: tuple[ElectionKind, ...], rule: str) -> Trigger:
-    start, end = view.sentence.span(verb, verb)
+    start, end = view.span(verb)
     words = list(verb.subtree)
-    return Trigger(
-        view, verb, start, end, kinds, place_in(view, words), day_of(view, verb, []) or _when(view, verb), rule=rule
-    )
+    day = day_of(view, verb, []) or _when(view, verb)
+    return Trigger(view, rule, verb, start, end, kinds, place_in(view, words), day)
 
 
 def speaks_of_election(view: View) -> bool:
@@ -184,8 +183,8 @@ def speaks_of_election(view: View) -> bool:
 
 def implied_contest(view: View, token: Token) -> Trigger:
     """The election that a result implies, at the word of the result; its kind is that of the office in the sentence."""
-    start, end = view.sentence.span(token, token)
+    start, end = view.span(token)
     offices = tuple(dict.fromkeys(hit.value for hit in _OFFICES.find(view.doc) if hit.value != "primary"))
     places = [p for p in view.places if p.country]
     own = next((p for p in places if not p.demonym), places[0] if places else None)
-    return Trigger(view, token, start, end, offices[:1], own, rule="implied")
+    return Trigger(view, "implied", token, start, end, offices[:1], own)

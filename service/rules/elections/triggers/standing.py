@@ -24,7 +24,7 @@ _ENOUGH = 2  # words about elections besides their own
 def promoted(views: Sequence[View], contests: Sequence[Trigger]) -> list[Trigger]:
     """The mentions, with those that stand for an election by themselves no longer weak, and without opinion polls."""
     contests = [c for c in contests if not _is_survey(c)]
-    named = {c.view.sentence.index for c in contests if not c.weak and not c.generic}
+    named = {c.view.index for c in contests if not c.weak and not c.generic}
     return [
         replace(c, weak=False, generic=False, rule="vote_word")
         if c.weak and named.isdisjoint(_around(c)) and _is_meant(views, c)
@@ -35,7 +35,7 @@ def promoted(views: Sequence[View], contests: Sequence[Trigger]) -> list[Trigger
 
 def _around(contest: Trigger) -> range:
     """The sentences whose stronger word would take up a weak one."""
-    here = contest.view.sentence.index
+    here = contest.view.index
     return range(here - _BACK, here + _ONWARD + 1)
 
 
@@ -48,11 +48,11 @@ def _is_survey(contest: Trigger) -> bool:
 
 def _is_meant(views: Sequence[View], contest: Trigger) -> bool:
     """Whether the sentence and its neighbours speak of voters and not of a chamber."""
-    here = contest.view.sentence.index
+    here = contest.view.index
     if any(t.lower_ in _CHAMBERS for t in contest.view.doc):
         return False
-    at = bisect_left(views, here - 1, key=lambda v: v.sentence.index)
-    near = [v for v in views[at : at + 3] if v.sentence.index <= here + 1]
+    at = bisect_left(views, here - 1, key=lambda v: v.index)
+    near = [v for v in views[at : at + 3] if v.index <= here + 1]
     if any(_BODIES.find(v.doc) for v in near):
         return False
     found = {hit.first.lemma_.lower() for v in near for hit in _CONTEXT.find(v.doc) if hit.last != contest.token}
