@@ -90,6 +90,9 @@ def _is_reported(cluster: Cluster, status: ElectionStatus, day: When | None, kin
     dated = day is not None and day.edtf is not None
     if cluster.background or cluster.aside or (status == "unknown" and not dated):
         return False
+    dayless = day is None or len(day.edtf or "") == len("2023")
+    if len(cluster.mentions) == 1 and dayless and _is_beside(cluster.mentions[0], dated=day is not None):
+        return False
     passing = kinds == ["primary"]
     signs = (
         any(m.day for m in cluster.mentions), any(m.view.places for m in cluster.mentions),
@@ -98,6 +101,14 @@ def _is_reported(cluster: Cluster, status: ElectionStatus, day: When | None, kin
         any(stage.weight >= _TELLING for stage in values(cluster.reports, Stage)),
     )  # fmt: skip
     return sum(signs) >= _ENOUGH
+
+
+def _is_beside(mention: Trigger, *, dated: bool) -> bool:
+    """``ahead of the 2018 midterms``, ``that followed the 2009 election``: something else is told of."""
+    token = mention.token
+    follows = token.dep_ == "dobj" and token.head.lemma_ in ("follow", "precede")
+    led = token.head.lower_ if token.dep_ == "pobj" else "in"
+    return follows or (led not in ("in", "at") if dated else led in ("after", "since", "following", "before"))
 
 
 def _polling_day(reading: Reading, cluster: Cluster, *, put_off: bool) -> When | None:
