@@ -14,7 +14,7 @@ from service.extract import Options
 from service.language.dates import find_dates
 from service.problems import as_problem
 from service.read import Transcript
-from service.requests import NotJson, parse_request
+from service.requests import NotJson, as_request, parse_request
 
 _ISO_LIKE = re.compile(r"\d{4}(?:-|$)")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -37,6 +37,7 @@ def read_line(raw: bytes, number: int, fill: Callable[[dict[str, Any]], dict[str
         values = _json_object(raw, number)
         name = _take_id(values, number)
         # Lines come out of data sets, with columns of their own; an HTTP request has no business with such.
+        values = as_request(values)
         request = {key: value for key, value in values.items() if key in ExtractionRequest.model_fields}
         request, warnings = _with_date(request)
         transcript, options = parse_request(fill(request))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -14,6 +15,7 @@ from schemas.request import FORMS, ExtractionRequest, KnownStory, RequestOptions
 from service.errors import InvalidRequest, OnrecordError
 from service.extract import Options
 from service.read import read_any, read_own, read_segments, read_srt, read_vtt
+from service.read.recognised.reading import is_recognisers
 from service.read.transcript import StoryMark, Transcript
 
 _READERS: dict[str, Callable[..., Transcript]] = {
@@ -66,11 +68,34 @@ def parse_json(body: bytes) -> tuple[Transcript, Options]:
 
     NotJson if it is no JSON, InvalidRequest or UnreadableTranscript (both OnrecordError) if a field is at fault.
     """
+    body = body.removeprefix(b"\xef\xbb\xbf")
     try:
-        request = ExtractionRequest.model_validate_json(body.removeprefix(b"\xef\xbb\xbf"))
+        return _understood(ExtractionRequest.model_validate_json(body))
     except ValidationError as error:
-        raise _problem(error) from None
-    return _understood(request)
+        if error.errors(include_url=False, include_input=False)[0]["type"] == "json_invalid":
+            raise _problem(error) from None
+        problem = error
+    # No request as it stands; it may be what a recogniser wrote.
+    values = json.loads(body)
+    if (request := as_request(values)) is values:
+        raise _problem(problem) from None
+    return parse_request(request)
+
+
+def as_request(values: Any) -> Any:
+    """JSON as a request: itself, or around a recogniser's output, which it is where it is no request but one of theirs.
+
+    A request has fields of ours alone and gives the transcript in one form. ``text`` beside ``segments`` is Whisper's; where
+    all other fields are ours, what they say of the transcript holds.
+    """
+    if not isinstance(values, dict):
+        return {"transcript": values} if is_recognisers(values) else values
+    forms = sum(values.get(form) is not None for form in FORMS)
+    ours = values.keys() <= ExtractionRequest.model_fields.keys()
+    if (ours and forms <= 1 and forms != 0) or not is_recognisers(values):
+        return values
+    about = {key: value for key, value in values.items() if key not in FORMS} if ours else {}
+    return {**about, "transcript": {key: value for key, value in values.items() if key not in about}}
 
 
 def parse_request(values: Mapping[str, Any]) -> tuple[Transcript, Options]:

@@ -35,7 +35,7 @@ def defaults(wanted: dict[str, Any], **about: str | None) -> Defaults:
         known = checked_about({name: value for name, value in about.items() if value is not None})
     except OnrecordError as error:
         raise typer.BadParameter(f"--{error.field}: {error.detail}; expected {error.expected}") from None
-    return Defaults(known, wanted)
+    return Defaults(known, wanted, settings().max_unpacked_bytes)
 
 
 def check_files(files: Sequence[str], output: Path | None) -> None:

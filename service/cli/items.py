@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any, Literal, get_args
+from typing import IO, Any, Literal
 
 from schemas.request import ExtractionRequest
 from service.errors import OnrecordError, UnreadableTranscript
@@ -14,15 +14,16 @@ from service.extract import Options
 from service.lines import BOM, read_line
 from service.read import Transcript, read_bytes
 from service.read.about import About
-from service.requests import parse_options, parse_request
+from service.read.sniff import KINDS as READ_KINDS
+from service.read.unpacking import MOST_UNPACKED
+from service.requests import as_request, parse_options, parse_request
 
-Kind = Literal["text", "vtt", "srt", "json", "jsonl"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS = (*READ_KINDS, "jsonl")
+# The readers' registry is the one list of forms, so the enumeration is made from it.
+Kind = Literal[KINDS]  # type: ignore[valid-type]
 
 STDIN = "-"
 _LINES = frozenset({".jsonl", ".ndjson"})
-# A recogniser's JSON has none of these, a request may.
-_ONLY_IN_REQUESTS = ExtractionRequest.model_fields.keys() - {"text", "segments", "language"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Defaults:
 
     about: About = field(default_factory=About)
     options: dict[str, Any] = field(default_factory=dict)
+    most: int = MOST_UNPACKED  # bytes that a packed file may have
 
     def request(self, given: dict[str, Any]) -> dict[str, Any]:
         """The request ``given``, with these defaults where it says nothing."""
@@ -75,7 +77,8 @@ def _read_file(data: bytes, name: str, kind: Kind | None, defaults: Defaults) ->
         request = _as_request(data)
         if request is not None:
             return parse_request(defaults.request(request))
-    return read_bytes(data, kind=kind, filename=told_by, **defaults.about), parse_options(defaults.options)
+    read = read_bytes(data, kind=kind, filename=told_by, most=defaults.most, **defaults.about)
+    return read, parse_options(defaults.options)
 
 
 def _as_request(data: bytes) -> dict[str, Any] | None:
@@ -84,7 +87,10 @@ def _as_request(data: bytes) -> dict[str, Any] | None:
         value = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         return None  # its reader says what is wrong
-    return value if isinstance(value, dict) and value.keys() & _ONLY_IN_REQUESTS else None
+    if not isinstance(value, dict) or not value.keys() & ExtractionRequest.model_fields.keys():
+        return None
+    request = as_request(value)
+    return request if request.keys() <= ExtractionRequest.model_fields.keys() else None
 
 
 def line_items(file: IO[bytes], defaults: Defaults) -> Iterator[Item]:

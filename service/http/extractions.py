@@ -22,12 +22,20 @@ from service.http.openapi import PROBLEM, Paths, answer, json_content, reference
 from service.http.raw import parse_json_with, parse_raw
 from service.http.state import Service
 from service.pool import DeadlineExceeded
+from service.read.registry import FORMATS
 from service.read.transcript import Transcript
 from service.settings import Settings
 from service.telemetry import metrics
 
 JSON = "application/json"
-RAW_FORMS = {"text/plain": "transcript", "text/vtt": "vtt", "application/x-subrip": "srt"}
+_OWN_FORMS = {"text/vtt": "vtt", "application/x-subrip": "srt"}
+_PACKED = ("application/gzip", "application/zip", "application/octet-stream")
+# Any other type that a reader knows is told by what is in the body, as is a packed one.
+RAW_FORMS = {
+    media_type: _OWN_FORMS.get(media_type, "transcript")
+    for media_type in (*dict.fromkeys(name for form in reversed(FORMATS) for name in form.media_types), *_PACKED)
+    if media_type != JSON
+}
 MEDIA_TYPES = (JSON, *RAW_FORMS)
 
 
@@ -75,16 +83,18 @@ async def _read(asked: Asked, settings: Settings) -> tuple[Transcript, Options]:
     media_type = asked.fields.media_type(MEDIA_TYPES)
     try:
         async with asyncio.timeout(settings.request_timeout_s):
-            transcript, options = await asyncio.to_thread(_understood, media_type, asked.body, asked.fields.query)
+            transcript, options = await asyncio.to_thread(
+                _understood, media_type, asked.body, asked.fields.query, settings.max_unpacked_bytes
+            )
     except TimeoutError:
         raise DeadlineExceeded("the transcript could not be read in time") from None
     check_size(transcript, settings)
     return transcript, options
 
 
-def _understood(media_type: str, body: bytes, query: bytes) -> tuple[Transcript, Options]:
+def _understood(media_type: str, body: bytes, query: bytes, most: int) -> tuple[Transcript, Options]:
     if media_type != JSON:
-        return parse_raw(RAW_FORMS[media_type], body, query)
+        return parse_raw(RAW_FORMS[media_type], body, query, most)
     return parse_json_with(body, query)
 
 
@@ -126,10 +136,11 @@ _CACHE_CONTROL = {
     "description": "`no-cache`: make the answer now. `no-store`: and keep it nowhere.",
     "schema": {"type": "string"},
 }
-_ANY = "A transcript in any form, told by what is in it."
+_ANY = {"type": "string", "description": "A transcript in any form, told by what is in it: docs/formats.md lists them."}
 _BODY = {
+    **{media_type: {"schema": _ANY} for media_type in RAW_FORMS},
     **json_content(reference("ExtractionRequest"), examples={"report": {"value": examples.request()}}),
-    "text/plain": {"schema": {"type": "string", "description": _ANY}, "example": examples.request()["text"]},
+    "text/plain": {"schema": _ANY, "example": examples.request()["text"]},
     "text/vtt": {"schema": {"type": "string"}, "example": examples.VTT},
     "application/x-subrip": {"schema": {"type": "string"}, "example": examples.SRT},
 }

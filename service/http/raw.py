@@ -8,11 +8,12 @@ from typing import Any
 
 from schemas.problem import FieldProblem
 from schemas.request import RequestOptions
-from service.errors import InvalidRequest, UnreadableTranscript
+from service.errors import InvalidRequest
 from service.extract import Options
 from service.http.fields import parameters
+from service.read.sniff import open_bytes, told
 from service.read.transcript import Transcript
-from service.requests import InvalidFields, NotJson, parse_json, parse_request
+from service.requests import InvalidFields, NotJson, as_request, parse_json, parse_request
 
 OPTIONS = tuple(RequestOptions.model_fields)
 _SWITCHES = {"true": True, "false": False}
@@ -20,15 +21,18 @@ _NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?", re.ASCII)
 ABOUT = ("title", "source", "language", "published")
 
 
-def parse_raw(form: str, body: bytes, query: bytes) -> tuple[Transcript, Options]:
+def parse_raw(form: str, body: bytes, query: bytes, most: int) -> tuple[Transcript, Options]:
     """The transcript that ``body`` is in the given form (vtt, srt, or transcript for any), with title, options and so on from ``query``.
 
-    Raises InvalidRequest for the query, UnreadableTranscript for the body.
+    A body that is packed may have ``most`` bytes. Raises InvalidRequest for the query, TooLarge and UnreadableTranscript for
+    the body.
     """
     values = parameters(query, OPTIONS + ABOUT)
     options = _options(values)
+    opened = open_bytes(body, most=most)
     try:
-        return parse_request({form: _decoded(body, form), **values, "options": options})
+        transcript, wanted = parse_request({form: opened.text, **values, "options": options})
+        return told(transcript, opened.warnings), wanted
     except InvalidFields as error:
         raise InvalidFields(tuple(_as_parameter(field) for field in error.errors)) from None
 
@@ -43,6 +47,7 @@ def parse_json_with(body: bytes, query: bytes) -> tuple[Transcript, Options]:
         given = json.loads(body.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise NotJson(str(error)[:200], expected="a JSON object, in UTF-8") from None
+    given = as_request(given)
     if not isinstance(given, dict):
         raise InvalidRequest("no object", expected="a JSON object")
     own = given.get("options") or {}
@@ -65,13 +70,6 @@ def _value(name: str, words: str) -> Any:
     if annotation is float:
         return float(words) if _NUMBER.fullmatch(words) else words
     return [part.strip() for part in words.split(",")] if name == "records" else words
-
-
-def _decoded(body: bytes, form: str) -> str:
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise UnreadableTranscript(f"byte {error.start} is not UTF-8", field=form, expected="UTF-8") from None
 
 
 def _as_parameter(field: FieldProblem) -> FieldProblem:

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.read.timing import Times
 
 MOST_WARNINGS = 20
+MOST_PLACES = 200  # that the last one names
 
+_PLACE = re.compile(r"\w+ \d+(?=:)")
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a cue, its white space squeezed, with the ``voice`` that a tag or field names."""
+    """A line of a cue, its white space squeezed, with the ``voice`` that a tag or field names.
+
+    Where that name stands in the text as well, ``label`` is how many characters it takes.
+    """
 
     text: str
     voice: str | None = None
+    label: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,7 @@ class Cue:
     lines: tuple[Line, ...]
     times: Times | None
     number: int  # the line of the source, or the place in its list, from 1
+    apart: bool = False  # what follows begins a new line: it is a heading, or what a program said of itself
 
 
 def split_lines(text: str) -> list[str]:
@@ -64,7 +71,22 @@ def in_order(cues: Sequence[Cue], warnings: list[str], unit: str = "line") -> li
 
 
 def capped(warnings: Sequence[str]) -> tuple[str, ...]:
-    """The first warnings, and how many more there are."""
+    """The first warnings, and how many more there are, with their lines."""
     if len(warnings) <= MOST_WARNINGS:
         return tuple(warnings)
-    return (*warnings[:MOST_WARNINGS], f"and {len(warnings) - MOST_WARNINGS} more of such")
+    more = warnings[MOST_WARNINGS:]
+    places = [found[0] for warning in more[:MOST_PLACES] if (found := _PLACE.match(warning))]
+    shown = f": {', '.join(places)}{', …' if len(more) > MOST_PLACES else ''}" if places else ""
+    return (*warnings[:MOST_WARNINGS], f"and {len(more)} more of such{shown}")
+
+
+def until_next(cues: Sequence[Cue]) -> list[Cue]:
+    """The cues with the start of the next for an end that the source does not give."""
+    out: list[Cue] = []
+    after: float | None = None
+    for cue in reversed(cues):
+        if cue.times and cue.times[1] is None and after is not None and after >= cue.times[0]:
+            cue = replace(cue, times=(cue.times[0], after))
+        after = cue.times[0] if cue.times else after
+        out.append(cue)
+    return out[::-1]

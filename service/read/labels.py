@@ -56,15 +56,37 @@ def label_at(text: str, offset: int) -> Label | None:
     head = _HEAD.match(text, offset) if text.find(":", offset, offset + LONGEST) >= 0 else None
     if not head:
         return None
-    whole = head[1].strip("*_ \t")
-    if whole.startswith("[") and whole.endswith("]"):
-        whole = whole[1:-1]
-    name, _, office = _ASIDE.sub(" ", whole).partition(",")
-    name = " ".join(name.split())
+    name, office = _name_and_office(head[1])
     form = _form(name)
     if form is None or not _is_office(office):
         return None
     return Label(name, head.end() - offset, form)
+
+
+def is_label(words: str) -> bool:
+    """Whether ``words`` alone on their line have the form of a speaker's label, with or without a colon at the end."""
+    if not words or len(words) > LONGEST:
+        return False
+    name, office = _name_and_office(words.rstrip(": "))
+    return _form(name) not in (None, "lower") and _is_office(office)
+
+
+def is_name(words: str) -> bool:
+    """Whether ``words`` have the form of a name: capitals, or several words that begin with them."""
+    return _form(words) in ("upper", "name")
+
+
+def label_name(words: str) -> str:
+    """Who is named by words that are a label: the name without office and asides."""
+    return _name_and_office(words.rstrip(": "))[0]
+
+
+def _name_and_office(words: str) -> tuple[str, str]:
+    whole = words.strip("*_ \t")
+    if whole.startswith("[") and whole.endswith("]"):
+        whole = whole[1:-1]
+    name, _, office = _ASIDE.sub(" ", whole).partition(",")
+    return " ".join(name.split()), office
 
 
 def _form(name: str) -> Form | None:

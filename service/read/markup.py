@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 
 from service.read.cues import Line, split_lines, squeeze
+from service.read.tags import decode
 
-# Closed by a semicolon and of bounded length: "AT&T" and "?a=1&lt=2" stay as they are.
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-# Names with classes and annotation, time stamps, "<>" and "</>"; a stray "<" among words stays.
-_VTT_TAG = re.compile(r"<(/?)(?:([A-Za-z][^<>\s.]{0,40})([^<>]*)|[\d:.]*)>")
+_NAMES = r"b|i|u|s|em|strong|font|span|p|br|c|v|ruby|rt|lang"
+# Names with classes and annotation, time stamps, "<>" and "</>"; "<inaudible>" and a stray "<" among words stay.
+_VTT_TAG = re.compile(rf"<(/?)(?:({_NAMES})(?=[\s.=/>])([^<>]*)|[\d:.]*)>", re.I)
 # SubRip escapes nothing: only tags known from HTML are tags, and {\an8} is what SubStation left behind.
-_SRT_TAG = re.compile(r"</?\s?(?:b|i|u|s|em|strong|font|span|p|c|v|ruby|rt|lang)(?:[\s.=][^<>]*)?>|\{\\[^{}]*\}", re.I)
+_SRT_TAG = re.compile(rf"</?\s?(?:{_NAMES})(?:[\s.=][^<>]*)?>|\{{\\[^{{}}]*\}}", re.I)
 _SRT_BREAK = re.compile(r"<br\s?/?>|\\[Nn]", re.I)
 _HARD_SPACE = re.compile(r"\\h")
 
@@ -40,14 +39,10 @@ def srt_lines(payload: str) -> Iterator[Line]:
 def _annotation(rest: str) -> str | None:
     # "<v.loud Anna Rossi>": classes come first, joined by dots.
     words = rest.split()
-    return squeeze(_decode(" ".join(words[rest.startswith(".") :]))) or None
+    return squeeze(decode(" ".join(words[rest.startswith(".") :]))) or None
 
 
 def _lines(words: str, voice: str | None) -> Iterator[Line]:
     for line in split_lines(words):
-        if text := squeeze(_decode(line)):
+        if text := squeeze(decode(line)):
             yield Line(text, voice)
-
-
-def _decode(text: str) -> str:
-    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)

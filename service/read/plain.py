@@ -5,24 +5,26 @@ from __future__ import annotations
 from typing import Unpack
 
 from service.read.about import About, checked_about, checked_text
-from service.read.timed_lines import read_timed_lines
 from service.read.transcript import Transcript
-from service.read.turns import text_turns
+from service.read.turns import text_turns, turns_of
+from service.read.written.hansard import hansard_marks
+from service.read.written.shotlists import is_shotlist, turns_and_segments
 
 
 def read_text(text: str, **about: Unpack[About]) -> Transcript:
-    """The transcript whose text is ``text``, less a leading byte order mark.
+    """The transcript whose text is ``text``, less a leading byte order mark, whatever else it may be.
 
-    Only a text of timed lines, as speech recognisers print them, becomes another: their words joined, with a segment a
-    line. UnreadableTranscript (field ``text``) if there are no words, InvalidRequest for ``about``.
+    UnreadableTranscript (field ``text``) if there are no words, InvalidRequest for ``about``.
     """
     known = checked_about(about)
-    text = checked_text(text, "text")
-    return read_timed_lines(text, known) or Transcript(text=text, turns=text_turns(text), form="text", **known)
+    return as_it_stands(checked_text(text, "text"), known)
 
 
-def read_as_it_stands(text: str, **about: Unpack[About]) -> Transcript:
-    """The same, but every text stays as it is, less a byte order mark: its offsets are those of the caller's own text."""
-    known = checked_about(about)
-    text = checked_text(text, "text")
+def as_it_stands(text: str, known: About) -> Transcript:
+    """The transcript of a text that is not changed: a shotlist's sound bites, a debate's turns, or labels and ``>>``."""
+    if is_shotlist(text):
+        turns, segments = turns_and_segments(text)
+        return Transcript(text=text, turns=turns, segments=segments, form="shotlist", **known)
+    if marks := hansard_marks(text):
+        return Transcript(text=text, turns=turns_of(text, marks), form="hansard", **known)
     return Transcript(text=text, turns=text_turns(text), form="text", **known)

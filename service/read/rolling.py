@@ -1,51 +1,150 @@
-"""Rolling captions: broadcasters and video sites repeat a line while the next one is being spoken.
+"""Rolling captions: broadcasters and video sites repeat words while the next ones are being spoken.
 
 YouTube's automatic captions show each line twice or thrice: as the new line, alone for a hundredth of a second, and
-above the next one. Read once, it belongs to the cue that showed it first.
+above the next one. Others let one line grow, join both rows into one, leave a gap of some frames between cues, or mark
+word after word of a sentence that stays. Read once, words belong to the cue that showed them first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from service.read.cues import Cue
+from service.read.cues import Cue, Line
 
 ROWS = 8  # no screen shows more lines of captions at once
 GAP = 0.1  # seconds between cues that follow each other without a break
+PAUSE = 1.0  # seconds; within them a screen may be redrawn, if the captions are known to roll
 FLASH = 0.1  # seconds; nobody reads a cue as short as this
 PHRASE = 3  # words; shorter cues are said twice in earnest ("No.", "No.")
+MOST_WORDS = 100  # on a screen
+ROLLING = 0.3  # share of the cues that follow closely: speakers repeat themselves too, but not as often
 
 
-def read_once(cues: Sequence[Cue], warnings: list[str]) -> list[Cue]:
-    """The cues without the lines that the cue before, still on the screen, showed already; a warning tells of them."""
-    overlaps = [0, *(_overlap(a, b) for a, b in pairwise(cues))][: len(cues)]
-    rolls = any(0 < n < len(cue.lines) for n, cue in zip(overlaps, cues, strict=True))
+@dataclass(frozen=True, slots=True)
+class _Overlap:
+    """What a cue repeats of the one before: whole first lines, or else first words; ``near`` if nothing came between."""
+
+    near: bool = False
+    close: bool = False
+    lines: int = 0
+    words: int = 0
+    new: bool = True  # the cue has other words as well
+
+
+def read_once(cues: Sequence[Cue], warnings: list[str], unit: str = "line") -> list[Cue]:
+    """The cues without the words that the cue before, still on the screen, showed already; a warning tells of them.
+
+    A cue that shows nothing else is left out, and the one before is there until its end.
+    """
+    overlaps = [_Overlap(), *(_overlap(a, b) for a, b in pairwise(cues))][: len(cues)]
+    habit = _habit(overlaps)
     out: list[Cue] = []
     repeated: list[Cue] = []
-    for cue, n in zip(cues, overlaps, strict=True):
-        if n and (n < len(cue.lines) or rolls or _is_plain_repeat(cue)):
+    for cue, o in zip(cues, overlaps, strict=True):
+        if _is_repeated(cue, o, habit):
             repeated.append(cue)
-            cue = replace(cue, lines=cue.lines[n:])
-        out.append(cue)
+            cue = _rest(cue, o)
+        if cue.lines:
+            out.append(cue)
+        elif out and o.words:
+            out[-1] = _prolonged(out[-1], cue)
     if repeated:
         warnings.append(
-            f"line {repeated[0].number}: {len(repeated)} rolling captions repeat lines, which were read once"
+            f"{unit} {repeated[0].number}: {len(repeated)} rolling captions repeat lines, which were read once"
         )
     return out
 
 
-def _overlap(before: Cue, cue: Cue) -> int:
-    """How many of the cue's first lines are the last lines of the cue before, if that is still on the screen."""
-    if not (before.times and cue.times) or cue.times[0] > before.times[1] + GAP:
-        return 0
+def _overlap(before: Cue, cue: Cue) -> _Overlap:
+    if not (before.times and cue.times and before.lines and cue.lines):
+        return _Overlap()
+    since = cue.times[0] - (cue.times[0] if before.times[1] is None else before.times[1])
+    if since > PAUSE:
+        return _Overlap()
+    near = since <= GAP
+    if lines := _same_lines(before, cue):
+        words = sum(len(line.text.split()) for line in cue.lines[:lines])
+        return _Overlap(near, True, lines, words, lines < len(cue.lines))
+    if cue.lines[0].text.partition(" ")[0] in before.lines[-1].text or len(before.lines) > 1:
+        words, new = _same_words(before, cue)
+        return _Overlap(near, True, 0, words, new)
+    return _Overlap(near, True)
+
+
+def _same_lines(before: Cue, cue: Cue) -> int:
+    """How many of the cue's first lines are the last lines of the cue before."""
     most = min(len(before.lines), len(cue.lines), ROWS)
     return next((n for n in range(most, 0, -1) if before.lines[-n:] == cue.lines[:n]), 0)
 
 
+def _same_words(before: Cue, cue: Cue) -> tuple[int, bool]:
+    """How many of the cue's first words are the last words of the cue before, and whether it has others."""
+    own, others = list(_words(cue)), list(_words(before))[-MOST_WORDS:]
+    for i, word in enumerate(others):
+        n = len(others) - i
+        if word == own[0] and others[i:] == own[:n]:
+            return n, n < len(own)
+    return 0, True
+
+
+def _words(cue: Cue) -> Iterator[tuple[str, str | None]]:
+    for line in cue.lines:
+        yield from ((word, line.voice) for word in line.text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Habit:
+    """What so many cues do that it is the captions, and not the speaker, who repeat: by lines or by words."""
+
+    near_lines: bool
+    lines: bool
+    words: bool
+
+
+def _habit(overlaps: Sequence[_Overlap]) -> _Habit:
+    strong = [o for o in overlaps if o.new and o.words >= PHRASE]
+    by_words = sum(not o.lines for o in strong)
+    close = sum(o.close for o in overlaps)
+    return _Habit(
+        near_lines=any(o.near and o.lines and o.new for o in overlaps),
+        lines=bool(strong) and len(strong) >= ROLLING * close,
+        words=by_words > 0 and by_words >= ROLLING * close,
+    )
+
+
+def _is_repeated(cue: Cue, o: _Overlap, habit: _Habit) -> bool:
+    if not o.words:
+        return False
+    if not o.lines:
+        return habit.words or (habit.lines and o.words >= PHRASE)
+    return habit.lines or (o.near and (o.new or habit.near_lines or _is_plain_repeat(cue)))
+
+
 def _is_plain_repeat(cue: Cue) -> bool:
     """Whether a cue that shows nothing new is a repetition of the screen, not of the words."""
-    assert cue.times is not None  # _overlap compared them
-    flash = cue.times[1] - cue.times[0] <= FLASH
-    return flash or sum(len(line.text.split()) for line in cue.lines) >= PHRASE
+    return _is_flash(cue) or sum(len(line.text.split()) for line in cue.lines) >= PHRASE
+
+
+def _is_flash(cue: Cue) -> bool:
+    return bool(cue.times) and cue.times[1] is not None and cue.times[1] - cue.times[0] <= FLASH  # type: ignore[index]
+
+
+def _rest(cue: Cue, o: _Overlap) -> Cue:
+    if o.lines:
+        return replace(cue, lines=cue.lines[o.lines :])
+    left, lines = o.words, []
+    for line in cue.lines:
+        words = line.text.split()
+        if left < len(words):
+            lines.append(Line(" ".join(words[left:]), line.voice) if left else line)
+        left = max(0, left - len(words))
+    return replace(cue, lines=tuple(lines))
+
+
+def _prolonged(shown: Cue, cue: Cue) -> Cue:
+    """Words that stay on the screen while one after the other is marked are there until the last of them."""
+    if _is_flash(cue) or not (shown.times and cue.times) or shown.times[1] is None or cue.times[1] is None:
+        return shown
+    return replace(shown, times=(shown.times[0], max(shown.times[1], cue.times[1])))

@@ -7,13 +7,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Unpack
 
 from service.errors import InvalidRequest, UnreadableTranscript
-from service.read.about import About, checked_about, is_language_tag, is_unicode
-from service.read.cues import Cue, Line, in_order, squeeze
+from service.read.about import About, checked_about, is_unicode
+from service.read.cues import Cue, Line, in_order, shorten, squeeze, until_next
+from service.read.invisible import without_invisible
 from service.read.joining import transcript_of
 from service.read.plain import read_text
+from service.read.rates import in_seconds
+from service.read.recognised.reading import form_of, read_recognised
+from service.read.rolling import read_once
 from service.read.timing import Times
 from service.read.transcript import Transcript
-from service.words import load_words
 
 Segments = Sequence[Mapping[str, Any]] | Mapping[str, Any]
 
@@ -21,47 +24,53 @@ _SECONDS = "seconds from the start of the media: a finite number of at least 0"
 
 
 def read_segments(segments: Segments, **about: Unpack[About]) -> Transcript:
-    """The transcript of a list of segments, or of Whisper's ``{"text", "segments", "language"}``.
+    """The transcript of a list of segments, or of Whisper's ``{"text", "segments", "language"}`` or another recogniser's.
 
-    A segment has ``text``; ``start`` and ``end`` (or ``start_time`` and ``end_time``) in seconds, both or neither; and
-    perhaps ``speaker``. Other keys are passed over. InvalidRequest names what is wrong, such as ``/segments/3/start``;
-    UnreadableTranscript (field ``segments``) if there are no words.
+    A segment has ``text``; ``start`` and perhaps ``end`` (or ``start_time`` and ``end_time``) in seconds; and perhaps
+    ``speaker``. Other keys are passed over. A bad time is a warning. InvalidRequest names what is wrong, such as
+    ``/segments/3/text``, or the first of the times if all are; UnreadableTranscript (field ``segments``) if there are
+    no words.
     """
     known = checked_about(about)
-    warnings: list[str] = []
     if isinstance(segments, Mapping):
-        if known.get("language") is None:
-            known = {**known, "language": _language(segments.get("language"), warnings)}
-        if not segments.get("segments") and isinstance(segments.get("text"), str):
-            return read_text(segments["text"], **known)
-        segments = segments.get("segments")  # type: ignore[assignment]  # whatever it is, it is checked below
+        return _read_whole(segments, known)
     if not isinstance(segments, Sequence) or isinstance(segments, (str, bytes)):
         raise InvalidRequest("segments are not a list", field="/segments", expected="a list of segments")
-    cues = [_cue(i, segment) for i, segment in enumerate(segments)]
+    warnings: list[str] = []
+    faults: list[InvalidRequest] = []
+    cues = [_cue(i, segment, faults, warnings) for i, segment in enumerate(segments)]
     if not any(cue.lines for cue in cues):
         raise UnreadableTranscript("there are no words in it", field="segments", expected="at least one word")
-    return transcript_of(in_order(cues, warnings, unit="segment"), warnings, known, form="segments")
+    if faults and not any(cue.times for cue in cues):
+        raise faults[0]
+    timed = in_seconds(until_next(in_order(cues, warnings, unit="segment")), warnings)
+    return transcript_of(read_once(timed, warnings, unit="segment"), warnings, known, form="segments")
 
 
-def _language(name: Any, warnings: list[str]) -> str | None:
-    """The BCP 47 tag of what a recogniser calls a language: ``en``, ``english``."""
-    if not isinstance(name, str) or not name:
-        return None
-    tag = load_words("read/languages").get(name.lower(), name)
-    if is_language_tag(tag):
-        return str(tag)
-    warnings.append(f"language: {name[:40]!r} is not a known language, and was left out")
-    return None
+def _read_whole(whole: Mapping[str, Any], known: About) -> Transcript:
+    """A recogniser's JSON, whose text counts where it has no segments."""
+    if isinstance(whole.get("segments"), list) and whole["segments"] and form_of(whole) is None:
+        return read_segments(whole["segments"], **known)
+    if not whole.get("segments") and isinstance(whole.get("text"), str) and form_of(whole) is None:
+        return read_text(whole["text"], **known)
+    if form_of(whole) is None:
+        raise InvalidRequest("segments are not a list", field="/segments", expected="a list of segments")
+    return read_recognised(whole, **known)
 
 
-def _cue(i: int, segment: Any) -> Cue:
+def _cue(i: int, segment: Any, faults: list[InvalidRequest], warnings: list[str]) -> Cue:
     if not isinstance(segment, Mapping):
         raise InvalidRequest(f"segment {i} is not an object", field=f"/segments/{i}", expected="an object with text")
-    text = _string(segment, "text", i)
+    text = without_invisible(_string(segment, "text", i), warnings, f"segment {i}")
     speaker = None if segment.get("speaker") is None else _string(segment, "speaker", i)
     words = squeeze(text)
     lines = (Line(words, squeeze(speaker or "") or None),) if words else ()
-    return Cue(lines, _times(segment, i), i)
+    try:
+        return Cue(lines, _times(segment, i), i)
+    except InvalidRequest as wrong:
+        faults.append(wrong)
+        warnings.append(f"segment {i}: {wrong.detail}; its words were kept without times: {shorten(words)!r}")
+        return Cue(lines, None, i)
 
 
 def _string(segment: Mapping[str, Any], key: str, i: int) -> str:
@@ -76,7 +85,10 @@ def _times(segment: Mapping[str, Any], i: int) -> Times | None:
     start_key, end_key = _key(segment, "start"), _key(segment, "end")
     if segment.get(start_key) is None and segment.get(end_key) is None:
         return None
-    start, end = _seconds(segment, start_key, i), _seconds(segment, end_key, i)
+    start = _seconds(segment, start_key, i)
+    if segment.get(end_key) is None:
+        return start, None
+    end = _seconds(segment, end_key, i)
     if end < start:
         expected = f"seconds, not before the segment's start ({start})"
         raise InvalidRequest(f"segment {i} ends before it starts", field=f"/segments/{i}/{end_key}", expected=expected)

@@ -1,133 +1,142 @@
-"""Bytes of any format to a transcript: the format is asked for, or told by the file's name, or by what is in it."""
+"""Any form to a transcript: the form is asked for, or told by what is in it and by the file's name. All doors lead here."""
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
-from typing import Any, Literal, Unpack
+from typing import Any, NamedTuple, Unpack
 
 from service.errors import InvalidRequest, UnreadableTranscript
-from service.read.about import BOM, About
-from service.read.plain import read_as_it_stands, read_text
-from service.read.segments import read_segments
-from service.read.srt import read_srt
-from service.read.timed_lines import read_timed_lines
-from service.read.timing import CLOCK
+from service.read.about import BOM, About, checked_text
+from service.read.captions.ebu_stl import holds_ebu_stl
+from service.read.cues import capped
+from service.read.decoding import decode
+from service.read.formats import Format
+from service.read.invisible import hidden_in
+from service.read.plain import read_text
+from service.read.recognised.reading import form_of, read_recognised
+from service.read.refusals import foreign_bytes, foreign_text
+from service.read.registry import FORMATS, read_written
 from service.read.transcript import Transcript
-from service.read.webvtt import read_vtt
+from service.read.unpacking import MOST_UNPACKED, unpack
 
-Kind = Literal["text", "vtt", "srt", "json"]
+KINDS = tuple(dict.fromkeys(("text", *(format.name for format in FORMATS))))
 
-_SUFFIXES: dict[str, Kind] = {".vtt": "vtt", ".webvtt": "vtt", ".srt": "srt", ".json": "json"}
-_TEXT_SUFFIXES = frozenset({".txt", ".text", ".md"})
-_VTT = re.compile(r"WEBVTT(?=\s|$)")
-_SRT = re.compile(rf"\s{{0,100}}(?:\d{{1,9}}\s{{1,9}})?{CLOCK}\s{{0,9}}-->\s{{0,9}}{CLOCK}(?=\s|$)", re.ASCII)
-_MARKUP = re.compile(r"\s{0,100}<(?:!doctype|\?xml|html|head|body|tt|sami|transcript|timedtext)\b", re.IGNORECASE)
-# What a text may be in truth: what people call it, and which form to send instead.
-_OTHERS = {
-    "vtt": ("WebVTT", "send it as `vtt`, or as `transcript`, for its times and speakers"),
-    "srt": ("SubRip subtitles", "send it as `srt`, or as `transcript`, for its times"),
-    "json": ("JSON", "send it as `segments`, or as `transcript`, for its times and speakers"),
-    "timed lines": ("timed lines of a recogniser", "send it as `transcript`, for its times"),
-    "markup": ("markup", "send the words alone, or as `transcript` where it is a transcript's format"),
-}
+_BY_NAME: dict[str, Format] = {format.name: format for format in FORMATS}
+
+
+class Opened(NamedTuple):
+    """A file's characters, the name that it had inside of another, and what was guessed on the way."""
+
+    text: str
+    filename: str | None
+    warnings: tuple[str, ...]
+
+
+def open_bytes(
+    data: bytes, *, filename: str | None = None, most: int = MOST_UNPACKED, charset: str | None = None
+) -> Opened:
+    """The characters of a file, unpacked if it is a gzip or zip file, in whatever encoding they are.
+
+    TooLarge for more than ``most`` bytes; UnreadableTranscript if it is no text.
+    """
+    packed = unpack(data, filename, most)
+    if what := foreign_bytes(packed.data):
+        raise refusal(f"it is {what}")
+    warnings: list[str] = []
+    if holds_ebu_stl(packed.data):
+        return Opened(packed.data.decode("latin-1"), packed.name, ())
+    return Opened(decode(packed.data, warnings, charset), packed.name, tuple(warnings))
 
 
 def read_bytes(
-    data: bytes, *, kind: Kind | None = None, filename: str | None = None, **about: Unpack[About]
+    data: bytes,
+    *,
+    kind: str | None = None,
+    filename: str | None = None,
+    most: int = MOST_UNPACKED,
+    **about: Unpack[About],
 ) -> Transcript:
-    """The transcript in ``data``, which is UTF-8: of the ``kind`` asked for, else of the one that is told by the suffix
-    of ``filename``, else by the content.
+    """The transcript in ``data``: of the ``kind`` asked for, else of the form that its content and ``filename`` tell.
 
-    Raises what the readers raise, and UnreadableTranscript if ``data`` is not UTF-8 (it names the byte) or not JSON.
+    Raises what ``open_bytes`` and the readers raise; UnreadableTranscript, with the list of forms, if no reader takes it.
     """
-    text = _decode(data)
-    kind = kind or _told_by_name(filename) or _told_by_content(text, filename)
-    if kind not in _READERS:
-        raise InvalidRequest(f"{kind!r} is no kind of transcript", field="kind", expected=", ".join(_READERS))
-    return _READERS[kind](text, **about)
+    if kind is not None and kind not in KINDS:
+        raise InvalidRequest(f"{kind!r} is no kind of transcript", field="kind", expected=", ".join(KINDS))
+    opened = open_bytes(data, filename=filename, most=most)
+    reader = (read_own if kind == "text" else _BY_NAME[kind].read) if kind else _reader(opened.text, opened.filename)
+    return told(reader(opened.text, **about), opened.warnings)
+
+
+def told(transcript: Transcript, warnings: tuple[str, ...]) -> Transcript:
+    """The transcript with ``warnings`` before its own."""
+    return replace(transcript, warnings=capped((*warnings, *transcript.warnings))) if warnings else transcript
 
 
 def read_any(value: Any, **about: Unpack[About]) -> Transcript:
-    """The transcript in a text of any format, or in JSON that has been parsed already; told by the content.
+    """The transcript in a text of any form, or in JSON that has been parsed already; told by the content.
 
-    Raises what the readers raise.
+    Raises what the readers raise; UnreadableTranscript, with the list of forms, if none takes it.
     """
-    if not isinstance(value, str):
-        return read_segments(value, **about)
-    return _READERS[_told_by_content(value, None)](value.removeprefix(BOM), **about)
+    if isinstance(value, str):
+        return _reader(value, None)(value.removeprefix(BOM), **about)
+    if form_of(value) is None and isinstance(value, dict) and isinstance(value.get("text"), str):
+        return read_any(value["text"], **about)
+    return read_recognised(value, **about)
 
 
 def read_own(text: str, **about: Unpack[About]) -> Transcript:
-    """The text as the caller's own characters, with a warning where it plainly is something else than running text."""
-    transcript = read_as_it_stands(text, **about)
-    found: str = _told_by_content(transcript.text, None)
-    if found == "text" and read_timed_lines(transcript.text, About()) is not None:
-        found = "timed lines"
-    if found == "text" and _MARKUP.match(transcript.text):
-        found = "markup"
-    if found == "text":
-        return transcript
-    called, instead = _OTHERS[found]
-    warning = f"text: this looks like {called} and was read as it stands; {instead}"
-    return replace(transcript, warnings=(warning, *transcript.warnings))
+    """The transcript whose text is ``text``, the caller's own characters; a warning tells where they plainly are something
+    else than running text, or where characters that nobody sees split a word.
+    """
+    transcript = read_text(text, **about)
+    warnings = []
+    if other := _other_than_text(transcript):
+        warnings.append(f"text: this looks like {other}")
+    if hidden := hidden_in(transcript.text):
+        warnings.append(f"{hidden} stands in the text as given; sent as `transcript`, it is taken out")
+    return told(transcript, tuple(warnings))
 
 
-def _decode(data: bytes) -> str:
-    try:
-        return data.decode("utf-8").removeprefix(BOM)
-    except UnicodeDecodeError as wrong:
-        detail = f"byte {wrong.start} (of {len(data)}, counted from 0) is not UTF-8"
-        raise UnreadableTranscript(detail, field="text", expected="text in UTF-8") from None
+def _other_than_text(transcript: Transcript) -> str | None:
+    """What a text is in truth, and how to send it instead; None for what is read as it stands in any case."""
+    if transcript.form != "text":
+        return None
+    if form := form_in(transcript.text):
+        own = {"vtt": "`vtt`, or as ", "srt": "`srt`, or as ", "json": "`segments`, or as "}.get(form.name, "")
+        return f"{form.title} and was read as it stands; send it as {own}`transcript`, for its times and speakers"
+    if what := foreign_text(transcript.text):
+        return f"{what} and was read as it stands; send the words alone"
+    return None
 
 
-def _told_by_name(filename: str | None) -> Kind | None:
-    return _SUFFIXES.get(PurePath(filename).suffix.lower()) if filename else None
+def form_in(text: str) -> Format | None:
+    """The form, other than plain text, that a text plainly has."""
+    return next((f for f in FORMATS if f.name != "text" and f.holds(text)), None)
 
 
-def _told_by_content(text: str, filename: str | None) -> Kind:
-    """Subtitles by their first lines, even in a .txt file; JSON only where it holds a transcript."""
-    if _VTT.match(text):
-        return "vtt"
-    if _SRT.match(text):
-        return "srt"
-    named_text = filename is not None and PurePath(filename).suffix.lower() in _TEXT_SUFFIXES
-    return "json" if not named_text and _holds_segments(text) else "text"
+def _reader(text: str, filename: str | None) -> Callable[..., Transcript]:
+    text = checked_text(text, "transcript")
+    if form := _certain(text) or _told_by_name(text, filename) or form_in(text):
+        return form.read
+    if what := foreign_text(text):
+        raise refusal(f"it is {what}")
+    return read_written
 
 
-def _holds_segments(text: str) -> bool:
-    if text.lstrip()[:1] not in ("{", "["):
-        return False
-    try:
-        value = _parse(text)
-    except UnreadableTranscript:
-        return False
-    if isinstance(value, dict):
-        return "segments" in value or "text" in value
-    return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
+def _certain(text: str) -> Format | None:
+    return next((form for form in FORMATS if form.certain and form.holds(text)), None)
 
 
-def _read_json(text: str, **about: Unpack[About]) -> Transcript:
-    value = _parse(text)
-    if not isinstance(value, (dict, list)):
-        raise InvalidRequest("the JSON holds no segments", field="/segments", expected="a list of segments")
-    return read_segments(value, **about)
+def _told_by_name(text: str, filename: str | None) -> Format | None:
+    """The form whose files have such names; where several have, the first whose content it is. Any form may be in a .txt."""
+    suffix = PurePath(filename).suffix.lower() if filename else ""
+    named = [form for form in FORMATS if suffix and suffix in form.suffixes and form.name != "text"]
+    return next((form for form in named if form.holds(text)), named[0] if named else None)
 
 
-def _parse(text: str) -> Any:
-    # json, not orjson: Whisper's JSON may hold NaN among its scores.
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError) as wrong:
-        raise UnreadableTranscript(f"it is not JSON: {wrong}", field="json", expected="JSON segments") from None
-
-
-_READERS: dict[Kind, Callable[..., Transcript]] = {
-    "text": read_text,
-    "vtt": read_vtt,
-    "srt": read_srt,
-    "json": _read_json,
-}
+def refusal(detail: str) -> UnreadableTranscript:
+    """The error for what no reader takes."""
+    titles = ", ".join(dict.fromkeys(form.title for form in FORMATS))
+    return UnreadableTranscript(f"no reader takes it: {detail}", field="transcript", expected=f"one of: {titles}")

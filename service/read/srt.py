@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Unpack
 
 from service.read.about import About, checked_about, checked_text
 from service.read.cues import Cue, shorten, split_lines
+from service.read.invisible import without_invisible
 from service.read.joining import transcript_of_subtitles
 from service.read.markup import srt_lines
-from service.read.timing import is_timing_line
+from service.read.timing import CLOCK, is_timing_line
 from service.read.transcript import Transcript
-from service.read.webvtt import Block, times_or_warning
+from service.read.webvtt import Block, times_and_words
+
+_HEAD, _FIRST = 8000, 40  # characters and lines that tell
+_TIMES = re.compile(rf"\s{{0,100}}{CLOCK}\s{{0,9}}-->\s{{0,9}}{CLOCK}(?=\s|$)", re.ASCII)
+
+
+def holds_srt(text: str) -> bool:
+    """Whether a timing line is among the first lines."""
+    return any(map(_TIMES.match, islice(filter(str.strip, split_lines(text[:_HEAD])), _FIRST)))
 
 
 def read_srt(text: str, **about: Unpack[About]) -> Transcript:
@@ -21,10 +32,10 @@ def read_srt(text: str, **about: Unpack[About]) -> Transcript:
     cue can be, InvalidRequest for ``about``.
     """
     known = checked_about(about)
-    lines = split_lines(checked_text(text, "srt"))
     warnings: list[str] = []
+    lines = split_lines(without_invisible(checked_text(text, "srt"), warnings))
     cues = [_cue(block, warnings) for block in _blocks(lines, warnings)]
-    return transcript_of_subtitles(cues, warnings, known, field="srt")
+    return transcript_of_subtitles(cues, warnings, known, form="srt", field="srt")
 
 
 def _blocks(lines: list[str], warnings: list[str]) -> Iterator[Block]:
@@ -41,12 +52,16 @@ def _blocks(lines: list[str], warnings: list[str]) -> Iterator[Block]:
 
 
 def _if_timed(block: Block, warnings: list[str]) -> Iterator[Block]:
-    if block and is_timing_line(block[0][1]):
-        yield block
-        return
+    """The block, if there are times or words in it; words before the first times are told of."""
     words = [(number, line) for number, line in block if line.strip()]
-    if words:
-        warnings.append(f"line {words[0][0]}: words before the first times were left out: {shorten(words[0][1])!r}")
+    if not words:
+        return
+    if not is_timing_line(block[0][1]):
+        if all(line.strip().isdecimal() for _, line in words):
+            return
+        for number, line in words:
+            warnings.append(f"line {number}: words before the first times were kept without times: {shorten(line)!r}")
+    yield block
 
 
 def _drop_counter(block: Block, counted: bool) -> bool:
@@ -56,17 +71,21 @@ def _drop_counter(block: Block, counted: bool) -> bool:
     """
     if not block or not block[-1][1].strip().isdecimal():
         return counted
-    if len(block) == 1 or not block[-2][1].strip() or counted:
+    if len(block) == 1 or not block[-2][1].strip() or counted or not is_timing_line(block[0][1]):
         block.pop()
         return True
     return counted
 
 
 def _cue(block: Block, warnings: list[str]) -> Cue:
-    (number, timing), *payload = block
-    times = times_or_warning(number, timing, warnings)
+    number, first = block[0]
+    if not is_timing_line(first):
+        return Cue(tuple(srt_lines("\n".join(line for _, line in block))), None, number)
+    times, words = times_and_words(number, first, warnings)
+    payload = block[1:]
     _warn_of_empty_line(payload, warnings)
-    return Cue(tuple(srt_lines("\n".join(line for _, line in payload))), times, number)
+    lines = [line for _, line in payload]
+    return Cue(tuple(srt_lines("\n".join([words, *lines] if words else lines))), times, number)
 
 
 def _warn_of_empty_line(payload: Block, warnings: list[str]) -> None:

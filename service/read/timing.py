@@ -6,11 +6,21 @@ import re
 
 # Hours are optional, and so is the fraction; a comma or a dot stands before it.
 CLOCK = r"(?:\d{1,5}:)?\d{1,5}:\d{1,2}(?:[.,]\d{1,9})?"
+# What word processors make of the arrow is meant as one.
+ARROW = r"(?:-{1,3}>|[–—]>|→|=>)"
 
-_ARROW = re.compile(rf"\s{{0,20}}({CLOCK})\s{{0,20}}-->\s{{0,20}}({CLOCK})(?=\s|$)", re.ASCII)
-_ATTEMPT = re.compile(r"\s{0,20}(?:[-+\d]|-->)")
+_ARROW = re.compile(
+    rf"\s{{0,20}}({CLOCK})\s{{0,20}}{ARROW}\s{{0,20}}({CLOCK})(?=\s|$|[^\d:.,])(.*)", re.ASCII | re.DOTALL
+)
+_BEFORE = re.compile(rf"\s{{0,20}}[-+\d](?:(?![^\W\d_]{{2}}).){{0,20}}?{ARROW}\s{{0,20}}{CLOCK}", re.ASCII)
+_BEHIND = re.compile(rf"\s{{0,20}}{CLOCK}\S{{0,3}}\s{{0,20}}{ARROW}", re.ASCII)
+_NEITHER = re.compile(rf"\s{{0,20}}[\d:.,;?*_-]{{3,20}}\s{{0,20}}{ARROW}[\s\d:.,;?*_-]{{0,40}}$", re.ASCII)
+_SETTING = re.compile(r"(?:(?:vertical|line|position|size|align|region|[ADLST]):\S*|[XY][12]:\d{1,5})$")
+_CLOCKISH = re.compile(rf"[\d:.,;?*_+-]{{3,}}|{ARROW}")
+_HAS_ARROW = re.compile(ARROW)
 
-Times = tuple[float, float]
+# Seconds from the start of the media. The end is None where the source gives none and nothing follows.
+Times = tuple[float, float | None]
 
 
 def read_clock(clock: str) -> float:
@@ -24,7 +34,7 @@ def read_clock(clock: str) -> float:
     return float(f"{total}.{fraction or 0}")
 
 
-def read_times(start: str, end: str) -> Times:
+def read_times(start: str, end: str) -> tuple[float, float]:
     """Both clocks in seconds; ValueError if one is no time or the end comes before the start."""
     times = read_clock(start), read_clock(end)
     if times[1] < times[0]:
@@ -32,14 +42,25 @@ def read_times(start: str, end: str) -> Times:
     return times
 
 
-def read_arrow(line: str) -> Times:
-    """The times of a line ``start --> end``, whatever follows them; ValueError says what is wrong with it."""
+def read_arrow(line: str) -> tuple[Times, str]:
+    """The times of a line ``start --> end``, and what follows them; ValueError says what is wrong with it."""
     found = _ARROW.match(line)
     if not found:
         raise ValueError("expected [hours:]minutes:seconds.fraction --> [hours:]minutes:seconds.fraction")
-    return read_times(found[1], found[2])
+    return read_times(found[1], found[2]), found[3]
 
 
 def is_timing_line(line: str) -> bool:
-    """Whether a line is meant as ``start --> end``: words with an arrow among them are not."""
-    return "-->" in line and bool(_ATTEMPT.match(line))
+    """Whether a line is meant as ``start --> end``, well or badly written; words with an arrow among them are not."""
+    if ">" not in line and "→" not in line:
+        return False
+    return bool(_HAS_ARROW.search(line) and (_BEHIND.match(line) or _BEFORE.match(line) or _NEITHER.match(line)))
+
+
+def words_behind(line: str, times: Times | None, rest: str) -> str:
+    """The words that stand behind the times on a timing line (or, if those cannot be read, among them); settings are none."""
+    if not rest and times is not None:
+        return ""
+    parts = (rest if times is not None else _CLOCKISH.sub(" ", line)).split()
+    words = [part for part in parts if not _SETTING.match(part)]
+    return " ".join(words) if any(len(word) > 1 or times is not None for word in words) else ""

@@ -24,13 +24,15 @@ class Segment:
 class Turn:
     """A stretch in which one voice speaks. ``label_end`` is where the words begin, after a label such as ``ANNA:``.
 
-    ``speaker`` is None where the transcript marks a change of voice without naming it (``>>``).
+    ``speaker`` is None where the transcript marks a change of voice without naming it (``>>``), ``role`` what a shotlist
+    says of who speaks (``lawyer for the strikers``).
     """
 
     start: int
     label_end: int
     end: int
     speaker: str | None = None
+    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class StoryMark:
 class Transcript:
     """One text with what is known about it. Offsets everywhere are Unicode code points into ``text``.
 
-    ``segments`` are in order and do not overlap; ``turns`` likewise, and cover the text wherever voices are marked.
+    ``segments`` are in order and do not overlap; ``turns`` likewise; where voices are marked they cover
+    the text, and in a shotlist the sound bites alone.
     ``form`` names the reader that took it; ``stories``, in order, are those that the caller knows.
     ``warnings`` tell of input that was mended, with its line.
     """

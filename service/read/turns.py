@@ -28,10 +28,11 @@ class Mark(NamedTuple):
 
 
 class Start(NamedTuple):
-    """Where a line of a cue starts, and the voice that the source names for it."""
+    """Where a line of a cue starts, the voice that the source names for it, and how many characters its label takes."""
 
     offset: int
     voice: str | None
+    label: int = 0
 
 
 def text_turns(text: str) -> tuple[Turn, ...]:
@@ -80,9 +81,9 @@ def _voice_marks(text: str, starts: Sequence[Start]) -> Iterator[Mark]:
     """Where the voice that the source names changes. A sentence has one voice: in its middle none is not another."""
     current: str | None = None
     for start in starts:
-        if start.voice != current and (start.voice or _ends_sentence(text, start.offset)):
+        if start.label or (start.voice != current and (start.voice or _ends_sentence(text, start.offset))):
             current = start.voice
-            yield Mark(start.offset, start.offset, current)
+            yield Mark(start.offset, start.offset + start.label, current)
 
 
 def _chevron_marks(text: str) -> Iterator[Mark]:

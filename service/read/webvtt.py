@@ -8,15 +8,24 @@ from typing import Unpack
 
 from service.read.about import About, checked_about, checked_text
 from service.read.cues import Cue, shorten, split_lines
+from service.read.invisible import without_invisible
 from service.read.joining import transcript_of_subtitles
 from service.read.markup import vtt_lines
-from service.read.timing import Times, is_timing_line, read_arrow
+from service.read.timing import Times, is_timing_line, read_arrow, words_behind
 from service.read.transcript import Transcript
 
 _HEADER = re.compile(r"WEBVTT(?=\s|$)")
+_SPACE = re.compile(r"\s{0,1000}")
 _NO_CUE = re.compile(r"NOTE(?:\s|$)|(?:STYLE|REGION)\s*$")
+_HEADER_LINE = re.compile(r"^[\w-]+\s*[:=]|[{}#]|::cue")
+_DIGITS = re.compile(r"\d+")
 
 Block = list[tuple[int, str]]  # a line's number and the line
+
+
+def holds_vtt(text: str) -> bool:
+    """Whether a text begins as WebVTT does, empty lines aside."""
+    return bool(_HEADER.match(text, _SPACE.match(text).end()))  # type: ignore[union-attr]  # it matches everywhere
 
 
 def read_vtt(text: str, **about: Unpack[About]) -> Transcript:
@@ -27,10 +36,10 @@ def read_vtt(text: str, **about: Unpack[About]) -> Transcript:
     UnreadableTranscript (field ``vtt``) if no cue can be, InvalidRequest for ``about``.
     """
     known = checked_about(about)
-    lines = split_lines(checked_text(text, "vtt"))
     warnings: list[str] = []
+    lines = split_lines(without_invisible(checked_text(text, "vtt"), warnings))
     cues = [cue for block in _blocks(lines, warnings) if (cue := _cue(block, warnings))]
-    return transcript_of_subtitles(cues, warnings, known, field="vtt")
+    return transcript_of_subtitles(cues, warnings, known, form="vtt", field="vtt")
 
 
 def _blocks(lines: list[str], warnings: list[str]) -> Iterator[Block]:
@@ -39,13 +48,18 @@ def _blocks(lines: list[str], warnings: list[str]) -> Iterator[Block]:
     if not in_header:
         warnings.append("line 1: a WebVTT file begins with WEBVTT")
     block: Block = []
+    identifier: str | None = None
     for number, line in enumerate(lines, 1):
         timed = is_timing_line(line)
         if not line or (timed and (in_header or _is_full(block))):
-            following = _without_identifier(block) if timed else []
+            following = _without_identifier(block, identifier) if timed else []
             if block and not in_header:
                 yield block
+            elif in_header:
+                _tell_of_header(block, warnings)
             in_header, block = False, following
+        if timed and block:
+            identifier = block[-1][1].strip()
         if line:
             block.append((number, line))
     if block and not in_header:
@@ -57,29 +71,55 @@ def _is_full(block: Block) -> bool:
     return len(block) > 1 or any(is_timing_line(line) for _, line in block)
 
 
-def _without_identifier(block: Block) -> Block:
-    """Take the next cue's identifier off a block whose empty last line holds white space, and return it."""
-    if len(block) > 1 and not block[-2][1].strip():
+def _without_identifier(block: Block, identifier: str | None) -> Block:
+    """Take the next cue's identifier off a block, and return it.
+
+    It is one behind a line of white space, and where it is made as the last cue's was (``7`` and ``8``).
+    """
+    if len(block) > 1 and (not block[-2][1].strip() or _follows(identifier, block[-1][1].strip())):
         return [block.pop()]
     return []
+
+
+def _follows(identifier: str | None, line: str) -> bool:
+    if not identifier or identifier == line or " " in line or not _DIGITS.search(line):
+        return False
+    if line.isdecimal() and identifier.isdecimal():
+        return int(line) == int(identifier) + 1
+    return _DIGITS.sub("0", identifier) == _DIGITS.sub("0", line) and not line.isdecimal()
+
+
+def _tell_of_header(header: Block, warnings: list[str]) -> None:
+    for number, line in header:
+        if line.startswith("X-TIMESTAMP-MAP"):
+            warnings.append(f"line {number}: times are as they stand, not moved as it says: {shorten(line)!r}")
+        elif number > 1 and len(line.split()) > 2 and not _HEADER_LINE.search(line):
+            warnings.append(f"line {number}: a line of the header was left out: {shorten(line)!r}")
 
 
 def _cue(block: Block, warnings: list[str]) -> Cue | None:
     at = next((i for i, (_, line) in enumerate(block[:2]) if is_timing_line(line)), None)
     if at is None:
-        words = [(number, line) for number, line in block if line.strip()]
-        if words and not _NO_CUE.match(block[0][1]):
-            warnings.append(f"line {words[0][0]}: a block without times was left out: {shorten(words[0][1])!r}")
+        if not _NO_CUE.match(block[0][1]):
+            warnings += [
+                f"line {number}: a line without times was left out: {shorten(line)!r}"
+                for number, line in block
+                if line.strip()
+            ]
         return None
     number, timing = block[at]
-    payload = "\n".join(line for _, line in block[at + 1 :])
-    return Cue(tuple(vtt_lines(payload)), times_or_warning(number, timing, warnings), number)
+    times, words = times_and_words(number, timing, warnings)
+    payload = "\n".join(
+        [words, *(line for _, line in block[at + 1 :])] if words else [line for _, line in block[at + 1 :]]
+    )
+    return Cue(tuple(vtt_lines(payload)), times, number)
 
 
-def times_or_warning(number: int, timing: str, warnings: list[str]) -> Times | None:
-    """The times of a timing line; None and a warning, with its line, if they cannot be read."""
+def times_and_words(number: int, timing: str, warnings: list[str]) -> tuple[Times | None, str]:
+    """The times of a timing line and the words behind them; without times, and a warning, if those cannot be read."""
     try:
-        return read_arrow(timing)
+        times, rest = read_arrow(timing)
     except ValueError as wrong:
         warnings.append(f"line {number}: {wrong}; its words were kept without times: {shorten(timing)!r}")
-        return None
+        return None, words_behind(timing, None, "")
+    return times, words_behind(timing, times, rest) if rest else ""

@@ -62,8 +62,8 @@ def test_the_answer_says_what_was_found_of_the_form(client, body, form):
         (VTT, "WebVTT", "vtt"),
         (SRT, "SubRip", "srt"),
         (json.dumps(WHISPER), "JSON", "segments"),
-        (f"[00:01.000 --> 00:05.000] {WORDS}\n[00:05.000 --> 00:07.000] It rained.", "timed lines", "transcript"),
-        (f"<html><body><p>{WORDS}</p></body></html>", "markup", "transcript"),
+        (f"[00:01.000 --> 00:05.000] {WORDS}\n[00:05.000 --> 00:07.000] It rained.", "Text with times", "transcript"),
+        (f"<html><body><p>{WORDS}</p></body></html>", "HTML", "transcript"),
     ],
 )
 def test_text_stays_the_callers_own_and_a_warning_says_what_it_looks_like(client, text, called, form):

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from service.errors import OnrecordError
@@ -82,9 +82,10 @@ def test_any_text_is_read_or_refused(reader: Callable[..., Transcript], text: st
 def test_a_plain_text_is_never_changed(text: str) -> None:
     found = outcome(read_text, text)
     if isinstance(found, Transcript):
-        assert found.segments or found.text == text.removeprefix("\ufeff")
+        assert found.text == text.removeprefix("\ufeff")
 
 
+@settings(deadline=None)  # the first text loads the table of recognisers
 @given(
     st.binary() | TEXTS.map(lambda text: text.encode("utf-8", "surrogatepass")),
     st.sampled_from([None, "text", "vtt", "srt", "json"]),
@@ -96,6 +97,7 @@ def test_any_bytes_are_read_or_refused(data: bytes, kind: Any, filename: str | N
     check(outcome(read_bytes, data, kind=kind, filename=filename))
 
 
+@settings(deadline=None)
 @given(JSON)
 def test_any_json_is_read_or_refused(value: Any) -> None:
     check(outcome(read_segments, value))

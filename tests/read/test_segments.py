@@ -65,17 +65,33 @@ def bad(**fields: object) -> list[object]:
 
 
 @pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"start": math.nan}, "start of segment 3 is not a time"),
+        ({"start": -1}, "start of segment 3 is not a time"),
+        ({"start": "4"}, "start of segment 3 is not a time"),
+        ({"start": True}, "start of segment 3 is not a time"),
+        ({"start": None}, "start of segment 3 is not a time"),
+        ({"end": math.inf}, "end of segment 3 is not a time"),
+        ({"end": 10**400}, "end of segment 3 is not a time"),
+        ({"end": 3.9}, "segment 3 ends before it starts"),
+    ],
+)
+def test_one_bad_time_is_a_warning_and_its_words_stay(fields: dict[str, Any], said: str) -> None:
+    transcript = read_segments(bad(**fields))
+    assert transcript.text.endswith("Why? x") or transcript.text.endswith("x")
+    at = transcript.text.rindex("x")
+    assert transcript.times(at, at + 1) == (None, None)
+    assert transcript.times(0, 3) == (0.0, 1.5)
+    [warning] = transcript.warnings
+    assert said in warning
+
+
+@pytest.mark.parametrize(
     ("segments", "field"),
     [
-        (bad(start=math.nan), "/segments/3/start"),
-        (bad(start=-1), "/segments/3/start"),
-        (bad(start="4"), "/segments/3/start"),
-        (bad(start=True), "/segments/3/start"),
-        (bad(start=None), "/segments/3/start"),
-        (bad(end=math.inf), "/segments/3/end"),
-        (bad(end=10**400), "/segments/3/end"),
-        (bad(end=3.9), "/segments/3/end"),
         ([{"text": "x", "start_time": 1, "end_time": 0}], "/segments/0/end_time"),
+        ([{"text": "x", "start": -1, "end": 0}, {"text": "y", "start": 3, "end": 2}], "/segments/0/start"),
         (bad(text=None), "/segments/3/text"),
         (bad(text="\ud800"), "/segments/3/text"),
         (bad(speaker=7), "/segments/3/speaker"),
@@ -87,6 +103,7 @@ def bad(**fields: object) -> list[object]:
     ],
 )
 def test_a_bad_segment_is_named_by_pointer(segments: Any, field: str) -> None:
+    """Without one good time there is nothing to go by: that is an error, as is what has no words."""
     with pytest.raises(InvalidRequest) as problem:
         read_segments(segments)
     assert problem.value.field == field

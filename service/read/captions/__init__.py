@@ -1,0 +1,1 @@
+"""Captions and subtitles: a reader a format, each from its characters to cues."""

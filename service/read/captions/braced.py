@@ -1,0 +1,109 @@
+"""MicroDVD (``{25}{100}words``, in frames), MPL2 (``[10][45]words``, in tenths of a second), TMPlayer (``00:00:01:words``)."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from service.read.cues import Cue, Line, shorten, split_lines, squeeze, until_next
+from service.read.formats import Format, Found, captions
+from service.read.timing import Times, read_clock
+
+_FRAMES = re.compile(r"\s{0,20}\{(\d{1,9})\}\s?\{(\d{0,9})\}(.*)", re.ASCII | re.DOTALL)
+_TENTHS = re.compile(r"\s{0,20}\[(\d{1,9})\]\s?\[(\d{0,9})\](.*)", re.ASCII | re.DOTALL)
+_CLOCKED = re.compile(r"\s{0,20}(\d{1,2}:\d{2}:\d{2})(?:,\d{1,2})?[:=](?=\S)(.*)", re.ASCII | re.DOTALL)
+_RATE = re.compile(r"\s{0,5}(\d{2,3}(?:[.,]\d{1,4})?)\s{0,5}$", re.ASCII)
+_CODE = re.compile(r"\{[A-Za-z]:[^{}]{0,100}\}|^[/\\_]+", re.MULTILINE)
+_USUAL = 23.976  # frames a second, where a file does not say it
+
+
+def _are(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether the first lines are of that form: most of them, and one at least."""
+    lines = list(islice(filter(str.strip, split_lines(text[:4000])), 12))
+    return bool(lines) and sum(bool(pattern.match(line)) for line in lines) * 2 > len(lines)
+
+
+def _lines(words: str) -> tuple[Line, ...]:
+    parts = _CODE.sub("", words.replace("|", "\n")).split("\n")
+    return tuple(Line(line) for part in parts if (line := squeeze(part)))
+
+
+def _numbered(pattern: re.Pattern[str], text: str, second: float, warnings: list[str], skip: int = 0) -> list[Cue]:
+    """A cue a line, whose numbers are so many a ``second``; other lines are kept without times."""
+    cues: list[Cue] = []
+    for number, line in enumerate(split_lines(text), 1):
+        if number == skip or not line.strip():
+            continue
+        found = pattern.match(line)
+        cues.append(Cue(_lines(found[3] if found else line), _times(found, second), number))
+        if cues[-1].times is None:
+            warnings.append(f"line {number}: its words were kept without times: {shorten(line)!r}")
+    return until_next(cues)
+
+
+def _times(found: re.Match[str] | None, second: float) -> Times | None:
+    if not found:
+        return None
+    start, end = int(found[1]) / second, int(found[2]) / second if found[2] else None
+    if end is not None and end < start:
+        return None
+    return round(start, 3), None if end is None else round(end, 3)
+
+
+def _find_microdvd(text: str, warnings: list[str]) -> Found:
+    first = next(((n, line) for n, line in enumerate(split_lines(text), 1) if line.strip()), (0, ""))
+    head = _FRAMES.match(first[1])
+    rate = _RATE.match(head[3]) if head else None
+    if rate and (frames := float(rate[1].replace(",", "."))):
+        return Found(_numbered(_FRAMES, text, frames, warnings, skip=first[0]))
+    warnings.append(f"line {first[0]}: no frame rate is given; times were reckoned with {_USUAL} frames a second")
+    return Found(_numbered(_FRAMES, text, _USUAL, warnings))
+
+
+def _find_mpl2(text: str, warnings: list[str]) -> Found:
+    return Found(_numbered(_TENTHS, text, 10, warnings))
+
+
+def _find_tmp(text: str, warnings: list[str]) -> Found:
+    cues: list[Cue] = []
+    for number, line in enumerate(split_lines(text), 1):
+        if not line.strip():
+            continue
+        found = _CLOCKED.match(line)
+        times: Times | None = None
+        try:
+            times = (read_clock(found[1]), None) if found else None
+        except ValueError:
+            found = None
+        if times is None:
+            warnings.append(f"line {number}: its words were kept without times: {shorten(line)!r}")
+        cues.append(Cue(_lines(found[2] if found else line), times, number))
+    return Found(until_next(cues))
+
+
+MICRODVD = Format(
+    name="microdvd",
+    title="MicroDVD",
+    read=captions("microdvd", _find_microdvd),
+    holds=lambda text: _are(_FRAMES, text),
+    suffixes=(".sub",),
+    kept="words, times by the frame rate of the first line (23.976 and a warning without one)",
+    left_out="codes of fonts and places",
+)
+MPL2 = Format(
+    name="mpl2",
+    title="MPL2",
+    read=captions("mpl2", _find_mpl2),
+    holds=lambda text: _are(_TENTHS, text),
+    suffixes=(".mpl",),
+    kept="words, times",
+    left_out="signs of italics",
+)
+TMPLAYER = Format(
+    name="tmplayer",
+    title="TMPlayer",
+    read=captions("tmplayer", _find_tmp),
+    holds=lambda text: _are(_CLOCKED, text),
+    kept="words, start times (a line ends where the next begins)",
+    left_out="signs of italics",
+)

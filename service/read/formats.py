@@ -1,0 +1,65 @@
+"""What a format is, and what the readers of captions have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Unpack
+
+from service.errors import UnreadableTranscript
+from service.read.about import About, checked_about, checked_text
+from service.read.cues import Cue
+from service.read.invisible import without_invisible
+from service.read.joining import transcript_of_subtitles
+from service.read.transcript import Transcript
+
+Reader = Callable[..., Transcript]  # the text, and what is known About it
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A form that transcripts come in: its reader, how it is told, and what is kept of it.
+
+    ``holds`` says whether a text is of this form; where that is ``certain`` it goes before the name of the file.
+    """
+
+    name: str
+    title: str
+    read: Reader
+    holds: Callable[[str], bool]
+    kept: str
+    left_out: str = "nothing"
+    suffixes: tuple[str, ...] = ()
+    media_types: tuple[str, ...] = ()
+    certain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a reader of captions found: cues, and the language that the file names, where it is a BCP 47 tag."""
+
+    cues: list[Cue]
+    about: About = field(default_factory=About)
+
+
+def captions(name: str, find: Callable[[str, list[str]], Found]) -> Reader:
+    """The reader of a format of captions, of which ``find`` makes cues and warnings."""
+
+    def read(text: str, **about: Unpack[About]) -> Transcript:
+        known = checked_about(about)
+        warnings: list[str] = []
+        found = find(without_invisible(checked_text(text, "transcript"), warnings), warnings)
+        known = {**known, **{key: value for key, value in found.about.items() if not known.get(key)}}  # type: ignore[typeddict-item]
+        return transcript_of_subtitles(found.cues, warnings, known, form=name, field="transcript")
+
+    return read
+
+
+def no_times(number: int, words: str, warnings: list[str]) -> None:
+    """Tell of words that are kept although they have no times."""
+    warnings.append(f"line {number}: words without times were kept: {words[:40]!r}")
+
+
+def unreadable(detail: str, expected: str) -> UnreadableTranscript:
+    """The error for a file that is not what its name or its beginning says."""
+    return UnreadableTranscript(detail, field="transcript", expected=expected)

@@ -1,0 +1,53 @@
+"""Whether times can be what they are taken for: nobody says nine words in an hour, or a hundred in a second."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import median
+
+from service.read.cues import Cue
+
+SLOWEST, FASTEST = 0.1, 25.0  # words a second
+
+
+def in_seconds(cues: Sequence[Cue], warnings: list[str], unit: str = "segment") -> list[Cue]:
+    """The cues, with times in milliseconds that were taken for seconds, or the other way round, put right.
+
+    A warning tells of it; and of a rate of speech that cannot be where nothing explains it.
+    """
+    rate = _rate(cues)
+    if rate is None or SLOWEST <= rate <= FASTEST:
+        return list(cues)
+    number = next(cue.number for cue in cues if cue.times)
+    if rate < SLOWEST and _are_whole(cues) and SLOWEST <= rate * 1000 <= FASTEST:
+        warnings.append(f"{unit} {number}: so few words a second ({rate:.2g}): times were read as milliseconds")
+        return [_scaled(cue, 0.001) for cue in cues]
+    if rate > FASTEST and SLOWEST <= rate / 1000 <= FASTEST:
+        warnings.append(f"{unit} {number}: so many words a second ({rate:.2g}): times were read as seconds")
+        return [_scaled(cue, 1000) for cue in cues]
+    warnings.append(f"{unit} {number}: {rate:.2g} words a second cannot be; the times may be in another unit")
+    return list(cues)
+
+
+def _rate(cues: Sequence[Cue]) -> float | None:
+    """Words a second, the median over cues; None where there are too few words to tell."""
+    rates = []
+    words = 0
+    for cue in cues:
+        if cue.times and cue.times[1] is not None and cue.times[1] > cue.times[0]:
+            count = sum(line.text.count(" ") + 1 for line in cue.lines)
+            words += count
+            rates.append(count / (cue.times[1] - cue.times[0]))
+    return median(rates) if words >= 6 else None
+
+
+def _are_whole(cues: Sequence[Cue]) -> bool:
+    return all(time is None or time == int(time) for cue in cues if cue.times for time in cue.times)
+
+
+def _scaled(cue: Cue, factor: float) -> Cue:
+    if not cue.times:
+        return cue
+    start, end = cue.times
+    return replace(cue, times=(round(start * factor, 6), None if end is None else round(end * factor, 6)))

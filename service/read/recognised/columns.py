@@ -1,0 +1,133 @@
+"""Tables: TSV and CSV with a line of names above (Whisper's, Trint's, Premiere's), or three columns without (Audacity's)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from typing import Unpack
+
+from service.read.about import About, checked_about, checked_text
+from service.read.captions.clocks import Rate, read_time
+from service.read.cues import Cue, Line, in_order, shorten, squeeze, until_next
+from service.read.formats import Format, unreadable
+from service.read.invisible import without_invisible
+from service.read.joining import transcript_of
+from service.read.rates import in_seconds
+from service.read.rolling import read_once
+from service.read.timing import Times
+from service.read.transcript import Transcript
+from service.words import load_words
+
+_NAMES: dict[str, frozenset[str]] = {role: frozenset(names) for role, names in load_words("read/columns").items()}
+_SIGNS = re.compile(r"[^a-z]")
+_LABEL = re.compile(r"\d{1,9}(?:\.\d{1,9})?\t\d{1,9}(?:\.\d{1,9})?\t", re.ASCII)
+_DELIMITERS = "\t,;|"
+_SEPARATOR = re.compile(r"(?i)sep=(.)\r?\n")
+_FRAMES = Rate(frames=25.0)
+csv.field_size_limit(2**31 - 1)
+
+
+def _holds(text: str) -> bool:
+    """By the names in the first line: one of words and one of times; or as a track of labels."""
+    return bool(_LABEL.match(text)) or _delimiter(text) is not None
+
+
+def _delimiter(text: str) -> str | None:
+    told = _SEPARATOR.match(text)
+    head = text[told.end() if told else 0 :].split("\n", 1)[0].strip("\r")
+    for delimiter in told[1] if told else _DELIMITERS:
+        roles = {_role(name) for name in head.split(delimiter)}
+        if "text" in roles and roles & {"start", "end"}:
+            return delimiter
+    return None
+
+
+def _role(name: str) -> str | None:
+    plain = _SIGNS.sub("", name.lower())
+    return next((role for role, names in _NAMES.items() if plain in names), None)
+
+
+def read_columns(text: str, **about: Unpack[About]) -> Transcript:
+    """The transcript in a table, a segment a row. Rows without words, and columns of other names, are passed over."""
+    known = checked_about(about)
+    warnings: list[str] = []
+    text = without_invisible(checked_text(text, "transcript"), warnings)
+    cues = list(_cues(text, warnings))
+    if not any(cue.times and cue.lines for cue in cues):
+        problem = warnings[0] if warnings else "no row has times and words"
+        raise unreadable(problem, "columns such as start, end and text, with a line of names above")
+    timed = in_seconds(until_next(in_order(cues, warnings)), warnings, unit="line")
+    return transcript_of(read_once(timed, warnings), warnings, known, form="table")
+
+
+def _cues(text: str, warnings: list[str]) -> Iterator[Cue]:
+    if _LABEL.match(text):
+        roles: list[str | None] = ["start", "end", "text"]
+        rows = _rows(text, "\t", quoting=csv.QUOTE_NONE)
+    else:
+        delimiter = _delimiter(text)
+        if delimiter is None:
+            raise unreadable("its first line does not name columns", "start, end and text, parted by tabs or commas")
+        rows = _rows(_SEPARATOR.sub("", text, count=1), delimiter)
+        _, names = next(rows)
+        roles = [_role(name) for name in names]
+    places = {role: roles.index(role) for role in dict.fromkeys(roles) if role}
+    for number, row in rows:
+        if cue := _cue(row, places, len(roles), number, warnings):
+            yield cue
+
+
+def _rows(text: str, delimiter: str, quoting: int = csv.QUOTE_MINIMAL) -> Iterator[tuple[int, list[str]]]:
+    """Rows with the line that each begins in. Whisper does not quote: a quotation mark in a TSV is a word's."""
+    if delimiter == "\t":
+        quoting = csv.QUOTE_NONE
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)  # type: ignore[arg-type]
+    begun = 1
+    for row in reader:
+        if any(cell.strip() for cell in row):
+            yield begun, row
+        begun = reader.line_num + 1
+
+
+def _cue(row: list[str], places: dict[str, int], width: int, number: int, warnings: list[str]) -> Cue | None:
+    cells = {role: row[at].strip() for role, at in places.items() if at < len(row)}
+    words = squeeze(cells.get("text", ""))
+    if len(row) > width and places["text"] == width - 1:
+        # A comma in words that nobody quoted.
+        words = squeeze(", ".join(row[places["text"] :]))
+        warnings.append(f"line {number}: there are more cells than columns; all were kept: {shorten(words)!r}")
+    if not words:
+        if len(row) < width and any(cells.values()):
+            warnings.append(f"line {number}: a row without words was left out: {shorten(' '.join(row))!r}")
+        return None
+    return Cue((Line(words, squeeze(cells.get("speaker", "")) or None),), _times(cells, number, warnings), number)
+
+
+def _times(cells: dict[str, str], number: int, warnings: list[str]) -> Times | None:
+    if not cells.get("start") and not cells.get("end"):
+        return None
+    try:
+        start = read_time(cells.get("start", "0"), _FRAMES)
+        end = read_time(cells["end"], _FRAMES) if cells.get("end") else None
+        if end is None and cells.get("duration"):
+            end = round(start + read_time(cells["duration"], _FRAMES), 6)
+        if end is not None and end < start:
+            raise ValueError("it ends before it starts")
+    except ValueError as wrong:
+        warnings.append(f"line {number}: {wrong}; its words were kept without times")
+        return None
+    return start, end
+
+
+FORMAT = Format(
+    name="table",
+    title="TSV and CSV",
+    read=read_columns,
+    holds=_holds,
+    suffixes=(".tsv", ".csv"),
+    media_types=("text/tab-separated-values", "text/csv"),
+    kept="words, times (seconds, milliseconds, clocks), speakers, by the names of the columns",
+    left_out="columns of other names",
+)

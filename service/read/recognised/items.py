@@ -1,0 +1,145 @@
+"""Items of a recogniser's JSON to cues, by what its form calls things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import Any
+
+from service.read.about import is_unicode
+from service.read.cues import Cue, Line, shorten, squeeze
+from service.read.invisible import without_invisible
+from service.read.recognised.grouping import Word, grouped
+from service.read.recognised.moments import read_moment
+from service.read.recognised.paths import each, first
+from service.read.recognised.table import Form
+from service.read.timing import Times
+
+_PROBED = 50  # items that tell whether a form fits
+
+
+def fits(value: Any, form: Form) -> bool:
+    """Whether the first items have words where the form has them."""
+    if form.needs and first(value, form.needs) is None:
+        return False
+    return any(_has_words(item, form) for path in form.cues for item in islice(_items(value, path), _PROBED))
+
+
+def has_times(value: Any, form: Form) -> bool:
+    """Whether one of the first items, or of the words in them, has a time."""
+    items = [item for path in form.cues for item in islice(_items(value, path), _PROBED)]
+    words = [word for item in items for path in form.words for word in islice(each(item, path), _PROBED)]
+    return any(first(part, form.start) is not None or first(part, form.end) is not None for part in (*items, *words))
+
+
+def _items(value: Any, path: str) -> Iterator[Any]:
+    for item in each(value, path):
+        if isinstance(item, dict):
+            yield item
+
+
+def _has_words(item: Any, form: Form) -> bool:
+    text = first(item, form.text)
+    if isinstance(text, str):
+        return bool(text.strip())
+    words = (first(word, form.word) for path in form.words for word in islice(each(item, path), _PROBED))
+    return any(isinstance(word, str) and word.strip() for word in words)
+
+
+def cues_of(value: Any, form: Form, warnings: list[str]) -> list[Cue]:
+    """The cues of all items, those of several lists one after the other; what has no words is told of."""
+    path = next(path for path in form.cues if any(_has_words(item, form) for item in _items(value, path)))
+    cues: list[Cue] = []
+    since = 0.0
+    for i, item in enumerate(each(value, path)):
+        found = list(_cues(item, form, i, since, warnings))
+        if form.last_covers_all and cues and _covers(found, cues):
+            cues = []
+        cues += found
+        since = max((cue.times[1] for cue in found if cue.times and cue.times[1] is not None), default=since)
+    return cues
+
+
+def _cues(item: Any, form: Form, i: int, since: float, warnings: list[str]) -> Iterator[Cue]:
+    if not isinstance(item, dict):
+        if isinstance(item, str) and item.strip():
+            warnings.append(f"segment {i}: words that stand alone were kept without times: {shorten(item)!r}")
+            yield Cue((Line(_clean(item, i, warnings)),), None, i)
+        return
+    text, voice = first(item, form.text), _voice(first(item, form.speaker))
+    times = _times(item, form, i, since, warnings)
+    words = [word for path in form.words for word in _words(item, path, form, i, voice, warnings)]
+    if isinstance(text, str) and (first(item, form.start) is not None or not words):
+        line = _clean(text, i, warnings)
+        yield Cue((Line(line, voice),) if line else (), times, i)
+    elif words:
+        yield from (cue if cue.times else replace(cue, times=times) for cue in grouped(words))
+    elif not _is_silent(item, form):
+        warnings.append(f"segment {i}: it has no text, and was left out: {shorten(str(item))!r}")
+
+
+def _is_silent(item: dict[str, Any], form: Form) -> bool:
+    """Whether an item is meant to have no words: nothing in it is a text of several words."""
+    return not any(isinstance(value, str) and " " in value.strip() for value in item.values()) or bool(
+        form.words and any(first(item, (path.removesuffix("[]"),)) is not None for path in form.words)
+    )
+
+
+def _words(item: Any, path: str, form: Form, i: int, voice: str | None, warnings: list[str]) -> Iterator[Word]:
+    for part in each(item, path):
+        text = first(part, form.word)
+        if not isinstance(text, str) or not text or not is_unicode(text):
+            continue
+        is_glued = form.spaced or (form.glued and first(part, form.glued) in form.glued_values)
+        times = _times(part, form, i, None, warnings) if text.strip() else None
+        speaker = _voice(first(part, form.speaker)) or voice
+        yield Word(without_invisible(text, warnings, f"segment {i}"), "" if is_glued else " ", times, speaker, i)
+
+
+def _clean(text: str, i: int, warnings: list[str]) -> str:
+    if not is_unicode(text):
+        warnings.append(f"segment {i}: half a surrogate pair was replaced")
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return squeeze(without_invisible(text, warnings, f"segment {i}"))
+
+
+def _voice(speaker: Any) -> str | None:
+    """A speaker's name; a number becomes one. What stands for nobody is none."""
+    if isinstance(speaker, bool) or speaker is None or speaker in (-1, "UU"):
+        return None
+    if isinstance(speaker, (int, float)):
+        return f"Speaker {speaker:g}"
+    return squeeze(speaker) or None if isinstance(speaker, str) and is_unicode(speaker) else None
+
+
+def _times(item: Any, form: Form, i: int, since: float | None, warnings: list[str]) -> Times | None:
+    """The times of an item; where it tells its end alone, it begins at the end of the one before."""
+    start, end, length = first(item, form.start), first(item, form.end), first(item, form.duration)
+    if start is None and (since is None or end is None):
+        return None
+    try:
+        begin = since if start is None and since is not None else read_moment(start, form.unit)
+        if end is None and length is not None:
+            return begin, round(begin + read_moment(length, form.unit), 6)
+        if end is None:
+            return begin, None
+        until = read_moment(end, form.unit)
+        if until < begin:
+            raise ValueError("it ends before it starts")
+    except (ValueError, TypeError) as wrong:
+        shown = f"{start!r:.30} to {end if end is not None else length!r:.30}"
+        warnings.append(f"segment {i}: {wrong}: {shown}; its words were kept without times")
+        return None
+    return begin, until
+
+
+def _covers(last: list[Cue], before: list[Cue]) -> bool:
+    """Whether the last item begins where the first does and has as many words as all before it: it repeats them."""
+    if not (last and last[0].times and before[0].times and last[0].times[0] <= before[0].times[0]):
+        return False
+    return sum(map(_count, last)) >= 0.9 * sum(map(_count, before))
+
+
+def _count(cue: Cue) -> int:
+    return sum(len(line.text.split()) for line in cue.lines)

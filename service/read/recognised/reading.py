@@ -1,0 +1,89 @@
+"""A recogniser's JSON, as it stands, to a transcript."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Unpack
+
+from service.errors import UnreadableTranscript
+from service.read.about import About, checked_about
+from service.read.cues import in_order, until_next
+from service.read.formats import unreadable
+from service.read.joining import transcript_of
+from service.read.plain import read_text
+from service.read.rates import in_seconds
+from service.read.recognised.items import cues_of, fits, has_times
+from service.read.recognised.language import language_tag
+from service.read.recognised.paths import first
+from service.read.recognised.table import Form, forms
+from service.read.recognised.whole import with_whole
+from service.read.rolling import read_once
+from service.read.transcript import Transcript
+
+_EXPECTED = "a list of segments with text, start and end, or a recogniser's JSON as it stands: see docs/formats.md"
+
+
+def form_of(value: Any) -> Form | None:
+    """The form of a recogniser's JSON; None if none that is known fits."""
+    return next((form for form in forms() if fits(value, form)), None)
+
+
+def is_recognisers(value: Any) -> bool:
+    """Whether JSON plainly is a recogniser's: a known form fits, and what is in it has times."""
+    form = form_of(value)
+    return form is not None and has_times(value, form)
+
+
+def read_recognised(value: Any, **about: Unpack[About]) -> Transcript:
+    """The transcript in JSON that has been parsed: a segment an item, or a sentence where it has words alone.
+
+    UnreadableTranscript if no known form fits; InvalidRequest for ``about``.
+    """
+    known = checked_about(about)
+    form = form_of(value)
+    if form is None:
+        raise unreadable("no known recogniser writes such JSON, or there are no words in it", _EXPECTED)
+    warnings: list[str] = []
+    if known.get("language") is None:
+        known = {**known, "language": language_tag(first(value, form.language), warnings)}
+    cues = in_seconds(until_next(in_order(cues_of(value, form, warnings), warnings, unit="segment")), warnings)
+    cues = read_once(cues, warnings, unit="segment")
+    said = first(value, form.says)
+    if isinstance(said, str):
+        cues = with_whole(cues, said, warnings)
+    _check_times(cues, warnings)
+    return transcript_of(cues, warnings, known, form=form.name)
+
+
+def _check_times(cues: list[Any], warnings: list[str]) -> None:
+    """A file in which all times are bad is an error; one without any is not."""
+    if warnings and not any(cue.times for cue in cues) and any("kept without times" in w for w in warnings):
+        raise unreadable(next(w for w in warnings if "kept without times" in w), "times in seconds, at least 0")
+
+
+def parse_json(text: str) -> Any:
+    """The value of JSON; UnreadableTranscript if it is none."""
+    # json, not orjson: Whisper's JSON may hold NaN among its scores.
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as wrong:
+        raise unreadable(f"it is not JSON: {wrong}", _EXPECTED) from None
+
+
+def holds_json(text: str) -> bool:
+    """Whether a text is JSON in which there is a transcript."""
+    if text.lstrip()[:1] not in ("{", "["):
+        return False
+    try:
+        value = parse_json(text)
+    except UnreadableTranscript:
+        return False
+    return form_of(value) is not None or (isinstance(value, dict) and isinstance(value.get("text"), str))
+
+
+def read_json(text: str, **about: Unpack[About]) -> Transcript:
+    """The transcript in a recogniser's JSON; where it has no segments, in its ``text``."""
+    value = parse_json(text)
+    if form_of(value) is None and isinstance(value, dict) and isinstance(value.get("text"), str):
+        return read_text(value["text"], **about)
+    return read_recognised(value, **about)

@@ -1,0 +1,62 @@
+"""The table of names that recognisers use, as ``words/recognisers.toml`` has it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from service.words import load_words
+
+_PATHS = ("cues", "text", "words", "word", "start", "end", "duration", "speaker", "says", "language", "needs")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What one form of JSON calls things: tuples of paths, tried in order, and how to take what they lead to."""
+
+    name: str
+    title: str
+    cues: tuple[str, ...]
+    text: tuple[str, ...]
+    words: tuple[str, ...]
+    word: tuple[str, ...]
+    start: tuple[str, ...]
+    end: tuple[str, ...]
+    duration: tuple[str, ...]
+    speaker: tuple[str, ...]
+    says: tuple[str, ...]
+    language: tuple[str, ...]
+    needs: tuple[str, ...]
+    unit: str
+    spaced: bool
+    glued: tuple[str, ...]
+    glued_values: frozenset[str]
+    last_covers_all: bool
+
+
+@cache
+def forms() -> tuple[Form, ...]:
+    """All forms, in the order in which they are tried."""
+    return tuple(map(_form, load_words("read/recognisers")["form"]))
+
+
+def _form(entry: dict[str, Any]) -> Form:
+    paths = {name: _paths(entry.get(name)) for name in _PATHS}
+    glued = entry.get("glued", {})
+    return Form(
+        name=entry["name"],
+        title=entry["title"],
+        **paths,
+        unit=entry.get("unit", "s"),
+        spaced=entry.get("spaced", False),
+        glued=_paths(glued.get("path")),
+        glued_values=frozenset(glued.get("values", ())),
+        last_covers_all=entry.get("covers") == "last",
+    )
+
+
+def _paths(value: str | list[str] | None) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else tuple(value)

@@ -1,0 +1,51 @@
+"""A recogniser's text as a whole, held against its segments: words that only the text has are not lost."""
+
+from __future__ import annotations
+
+import re
+
+from service.read.cues import Cue, Line, shorten, squeeze
+
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def with_whole(cues: list[Cue], text: str, warnings: list[str]) -> list[Cue]:
+    """The cues, and where ``text`` says more than they do the words that they lack, without times, in their places."""
+    said = squeeze(text)
+    held = " ".join(line.text for cue in cues for line in cue.lines)
+    if _folded(said) == _folded(held) or len(_folded(said)) <= len(_folded(held)):
+        return cues
+    told = f"text: the segments hold {len(held)} of {len(said)} characters of the text"
+    runs = _missing(said.split(), cues)
+    if runs is None:
+        warnings.append(f"{told}; it has other words than they have: {shorten(said)!r}")
+        return cues
+    first = next(iter(runs.values()))
+    warnings.append(f"{told}; the others were kept without times: {shorten(' '.join(first))!r}")
+    return list(_inserted(cues, runs))
+
+
+def _folded(text: str) -> str:
+    return _NOT_WORD.sub("", text).casefold()
+
+
+def _missing(said: list[str], cues: list[Cue]) -> dict[int, list[str]] | None:
+    """The words that no cue has, by how many cues they stand behind; None if the cues have words that the text has not."""
+    held = [(word, i) for i, cue in enumerate(cues) for line in cue.lines for word in line.text.split()]
+    runs: dict[int, list[str]] = {}
+    at = 0
+    for word in said:
+        if at < len(held) and _folded(held[at][0]) == _folded(word):
+            at += 1
+        else:
+            runs.setdefault(held[at - 1][1] + 1 if at else 0, []).append(word)
+    return runs if at == len(held) else None
+
+
+def _inserted(cues: list[Cue], runs: dict[int, list[str]]) -> list[Cue]:
+    out: list[Cue] = []
+    for i in range(len(cues) + 1):
+        if i in runs:
+            out.append(Cue((Line(" ".join(runs[i])),), None, i))
+        out += cues[i : i + 1]
+    return out

@@ -1,0 +1,124 @@
+"""A tolerant reading of XML and HTML: tags and text, whatever is broken about them.
+
+No entity is ever expanded but the named characters of HTML, so that a file cannot grow by being read. It tells where in
+the file a tag stands, which the standard library's readers do not, and it goes on where they would give up.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_TAG = re.compile(
+    r"<(?:(!--|!\[CDATA\[|\?|!)"
+    r"|(/?)([A-Za-z_][\w:.-]*)((?:[^<>\"\']++|\"[^\"<]*+\"|\'[^\'<]*+\')*+)>"
+    r"|(/?)([A-Za-z_][\w:.-]*)((?:\s[^<>]*+)?+)>)"
+)
+_ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|\'([^\']*)\'|([^\s\"\'>]+))")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_CLOSED_BY = {"!--": "-->", "![CDATA[": "]]>", "?": "?>", "!": ">"}
+
+
+class Token(NamedTuple):
+    """An opening tag (``name``), a closing one (``/name``) or, without a name, ``text``; names are local and in small letters."""
+
+    name: str
+    text: str  # of a tag, its attributes as they stand
+    offset: int
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """By local name, in small letters."""
+        return {
+            found[1].rpartition(":")[2].lower(): decode(found[2] or found[3] or found[4] or "")
+            for found in _ATTRIBUTE.finditer(self.text)
+        }
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the tag closes itself: ``<br/>``."""
+        return self.text.endswith("/")
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tags of ``text`` and what stands between them, in order. Comments, declarations and instructions are none."""
+    at = 0
+    for found in iter(_Search(text)):
+        if found.start > at:
+            yield Token("", text[at : found.start], at)
+        if found.name or found.inner:
+            yield Token(found.name, found.inner, found.start)
+        at = found.end
+    if at < len(text):
+        yield Token("", text[at:], at)
+
+
+class _Found(NamedTuple):
+    start: int
+    end: int
+    name: str
+    inner: str
+
+
+class _Search:
+    """Walks from tag to tag; where a comment or the like is never closed, its opening is text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._unclosed: set[str] = set()
+
+    def __iter__(self) -> Iterator[_Found]:
+        at = 0
+        while tag := _TAG.search(self._text, at):
+            found = self._special(tag) if tag[1] else _of(tag)
+            if found is None:
+                at = tag.end()
+            else:
+                at = found.end
+                yield found
+
+    def _special(self, tag: re.Match[str]) -> _Found | None:
+        closing = _CLOSED_BY[tag[1]]
+        begin = tag.end()
+        if tag[1] == "!" and self._text.find("[", begin, self._text.find(">", begin)) >= 0:
+            # The declarations inside a DOCTYPE end with a bracket of their own.
+            begin = max(self._find("]", begin), begin)
+        end = self._find(closing, begin)
+        if end < 0:
+            return None
+        inner = self._text[tag.end() : end].replace("&", "&amp;") if tag[1] == "![CDATA[" else ""
+        return _Found(tag.start(), end + len(closing), "", inner)
+
+    def _find(self, closing: str, begin: int) -> int:
+        """Where it is closed, -1 if nowhere; what is closed nowhere is looked for but once."""
+        end = -1 if closing in self._unclosed else self._text.find(closing, begin)
+        if end < 0:
+            self._unclosed.add(closing)
+        return end
+
+
+def _of(tag: re.Match[str]) -> _Found:
+    slash, name, inner = (tag[2], tag[3], tag[4]) if tag[3] else (tag[5], tag[6], tag[7])
+    return _Found(tag.start(), tag.end(), slash + name.rpartition(":")[2].lower(), inner)
+
+
+def decode(text: str) -> str:
+    """``text`` with its character entities replaced; what is none, such as the ``&`` of ``AT&T``, stays."""
+    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), text) if "&" in text else text
+
+
+class Places:
+    """Line numbers of offsets that are asked for in order."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+        self._line = 1
+
+    def line(self, offset: int) -> int:
+        """The number, from 1, of the line in which ``offset`` stands."""
+        self._line += self._text.count("\n", self._at, offset)
+        self._at = max(offset, self._at)
+        return self._line

@@ -1,0 +1,1 @@
+"""Written transcripts: text with speakers and times, shotlists, Markdown, HTML, Word files."""

@@ -1,0 +1,93 @@
+"""Markdown: front matter is not speech, signs of type are no words, and a link to a time is a time."""
+
+from __future__ import annotations
+
+import re
+from typing import Unpack
+
+from service.read.about import About, checked_about, checked_text
+from service.read.cues import shorten, split_lines
+from service.read.formats import Format
+from service.read.invisible import without_invisible
+from service.read.transcript import Transcript
+from service.read.written.writing import read_writing
+
+_FENCE = re.compile(r"(?:---|\+\+\+)[ \t]*$")
+_FIELD = re.compile(r"[\w \"'-]{1,60}\s?[:=]")
+_IMAGE = re.compile(r"!\[([^\]]{0,500})\]\([^()\s]{0,1000}(?:\s\"[^\"]{0,200}\")?\)")
+_LINK = re.compile(r"\[(\[?[^\[\]]{1,500}\]?)\]\(([^()\s]{0,1000})(?:\s\"[^\"]{0,200}\")?\)")
+_CLOCK = re.compile(r"\[?(\d{1,3}(?::\d{2}){1,2}(?:\.\d{1,3})?)\]?$", re.ASCII)
+_BULLET = re.compile(r"^\s{0,12}(?:[*+-]|\d{1,3}[.)](?=\s+\S))\s+")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*$")
+_QUOTE = re.compile(r"^\s{0,3}>\s?")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(?<![\w*_])([*_])(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*_])")
+_RULE = re.compile(r"\s{0,3}(?:[-*_]\s?){3,}$")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!>-])")
+_TIME_LINK = re.compile(r"\[\[?\d{1,3}(?::\d{2}){1,2}(?:\.\d{1,3})?\]?\]\([^()\s]{1,1000}\)", re.ASCII)
+
+
+def _holds(text: str) -> bool:
+    """By front matter, or by links to times."""
+    return bool(_front_matter(split_lines(text[:20_000]))) or len(_TIME_LINK.findall(text[:20_000])) > 1
+
+
+def _front_matter(lines: list[str]) -> int:
+    """How many lines it takes, fences included; 0 if there is none."""
+    if not lines or not _FENCE.match(lines[0]):
+        return 0
+    end = next((i for i, line in enumerate(lines[1:200], 1) if _FENCE.match(line) and line[:3] == lines[0][:3]), 0)
+    fields = sum(bool(_FIELD.match(line)) for line in lines[1:end])
+    return end + 1 if fields and fields * 2 >= end - 1 else 0
+
+
+def read_markdown(text: str, **about: Unpack[About]) -> Transcript:
+    """The transcript in a Markdown file. Its front matter is left out, with a warning; its first heading is the title,
+    where no other is known.
+    """
+    known = checked_about(about)
+    warnings: list[str] = []
+    lines = split_lines(without_invisible(checked_text(text, "transcript"), warnings))
+    head = _front_matter(lines)
+    if head:
+        warnings.append(f"line 1: the front matter, {head} lines, was left out: {shorten(lines[1])!r}")
+    out = [""] * head
+    for line in lines[head:]:
+        heading = _HEADING.match(line)
+        if heading and heading[1] == "#" and not known.get("title"):
+            known = {**known, "title": _plain(heading[2])}
+            out.append("")
+        else:
+            out.append("" if _RULE.match(line) else _plain(_without_signs(line)))
+    return read_writing(checked_text("\n".join(out), "transcript"), known, warnings, form="markdown")
+
+
+def _without_signs(line: str) -> str:
+    if heading := _HEADING.match(line):
+        return heading[2]
+    return _BULLET.sub("", _QUOTE.sub("", line, count=1), count=1)
+
+
+def _plain(line: str) -> str:
+    """The words of a line; a link to a time becomes a time in brackets."""
+    line = _LINK.sub(_link, _IMAGE.sub(r"\1", line)) if "](" in line else line
+    if "*" in line or "_" in line:
+        line = _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", line))
+    return _ESCAPED.sub(r"\1", line)
+
+
+def _link(link: re.Match[str]) -> str:
+    clock = _CLOCK.match(link[1].strip("[] "))
+    return f"[{clock[1]}]" if clock else link[1]
+
+
+FORMAT = Format(
+    name="markdown",
+    title="Markdown",
+    read=read_markdown,
+    holds=_holds,
+    suffixes=(".md", ".markdown"),
+    media_types=("text/markdown",),
+    kept="words, speakers and times in any layout, links to times; the first heading as the title",
+    left_out="front matter (with a warning), addresses of links, signs of type",
+)

@@ -1,0 +1,143 @@
+"""HTML: the words of a page by its blocks; times in links, in brackets, or in the attributes of players."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Unpack
+
+from service.read.about import About, checked_about, checked_text
+from service.read.cues import Cue, Line, squeeze, until_next
+from service.read.formats import Format
+from service.read.invisible import without_invisible
+from service.read.joining import transcript_of
+from service.read.tags import Places, Token, decode, tokens
+from service.read.timing import Times
+from service.read.transcript import Transcript
+from service.read.written.writing import read_writing
+
+_ROOT = re.compile(
+    r"(?i)\s{0,100}(?:<\?[^>]{0,500}>\s{0,100})?(?:<!--[^>]{0,2000}-->\s{0,100})?(?:<!doctype html|<html[\s>]|<body[\s>])"
+)
+_BLOCK = re.compile(
+    r"(?i)\s{0,100}<(?:p|div|article|section|main|ul|ol|table|h[1-6]|span|blockquote)(?:\s[^<>]{0,500})?>"
+)
+_SILENT = frozenset(
+    {"script", "style", "head", "noscript", "template", "svg", "nav", "form", "button", "select", "iframe"}
+)
+_BLOCKS = frozenset({
+    "p", "div", "article", "section", "main", "ul", "ol", "li", "table", "tr", "h1", "h2", "h3", "h4", "h5", "h6",
+    "blockquote", "br", "dl", "dt", "dd", "header", "footer", "aside", "figure", "figcaption", "hr", "pre", "body",
+})  # fmt: skip
+_SECONDS = ("data-start", "data-time", "data-timestamp", "data-begin", "data-start-time", "data-seconds")
+_MILLISECONDS = ("data-m", "data-start-ms", "data-ms")
+_ENDS = ("data-end", "data-end-time")
+_NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,9})?", re.ASCII)
+_SPACE = re.compile(r"\s+")
+_CLOSES = re.compile(r"</[A-Za-z][\w:-]{0,30}\s?>")
+
+
+def _holds(text: str) -> bool:
+    return bool(_ROOT.match(text)) or (bool(_BLOCK.match(text)) and len(_CLOSES.findall(text[:20_000])) > 1)
+
+
+@dataclass(slots=True)
+class _Page:
+    """The words of a page: by lines, and, where elements bring their times, by those."""
+
+    title: str = ""
+    lines: list[str] = field(default_factory=lambda: [""])
+    cues: list[tuple[int, Times, list[str]]] = field(default_factory=list)
+    before: list[str] = field(default_factory=list)  # words before the first of those
+
+
+def read_page(text: str, **about: Unpack[About]) -> Transcript:
+    """The transcript in a page. Scripts, styles, menus and forms are left out; its title is the title, where no other is known."""
+    known = checked_about(about)
+    warnings: list[str] = []
+    page = _page(without_invisible(checked_text(text, "transcript"), warnings))
+    if page.title and not known.get("title"):
+        known = {**known, "title": page.title}
+    if len(page.cues) > 1:
+        return transcript_of(_cues(page, warnings), warnings, known, form="html")
+    lines = [squeeze(line) for line in page.lines]
+    joined = "\n\n".join(line for line in lines if line)
+    return read_writing(checked_text(joined, "transcript"), known, warnings, form="html")
+
+
+def _page(text: str) -> _Page:
+    page = _Page()
+    places = Places(text)
+    silent: list[str] = []
+    in_title = False
+    for token in tokens(text):
+        name = token.name.removeprefix("/")
+        if not token.name:
+            words = _SPACE.sub(" ", decode(token.text))
+            if in_title:
+                page.title = squeeze(page.title + words)
+            elif not silent:
+                page.lines[-1] += words
+                (page.cues[-1][2] if page.cues else page.before).append(words)
+        elif name == "title":
+            in_title = not token.name.startswith("/")
+        elif name in _SILENT:
+            _silence(silent, token)
+        elif not silent:
+            _element(page, token, places)
+    return page
+
+
+def _silence(silent: list[str], token: Token) -> None:
+    """Note that an element without words begins, or ends; the head ends where the body begins at the latest."""
+    name = token.name.removeprefix("/")
+    if not token.name.startswith("/"):
+        if not token.is_empty:
+            silent.append(name)
+    elif name in silent:
+        while silent.pop() != name:
+            pass
+
+
+def _element(page: _Page, token: Token, places: Places) -> None:
+    if token.name.removeprefix("/") in _BLOCKS:
+        page.lines.append("")
+        if page.cues:
+            page.cues[-1][2].append(" ")
+    if not token.name.startswith("/") and "data-" in token.text and (times := _times(token.attributes)):
+        page.cues.append((places.line(token.offset), times, []))
+
+
+def _times(attributes: dict[str, str]) -> Times | None:
+    for names, unit in ((_SECONDS, 1.0), (_MILLISECONDS, 0.001)):
+        for name in names:
+            if found := _NUMBER.fullmatch(attributes.get(name, "")):
+                ends = [float(value) for key in _ENDS if _NUMBER.fullmatch(value := attributes.get(key, ""))]
+                start = round(float(found[0]) * unit, 6)
+                return start, next((end for end in ends if end >= start), None)
+    return None
+
+
+def _cues(page: _Page, warnings: list[str]) -> list[Cue]:
+    cues = [Cue(_lines(words), times, number) for number, times, words in page.cues]
+    if head := _lines(page.before):
+        warnings.append(f"line 1: words before the first time were kept without times: {head[0].text[:40]!r}")
+        cues.insert(0, Cue(head, None, 1))
+    return until_next(cues)
+
+
+def _lines(words: list[str]) -> tuple[Line, ...]:
+    line = squeeze("".join(words))
+    return (Line(line),) if line else ()
+
+
+FORMAT = Format(
+    name="html",
+    title="HTML",
+    read=read_page,
+    holds=_holds,
+    suffixes=(".html", ".htm", ".xhtml"),
+    media_types=("text/html", "application/xhtml+xml"),
+    kept="words by paragraphs, speakers and times in any layout, times in players' attributes (`data-start`, `data-m`); the title",
+    left_out="scripts, styles, menus, forms, addresses of links",
+)

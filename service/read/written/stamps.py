@@ -1,0 +1,110 @@
+"""Times in written transcripts: where in a line they stand, and what stands beside them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from service.read.timing import ARROW, Times, read_clock
+
+Place = Literal["span", "head", "bare", "alone", "tail", "heading", "bare_heading"]
+
+_C = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+_FRAMES = r"(?:[:;]\d{2})?"  # of a time code; they are left out
+_S = r"\d{1,6}(?:\.\d{1,3})?\s?s?"
+_BETWEEN = rf"\s{{0,5}}(?:{ARROW}|[-–—]|to)\s{{0,5}}"
+_TIME_LINK = r"(?:\((?:https?:|timestamp|#|\?|/)[^()\s]{0,500}\))?"
+
+_SPAN = re.compile(
+    rf"\s{{0,20}}[\[(]\s?({_C}){_FRAMES}{_BETWEEN}({_C}){_FRAMES}\s?[\])]\s?:?(.*)", re.ASCII | re.DOTALL
+)
+# Without brackets only with fractions of a second, for "10:30 - 11:00: Opening" is a programme.
+_BARE_SPAN = re.compile(
+    rf"\s{{0,20}}(?=[\d:]+[.,]|\S+\s?{ARROW})({_C}){_BETWEEN}({_C})\s?(?::|(?=\s)|\Z)(.*)", re.ASCII | re.DOTALL
+)
+_SECONDS_SPAN = re.compile(
+    rf"\s{{0,20}}\[\s?({_S})\s{{0,5}}(?:{ARROW}|-)\s{{0,5}}({_S})\s?\]\s?:?(.*)", re.ASCII | re.DOTALL
+)
+_HEAD = re.compile(rf"\s{{0,20}}\[?[\[(<]\s?({_C}){_FRAMES}\s?[\])>]\]?{_TIME_LINK}\s?:?(.*)", re.ASCII | re.DOTALL)
+_BARE = re.compile(rf"\s{{0,20}}({_C}){_FRAMES}(?:\s?[-–—:|]\s|\s)\s*(?=\S)(.*)", re.ASCII | re.DOTALL)
+_ALONE = re.compile(rf"\s{{0,20}}[\[(]{{0,2}}({_C}){_FRAMES}[\])]{{0,2}}{_TIME_LINK}\s{{0,20}}$", re.ASCII)
+_TAIL = re.compile(
+    rf"(.*?\S)\s{{0,5}}\[?[\[(]({_C}){_FRAMES}[\])]{_TIME_LINK}\]?\s?(:?)\s{{0,20}}$", re.ASCII | re.DOTALL
+)
+_BARE_TAIL = re.compile(
+    rf"\s{{0,20}}(\S.{{0,100}}?)(?:\s?[-–—|,@]\s?|\s+)({_C}){_FRAMES}\s?:?\s{{0,20}}$", re.ASCII | re.DOTALL
+)
+_MIDDLE = re.compile(
+    rf"\s{{0,20}}([^\[\]\n:(]{{1,100}}?)\s?:?\s{{0,3}}[\[(]({_C}){_FRAMES}[\])]\s?:?\s+(?=\S)(.*)", re.ASCII | re.DOTALL
+)
+_LOOKS = re.compile(r"\d:\d|\ds?\s?[-–>→]", re.ASCII)
+_IN_WORDS = re.compile(r"(.{0,100}?)\s{0,5}(?:\b\d{1,3} (?:hours?|minutes?|seconds?)[, ]{0,2}){1,3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A time in a line: its place there, ``times`` (None if it cannot be one), and the words around it.
+
+    ``front`` is what stands before the time where that may be a name, ``words`` all the rest. A time that ``is_long``
+    has hours or a fraction, as times of day have not.
+    """
+
+    place: Place
+    times: Times | None
+    front: str
+    words: str
+    is_long: bool = False
+
+
+def stamp_of(line: str) -> Stamp | None:
+    """The time that a line has for itself at its beginning, at its end or behind a name; None if it has none."""
+    if not _LOOKS.search(line):
+        return None
+    if span := (_SPAN.match(line) or _BARE_SPAN.match(line) or _SECONDS_SPAN.match(line)):
+        return Stamp("span", _span(span[1], span[2]), "", span[3].strip())
+    if alone := _ALONE.match(line):
+        return Stamp("alone", _start(alone[1]), "", "", _is_long(alone[1]))
+    if head := _HEAD.match(line):
+        return Stamp("head", _start(head[1]), "", head[2].strip())
+    if tail := _TAIL.match(line):
+        return Stamp("heading" if tail[3] else "tail", _start(tail[2]), tail[1].strip(), "", _is_long(tail[2]))
+    if middle := _MIDDLE.match(line):
+        return Stamp("heading", _start(middle[2]), middle[1].strip(), middle[3].strip())
+    if bare := _BARE.match(line):
+        return Stamp("bare", _start(bare[1]), "", bare[2].strip(), _is_long(bare[1]))
+    if heading := _BARE_TAIL.match(line):
+        return Stamp("bare_heading", _start(heading[2]), heading[1].strip(), "")
+    return None
+
+
+def before_time_in_words(line: str) -> str | None:
+    """What stands before a time that is said once more, as for those who listen to a page: ``Anna Rossi 0 minutes 9 seconds``.
+
+    None if the line does not end so.
+    """
+    found = _IN_WORDS.match(line.strip())
+    return found[1] if found else None
+
+
+def _is_long(clock: str) -> bool:
+    return clock.count(":") > 1 or "." in clock or "," in clock
+
+
+def _start(clock: str) -> Times | None:
+    try:
+        return read_clock(clock), None
+    except ValueError:
+        return None
+
+
+def _span(start: str, end: str) -> Times | None:
+    try:
+        times = _seconds(start), _seconds(end)
+    except ValueError:
+        return None
+    return times if times[0] <= times[1] else None
+
+
+def _seconds(value: str) -> float:
+    return read_clock(value) if ":" in value else float(value.rstrip("s "))
