@@ -31,7 +31,7 @@ serve: .venv/ready ## the HTTP service on http://127.0.0.1:8000
 
 expected: .venv/ready ## write the examples' expected answers anew, and show what changed: read it
 	$(BIN)/python -m tests.expected
-	git --no-pager diff -- examples README.md service/http/assets schemas/v1
+	git --no-pager diff -- examples README.md docs/formats.md service/http/assets schemas/v1
 
 schemas: .venv/ready ## write the published schemas anew from the models, and show what changed
 	$(BIN)/onrecord schemas export schemas/v1

@@ -12,6 +12,7 @@ from service.cli.answers import answers
 from service.cli.items import Defaults, file_item
 from service.contract.published import export
 from service.http.published import documents
+from tests.formats_page import PAGE, page
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -68,6 +69,7 @@ def main() -> None:
     shown = compact(json.loads(reviewable(answer_to("request.json", request)))) + "\n"
     start, end = readme_block("answer", readme).span()
     README.write_text(readme[:start] + shown + readme[end:], encoding="utf-8")
+    PAGE.write_text(page(), encoding="utf-8")
     export(ROOT / "schemas" / "v1", documents())  # the API's document holds the example
 
 
