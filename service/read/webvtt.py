@@ -108,6 +108,10 @@ def _cue(block: Block, warnings: list[str]) -> Cue | None:
             ]
         return None
     number, timing = block[at]
+    if at and len(block[0][1].split()) > 2:
+        warnings.append(
+            f"line {block[0][0]}: left out, since it stands where an identifier does: {shorten(block[0][1])!r}"
+        )
     times, words = times_and_words(number, timing, warnings)
     payload = "\n".join(
         [words, *(line for _, line in block[at + 1 :])] if words else [line for _, line in block[at + 1 :]]

@@ -44,6 +44,7 @@ def _find(text: str, warnings: list[str]) -> Found:
         elif kind[1].lower() == "format":
             fields = tuple(name.strip().lower() for name in line[kind.end() :].split(",")) if in_events else fields
         elif kind[1].lower() == "dialogue":
+            in_events = True
             cues.append(_cue(_event(line[kind.end() :], fields, number, warnings), number))
     return Found(in_order(cues, []))  # players do not ask for the order of events
 

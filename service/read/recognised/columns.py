@@ -58,7 +58,9 @@ def read_columns(text: str, **about: Unpack[About]) -> Transcript:
     if not any(cue.times and cue.lines for cue in cues):
         problem = warnings[0] if warnings else "no row has times and words"
         raise unreadable(problem, "columns such as start, end and text, with a line of names above")
-    timed = in_seconds(until_next(in_order(cues, warnings)), warnings, unit="line")
+    # Whisper's own table is in milliseconds: that is no guess to tell of.
+    told = [] if text.startswith("start\tend\ttext") else warnings
+    timed = in_seconds(until_next(in_order(cues, warnings)), told, unit="line")
     return transcript_of(read_once(timed, warnings), warnings, known, form="table")
 
 

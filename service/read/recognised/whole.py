@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from service.read.cues import Cue, Line, shorten, squeeze
 
@@ -13,7 +14,10 @@ def with_whole(cues: list[Cue], text: str, warnings: list[str]) -> list[Cue]:
     """The cues, and where ``text`` says more than they do the words that they lack, without times, in their places."""
     said = squeeze(text)
     held = " ".join(line.text for cue in cues for line in cue.lines)
-    if _folded(said) == _folded(held) or len(_folded(said)) <= len(_folded(held)):
+    if _folded(said) == _folded(held):
+        return cues
+    if len(_folded(said)) <= len(_folded(held)):
+        _tell_of_others(said, held, warnings)
         return cues
     told = f"text: the segments hold {len(held)} of {len(said)} characters of the text"
     runs = _missing(said.split(), cues)
@@ -23,6 +27,16 @@ def with_whole(cues: list[Cue], text: str, warnings: list[str]) -> list[Cue]:
     first = next(iter(runs.values()))
     warnings.append(f"{told}; the others were kept without times: {shorten(' '.join(first))!r}")
     return list(_inserted(cues, runs))
+
+
+def _tell_of_others(said: str, held: str, warnings: list[str]) -> None:
+    """Tell of words that the text has and no segment."""
+    others = Counter(map(_folded, said.split())) - Counter(map(_folded, held.split()))
+    words = [word for word in said.split() if others[_folded(word)] and _folded(word)]
+    if words:
+        warnings.append(
+            f"text: {len(words)} of its words are in no segment, and were left out: {' '.join(words[:20])!r}"
+        )
 
 
 def _folded(text: str) -> str:

@@ -51,6 +51,11 @@ def read_markdown(text: str, **about: Unpack[About]) -> Transcript:
     head = _front_matter(lines)
     if head:
         warnings.append(f"line 1: the front matter, {head} lines, was left out: {shorten(lines[1])!r}")
+        warnings += [
+            f"line {number}: this line of it too: {shorten(line)!r}"
+            for number, line in enumerate(lines[1 : head - 1], 2)
+            if line.strip() and not _FIELD.match(line)
+        ]
     out = [""] * head
     for line in lines[head:]:
         heading = _HEADING.match(line)

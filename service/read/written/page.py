@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Unpack
 
 from service.read.about import About, checked_about, checked_text
-from service.read.cues import Cue, Line, squeeze, until_next
+from service.read.cues import Cue, Line, shorten, squeeze, until_next
 from service.read.formats import Format
 from service.read.invisible import without_invisible
 from service.read.joining import transcript_of
@@ -25,6 +25,14 @@ _BLOCK = re.compile(
 _SILENT = frozenset(
     {"script", "style", "head", "noscript", "template", "svg", "nav", "form", "button", "select", "iframe"}
 )
+_TOLD = frozenset({"nav", "form", "button", "select"})
+# A head without an end goes to the first of what a body holds.
+_END = {
+    name: re.compile(
+        r"(?i)</head\b|<(?:body|p|div|article|section|main|h[1-6])\b" if name == "head" else rf"(?i)</{name}\b"
+    )
+    for name in _SILENT
+}
 _BLOCKS = frozenset({
     "p", "div", "article", "section", "main", "ul", "ol", "li", "table", "tr", "h1", "h2", "h3", "h4", "h5", "h6",
     "blockquote", "br", "dl", "dt", "dd", "header", "footer", "aside", "figure", "figcaption", "hr", "pre", "body",
@@ -55,7 +63,7 @@ def read_page(text: str, **about: Unpack[About]) -> Transcript:
     """The transcript in a page. Scripts, styles, menus and forms are left out; its title is the title, where no other is known."""
     known = checked_about(about)
     warnings: list[str] = []
-    page = _page(without_invisible(checked_text(text, "transcript"), warnings))
+    page = _page(without_invisible(checked_text(text, "transcript"), warnings), warnings)
     if page.title and not known.get("title"):
         known = {**known, "title": page.title}
     if len(page.cues) > 1:
@@ -65,38 +73,55 @@ def read_page(text: str, **about: Unpack[About]) -> Transcript:
     return read_writing(checked_text(joined, "transcript"), known, warnings, form="html")
 
 
-def _page(text: str) -> _Page:
+def _page(text: str, warnings: list[str]) -> _Page:
     page = _Page()
     places = Places(text)
-    silent: list[str] = []
+    silence = _Silence(text, places, warnings)
     in_title = False
     for token in tokens(text):
         name = token.name.removeprefix("/")
-        if not token.name:
+        if name == "title":
+            in_title = name == token.name
+        elif in_title and not name:
+            page.title = squeeze(f"{page.title} {decode(token.text)}")
+        elif silence.covers(token):
+            continue
+        elif not name:
             words = _SPACE.sub(" ", decode(token.text))
-            if in_title:
-                page.title = squeeze(page.title + words)
-            elif not silent:
-                page.lines[-1] += words
-                (page.cues[-1][2] if page.cues else page.before).append(words)
-        elif name == "title":
-            in_title = not token.name.startswith("/")
-        elif name in _SILENT:
-            _silence(silent, token)
-        elif not silent:
+            page.lines[-1] += words
+            (page.cues[-1][2] if page.cues else page.before).append(words)
+        else:
             _element(page, token, places)
     return page
 
 
-def _silence(silent: list[str], token: Token) -> None:
-    """Note that an element without words begins, or ends; the head ends where the body begins at the latest."""
-    name = token.name.removeprefix("/")
-    if not token.name.startswith("/"):
-        if not token.is_empty:
-            silent.append(name)
-    elif name in silent:
-        while silent.pop() != name:
-            pass
+class _Silence:
+    """Which parts of a page are no words of it; a part that is never closed is none."""
+
+    def __init__(self, text: str, places: Places, warnings: list[str]) -> None:
+        self._text = text
+        self._places = places
+        self._warnings = warnings
+        self._until = 0
+        self._part = ""
+        self._unclosed: set[str] = set()
+
+    def covers(self, token: Token) -> bool:
+        """Whether the token is in such a part, or begins one. Words of menus and forms are told of."""
+        if token.offset < self._until:
+            words = squeeze(decode(token.text)) if not token.name and self._part in _TOLD else ""
+            if words:
+                line = self._places.line(token.offset)
+                self._warnings.append(f"line {line}: words of a {self._part} were left out: {shorten(words)!r}")
+            return True
+        if token.name not in _SILENT or token.is_empty or token.name in self._unclosed:
+            return False
+        end = _END[token.name].search(self._text, token.offset)
+        if end is None:
+            self._unclosed.add(token.name)
+            return False
+        self._until, self._part = end.start(), token.name
+        return True
 
 
 def _element(page: _Page, token: Token, places: Places) -> None:
