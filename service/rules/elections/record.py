@@ -50,7 +50,7 @@ def build(reading: Reading, cluster: Cluster, views: Sequence[View]) -> tuple[El
     again = reruns(values(cluster.reports, Rerun))
     status = _status(cluster, found)
     day = _polling_day(reading, cluster, put_off=status == "postponed")
-    found = [r for r in found if not (status in _AHEAD and _is_poll(r))]
+    found = [r for r in found if not (status in _AHEAD and _is_poll(r) and r.basis == "unknown")]
     place = place_of(reading, cluster)
     kinds = kinds_of(cluster, place.country if place else None, views)
     turnout = next(iter(values(cluster.reports, Quantity)), None)

@@ -32,6 +32,9 @@ _CHOICES = frozenset(_DECIDED["choices"])
 _CHAMBERS = frozenset(load_words("rules/elections")["weak_contests"]["chambers"])
 _REACH = 8  # tokens
 _PROPOSED = Lexicon.of(_DECIDED["proposals"], "")
+_CALLED = frozenset(load_words("rules/elections")["results"]["declare_verbs"])
+_JOINED = re.compile(r"^(?:and )?(?:the )?")
+_FIGURE = re.compile(r"\d+(?:\.\d+)? ?(?:%|per|to)")
 _NUMBER = re.compile(r"\s\d[\d.,]*%?(?=\s|$)")
 
 
@@ -42,13 +45,13 @@ def contestant(view: View, token: Token) -> Actor | None:
         return side
     before = [c for c in token.children if c.i < token.i]
     vague = any(c.lower_ == "no" or c.dep_ == "nummod" for c in before)  # "no candidate", "four presidents"
-    office = token.dep_ in ("oprd", "attr") and token.lower_ in _WINNER
+    office = token.dep_ in ("oprd", "attr") and token.lower_ in _WINNER and token.head.lemma_ not in _CALLED
     if token.lower_ in _NOBODY or _is_date(view, token) or vague or office:
         return None
     token = _beside_place(view, _named_after(view, _named_before(view, token)))
     alone = view.entity(token) if child(token, "conj") is not None else None
     if alone is not None and alone.kind != "country":
-        return Actor(name=alone.name, kind=alone.kind)
+        return _without_figures(Actor(name=alone.name, kind=alone.kind), token)
     known = token.lemma_.lower() in _CONTESTANTS or _is_name(view, token)
     named = any(c.dep_ == "appos" and c.pos_ == "PROPN" and _is_name(view, c) for c in token.children)
     if token.pos_ in ("NOUN", "ADJ") and not known and not named:
@@ -57,7 +60,7 @@ def contestant(view: View, token: Token) -> Actor | None:
     if actor is None or actor.kind == "country" or actor.name.lower() in _NOBODY:
         return None
     nameless = token.pos_ == "PROPN" and (actor.name.lower() in _TITLES or _is_place(view, token))
-    return None if nameless else _without_figures(actor)
+    return None if nameless else _without_figures(actor, token)
 
 
 def contestant_or_side(view: View, token: Token) -> Actor | None:
@@ -111,10 +114,12 @@ def _side_of_a_referendum(token: Token) -> Actor | None:
     return Actor(name=token.doc[named.i : token.i + 1].text, kind="group")
 
 
-def _without_figures(actor: Actor) -> Actor:
-    """``the Greens 31 and the Liberals``, where parsers hang the number on the name: the name alone."""
-    name = _NUMBER.split(actor.name)[0].rstrip(" ,(")
-    return actor.model_copy(update={"name": name}) if name and name != actor.name else actor
+def _without_figures(actor: Actor, token: Token) -> Actor:
+    """``the Greens 31 and the Liberals 20``, ``Baric 56 to 44 percent``, where parsers hang numbers on names: the name alone."""
+    parts = [part.strip(" ,(") for part in _NUMBER.split(actor.name)]
+    mine = next((part for part in parts if token.text in part.split()), parts[0])
+    role = None if actor.role and _FIGURE.search(actor.role) else actor.role
+    return actor.model_copy(update={"name": _JOINED.sub("", mine) if len(parts) > 1 else actor.name, "role": role})
 
 
 def _named_after(view: View, token: Token) -> Token:

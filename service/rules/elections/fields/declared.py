@@ -51,7 +51,9 @@ _SELF = frozenset({"himself", "herself", "itself", "themselves", "myself"})
 
 def reelected(view: View, _contest_here: bool) -> Iterator[Candidate]:
     """``X was re-elected``, ``voters elected X mayor``, ``elected its first woman president, X``."""
-    for verb in view.verbs(_ELECT):
+    for verb in (t for t in view.doc if t.lemma_.lower() in _ELECT or t.lower_ == "elected"):
+        if verb.pos_ not in ("VERB", "AUX") and reelected_one(verb) is None:
+            continue
         goal = child(verb, "dobj")
         renamed = child(goal, "appos") if goal is not None and goal.lower_ in _OFFICES else None
         torn = reelected_one(verb)

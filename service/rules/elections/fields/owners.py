@@ -19,7 +19,7 @@ from service.rules.elections.fields.contestants import (
     reelected_one,
     subject_of,
 )
-from service.rules.elections.fields.figures import head_token, verb_of
+from service.rules.elections.fields.figures import head_token, is_percent, verb_of
 from service.rules.elections.fields.verbs import verbs_where
 from service.rules.elections.view import View
 from service.words import load_words
@@ -59,13 +59,15 @@ def owner(view: View, figure: Figure, earlier: Figure | None) -> tuple[Token, Ac
 def joined_by_to(view: View, first: Figure, second: Figure) -> bool:
     """``52 to 48 per cent``, ``81,000 votes to 60,000``, ``40 per cent compared to Rossi's 32``: the second figure is a rival's."""
     between = [t.lower_ for t in view.tokens_of(first.end, second.start)]
-    joining = tuple(dropwhile(lambda word: word in _UNITS, between))
+    joining = tuple(dropwhile(lambda word: word in _UNITS or word == ",", between))
     return len(joining) <= _REACH and any(joining[: len(words)] == words for words in _JOINING)
 
 
 def side(view: View, figure: Figure, _earlier: Figure | None = None) -> Token | None:
     """``52 per cent voted to leave``, ``61 per cent of voters said yes``, ``55 per cent were against``, ``Yes 61%``."""
     at = view.token_at(figure.start).i
+    if not is_percent(figure):
+        return None
     if at and view.doc[at - 1].lower_ in _SIDES:
         return view.doc[at - 1]
     said = _said_of(view, view.token_at(figure.end - 1).i + 1)
@@ -175,6 +177,8 @@ def _before(view: View, figure: Figure) -> Token | None:
     token = view.doc[at]
     if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.pos_ in ("NOUN", "PROPN"):
         token = token.head.head  # "the chairman of the Greens on 20"
+    if token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "from"):
+        return None  # "won the election in Novara with 51 per cent"
     beaten = token.head if token.dep_ in ("appos", "compound") else token
     if beaten.dep_ == "dobj" and beaten.head.lemma_.lower() in _BEAT:
         return None  # "beating Ferri with 53 per cent"

@@ -21,6 +21,7 @@ _CONTEST_WORDS = frozenset({"election", "elections", "vote", "poll", "polls", "r
 # Of several outcomes for one contestant, the one that settles more.
 _RANK: tuple[Outcome, ...] = ("won", "conceded", "lost", "runoff", "claims_victory")
 _ARTICLES = frozenset({"the", "a", "an"})
+_COMMON = _ARTICLES | {"party"}  # tells no two apart
 
 
 def basis_of(view: View) -> Basis:
@@ -76,7 +77,8 @@ def first(figures: list[Quantity | None]) -> Quantity | None:
 
 
 def _fullness(actor: Actor) -> int:
-    return len(actor.name.split()) if actor.kind in ("person", "party", "organization") else 0
+    described = actor.name.lower().startswith(("a ", "an ", "the ", "his ", "her "))
+    return len(actor.name.split()) if actor.kind in ("person", "party", "organization") and not described else 0
 
 
 def _abbreviation(reading: Reading, actor: Actor) -> str | None:
@@ -91,4 +93,5 @@ def same_actor(a: Actor, b: Actor) -> bool:
 
 
 def _name_words(actor: Actor) -> set[str]:
-    return set(fold(actor.name)) - _ARTICLES
+    words = set(fold(actor.name))
+    return words - _COMMON or words - _ARTICLES

@@ -93,6 +93,7 @@ def _field(view: View, figure: Figure, *, contest_here: bool) -> Field | None:
         gained = verb in _GAIN or _stands_on(head) or attached(view, figure) is not None
         return "vote_share" if near_words(view, figure) & _SHARE_NOUNS or (contest_here and gained) else None
     owned = word in _SEAT_NOUNS and noun is not None and child(noun, "poss") is not None  # "the Greens' 13 seats"
+    owned = owned or (word in _SEAT_NOUNS and attached(view, figure) is not None)  # "Unity 31 seats, Harmony 20"
     if (verb not in _GAIN and not owned) or figure.low is None or _is_total(view, figure):
         return None
     if word in _SEAT_NOUNS:

@@ -154,6 +154,8 @@ def _verb_of(token: Token) -> Token | None:
 def _by_tense(verb: Token, *, names: bool) -> ElectionStatus | None:
     """The stage by the verb's tense; ``names`` tells that the verb itself names the vote (``voters rejected``)."""
     factuality = standing(verb).factuality
+    if verb.lemma_ in _HOLD and any(c.lower_ == "must" for c in verb.children):
+        return "scheduled"
     if factuality == "planned" or (factuality == "hypothetical" and any(c.lower_ == "if" for c in verb.children)):
         return "scheduled"
     if factuality not in ("reported", "alleged"):
