@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from schemas import ElectionKind, Result
-from service.rules.elections.fields.results import same_actor
-from service.rules.elections.report import Report, Stage, values
+from schemas import Actor, ElectionKind, Result
+from service.rules.elections.fields.results import name_words
+from service.rules.elections.report import Report
 from service.rules.elections.trigger import Trigger
 
 if TYPE_CHECKING:
@@ -19,14 +19,13 @@ if TYPE_CHECKING:
 
 _ALONE: frozenset[ElectionKind] = frozenset({"primary", "by_election", "referendum", "european"})
 _LOCAL: frozenset[ElectionKind] = frozenset({"primary", "by_election", "regional", "local", "mayoral"})
-_EXACT = len("XXXX-12-17")
-_ONWARD = 12  # sentences for which an election stays in mind
+ONWARD = 12  # sentences for which an election stays in mind
 _OFTEN, _STILL = 3, 3
 _YEAR = len("2023")
 _EARLIER = frozenset({"after", "since", "following", "in", "from", "before", "at"})
 _TIME = frozenset({"after", "since", "following", "before", "like", "unlike", "over", "than", "from"})
+_BACK = 2  # sentences within which a year may be added to one without
 _BESIDE = 1  # sentences within which a bare `the election` may be that of an earlier year
-_BACK = 2  # sentences that a report may stand before the first mention
 
 
 class Cluster:
@@ -41,6 +40,7 @@ class Cluster:
     def __init__(self, *mentions: Trigger) -> None:
         self.mentions: list[Trigger] = []
         self.reports: list[Report] = []
+        self.stood: dict[str, set[str]] = {}
         self.country: str | None = None
         self.years: set[str] = set()
         self.days: set[str] = set()
@@ -61,6 +61,17 @@ class Cluster:
                 insort(self.sentences, index)
             self.in_sentences.setdefault(index, []).append(mention)
             self.mentions.append(mention)
+
+    def tell(self, report: Report) -> None:
+        """Take in what is said of it; ``stood`` holds the names of all who have a result."""
+        self.reports.append(report)
+        if isinstance(report.value, Result):
+            self.stood.setdefault(report.value.contestant.name, name_words(report.value.contestant))
+
+    def has(self, actor: Actor) -> bool:
+        """Whether the actor stood in it, as far as is told by now."""
+        words = name_words(actor)
+        return any(words and other and (words <= other or other <= words) for other in self.stood.values())
 
     def _learn(self, mention: Trigger) -> None:
         self._kinds |= dict.fromkeys(mention.kinds)
@@ -100,7 +111,7 @@ def group(contests: Iterable[Trigger], latest_year: str | None) -> list[Cluster]
     for contest in contests:
         if contest.generic or contest.weak:
             continue
-        same = _told_of(clusters, contest) or [g for g in clusters if _same(g, contest, latest_year)]
+        same = _told_of(clusters, contest) or [g for g in clusters if is_same(g, contest, latest_year)]
         if not contest.aside:
             same = [g for g in same if not g.aside or g.country == (contest.own.country if contest.own else None)]
         if contest.year and any(g.years for g in clusters):  # a history of elections, year by year
@@ -120,17 +131,7 @@ def _told_of(clusters: Sequence[Cluster], contest: Trigger) -> list[Cluster]:
     if contest.own or contest.kinds or contest.day or len(here) != 1:
         return []
     there = [g for g in clusters if _share_country(g, contest)]
-    return [g for g in there if len(there) == 1 and _same(g, contest, None)]
-
-
-def join_weak(clusters: list[Cluster], contests: Iterable[Trigger], latest_year: str | None) -> None:
-    """Give each weak mention (`the vote`, `polling stations`) that has a day of its own to the election that it points back to."""
-    for contest in contests:
-        if not contest.weak or contest.generic or len((contest.day and contest.day.edtf) or "") != _EXACT:
-            continue
-        home = _nearest(clusters, contest.view.index, contest.token.i)
-        if home is not None and _same(home, contest, latest_year):
-            home.add(contest)
+    return [g for g in there if len(there) == 1 and is_same(g, contest, None)]
 
 
 def _share_country(cluster: Cluster, contest: Trigger) -> bool:
@@ -138,7 +139,8 @@ def _share_country(cluster: Cluster, contest: Trigger) -> bool:
     return any(p.country in cluster.spoken for p in contest.view.places)
 
 
-def _same(cluster: Cluster, contest: Trigger, latest_year: str | None) -> bool:
+def is_same(cluster: Cluster, contest: Trigger, latest_year: str | None) -> bool:
+    """Whether the mention may be of this election: of one country, kind, round and time."""
     own = contest.own.country if contest.own else None
     if (own and cluster.country and own != cluster.country) or _elsewhere(cluster, contest):
         return False
@@ -229,93 +231,10 @@ def marked(contests: Iterable[Trigger], main_country: str | None) -> list[Trigge
 
 def _tells_a_time(contest: Trigger, main_country: str | None) -> bool:
     country = contest.own.country if contest.own else None
-    return country not in (None, main_country) and contest.day is None and _time_word(contest) is not None
+    return country not in (None, main_country) and contest.day is None and time_word(contest) is not None
 
 
-def _time_word(contest: Trigger) -> Token | None:
+def time_word(contest: Trigger) -> Token | None:
     """The word by which the contest is only held beside something else: ``after the US election``, ``five over the previous one``."""
     above = takewhile(lambda t: t.pos_ not in ("VERB", "AUX"), contest.token.ancestors)
     return next((t for t in above if t.lower_ in _TIME), None)
-
-
-def _reaches(contest: Trigger, report: Report) -> bool:
-    """Whether a report in its sentence may be about the contest; about one held beside the news, only in its own phrase."""
-    word = _time_word(contest) if contest.aside or contest.background else None
-    return word is None or word.is_ancestor(report.token)
-
-
-def assign(clusters: list[Cluster], report: Report) -> list[Cluster]:
-    """The elections that the report speaks of: several only where they share their word (`in 2006 and 2011`)."""
-    nearest = _of_contestant(clusters, report) or _nearest(clusters, report.view.index, report.token.i, report)
-    return [g for g in clusters if nearest is not None and (g is nearest or _shared(g, nearest, report))]
-
-
-def _of_contestant(clusters: list[Cluster], report: Report) -> Cluster | None:
-    """Where the sentence names no contest and one of several has the contestant already: that one."""
-    index, told = report.view.index, report.value
-    if not isinstance(told, Result) or any(
-        _reaches(m, report) for g in clusters for m in g.in_sentences.get(index, ())
-    ):
-        return None
-    near = [g for g in _news(clusters) if g.sentences[0] <= index and index - g.last_sentence <= _ONWARD]
-    having = [g for g in near if any(same_actor(r.contestant, told.contestant) for r in values(g.reports, Result))]
-    return having[0] if len(having) == 1 else None
-
-
-def has_contestant(clusters: Sequence[Cluster], reports: Iterable[Report]) -> bool:
-    """Whether one of these results is of somebody who stood in one of the elections, as far as is told by now."""
-    stood = [r.contestant for g in clusters for r in values(g.reports, Result)]
-    return any(same_actor(r.contestant, actor) for r in values(reports, Result) for actor in stood)
-
-
-def _shared(cluster: Cluster, nearest: Cluster, report: Report) -> bool:
-    here = report.view.index
-    tokens = {m.token for m in nearest.in_sentences.get(here, ())}
-    return any(m.token in tokens for m in cluster.in_sentences.get(here, ()))
-
-
-def _is_past(cluster: Cluster, latest: str) -> bool:
-    """Whether it is an earlier election than those of the ``latest`` year that the text has one of."""
-    return cluster.background or bool(cluster.years and max(cluster.years) < latest)
-
-
-def _news(clusters: list[Cluster]) -> list[Cluster]:
-    """Those that are no history and not only named to tell a time."""
-    latest = max((year for g in clusters for year in g.years), default="")
-    there = [g for g in clusters if not g.aside]
-    return [g for g in there if not _is_past(g, latest)] or there
-
-
-def _is_coming(cluster: Cluster) -> bool:
-    """Whether it is said by now to lie ahead."""
-    stages = values(cluster.reports, Stage)
-    return sum(s.weight if s.status == "scheduled" else -s.weight for s in stages) > 0
-
-
-def _nearest(clusters: list[Cluster], here: int, at: int, report: Report | None = None) -> Cluster | None:
-    """The election that the report speaks of: the nearest named in its sentence, else the one in mind, else one just after."""
-    mentions = ((m, i) for i, g in enumerate(clusters) for m in g.in_sentences.get(here, ()))
-    inside = [(abs(m.token.i - at), i) for m, i in mentions if report is None or _reaches(m, report)]
-    if inside:
-        return clusters[min(inside)[1]]
-    news = _news(clusters)
-    places = [(g, bisect_left(g.sentences, here)) for g in news]
-    before = [(g.sentences[k - 1], not _is_coming(g), -i, g) for i, (g, k) in enumerate(places) if k]
-    if before:
-        index, *_, cluster = max(before, key=lambda b: b[:3])
-        if here - index <= _ONWARD:
-            return cluster
-    after = [(g.sentences[k], i) for i, (g, k) in enumerate(places) if k < len(g.sentences)]
-    index, i = min(after, default=(here + _BACK + 1, -1))
-    return news[i] if index <= here + _BACK else None
-
-
-def named_after(clusters: list[Cluster], contest: Trigger) -> Cluster | None:
-    """The election that a story names only after it has told of its result, in the same country as far as that is said."""
-    here, country = contest.view.index, contest.own.country if contest.own else None
-    coming = [
-        g for g in clusters
-        if here < g.mentions[0].view.index <= here + _ONWARD and not (g.background or g.aside)
-        and (g.country is None or country in (None, g.country))
-    ]  # fmt: skip
-    return min(coming, key=lambda g: g.mentions[0].view.index) if coming else None

@@ -45,7 +45,7 @@ def results(reading: Reading, told: Sequence[Result]) -> list[Result]:
     clusters: list[list[Result]] = []
     named: dict[str, list[int]] = {}  # which clusters a word of a name may lead to
     for result in told:
-        words = _name_words(result.contestant)
+        words = name_words(result.contestant)
         near = sorted({i for word in words for i in named.get(word, ())})
         home = next((i for i in near if same_actor(clusters[i][0].contestant, result.contestant)), len(clusters))
         if home == len(clusters):
@@ -88,10 +88,11 @@ def _abbreviation(reading: Reading, actor: Actor) -> str | None:
 
 def same_actor(a: Actor, b: Actor) -> bool:
     """Whether two actors have a name in common, one the shorter form of the other."""
-    x, y = _name_words(a), _name_words(b)
+    x, y = name_words(a), name_words(b)
     return bool(x and y) and (x <= y or y <= x)
 
 
-def _name_words(actor: Actor) -> set[str]:
+def name_words(actor: Actor) -> set[str]:
+    """The words of a name that tell it from others."""
     words = set(fold(actor.name))
     return words - _COMMON or words - _ARTICLES

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from schemas import ElectionKind
-from service.language.phrases import child, clause_head, prepositional, subject, subtree
+from service.language.phrases import child, clause_head, subject, subtree
 from service.language.places import PlaceMention
 from service.rules.elections.fields.beside import day_of, days_of, place_in
 from service.rules.elections.lexicon import Lexicon
@@ -35,9 +35,6 @@ _OPENS = frozenset(_WORDS["opening"]["opened"] + _WORDS["opening"]["closed"])
 _CHAMBERS = frozenset(_WORDS["weak_contests"]["chambers"])
 _AFTER = frozenset({"after", "following", "since"})
 _STEPS = 5
-_HAPPENING = frozenset(
-    {"hold", "take", "schedule", "begin", "start", "open", "close", "end", "continue", "happen", "conclude"}
-)
 _PROMISING = frozenset({"promise", "pledge", "vow", "propose", "suggest"})
 _UNDOING = frozenset({"postpone", "cancel", "delay", "annul", "suspend", "reschedule", "scrap"})
 _BESIDE = frozenset({"to", "for", "in", "across", "throughout", "of"})
@@ -196,20 +193,6 @@ def _holder(view: View, noun: Token) -> PlaceMention | None:
     if who is None:
         return None
     return next((p for p in view.places if p.country and p.start <= view.at(who) < p.end), None)
-
-
-def _held_in(view: View, noun: Token) -> PlaceMention | None:
-    """``elections, which are to be held in Haiti``, ``the election took place in Chad``."""
-    verbs = [c for c in noun.children if c.dep_ in ("relcl", "acl")]
-    verbs += [noun.head] if noun.dep_ in ("nsubj", "nsubjpass") else []
-    verbs += [x for v in verbs for x in v.children if x.dep_ == "xcomp"]
-    within = {
-        view.at(n)
-        for v in verbs
-        if v.lemma_ in ("hold", "take", "schedule")
-        for _, n in prepositional(v, "in", "across")
-    }
-    return next((p for p in view.places if p.country and any(p.start <= at < p.end for at in within)), None)
 
 
 def _fronted(view: View, noun: Token) -> PlaceMention | None:
