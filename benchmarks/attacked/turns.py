@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from benchmarks.attacked.check import Check, Verdict
 from benchmarks.attacked.stage import ATTACKER, VICTIM, Stage, request, staged
@@ -101,15 +102,26 @@ def _ended() -> Verdict:
 
 def _worked(stage: Stage) -> float:
     """CPU seconds of the extraction processes so far."""
-    ticks = 0
-    for pid in stage.extractors():
-        with open(f"/proc/{pid}/stat") as stat:
-            ticks += sum(map(int, stat.read().rpartition(")")[2].split()[11:13]))
-    return ticks / os.sysconf("SC_CLK_TCK")
+    return sum(map(_cpu_s, stage.extractors()))
+
+
+def _cpu_s(pid: int) -> float:
+    try:
+        ticks = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+    except FileNotFoundError:
+        return 0.0  # it has been replaced meanwhile
+    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+
+
+def _busiest(stage: Stage) -> int:
+    """The extraction process that works most in the next seconds: the one with the heavy request."""
+    before = {pid: _cpu_s(pid) for pid in stage.extractors()}
+    time.sleep(4)
+    return max(before, key=lambda pid: _cpu_s(pid) - before[pid])
 
 
 def _killed() -> Verdict:
-    """Extraction processes die twice with a heavy request and seven others under way."""
+    """The process that is at a heavy request is killed, and the one that takes it up again, with seven others under way."""
     statuses: list[int] = []
 
     def post(body: bytes) -> None:
@@ -124,10 +136,7 @@ def _killed() -> Verdict:
         for other in others:
             other.start()
         for _ in range(2):
-            for pid in stage.extractors():
-                with suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
-            time.sleep(1)
+            os.kill(_busiest(stage), signal.SIGKILL)
         for other in others:
             other.join()
     return Verdict(statuses.count(200) == 7, f"statuses of seven bystanders: {statuses}")
@@ -139,5 +148,9 @@ CHECKS = [
         "a caller's abandoned requests starve nobody", "256 KiB, four a second, hung up at once", _starving(_abandon)
     ),
     Check("what nobody waits for ends", "eight heavy requests, hung up at once", _ended, quick=True),
-    Check("a process that dies takes nobody with it", "all processes killed twice", _killed),
+    Check(
+        "a process that dies takes nobody with it",
+        "the process at a heavy request killed, and the next one at it",
+        _killed,
+    ),
 ]

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from litestar.enums import ScopeType
-from litestar.types import ASGIApp, HTTPResponseBodyEvent, HTTPResponseStartEvent, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, HTTPResponseStartEvent, Message, Receive, Scope, Send
 
 from service.http.errors import TooManyRequests
 from service.http.needs import NEEDS, STREAMS
@@ -76,23 +74,22 @@ class Bounds:
         if scope["type"] != ScopeType.HTTP or scope["state"][NEEDS] is None:
             await self._app(scope, receive, _Sending(send, None) if scope["type"] == ScopeType.HTTP else send)
             return
-        streams = scope["state"][STREAMS]
         try:
-            async with self._place(scope["state"]["caller"], streams) as places:
-                await self._app(scope, receive, _Sending(send, places))
+            await self._let_in(scope, receive, send)
         except TooManyRequests as refusal:
             metrics.REFUSED.labels(refusal.slug).inc()
             await send_problem(send, refusal, _RETRY)
 
-    @asynccontextmanager
-    async def _place(self, caller: str, streams: bool) -> AsyncIterator[_Places]:
-        key = (caller, streams)
-        places = self._callers.setdefault(key, _Places(self._most[streams]))
-        if streams and places.busy >= places.most:
+    async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
+        key = (scope["state"]["caller"], scope["state"][STREAMS])
+        places = self._callers.get(key)
+        if places is None:
+            places = self._callers[key] = _Places(self._most[key[1]])
+        if key[1] and places.busy >= places.most:
             raise TooManyRequests(f"{places.busy} streams are open", expected=f"at most {places.most} streams at once")
         await places.enter()
         try:
-            yield places
+            await self._app(scope, receive, _Sending(send, places))
         finally:
             places.leave()
             if not places.busy:
@@ -128,11 +125,9 @@ class _Sending:
         if self._start is not None:
             start, self._start = self._start, None
             await self._send(start)
-        for at in range(0, max(len(body), 1), _PART_BYTES):
-            whole, last = len(body) <= _PART_BYTES, at + _PART_BYTES >= len(body)
-            part: HTTPResponseBodyEvent = {
-                "type": "http.response.body",
-                "body": body if whole else body[at : at + _PART_BYTES],
-                "more_body": more or not last,
-            }
-            await self._send(part)
+        if len(body) <= _PART_BYTES:
+            await self._send({"type": "http.response.body", "body": body, "more_body": more})
+            return
+        for at in range(0, len(body), _PART_BYTES):
+            part, goes_on = body[at : at + _PART_BYTES], more or at + _PART_BYTES < len(body)
+            await self._send({"type": "http.response.body", "body": part, "more_body": goes_on})
