@@ -185,11 +185,16 @@ def is_negated(verb: Token) -> bool:
     for c in verb.children:
         if c.dep_ == "neg" or c.lower_ in ("never", "n't", "not"):
             return True
-        if c.dep_ in SUBJECTS and (
-            c.lower_ in ("nobody", "none", "neither") or any(d.lower_ in ("no", "neither") for d in c.children)
-        ):
+        if c.dep_ in SUBJECTS and (c.lower_ in ("nobody", "none", "neither") or any(_is_no(d) for d in c.children)):
             return True
     return verb.dep_ in ("xcomp", "conj") and verb.head != verb and verb.dep_ == "xcomp" and is_negated(verb.head)
+
+
+def _is_no(word: Token) -> bool:
+    """``no``, ``neither``; ``no fewer than forty`` are forty or more."""
+    if word.lower_ == "no" and word.i + 1 < len(word.doc):
+        return word.nbor().lower_ not in ("fewer", "less", "more")
+    return word.lower_ in ("no", "neither")
 
 
 def clause_head(token: Token) -> Token:

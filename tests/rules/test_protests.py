@@ -14,9 +14,9 @@ from service.words import load_words
 _ONLY = frozenset({"protests"})
 
 
-def protests(text: str) -> list[Protest]:
+def protests(text: str, published: str | None = None) -> list[Protest]:
     """The protests that the whole program finds in the text."""
-    found: list[Protest] = extract(read_text(text), Options(records=_ONLY)).protests
+    found: list[Protest] = extract(read_text(text, published=published), Options(records=_ONLY)).protests
     return found
 
 
@@ -405,3 +405,147 @@ def test_who_is_called_on_to_go_is_what_the_protest_is_against() -> None:
     against = only("Miners marched in Lisbon to denounce what they call a rigged vote.").against
     assert against is not None
     assert against.name == "rigged vote"
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "low"),
+    [
+        ("Dozens of cleaners picketed the clinic in Velm on Monday.", "strike", 24),
+        ("Some 70 people took part in a vigil in Velm on Monday evening.", "vigil", 70),
+        ("No fewer than 900 tenants marched in Velm.", "march", 900),
+        ("More than 60 people turned up for the demonstration in Velm.", "demonstration", 61),
+        ("Only four people showed up to protest in Velm.", "demonstration", 4),
+        ("Around 2.5m took part in the general strike in Marnia, unions said.", "strike", 2_500_000),
+        ("Some 30 of the 800 marchers were hurt in Velm.", "march", 800),
+    ],
+)
+def test_plain_wordings_report_a_protest_with_its_figure(text: str, form: str, low: int) -> None:
+    found = only(text)
+    assert form in found.forms
+    assert [q.low for q in found.participants] == [low]
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("Striking bus drivers went back to their depots in Velm on Monday.", "strike"),
+        ("Police in Velm fought with protesting pensioners.", "demonstration"),
+        ("Growers marched 60 miles to Velm to demand cheaper water.", "march"),
+    ],
+)
+def test_people_are_called_by_what_they_do_and_a_march_has_a_length(text: str, form: str) -> None:
+    found = only(text)
+    assert form in found.forms
+    assert found.participants == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The strike was averted when the owners of the mill agreed to talks.",
+        "The union called off the march in Velm.",
+        "Demonstrators could be fined under the draft.",
+        "The gallery bought nine striking pictures of bus drivers.",
+        "Forty parents took part in a demonstration of first aid.",
+        "No more protests were reported in Velm.",
+    ],
+)
+def test_what_was_called_off_or_may_be_is_no_protest(text: str) -> None:
+    assert protests(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "factuality"),
+    [
+        ("The march in Velm takes place on Friday.", "planned"),
+        ("The strike starts on Friday in Velm.", "planned"),
+        ("The rally was not banned, and the union said it would go ahead in Velm.", "planned"),
+        ("The march in Velm was postponed.", "planned"),
+        ("Miners could block the bridge in Velm on Friday.", "hypothetical"),
+        ("The strike started on Friday in Velm.", "reported"),
+        ("The march took place on Friday in Velm.", "reported"),
+    ],
+)
+def test_a_day_in_the_present_tense_points_ahead(text: str, factuality: str) -> None:
+    assert only(text).factuality == factuality
+
+
+@pytest.mark.parametrize(
+    ("text", "started"),
+    [
+        ("Thousands marched in Velm on Saturday.", "2021-05-01"),
+        ("A rally against the toll was held in Velm on 4 April 2021.", "2021-04-04"),
+        ("On Monday some 500 growers gathered in Velm to protest against the toll.", "2021-05-03"),
+        ("The strike begins on Monday in Velm.", "2021-05-10"),
+        ("In 1977, thousands of people marched in Velm.", "1977"),
+        ("Protests against the toll of 4 April went on in Velm.", None),
+        ("The protests in Velm ended on Saturday.", None),
+        ("Growers marched in Velm over the result of the vote on Saturday.", None),
+        ("Thousands marched in Velm on Saturday for a ninth day.", None),
+    ],
+)
+def test_the_day_of_a_protest_is_the_one_it_is_told_with(text: str, started: str | None) -> None:
+    found = protests(text, published="2021-05-06")
+    assert [p.started.edtf if p.started else None for p in found] == [started]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("The protest moved to Ostrel Square.", ["Ostrel Square"]),
+        ("The marchers went from the Ostrel church to the Velmor district.", ["Ostrel church", "Velmor district"]),
+        ("Thousands blocked the bridges of Lisbon.", ["Lisbon"]),
+        ("The marchers sang about the Ostrel church.", []),
+    ],
+)
+def test_places_have_the_word_for_what_they_are(text: str, places: list[str]) -> None:
+    assert [p.name for p in only(text).places] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "demands"),
+    [
+        (
+            "Protesters in Velm demanded the release of two clerks and an end to the raids.",
+            ["the release of two clerks", "an end to the raids"],
+        ),
+        ("Protesters in Velm demanded better pay and hours.", ["better pay and hours"]),
+        (
+            "Growers have been protesting in Velm, with demands ranging from cheaper water to longer leases.",
+            ["cheaper water", "longer leases"],
+        ),
+        (
+            "Miners have been protesting at the gates of the fort for their leader's release.",
+            ["their leader's release"],
+        ),
+        ("The march was held in Velm, not for gain.", []),
+        ("Protesters marched in Velm. They insist that there is no leader.", []),
+        ("Miners marched in Velm. We demand a new inquiry.", ["a new inquiry"]),
+        ("We blocked the road because we are pushing for cheaper water.", ["cheaper water"]),
+    ],
+)
+def test_each_demand_is_one_and_no_more_than_what_is_asked(text: str, demands: list[str]) -> None:
+    assert [d.text for d in only(text).demands] == demands
+
+
+@pytest.mark.parametrize(
+    ("text", "response"),
+    [
+        ("Police may arrest the marchers if they return to Velm.", []),
+        ("Nurses marched in Velm despite a government ban.", ["ban"]),
+        ("Nurses marched in Velm. Lawyers want the detained protesters freed.", ["arrests"]),
+        ("Nurses marched in Velm. There was no word of possible arrests.", []),
+        ("Nurses marched in Velm. Police were sent to crack down.", ["crackdown"]),
+        ("Police used tear\u00a0gas on the protesters in Velm.", ["tear_gas"]),
+    ],
+)
+def test_a_response_is_one_that_was_made(text: str, response: list[str]) -> None:
+    assert only(text).response == response
+
+
+def test_what_other_sentences_tell_is_marked_as_carried() -> None:
+    found = only("We go to the Portuguese capital Lisbon. Thousands marched against the tax.")
+    assert found.carried == ["places"]
+    plain = only("Thousands marched against the tax in Lisbon.")
+    assert plain.carried == []
+    assert found.confidence < plain.confidence

@@ -182,6 +182,22 @@ def _at(view: View, token: Token) -> Iterator[Grounded[Place]]:
     elif token.pos_ == "PROPN" and token.dep_ in ("pobj", "conj", "poss"):
         unlisted = unlisted_place(view, token)
         yield from [unlisted] if unlisted is not None else ()
+    elif token.pos_ == "NOUN" and token.dep_ in ("pobj", "conj"):
+        yield from _sort_of_place(view, token)
+
+
+def _sort_of_place(view: View, noun: Token) -> Iterator[Grounded[Place]]:
+    """``the Harn church``, ``the Velmor district``: a name with the word for what it names, in lower case."""
+    site = noun.lower_ in SITE_WORDS()
+    if not view.reading.cased or not (site or noun.lower_ in _words("places", "areas")):
+        return
+    first = noun
+    while first.i and first.nbor(-1).text[:1].isupper() and first.nbor(-1).dep_ in ("compound", "nmod", "amod"):
+        first = first.nbor(-1)
+    start, end = view.span(first, noun)
+    if first != noun and first.pos_ == "PROPN" and _is_name(view, start, end):
+        name = view.said(start, end)
+        yield Grounded(Place(name=name, kind="site" if site else "region", country=None), start, end)
 
 
 def _with_part(view: View, mention: PlaceMention) -> Grounded[Place]:

@@ -48,9 +48,9 @@ class WordList:
 
 
 def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for any of the phrases as whole words, the longest first, in capitals or not."""
-    longest = sorted(phrases, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b", re.IGNORECASE)
+    """A pattern for any of the phrases as whole words, the longest first, in capitals or not, with any space between them."""
+    longest = [r"\s+".join(map(re.escape, phrase.split())) for phrase in sorted(phrases, key=len, reverse=True)]
+    return re.compile(rf"\b(?:{'|'.join(longest)})\b", re.IGNORECASE)
 
 
 WORDS = WordList("events")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 
 from schemas import (
@@ -70,11 +70,13 @@ def record(
         [(_FIELD.get(name, name), start, end) for name, start, end in values.spans()],
     )
     lead = _lead(cluster)
+    carried = sorted({_FIELD.get(name, name) for name, start, _ in values.spans() if _is_carried(cluster, start)})
     made = Protest(
         id=record_id("protest", words),
         evidence=words,
-        confidence=_confidence(cluster.members, values),
+        confidence=_confidence(cluster.members, values, carried),
         source="rules",
+        carried=carried,
         factuality=lead.factuality,
         attributed_to=lead.by,
         places=[g.value for g in values.places],
@@ -88,6 +90,11 @@ def record(
         response=[g.value for g in values.response],
     )
     return made, _trace(cluster, values)
+
+
+def _is_carried(cluster: Cluster, at: int) -> bool:
+    """Whether a value stands in none of the sentences that report the protest."""
+    return not any(s.start <= at < s.end for s in (m.view.sentence for m in cluster.members))
 
 
 def _values(
@@ -107,7 +114,7 @@ def _values(
         actors=distinct((a for c in members for a in c.actors), lambda a: a.name.lower())[:_MOST_ACTORS],
         against=[a for _, a in against[:1]],
         demands=_distinct_demands(asked.demands),
-        started=[c.started for c in members if c.started is not None][:1],
+        started=_started(members),
         duration=[c.duration for c in members if c.duration is not None][:1],
         response=distinct(responses, lambda r: r),
         riot=riot,
@@ -143,6 +150,14 @@ def _is_rally(report: Report, plain: bool) -> bool:
     return plain and report.trigger.form == "rally"
 
 
+def _started(members: list[Report]) -> list[Grounded[When]]:
+    """When it is said to have begun; of one that is not said to have gone on, its day."""
+    begun = [c.started for c in members if c.started is not None]
+    lasting = any(c.duration is not None for c in members)
+    days = [] if lasting else [c.day for c in members if c.day is not None]
+    return [*begun, *days][:1]
+
+
 def _places(members: list[Report]) -> list[Grounded[Place]]:
     """Cities and sites; the country only where nothing smaller is named; none that is named as one without a protest."""
     happened = [c for c in members if c.factuality not in ("denied", "hypothetical")] or members
@@ -168,13 +183,14 @@ def _distinct_demands(asked: list[Grounded[str]]) -> list[Grounded[str]]:
     return [demand for demand, _ in out]
 
 
-def _confidence(members: list[Report], values: _Values) -> float:
+def _confidence(members: list[Report], values: _Values, carried: Collection[str]) -> float:
+    """What is carried from other sentences speaks for no more."""
     return confidence(
         CONFIDENCE,
         [r.trigger.rule for r in members if r.is_sure],
         ("more", min(4, len(members) - 1)),
-        ("place", bool(values.places)),
-        ("figure", bool(values.participants)),
+        ("place", bool(values.places) and "places" not in carried),
+        ("figure", bool(values.participants) and "participants" not in carried),
         ("about", bool(values.against or values.demands)),
     )
 

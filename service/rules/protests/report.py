@@ -12,7 +12,7 @@ from service.rules.protests.factuality import stands
 from service.rules.protests.fields.causes import causes
 from service.rules.protests.fields.crowd import actors_of, participants_of, protesters
 from service.rules.protests.fields.places import country_of_report, places_of, taken_of
-from service.rules.protests.fields.times import FILED, duration_of, past_of, started_of
+from service.rules.protests.fields.times import FILED, day_of, duration_of, past_of, started_of
 from service.rules.protests.fields.violence import is_violent
 from service.rules.protests.trigger import Trigger
 from service.rules.protests.triggers import find_triggers
@@ -36,12 +36,14 @@ class Report(report.Report):
     actors: tuple[Grounded[Actor], ...]
     against: tuple[tuple[int, Grounded[Actor]], ...]
     started: Grounded[When] | None
+    day: Grounded[When] | None
     duration: Grounded[Duration] | None
 
     @property
     def is_sure(self) -> bool:
-        """Whether it makes a record by itself: what is only imagined or did not happen does not."""
-        return self.trigger.sure and self.factuality not in ("hypothetical", "denied")
+        """Whether it makes a record by itself: what did not happen does not, nor what is only imagined, but for its day."""
+        dated = self.trigger.rule == "verb" and self.day is not None
+        return self.trigger.sure and self.factuality != "denied" and (dated or self.factuality != "hypothetical")
 
     @property
     def family(self) -> str:
@@ -56,7 +58,10 @@ class Report(report.Report):
 
 def reports_in(view: View) -> list[Report]:
     """All reports of protests in one parsed sentence, in its order."""
-    return [part for trigger in find_triggers(view) for part in _by_country(_report(view, trigger))]
+    reports = [_report(view, trigger) for trigger in find_triggers(view)]
+    unmade = {r.trigger.actor for r in reports if r.trigger.rule != "people" and not r.happened}
+    plain = [r for r in reports if r.trigger.rule != "people" or r.trigger.token not in unmade]
+    return [part for report in plain for part in _by_country(report)]  # `protesters could block it`: no protest yet
 
 
 def _report(view: View, trigger: Trigger) -> Report:
@@ -80,6 +85,7 @@ def _report(view: View, trigger: Trigger) -> Report:
         actors=tuple(actors_of(view, nouns)),
         against=tuple(causes(trigger)),
         started=started_of(view, trigger),
+        day=day_of(view, trigger),
         duration=duration_of(view, trigger),
     )
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _NAMES = load_words("language/names")
 PEOPLE = frozenset(w for table in ("person_nouns", "government_nouns", "organization_nouns") for w in _NAMES[table])
+_FAR = 14  # words after a word for a protest within which its aim may stand
 _NO_AIM = frozenset({"boycott", "storming", "riot", "vigil"})  # forms that are not held for something
 
 
@@ -49,6 +50,8 @@ def _of_noun(noun: Token) -> list[list[Token]]:
     holders = [noun, *(n for _, n in prepositional(noun, "of", "by", "from"))]
     clauses = [c for holder in holders for c in children(holder, "acl", "ccomp", "relcl") if _is_infinitive(c)]
     clauses += [c for c in children(noun, "acl", "ccomp") if _begins_with(c, "that")]
+    ranging = [c for c in children(noun, "acl") if c.lower_ == "ranging"]
+    found += [_own_words(n) for c in ranging for _, n in prepositional(c, "from", "to")]
     return found + [words_under(c) for c in clauses if c.i > noun.i] + _listed(noun)
 
 
@@ -103,7 +106,7 @@ def _called_for(verb: Token) -> list[list[Token]]:
     """``called for his release``, ``called on the minister to resign``; of ``for protests and a vote`` the vote."""
     timed = words_of("demands", "not_for")  # `called a strike for Wednesday`
     goals = [n for prep, n in prepositional(verb, "for") if prep.i > verb.i and n.lemma_.lower() not in timed]
-    found = [own for n in goals for own in (_items(n) if _is_protest(n) else [words_under(n)])]
+    found = [own for n in goals for own in (_items(n) if _is_protest(n) else _apart(n))]
     clause = child(verb, "xcomp", "ccomp")
     if not found and clause is not None and any(c.lower_ in ("on", "upon") for c in verb.children):
         return [words_under(clause)]
@@ -123,6 +126,8 @@ def _of_verb(verb: Token) -> list[list[Token]]:
     clause = child(verb, "ccomp", "xcomp")
     direct = child(verb, "dobj")
     wishes = verb.lower_ in forms_of("demands", "wishing")
+    if clause is not None and verb.lower_ in forms_of("demands", "stating") and _is_stated(clause):
+        return []  # `they insist that there is no leader`
     if clause is not None and verb.lower_ in forms_of("demands", "clausal"):
         selfish = wishes and direct is None and child(clause, "nsubj", "nsubjpass") is None
         if selfish and clause.lower_ not in words_of("demands", "purposes"):
@@ -134,7 +139,22 @@ def _of_verb(verb: Token) -> list[list[Token]]:
     asks = verb.lower_ in forms_of("demands", "verbs") and direct is not None and not is_pronoun(direct)
     if not asks or direct is None or direct.i < verb.i or _is_call(words_under(direct)):
         return []
-    return [words_under(direct)]
+    return _apart(direct)
+
+
+def _is_stated(clause: Token) -> bool:
+    """Whether a clause says what is, and not what is to be."""
+    helpers = [c for c in clause.children if c.dep_ in ("aux", "auxpass")]
+    wished = any(c.lower_ in ("should", "must", "to", "be") for c in helpers)
+    first = helpers[0] if helpers else clause
+    return not wished and (first.tag_ in ("VBZ", "VBD", "MD") or first.lower_ in ("are", "'re", "’re"))
+
+
+def _apart(first: Token) -> list[list[Token]]:
+    """``the release of two men and an end to the raids``: two demands, where each item is a phrase of its own."""
+    items = conjuncts(first)
+    own = all(next(prepositional(item), None) is not None and child(item, "det", "poss") for item in items)
+    return _items(first) if len(items) > 1 and own else [words_under(first)]
 
 
 def _clause_words(clause: Token, verb: Token, direct: Token | None) -> list[Token]:
@@ -153,11 +173,22 @@ def aims(view: View, report: Report) -> Iterator[list[Token]]:
     token = report.trigger.token
     if report.trigger.rule != "people" and report.trigger.form not in _NO_AIM:
         for prep, noun in prepositional(token, "for"):
-            if prep.i > token.i and _is_aim(view, noun):
+            if prep.i > token.i and _is_aim(view, noun) and prep.nbor(-1).lower_ not in ("not", "never"):
                 yield words_under(noun)
+        yield from _sought(token)
         yield from _supported(token)
         yield from _purposes(token)
     yield from _until(view)
+
+
+def _sought(token: Token) -> Iterator[list[Token]]:
+    """``has been protesting outside the hall for her release``: what only is asked for, whatever the parse hangs it on."""
+    for prep in token.doc[token.i + 1 : token.i + _FAR]:
+        noun = child(prep, "pobj") if prep.lower_ == "for" and prep.head != token else None
+        if noun is None or noun.lemma_.lower() not in words_of("demands", "sought"):
+            continue
+        if prep.head.pos_ != "VERB" or prep.head in token.ancestors:
+            yield words_under(noun)
 
 
 def _is_aim(view: View, noun: Token) -> bool:

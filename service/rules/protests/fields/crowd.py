@@ -99,8 +99,17 @@ def _figures(view: View, trigger: Trigger) -> list[tuple[Figure, Token | None]]:
     return [
         found[start]
         for start in sorted(found)
-        if (found[start][0].high or _FEW) >= _FEW and not _is_taken(view, found[start][0])
+        if _is_crowd_figure(view, found[start][0]) and not _is_taken(view, found[start][0])
     ]
+
+
+def _is_crowd_figure(view: View, figure: Figure) -> bool:
+    """Whether the figure is one on a crowd: a few people are none, but where the words say how few they are."""
+    if (figure.high or _FEW) >= _FEW:
+        return True
+    first = view.token_at(figure.start)
+    said = {t.lower_ for t in view.doc[max(0, first.i - 1) : view.token_at(figure.end - 1).i + 1]}
+    return bool(said & words_of("figures", "barely"))
 
 
 def _is_taken(view: View, figure: Figure) -> bool:
@@ -140,7 +149,7 @@ def _counts(view: View, figure: Figure, noun: Token) -> bool:
     if figure.start <= start < figure.end:
         return True
     if not (view.at(view.doc[noun.left_edge.i]) <= figure.start < start):
-        above = noun.head.head if noun.dep_ == "pobj" else None
+        above = noun.head.head if noun.dep_ == "pobj" and child(noun, "nummod") is None else None
         return above is not None and figure.start <= view.at(above) < figure.end
     between = view.said(figure.end, start)
     return "," not in between or noun.i - view.token_at(figure.start).i < 8
@@ -148,7 +157,10 @@ def _counts(view: View, figure: Figure, noun: Token) -> bool:
 
 def _is_victim(noun: Token) -> bool:
     """``eleven marchers were hurt``: a figure on the harmed, not on those who take part."""
-    head = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    of = noun.dep_ == "pobj" and noun.head.lower_ == "of"
+    if of and noun.head.head.pos_ == "NUM" and child(noun, "nummod") is not None:
+        return False  # of `40 of the 900 marchers were hurt` the 900
+    head = noun.head.head if of else noun
     verb = head.head
     harmed = head.dep_ in ("nsubjpass", "dobj") or verb.lemma_ == "die"
     partial = any(

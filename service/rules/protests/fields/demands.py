@@ -91,8 +91,8 @@ def _is_theirs(view: View, word: Token, here: list[Report], known: frozenset[str
     if asker is None or asker.i in own:
         return asker is not None
     if asker.lower_ == "we":
-        quoted = view.reading.quotation_at(view.at(word)) is not None
-        return quoted and word.lower_ in forms_of("demands", "spoken")
+        at_it = any(c.trigger.actor is not None and c.trigger.actor.lower_ == "we" for c in here)
+        return at_it or word.lower_ in forms_of("demands", "spoken")
     return _is_protester(view, word, asker, known, bool(here))
 
 
@@ -126,8 +126,14 @@ def _is_protester(view: View, word: Token, doer: Token, known: frozenset[str], h
         return True
     if doer.lower_ != "they" or word.lower_ in forms_of("demands", "aims"):
         return False
+    if here and _is_relative(word):
+        return True  # `a march outside the hall, where they were calling for a truce`
     found = view.antecedent(doer)
     return found is None or found[1].lower_ in known or not _is_someone(*found)
+
+
+def _is_relative(verb: Token) -> bool:
+    return verb.dep_ == "relcl" and any(c.lower_ in ("where", "when") for c in verb.children)
 
 
 def _is_someone(view: View, noun: Token) -> bool:

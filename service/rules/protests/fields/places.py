@@ -26,17 +26,35 @@ def places_of(view: View, trigger: Trigger, people: list[Token]) -> list[Grounde
     """The places where the protest happens, in the order of the text."""
     own = [*people, *([trigger.actor] if trigger.actor is not None else [])]
     elsewhere = asking() | forms_of("signs", "telling")
-    moves, lists = trigger.form == "march", trigger.rule != "verb"
+    moves = trigger.form == "march" or _moves_on(trigger.token)
+    lists = trigger.rule != "verb"
     return places.places_of(view, trigger.token, own, elsewhere, moves=moves, lists=lists)
+
+
+def _moves_on(token: Token) -> bool:
+    """``the protest moved to the port``, ``the demonstrators headed for the palace``: it is held at either end."""
+    return token.dep_ == "nsubj" and token.head.lower_ in forms_of("places", "moving")
+
+
+def _of_taken(view: View, nouns: list[Token]) -> Iterator[Grounded[Place]]:
+    """The place of what is blocked or taken: ``blocked the bridges of Velm``."""
+    for noun in nouns:
+        for _, inner in prepositional(noun, "of"):
+            known = next((m for m in view.places if m.start <= view.at(inner) < m.end), None)
+            if known is not None:
+                yield places.located(known)
 
 
 def taken_of(view: View, trigger: Trigger) -> Iterator[Grounded[Place]]:
     """What is stormed or occupied, where it has a name of its own: ``stormed the Velm Capitol and the palace``."""
-    if trigger.form not in ("storming", "occupation"):
+    if trigger.form not in ("storming", "occupation", "road_block"):
         return
     token = trigger.token
     first = object_of(token) if token.pos_ == "VERB" else next((n for _, n in prepositional(token, "of", "at")), None)
     nouns = conjuncts(first) if first is not None else []
+    yield from _of_taken(view, nouns)
+    if trigger.form == "road_block":
+        return
     for noun in [*nouns, *(n for parts in nouns if parts.lower_ == "parts" for _, n in prepositional(parts, "of"))]:
         if noun.pos_ == "PROPN" or (view.reading.cased and noun.lower_ in SITE_WORDS() and nouns[0].pos_ == "PROPN"):
             start, end = view.span(*noun_phrase(noun, beside=False))

@@ -61,10 +61,15 @@ def _by_words(text: str, offset: int) -> Iterator[Grounded[Response]]:
 def _by_grammar(view: View) -> Iterator[Grounded[Response]]:
     for token in view.doc:
         for kind in _verb_kinds().get(token.lower_, ()):
-            if token.pos_ == "VERB" and not is_negated(token) and _is_response(token, kind):
+            if token.pos_ == "VERB" and not is_negated(token) and not _may_come(token) and _is_response(token, kind):
                 yield Grounded(kind["kind"], *view.span(token))
-        if token.pos_ == "NOUN" and _is_arrest(token) and not _is_scarce(token):
+        if (token.pos_ == "NOUN" and _is_arrest(token) and not _is_scarce(token)) or _is_of_detained(token):
             yield Grounded("arrests", *view.span(token))
+
+
+def _may_come(verb: Token) -> bool:
+    """``police may arrest them``."""
+    return any(c.dep_ == "aux" and c.lower_ in words_of("factuality", "modal") for c in verb.children)
 
 
 def _is_arrest(noun: Token) -> bool:
@@ -72,6 +77,12 @@ def _is_arrest(noun: Token) -> bool:
     if noun.lower_ in words_of("forces", "arrests"):
         return True
     return noun.lower_ == "arrest" and any(c.lower_ in words_of("forces", "one") for c in noun.lefts)
+
+
+def _is_of_detained(participle: Token) -> bool:
+    """``the detained protesters``."""
+    taken = participle.dep_ == "amod" and participle.tag_ == "VBN" and participle.head.lower_ in people()
+    return taken and any(e["kind"] == "arrests" for e in _verb_kinds().get(participle.lower_, ()))
 
 
 def _is_scarce(noun: Token) -> bool:
@@ -98,6 +109,8 @@ def _is_response(verb: Token, entry: dict[str, Any]) -> bool:
     if entry["kind"] == "arrests":
         return any(_is_target(a) for a in aims) or _is_for_protesting(verb)
     meant = any(_is_protest(a) for a in aims)
+    if particle == "down" and by_force and not aims:
+        return True  # `police were sent to crack down`
     if entry["kind"] in ("dispersal", "beating"):  # `they were dispersed with tear gas`, `police pushed them back`
         meant = meant or ((by_force or is_passive(verb)) and any(a.lower_ in ("them", "they") for a in aims))
     return meant and (by_force or is_passive(verb) or doer is None)

@@ -11,7 +11,7 @@ from service.rules.events.captions import caption_of
 from service.rules.events.days import as_when
 from service.rules.events.view import View
 from service.rules.found import Grounded
-from service.rules.protests.lexicon import WORDS, words_of
+from service.rules.protests.lexicon import WORDS, forms_of, words_of
 from service.rules.protests.trigger import Trigger
 
 if TYPE_CHECKING:
@@ -71,6 +71,45 @@ def started_of(view: View, trigger: Trigger) -> Grounded[When] | None:
         ):
             return as_when(view, moment)
     return None
+
+
+def day_of(view: View, trigger: Trigger) -> Grounded[When] | None:
+    """``marched in Velm on Saturday``: the day that the protest's own verb or noun is told of, where it is not one of many."""
+    spots = _told_of(trigger)
+    for moment in view.moments:
+        first, last = view.token_at(moment.start), view.token_at(moment.end - 1)
+        top = next(
+            (t for t in view.doc[first.i : last.i + 1] if not first.i <= t.head.i <= last.i or t.head == t), last
+        )
+        anchor = _anchor(top)
+        if anchor is not None and anchor in spots:
+            return as_when(view, moment)
+    return None
+
+
+def _told_of(trigger: Trigger) -> list[Token]:
+    """The word for the protest and the verbs that it is told with, less those by which it goes on or ends."""
+    token = trigger.token
+    spots = [token] if trigger.rule != "people" else []
+    if token.pos_ == "VERB" and token.dep_ in ("xcomp", "advcl", "acl", "conj"):
+        spots.append(token.head)
+    above = token.head.head if token.dep_ == "pobj" else token.head
+    if token.dep_ == "nsubj" or (trigger.rule == "noun" and token.dep_ in ("nsubjpass", "dobj", "pobj")):
+        spots += [above, above.head] if above.lower_ == "part" else [above]
+    never = forms_of("factuality", "going_on") | forms_of("figures", "giving")
+    return [t for t in spots if t == token or t.lower_ not in never]
+
+
+def _anchor(top: Token) -> Token | None:
+    """What a date hangs on, past the places between: of ``to the gates of Velm on Friday`` the verb."""
+    if top.dep_ == "npadvmod":
+        return top.head
+    if top.dep_ != "pobj" or top.head.lower_ not in words_of("durations", "dating"):
+        return None
+    anchor = top.head.head
+    while anchor.dep_ == "pobj" and anchor.head.lower_ in words_of("durations", "through"):
+        anchor = anchor.head.head
+    return anchor
 
 
 def _has_begun(token: Token) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from schemas import ProtestForm
 from service.language.phrases import child, prepositional, subject
 from service.rules.events.view import View
 from service.rules.protests.crowds import is_crowd
-from service.rules.protests.lexicon import Noun, asking, forms_of, nouns, people, words_of
+from service.rules.protests.lexicon import Noun, asking, forms_of, nouns, people, verb_forms, verbs, words_of
 from service.rules.protests.trigger import Trigger
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def _has_sign(view: View, token: Token, noun: Noun) -> bool:
     after = token.nbor(2).lower_ if following == "to" and token.i + 2 < len(token.doc) else following
     if after in asking() | forms_of("signs", "telling"):
         return True  # `a rally demanding`, `a march to commemorate`
-    if _has_cause(token):
+    if _has_cause(token) or is_attended(token) or _takes_place(token):
         return True
     listed = words_of("signs", signs, "prepositions")
     if following in listed or any(prep.lower_ in listed for prep, _ in prepositional(token)):
@@ -187,6 +188,26 @@ def _has_cause(token: Token) -> bool:
     if len(after) == 2 and after[0] == "in" and after[1] in words_of("signs", "causes"):
         return True
     return any(noun.lower_ in words_of("signs", "causes") for _, noun in prepositional(token, "in"))
+
+
+def _takes_place(token: Token) -> bool:
+    """``the march took place on Friday``."""
+    verb = token.head
+    place = child(verb, "dobj") if verb.lower_ in verb_forms("take") and token.dep_ == "nsubj" else None
+    return place is not None and place.lower_ == "place" and token.lemma_ != "rally"
+
+
+def is_attended(token: Token) -> bool:
+    """``people took part in a vigil``, ``turned up for the demonstration``: who comes to one, protests."""
+    if token.dep_ != "pobj" or token.tag_ != "NN" or next(prepositional(token, "of"), None) is not None:
+        return False
+    verb = token.head.head
+    if verb.lower_ == "part":
+        verb = verb.head
+    elif verb.lower_ in verb_forms("take") and getattr(child(verb, "dobj"), "lower_", "") != "part":
+        return False
+    doer = subject(verb) if verb.lower_ in forms_of("signs", "attended") else None
+    return doer is not None and is_crowd(doer) and token.lemma_ != "rally"
 
 
 def _forms_in_signs(signs: str) -> frozenset[str]:
@@ -219,8 +240,21 @@ def _is_generic(token: Token) -> bool:
     return bool(said & words_of("never", "generic"))
 
 
+def _form_of_deed(participle: Token) -> ProtestForm | None:
+    """What people do who are called by it: ``striking miners``, but no ``striking pictures``."""
+    deeds, people_ = words_of("described", "deeds"), participle.head
+    found = next((v for v in verbs().get(participle.lower_, ()) if v.base in deeds), None)
+    if found is None or people_.tag_ != "NNS":
+        return None
+    named = people_.lemma_.lower() in (words_of("crowds", "workers") | words_of("crowds", "called"))
+    return found.form if named and participle.i < people_.i else None
+
+
 def by_people(view: View) -> Iterator[Trigger]:
+    """``protesters``, and ``protesting nurses``, ``striking miners``: what they are called for is what they do."""
     for token in view.doc:
+        if token.dep_ == "amod" and token.tag_ in ("VBG", "JJ") and (form := _form_of_deed(token)) is not None:
+            yield Trigger(view, "people", token.head, form, sure=True, plural=True)
         for noun in people().get(token.lower_, ()):
             head = phrase_head(token, noun)
             played = noun.form == "strike" and view.words & words_of("never", "sport")  # a striker on the field

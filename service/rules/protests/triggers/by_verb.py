@@ -131,6 +131,8 @@ def _is_no_object(direct: Token, verb: Verb) -> bool:
     """``gathered outside parliament`` read as an object, ``crowds were gathered``, or the verb's own particle."""
     if direct.dep_ == "nsubjpass" and is_crowd(direct):
         return True
+    if direct.lemma_.lower() in words_of("things", "lengths") and child(direct, "nummod") is not None:
+        return True
     if any(t.text == "," for t in direct.doc[direct.head.i : direct.left_edge.i]):
         return True  # `marched through Velm, chanting slogans`, which the slogans are taken for the object of
     return direct.lower_ == verb.particle or any(c.lower_ in ("outside", "inside", "near") for c in direct.lefts)
