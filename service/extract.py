@@ -1,4 +1,4 @@
-"""The corridor: transcript -> gate -> parse -> rules -> gaps -> ask -> guard -> merge -> Extraction, from top to bottom.
+"""The corridor: transcript -> gate -> parse -> discourse -> rules -> gaps -> ask -> guard -> merge -> Extraction, from top to bottom.
 
 What computes is synchronous and runs in a process of its own (``drafted``, ``settled``); what waits for a model stands
 between the two and runs wherever there is an event loop.
@@ -27,10 +27,12 @@ from service.ask.questions import Asked, about_everything, about_gaps
 from service.ask.reply import Reply
 from service.ask.settle import Settled, report_of, settle
 from service.confidence import confident
+from service.discourse import Discourse, as_answered, discourse, with_stories
 from service.fingerprint import rules_version
 from service.language.analyse import analyse
 from service.language.tongue import language_of
 from service.merge import merged
+from service.merge.stories import one_event_each
 from service.read.transcript import Transcript
 from service.rules.doubt import doubts
 from service.rules.found import Found, Trace, told_apart
@@ -105,7 +107,7 @@ def drafted(transcript: Transcript, options: Options, known: Extraction | None =
 def settled(transcript: Transcript, draft: Draft, answers: Answers) -> Whole:
     """The draft with what of the model's answers the transcript bears out."""
     found = settle(transcript, draft.extraction, answers, parsed=_has_rules(draft.extraction.transcript.language))
-    whole = link_statements(merged(draft.extraction, found.said))
+    whole = with_stories(link_statements(merged(draft.extraction, found.said)))
     model = report_of(answers, found)
     model = model.model_copy(update={"not_asked": [*draft.asked.left_out, *model.not_asked]})
     report = whole.report.model_copy(update={"model": model})
@@ -144,11 +146,19 @@ def _read(transcript: Transcript, options: Options) -> Explained:
     language = language_of(transcript)
     if not _has_rules(language):
         unread = Skipped(start=0, end=len(transcript.text), reason=f"no rules for this language ({language})")
-        return Explained(_answer(transcript, language, options, {}, [unread]), {})
+        return Explained(_answer(transcript, language, options, Discourse((), ()), {}, [unread]), {})
     reading = analyse(transcript, gate_for(options.records))
-    found = {plural: told_apart(rules_for(plural)(reading)) for plural in sorted(options.records)}
+    report = discourse(reading, every_turn=options.turns)
+    found = {plural: _found(plural, report) for plural in sorted(options.records)}
     traces = {r.id: trace for f in found.values() for r, trace in zip(f.records, f.traces, strict=True)}
-    return Explained(link_statements(_answer(transcript, language, options, found, [])), traces)
+    answer = with_stories(_answer(transcript, language, options, report, found, []))
+    return Explained(link_statements(answer), traces)
+
+
+def _found(plural: str, report: Discourse) -> Found:
+    """What the rules find in each part of the report by itself, one record an event."""
+    find = rules_for(plural)
+    return told_apart(one_event_each([find(part) for part in report.parts]))
 
 
 def _gaps(record_type: str, found: Found) -> list[Gap]:
@@ -156,12 +166,18 @@ def _gaps(record_type: str, found: Found) -> list[Gap]:
 
 
 def _answer(
-    transcript: Transcript, language: str, options: Options, found: dict[str, Found], skipped: list[Skipped]
+    transcript: Transcript,
+    language: str,
+    options: Options,
+    told: Discourse,
+    found: dict[str, Found],
+    skipped: list[Skipped],
 ) -> Extraction:
     unread = sum(s.end - s.start for s in skipped)
     report = Report(
         rules_version=rules_version(),
         coverage=Coverage(characters=len(transcript.text) - unread, skipped=skipped),
+        stories=as_answered(transcript, told.stories),
         gaps=[gap for e in RECORD_TYPES if e.plural in found for gap in _gaps(e.name, found[e.plural])],
         model=ModelReport(reason=None if options.model == "off" else "no language model is configured"),
         warnings=list(transcript.warnings),

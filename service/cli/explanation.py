@@ -10,7 +10,7 @@ from schemas import RECORD_TYPES, Evidence, Gap, Record
 from service.cli.table import names_of, summary
 from service.extract import Explained
 from service.read import Transcript
-from service.rules.catalogue import descriptions
+from service.rules.catalogue import every_step
 from service.rules.found import Trace
 
 
@@ -95,7 +95,7 @@ class _Places:
 
 
 def _explained(places: _Places, plural: str, record: Record, trace: Trace, names: dict[str, str]) -> ExplainedRecord:
-    told = descriptions(plural)
+    told = every_step(plural)
     rules = tuple(
         RuleAtWork(rule, told[rule], tuple(places.words(s.start, s.end) for s in trace if s.rule == rule))
         for rule in sorted({step.rule for step in trace}, key=list(told).index)

@@ -64,6 +64,15 @@ class Entities:
         left = max(0, right - most)
         return list(zip(self.names[left:right], self.owners[left:right], strict=True))
 
+    def within(self, text: str, spans: Sequence[tuple[int, int]], beside: Sequence[tuple[int, int]] = ()) -> Entities:
+        """The names in these stretches of ``text``, joined anew by themselves; fuller forms may also stand in those ``beside``."""
+        own = {name.start for span in spans for name, _ in self.between(*span)}
+        known = own | {name.start for span in beside for name, _ in self.between(*span)}
+        made = joined(text, tuple(n for n in self.names if n.start in known))
+        kept = [i for i, start in enumerate(made.starts) if start in own]
+        names, owners = tuple(made.names[i] for i in kept), tuple(made.owners[i] for i in kept)
+        return Entities(names, owners, tuple(made.starts[i] for i in kept))
+
     def between(self, start: int, end: int) -> list[tuple[Name, Entity]]:
         """The names that begin in ``text[start:end]``, in order, each with its entity."""
         left, right = bisect_right(self.starts, start - 1), bisect_right(self.starts, end - 1)
@@ -84,6 +93,11 @@ def find_entities(
     if more:
         others = (n for n in names if not any(n.start < m.end and m.start < n.end for m in more))
         names = tuple(sorted((*others, *more), key=lambda n: n.start))
+    return joined(text, names)
+
+
+def joined(text: str, names: tuple[Name, ...]) -> Entities:
+    """The entities that these names of ``text``, in order, are names of."""
     book = _Book()
     for name in sorted(names, key=lambda n: -len(n.words)):  # stable: fuller forms first, then the order of the text
         book.enter(name)

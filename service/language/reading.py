@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, TypeVar
 
 from schemas import Actor, Evidence
@@ -20,7 +21,7 @@ from service.language.places import PlaceMention, find_demonyms, find_places
 from service.language.quantities import Figure, find_quantities
 from service.language.quotations import Quotation
 from service.language.sentences import index_at
-from service.read.transcript import Transcript
+from service.read.transcript import Transcript, Turn
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 Found = TypeVar("Found", Figure, Moment, TimeSpan)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+P = TypeVar("P", PlaceMention, Institution)
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,36 @@ class Reading:
     quotations: tuple[Quotation, ...]
     mentions: Mentions
     cased: bool = True
+    staff: tuple[tuple[str, int], ...] = ()  # names of the programme's own people, and where each stands
+    every_turn: bool = False  # whether each turn of somebody who is not staff is a statement
+    runs: tuple[tuple[int, int], ...] = ()  # of a part of the transcript: the stretches of text that it is
     _figures: dict[int, list[Figure]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _moments: dict[int, list[Moment]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _durations: dict[int, list[TimeSpan]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def within(self, kept: Sequence[int], beside: Sequence[tuple[int, int]] = ()) -> Reading:
+        """The sentences ``kept`` (indices, in order) as a reading by themselves: nothing in it reaches beyond them.
+
+        Sentences are numbered anew. A short name may find its fuller form in the stretches ``beside``.
+        """
+        sentences = tuple(replace(self.sentences[old], index=new) for new, old in enumerate(kept))
+        runs = tuple(_runs(self.sentences, kept))
+        quotations = tuple(
+            q for run in runs for q in self.quotations_in(*run) if run[0] <= q.outer_start and q.outer_end <= run[1]
+        )
+        entities = self.mentions.entities.within(self.transcript.text, runs, beside)
+        aloud = [(q.outer_start, q.outer_end) for q in quotations]
+        return Reading(
+            self.transcript,
+            sentences,
+            tuple(self.bears[old] for old in kept),
+            quotations,
+            Mentions(self.transcript.text, sentences, entities, aloud),
+            cased=self.cased,
+            staff=self.staff,
+            every_turn=self.every_turn,
+            runs=runs,
+        )
 
     def parsed(self, *kinds: str) -> Iterator[Sentence]:
         """The parsed sentences that may bear on one of these record types, in order."""
@@ -54,6 +83,12 @@ class Reading:
             for s, borne in zip(self.sentences, self.bears, strict=True)
             if s.doc is not None and not borne.isdisjoint(kinds)
         )
+
+    @cached_property
+    def turns(self) -> tuple[Turn, ...]:
+        """The turns that the sentences stand in, in order."""
+        here = dict.fromkeys(s.turn for s in self.sentences if s.turn >= 0)
+        return tuple(self.transcript.turns[i] for i in here)
 
     def text(self, sentence: Sentence) -> str:
         """The sentence's words."""
@@ -124,7 +159,7 @@ class Reading:
     @cached_property
     def latest_year(self) -> str:
         """The latest year that the text or its date of publication gives in figures; empty for none."""
-        years: list[str] = _YEAR.findall(self.transcript.text)
+        years: list[str] = _YEAR.findall(self._words)
         return max([*years, (self.transcript.published or "")[:4]])
 
     @cached_property
@@ -138,15 +173,29 @@ class Reading:
     @cached_property
     def _places(self) -> list[PlaceMention]:
         """All places of the text: read as a whole, since a place named elsewhere settles a namesake."""
-        return find_places(self.transcript.text, cased=self.cased)
+        return self._placed(find_places(self._words, cased=self.cased))
 
     @cached_property
     def _demonyms(self) -> list[PlaceMention]:
-        return find_demonyms(self.transcript.text, cased=self.cased)
+        return self._placed(find_demonyms(self._words, cased=self.cased))
 
     @cached_property
     def _institutions(self) -> list[Institution]:
-        return find_institutions(self.transcript.text, cased=self.cased)
+        return self._placed(find_institutions(self._words, cased=self.cased))
+
+    @property
+    def _words(self) -> str:
+        """The text, or what of it this is a part of, its stretches a line each."""
+        text = self.transcript.text
+        return "\n".join(text[start:end] for start, end in self.runs) if self.runs else text
+
+    def _placed(self, found: list[P]) -> list[P]:
+        """What was found in ``_words``, at its offsets in the text."""
+        if not self.runs:
+            return found
+        at = list(accumulate((end - start + 1 for start, end in self.runs), initial=0))
+        moved = ((m, self.runs[i][0] - at[i]) for m in found for i in (bisect_right(at, m.start) - 1,))
+        return [replace(m, start=m.start + by, end=m.end + by) for m, by in moved]
 
     @cached_property
     def _quotation_starts(self) -> list[int]:
@@ -176,6 +225,15 @@ class Reading:
 def _moved(found: Found, sentence: Sentence) -> Found:
     """What was found in the sentence's words, at its offsets in the text."""
     return replace(found, start=found.start + sentence.start, end=found.end + sentence.start)
+
+
+def _runs(sentences: Sequence[Sentence], kept: Sequence[int]) -> list[tuple[int, int]]:
+    """The unbroken stretches of text that the sentences ``kept`` make."""
+    runs: list[tuple[int, int]] = []
+    for i, last in zip(kept, (None, *kept), strict=False):
+        start = runs.pop()[0] if last is not None and i == last + 1 else sentences[i].start
+        runs.append((start, sentences[i].end))
+    return runs
 
 
 def _within(mentions: list[PlaceMention], sentence: Sentence) -> list[PlaceMention]:

@@ -29,3 +29,9 @@ def rules(plural: str) -> dict[str, str]:
 def descriptions(plural: str) -> dict[str, str]:
     """All rules of a record type, those that see a record and those that read a field of one, each with its description."""
     return {**rules(plural), **load_words(f"rules/{plural}").get("readings", {})}
+
+
+@cache
+def every_step(plural: str) -> dict[str, str]:
+    """All that a trace can name: the descriptions of the type, and what makes one record of reports in several stories."""
+    return {**descriptions(plural), **load_words("rules/events")["joins"]}

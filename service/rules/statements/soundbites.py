@@ -1,7 +1,8 @@
-"""Sound bites: a person's own words, introduced in narration or on tape, that no quotation mark sets off.
+"""Sound bites: a person's own words that no quotation mark sets off, by whose voice is heard.
 
-Three forms: in running speech a sentence names who speaks and the next says "I" or "we"; in captions a turn follows the
-sentence that names its speaker; in labelled transcripts a turn follows a host who spoke of its speaker and asked nothing.
+In running speech somebody is presented and then speaks; in captions a turn follows the sentence that names its speaker, or
+the name stands in capitals before the words; in labelled transcripts a turn follows somebody of the programme's staff who
+spoke of its speaker and asked nothing. Where the caller asks for turns, each of somebody who is not staff is a statement.
 """
 
 from __future__ import annotations
@@ -11,57 +12,80 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from schemas import Actor
+from service.discourse.phrases import compiled
+from service.discourse.staff import Staff
+from service.discourse.voices import FIRST, NARRATOR, OWN, Hearing
 from service.language.names import fold
-from service.language.parse import Sentence
 from service.language.reading import Reading
 from service.read.transcript import Turn
 from service.rules.statements.draft import Draft
-from service.rules.statements.narrated import NARRATOR, OWN, in_narration
-from service.rules.statements.reporters import Reporters
+from service.words import load_words, words_in
 
 _FEWEST_WORDS = 6
+_A_QUOTATION = 1500  # characters of speech without quotation marks, at least
+_HANDED_OVER, _ANSWERS = (compiled(load_words("discourse/voices")[name]["patterns"]) for name in ("over", "answers"))
+_ANYBODY = words_in("discourse/staff", "labels", "anybody")
 
 
 def soundbites(reading: Reading, drafts: list[Draft]) -> Iterator[Draft]:
     """Sound bites of the transcript; ``drafts`` are the statements already read from cues."""
-    if reading.transcript.turns:
-        yield from _in_turns(reading, drafts)
-    elif len(reading.quotations) * 1500 < len(reading.transcript.text):
-        yield from in_narration(reading, drafts)
+    hearing = Hearing(reading, {d.sentence: d.speaker for d in drafts if d.spans and d.speaker is not None})
+    if reading.turns:
+        yield from _in_turns(reading, hearing)
+    elif len(reading.quotations) * _A_QUOTATION < reading.sentences[-1].end - reading.sentences[0].start:
+        for bite in (*hearing.captioned(), *hearing.bites()):
+            yield Draft("sound_bite", bite.first, ((bite.start, bite.end),), bite.speaker)
 
 
-def _in_turns(reading: Reading, drafts: list[Draft]) -> Iterator[Draft]:
-    reporters = Reporters(reading.transcript.text)
-    answers = _answers(reading)
-    spoken = {d.sentence: d.speaker for d in drafts if d.speaker is not None and d.spans}
-    for before, turn in pairwise(reading.transcript.turns):
-        words = reading.transcript.text[turn.label_end : turn.end].strip()
+def _in_turns(reading: Reading, hearing: Hearing) -> Iterator[Draft]:
+    text, answers = reading.transcript.text, _answers(reading)
+    for before, turn in pairwise((Turn(0, 0, 0), *reading.turns)):
+        words = text[turn.label_end : turn.end].strip()
         if len(words.split()) < _FEWEST_WORDS:
             continue
-        last = reading.sentences[reading.sentence_index(before.end - 1)]
-        speaker = _spoken_of(reading, before, turn, answers) if turn.speaker else None
-        speaker = None if speaker is not None and reporters.present(speaker) else speaker
-        if not turn.speaker and OWN.search(words) and not NARRATOR.search(words):
-            speaker = _named_before(reading, last, spoken)
+        if turn.speaker is None:
+            speaker = _named_before(hearing, before, words)
+        elif reading.every_turn:
+            speaker = _labelled(reading, hearing.staff, turn)
+        else:
+            speaker = _spoken_of(reading, hearing.staff, before, turn, answers)
         if speaker is not None:
-            begin = reading.transcript.text.find(words, turn.label_end)
+            begin = text.find(words, turn.label_end)
             yield Draft("sound_bite", reading.sentence_index(begin), ((begin, begin + len(words)),), speaker)
 
 
-def _spoken_of(reading: Reading, before: Turn, turn: Turn, answers: Mapping[str, list[bool]]) -> Actor | None:
-    """The labelled speaker, if the turn before speaks about that person and ends in no question."""
+def _labelled(reading: Reading, staff: Staff, turn: Turn) -> Actor | None:
+    """Who the label says it is, by the fullest name that the story has; None for staff."""
+    label = turn.speaker or ""
+    if staff.knows(label):
+        return None
+    named = (e for _, e in reading.mentions.entities.between(0, turn.end) if e.kind == "person")
+    own = fold(label)
+    entity = next((e for e in named if fold(e.name)[-1:] == own[-1:] and len(fold(e.name)) >= len(own)), None)
+    return Actor(name=entity.name if entity is not None and not staff.knows(entity.name) else label, kind="person")
+
+
+def _spoken_of(
+    reading: Reading, staff: Staff, before: Turn, turn: Turn, answers: Mapping[str, list[bool]]
+) -> Actor | None:
+    """The labelled speaker, if the turn before speaks about that person, or hands over, and ends in no question."""
     text = reading.transcript.text[before.label_end : before.end].rstrip()
     label = fold(turn.speaker or "")
-    if not label or text.endswith("?") or turn.speaker == before.speaker:
+    if not label or text.endswith("?") or turn.speaker == before.speaker or staff.knows(turn.speaker or ""):
         return None
+    if _ANSWERS.search(reading.transcript.text, turn.label_end, turn.end):
+        return None
+    speaker = _labelled(reading, staff, turn)
+    if not set(label).isdisjoint(_ANYBODY):
+        return speaker if before.speaker is not None and staff.knows(before.speaker) else None
     named = [
-        e
+        e.name
         for _, e in reading.mentions.entities.between(before.label_end, before.end)
         if e.kind == "person" and fold(e.name)[-1] == label[-1]
     ]
-    if not named or _is_addressed(text, named[-1].name.split()) or _talks_with(answers[turn.speaker or ""]):
-        return None
-    return Actor(name=named[-1].name, kind="person")
+    if named and not _is_addressed(text, named[-1].split()) and not _talks_with(answers[turn.speaker or ""]):
+        return speaker
+    return speaker if _HANDED_OVER.search(text) else None
 
 
 def _is_addressed(text: str, name: list[str]) -> bool:
@@ -73,11 +97,11 @@ def _is_addressed(text: str, name: list[str]) -> bool:
 
 
 def _answers(reading: Reading) -> dict[str, list[bool]]:
-    """For each label, of each of its turns but the transcript's first whether it follows a question."""
-    out: dict[str, list[bool]] = {}
-    for before, turn in pairwise(reading.transcript.turns):
+    """For each label, of each of its turns but the first of all whether it follows a question."""
+    out: dict[str, list[bool]] = {turn.speaker or "": [] for turn in reading.turns}
+    for before, turn in pairwise(reading.turns):
         asked = reading.transcript.text[before.label_end : before.end].rstrip().endswith("?")
-        out.setdefault(turn.speaker or "", []).append(asked)
+        out[turn.speaker or ""].append(asked)
     return out
 
 
@@ -86,7 +110,12 @@ def _talks_with(answers: list[bool]) -> bool:
     return sum(answers) * 2 >= len(answers) + 1
 
 
-def _named_before(reading: Reading, last: Sentence, spoken: Mapping[int, Actor]) -> Actor | None:
-    """In captions without labels, the speaker of the sentence just before the turn."""
-    text = reading.text(last)
-    return None if text.endswith("?") or OWN.search(text) else spoken.get(last.index)
+def _named_before(hearing: Hearing, before: Turn, words: str) -> Actor | None:
+    """In captions without labels, the speaker of the sentence just before the turn, or whom it plainly presents."""
+    reading = hearing.reading
+    last = reading.sentences[reading.sentence_index(before.end - 1)] if before.end else None
+    if last is None or last.end <= before.start or NARRATOR.search(words) or reading.text(last).endswith("?"):
+        return None
+    if (presented := hearing.presented_by(last)) is not None:
+        return presented
+    return hearing.spoken.get(last.index) if OWN.search(words) and not FIRST.search(reading.text(last)) else None

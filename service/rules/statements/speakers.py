@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from schemas import Actor
+from service.discourse.voices import introduced_by
 from service.language.parse import Sentence
 from service.language.phrases import agent, child, children, is_passive, noun_phrase, subject
 from service.language.reading import Reading
@@ -139,15 +140,3 @@ def introduced_before(reading: Reading, sentence: Sentence) -> Actor | None:
         if person is not None:
             return person
     return None
-
-
-def introduced_by(reading: Reading, sentence: Sentence) -> Actor | None:
-    """The person whom the sentence presents: its subject, else the last one that it names; None where it is not parsed."""
-    if sentence.doc is None:
-        return None
-    subjects = [t for t in sentence.doc if t.dep_ in ("nsubj", "nsubjpass", "attr")]
-    actors = [a for t in subjects if (a := reading.actor(sentence, t)) is not None and a.kind == "person"]
-    if actors:
-        return actors[0]
-    named = [t for t in sentence.doc if (e := reading.mentions.entity(sentence, t)) is not None and e.kind == "person"]
-    return reading.actor(sentence, named[-1]) if named else None

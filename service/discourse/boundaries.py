@@ -1,0 +1,182 @@
+"""Where one story ends and the next begins: clues before and after each sentence, weighed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from service.discourse.cohesion import Subject, subject_of, together
+from service.discourse.layout import Layout, layout_of
+from service.discourse.phrases import Clue, clues_in
+from service.discourse.staff import Staff, sign_off
+from service.language.parse import Sentence
+from service.words import load_words
+
+if TYPE_CHECKING:
+    from service.language.reading import Reading
+
+_WORDS = load_words("discourse/stories")
+_WEIGHT: dict[str, float] = _WORDS["weight"]
+
+
+def _begins_with(words: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"[\"“'‘]?(?:{'|'.join(map(re.escape, words))})(?![\w’'-])", re.IGNORECASE)
+
+
+_GOES_ON = _begins_with(_WORDS["subject"]["goes_on"])
+_LEADS = _begins_with(_WORDS["subject"]["leads"])
+_IN_A_PLACE = re.compile(
+    r"(?:and |meanwhile,? |elsewhere,? |also |here |back |now,? )?(?:in|across|from) ", re.IGNORECASE
+)
+_PERFECT = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|ha(?:s|ve)(?: \w+ly)? (?:\w+ed|[a-z]{2,6}(?:en|wn|un|ld|id|ad|ot)|won|cut|hit|put))\b",
+    re.IGNORECASE,
+)
+_NAMED_AND_ON = re.compile(r"((?:[A-Z][\w’'-]+ ?){1,3}), (?=[a-z]|In |On )")
+_OPENS = ("turns_to", "other_news", "welcome")
+_AHEAD = 3  # sentences
+_BEHIND = 10
+_FEWEST = 2  # sentences of a story before a change of subject says anything
+_STRANGE, _ALIKE = 0.05, 0.3  # shares of what is to come that the story so far has
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence with what it tells of stories: the phrases in it, the name that it signs off with, its subject."""
+
+    sentence: Sentence
+    clues: tuple[Clue, ...]
+    signs: str | None
+    subject: Subject
+
+    def has(self, *names: str) -> Clue | None:
+        """The first clue of one of these names."""
+        return next((clue for clue in self.clues if clue.name in names), None)
+
+
+@dataclass(frozen=True)
+class Report:
+    """A reading with what its sentences tell of stories, its layout, and its staff."""
+
+    reading: Reading
+    units: tuple[Unit, ...]
+    layout: Layout
+    staff: Staff
+
+
+def report_of(reading: Reading, staff: Staff) -> Report:
+    """The reading looked over for what tells of stories."""
+    units = tuple(_unit(reading, sentence) for sentence in reading.sentences)
+    return Report(reading, units, layout_of(reading, [unit.subject for unit in units]), staff)
+
+
+def _unit(reading: Reading, sentence: Sentence) -> Unit:
+    text, start, end = reading.transcript.text, sentence.start, sentence.end
+    named = [m.start for m in (*reading.places(sentence), *reading.demonyms(sentence))]
+    clues = tuple(
+        clue
+        for clue in clues_in(text, start, end, named, cased=reading.cased)
+        if reading.quotation_at(clue.start) is None
+    )
+    signs = sign_off(text, start, end) if reading.cased and not clues else None
+    return Unit(sentence, clues, signs, subject_of(reading, sentence))
+
+
+def clues_before(report: Report, first: int, at: int) -> Iterator[Clue]:
+    """What speaks for, or against, a new story before sentence ``at``, where the story so far begins with ``first``."""
+    unit, before = report.units[at], report.units[at - 1]
+    if at - first == 1 and before.has("welcome") and len(before.subject.words) < _FEWEST:
+        return  # a greeting is no story
+    yield from (clue for clue in unit.clues if clue.name in _WEIGHT)
+    yield from _of_turns(report.reading, unit, before)
+    yield from _of_layout(report.layout, unit, before)
+    yield from _of_staff(report, unit, before)
+    wording = list(_of_wording(report.reading, unit, before))
+    yield from wording
+    if at - first >= _FEWEST or any(clue.name == "in_a_place" for clue in wording):
+        yield from _of_subject(report.units, first, at)
+
+
+def _of_turns(reading: Reading, unit: Unit, before: Unit) -> Iterator[Clue]:
+    turns = reading.transcript.turns
+    if not turns:
+        return
+    if unit.sentence.turn == before.sentence.turn:
+        if not unit.has(*_OPENS):
+            yield _clue("same_voice", unit)
+    elif ">>>" in reading.transcript.text[turns[unit.sentence.turn].start : turns[unit.sentence.turn].label_end]:
+        yield _clue("new_story_mark", unit)
+
+
+def _of_layout(layout: Layout, unit: Unit, before: Unit) -> Iterator[Clue]:
+    if not layout.written:
+        return
+    if unit.sentence.paragraph == before.sentence.paragraph:
+        yield _clue("in_mid_paragraph", unit)
+    elif layout.listed:
+        yield _clue("own_line", unit)
+    elif not layout.roundup:
+        yield _clue("in_an_article", unit)
+    if unit.sentence.index in layout.headings:
+        yield _clue("heading", unit)
+    if unit.sentence.index in layout.datelines and before.sentence.index not in layout.headings:
+        yield _clue("dateline", unit)
+
+
+def _of_staff(report: Report, unit: Unit, before: Unit) -> Iterator[Clue]:
+    """Sign-offs end a story, and hand-overs do not begin one."""
+    staff, start, end = report.staff, unit.sentence.start, unit.sentence.end
+    if before.signs is not None:
+        known = staff.named_before(before.signs, before.sentence.start)
+        new = report.layout.written or staff.presented_in(before.sentence.start, before.sentence.end)
+        if known or not new:
+            yield Clue("known_sign_off" if known else "signed_off", before.sentence.start, before.sentence.end)
+    glued = _NAMED_AND_ON.match(report.reading.transcript.text, start, end)
+    if glued is not None and unit.signs is None and staff.named_before(glued[1].strip(), start):
+        yield Clue("named_and_on", *glued.span(1))
+    elif staff.presented_in(start, end) and not unit.has("other_news"):
+        yield _clue("hands_over", unit)
+
+
+def _of_wording(reading: Reading, unit: Unit, before: Unit) -> Iterator[Clue]:
+    text, start, end = reading.transcript.text, unit.sentence.start, unit.sentence.end
+    if text[before.sentence.end - 1] == "?":
+        yield _clue("asked", before)
+    if before.has("advert"):
+        yield _clue("after_advert", before)
+    placed = _IN_A_PLACE.match(text, start, end)
+    if placed is not None and any(m.start <= placed.end() + 4 for m in reading.places(unit.sentence)):
+        yield Clue("in_a_place", start, placed.end())
+    if _GOES_ON.match(text, start, end) and not unit.has(*_OPENS):
+        yield _clue("points_back", unit)
+    elif _LEADS.match(text, start, end) or _PERFECT.search(text, start, min(end, start + 160)):
+        yield _clue("lead", unit)
+
+
+def _of_subject(units: Sequence[Unit], first: int, at: int) -> Iterator[Clue]:
+    behind = together(u.subject for u in units[max(first, at - _BEHIND) : at])
+    ahead = together(u.subject for u in units[at : at + _AHEAD])
+    here = units[at].subject
+    if here.countries and not here.countries & behind.countries and not (behind.countries & ahead.countries):
+        yield _clue("other_country", units[at])
+    if ahead.names and not ahead.names & behind.names:
+        yield _clue("other_cast", units[at])
+    shared = ahead.shared_with(behind)
+    if shared <= _STRANGE:
+        yield _clue("new_words", units[at])
+    elif shared >= _ALIKE and not units[at].has(*_OPENS):
+        yield _clue("same_words", units[at])
+
+
+def _clue(name: str, unit: Unit) -> Clue:
+    return Clue(name, unit.sentence.start, unit.sentence.end)
+
+
+def weight(clues: Sequence[Clue]) -> float:
+    """What the clues come to, each name counted once."""
+    return sum(_WEIGHT[name] for name in {clue.name for clue in clues})
+
+
+ENOUGH = _WEIGHT["enough"]

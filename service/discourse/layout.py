@@ -1,0 +1,81 @@
+"""How a report is laid out: in one block of speech, in turns, in paragraphs of an article, or as a round-up in writing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from service.discourse.cohesion import Subject, together
+
+if TYPE_CHECKING:
+    from service.language.parse import Sentence
+    from service.language.reading import Reading
+
+_FEWEST_PARAGRAPHS = 4
+_LONGEST_PARAGRAPH = 6  # sentences of it, on average, in writing
+_APART = (
+    0.55  # of a round-up's paragraphs share no name and hardly a word with those before (of 57 articles' at most 0.33)
+)
+_STRANGE = 0.06
+_BEHIND = 10  # sentences
+_LISTED = 0.7  # of the paragraphs of a list of headlines are lines without a stop
+_FEWEST_LINES = 5
+_FEWEST_HEADINGS = 2
+_STOPPED = re.compile(r"[.!?…:,;]['\"”’)\]]{0,2}$")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.'’ -]{2,30}(?:,? [^\n—–:-]{2,25})? ?(?:—|–|--?|:)\s?-?(?=\w)|[A-Z][\w’' ]{2,30}, [A-Z][\w’' ]{2,30}(?: ?[—–]| --? )"
+)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """``written`` in paragraphs; ``roundup`` where they tell different stories, ``listed`` where each is a headline.
+
+    ``headings`` and ``datelines`` are indices of sentences that are, or begin with, one.
+    """
+
+    written: bool = False
+    roundup: bool = False
+    listed: bool = False
+    headings: frozenset[int] = frozenset()
+    datelines: frozenset[int] = frozenset()
+
+
+def layout_of(reading: Reading, subjects: Sequence[Subject]) -> Layout:
+    """The layout, by paragraphs and by what they have in common; ``subjects`` are the sentences'."""
+    sentences = reading.sentences
+    starts = [i for i, s in enumerate(sentences) if i == 0 or s.paragraph != sentences[i - 1].paragraph]
+    if (
+        reading.transcript.turns
+        or len(starts) < _FEWEST_PARAGRAPHS
+        or len(sentences) > len(starts) * _LONGEST_PARAGRAPH
+    ):
+        return Layout()
+    ends = [*starts[1:], len(sentences)]
+    lines = [i for i, end in zip(starts, ends, strict=True) if end == i + 1 and _is_line(reading, sentences[i])]
+    listed = len(lines) >= max(_FEWEST_LINES, _LISTED * len(starts))
+    headings = frozenset(i for i in lines if i and i + 1 < len(sentences) and i + 1 not in lines)
+    datelines = frozenset(
+        i for i in starts if _DATELINE.match(reading.transcript.text, sentences[i].start, sentences[i].end)
+    )
+    return Layout(
+        written=True,
+        roundup=_tells_many(subjects, starts, ends),
+        listed=listed,
+        headings=headings if len(headings) >= _FEWEST_HEADINGS and not listed else frozenset(),
+        datelines=datelines if len(datelines) > 1 else frozenset(),
+    )
+
+
+def _is_line(reading: Reading, sentence: Sentence) -> bool:
+    return _STOPPED.search(reading.transcript.text, max(0, sentence.end - 4), sentence.end) is None
+
+
+def _tells_many(subjects: Sequence[Subject], starts: Sequence[int], ends: Sequence[int]) -> bool:
+    apart = 0
+    for start, end in list(zip(starts, ends, strict=True))[1:]:
+        behind, own = together(subjects[max(0, start - _BEHIND) : start]), together(subjects[start:end])
+        apart += not own.names & behind.names and own.shared_with(behind) <= _STRANGE
+    return apart >= _APART * (len(starts) - 1)

@@ -1,0 +1,139 @@
+"""Who works for the programme: presenters and reporters, learnt from hand-overs, sign-offs and labels."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache, cached_property
+
+from service.language.names import fold, kind_of
+from service.language.places import is_place_name
+from service.read.transcript import Transcript
+from service.words import load_words
+
+_WORDS = load_words("discourse/staff")
+_NAME = r"(?P<name>(?-i:[A-Z][\w.’'-]*\w(?:\s(?:[A-Z][\w’'-]+|al|de|van|von|bin|el|da)){1,3}))"
+_SPOKEN_NAME = r"(?P<name>[a-z][\w’'-]+\s[a-z][\w’'-]+)"
+_LIKE = 0.72  # of the letters of two spellings of a name, as recognisers hear it
+_SIGN_OFF_WORDS = frozenset(_WORDS["sign_off"]["words"])
+_LONGEST_SIGN_OFF: int = _WORDS["sign_off"]["longest"]
+_LABELS = _WORDS["labels"]
+_HOSTS = frozenset(_LABELS["hosts"])
+_HOUSES = re.compile(r"^\S+[’']s\s+|[’']s$")  # `NPR's Ann Rossi`, `Ann Rossi's`
+_TOKEN = re.compile(r"[^\W\d_][\w’'.-]*|\d+|[^\w\s]")
+
+
+@dataclass(frozen=True)
+class Staff:
+    """The names of those who work for the programme, in the order of the text, each with where it stands.
+
+    ``handed_over`` are the places where somebody else presents one of them.
+    """
+
+    names: tuple[tuple[str, int], ...]
+    handed_over: tuple[int, ...] = ()
+
+    @cached_property
+    def _by_last(self) -> dict[str, list[tuple[str, ...]]]:
+        out: dict[str, list[tuple[str, ...]]] = {}
+        for words in self._folded:
+            out.setdefault(words[-1], []).append(words)
+        return out
+
+    @cached_property
+    def _folded(self) -> list[tuple[str, ...]]:
+        return list(dict.fromkeys(words for name, _ in self.names if (words := fold(name))))
+
+    def knows(self, name: str) -> bool:
+        """Whether the name is one of theirs: the same last name and no other first one, or nearly the same letters."""
+        words = fold(name)
+        if not words:
+            return False
+        same = self._by_last.get(words[-1], ())
+        if any(len(words) == 1 or len(own) == 1 or words[0] == own[0] for own in same):
+            return True
+        return len(words) > 1 and any(_sound_alike(words, own) for own in self._folded if len(own) > 1)
+
+    def named_before(self, name: str, offset: int) -> bool:
+        """Whether the text has named that one of them before ``offset``."""
+        return Staff(tuple((n, at) for n, at in self.names if at < offset)).knows(name)
+
+    def presented_in(self, start: int, end: int) -> bool:
+        """Whether somebody hands over to one of them in ``text[start:end]``."""
+        return bisect_left(self.handed_over, start) < bisect_left(self.handed_over, end)
+
+
+def _sound_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    matcher = SequenceMatcher(None, " ".join(one), " ".join(other), autojunk=False)
+    return matcher.real_quick_ratio() >= _LIKE and matcher.ratio() >= _LIKE
+
+
+def staff_of(transcript: Transcript, *, cased: bool) -> Staff:
+    """Whom the transcript presents as its presenters and reporters."""
+    over = sorted(_named(transcript.text, _patterns("hand_over", cased)), key=lambda item: item[1])
+    own = [*_named(transcript.text, _patterns("self", cased)), *_hosts(transcript)]
+    return Staff(tuple(sorted([*over, *own], key=lambda item: item[1])), tuple(at for _, at in over))
+
+
+def _hosts(transcript: Transcript) -> Iterator[tuple[str, int]]:
+    """The labels that say so, and those of whose turns many are questions."""
+    asked: dict[str, list[bool]] = {}
+    for turn in transcript.turns:
+        if turn.speaker:
+            asked.setdefault(turn.speaker, []).append(transcript.text[turn.label_end : turn.end].rstrip().endswith("?"))
+    for label, questions in asked.items():
+        often = len(questions) > 1 and sum(questions) >= _LABELS["asks"] * len(questions)
+        if often or not _HOSTS.isdisjoint(fold(label)):
+            yield label, 0
+
+
+def _named(text: str, patterns: Iterable[re.Pattern[str]]) -> Iterator[tuple[str, int]]:
+    for pattern in patterns:
+        for met in pattern.finditer(text):
+            yield _HOUSES.sub("", met["name"]).strip(" ."), met.start("name")
+
+
+@cache
+def _patterns(group: str, cased: bool) -> tuple[re.Pattern[str], ...]:
+    name = _NAME if cased else _SPOKEN_NAME
+    meanings = {
+        "NAME": name,
+        "HOUSEROLE": _any(_WORDS["house_roles"]),
+        "ROLE": _any(_WORDS["roles"]),
+        "HOUSE": _any(_WORDS["houses"]),
+    }
+    return tuple(_frame(frame, meanings) for frame in _WORDS[group]["patterns"])
+
+
+def _frame(frame: str, meanings: dict[str, str]) -> re.Pattern[str]:
+    for word, meaning in meanings.items():
+        frame = frame.replace(word, meaning)
+    return re.compile(rf"(?<![\w’'])(?:{frame})".replace("~?", r"\s*").replace("~", r"\s+"), re.IGNORECASE)
+
+
+def _any(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(words)})"
+
+
+def sign_off(text: str, start: int, end: int) -> str | None:
+    """The name in a sentence that is nothing but a name with a role, a house or a place: ``Ann Rossi, in Norland.``"""
+    tokens = [t.group() for t in _TOKEN.finditer(text, start, end)]
+    words = [t for t in tokens if t[0].isalpha()]
+    if not 2 <= len(words) <= _LONGEST_SIGN_OFF or text[end - 1] not in ".,":
+        return None
+    if any(not w[0].isupper() and w.lower().rstrip(".") not in _SIGN_OFF_WORDS for w in words):
+        return None
+    runs = (_person(run) for run in re.findall(r"(?:[A-Z][\w’'-]*\w\.?(?:\s(?=[A-Z]))?){2,5}", text[start:end]))
+    return next((name for name in runs if name is not None), None)
+
+
+def _person(run: str) -> str | None:
+    """The name in a run of capitalised words, without small words at its head; None for a place or a single word."""
+    words = run.strip(" .").split()
+    while words and words[0].lower() in _SIGN_OFF_WORDS:
+        words = words[1:]
+    name = " ".join(words)
+    return name if len(words) > 1 and kind_of(name) in ("person", "unknown") and is_place_name(name) is None else None
