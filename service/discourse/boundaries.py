@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import fsum
 from typing import TYPE_CHECKING
 
 from service.discourse.cohesion import Subject, subject_of, together
@@ -12,6 +13,7 @@ from service.discourse.layout import Layout, layout_of
 from service.discourse.phrases import Clue, clues_in
 from service.discourse.staff import Staff, sign_off
 from service.language.parse import Sentence
+from service.language.places import PlaceMention
 from service.words import load_words
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ _PERFECT = re.compile(
 _NAMED_AND_ON = re.compile(r"((?:[A-Z][\w’'-]+ ?){1,3}), (?=[a-z]|In |On )")
 _OPENS = ("turns_to", "other_news", "welcome")
 _AHEAD = 3  # sentences
+_COMMA_WITHIN = 16  # characters: `In Al-Fasher, North Darfur, ...`
 _BEHIND = 10
 _FEWEST = 2  # sentences of a story before a change of subject says anything
 _STRANGE, _ALIKE = 0.05, 0.3  # shares of what is to come that the story so far has
@@ -147,12 +150,17 @@ def _of_wording(reading: Reading, unit: Unit, before: Unit) -> Iterator[Clue]:
     if before.has("advert"):
         yield _clue("after_advert", before)
     placed = _IN_A_PLACE.match(text, start, end)
-    if placed is not None and any(m.start <= placed.end() + 4 for m in reading.places(unit.sentence)):
+    if placed is not None and any(_stands_first(text, placed.end(), m) for m in reading.places(unit.sentence)):
         yield Clue("in_a_place", start, placed.end())
     if _GOES_ON.match(text, start, end) and not unit.has(*_OPENS):
         yield _clue("points_back", unit)
     elif _LEADS.match(text, start, end) or _PERFECT.search(text, start, min(end, start + 160)):
         yield _clue("lead", unit)
+
+
+def _stands_first(text: str, at: int, place: PlaceMention) -> bool:
+    """``In Peru, ...``: a place right after the preposition, with a comma soon behind it."""
+    return place.start <= at + 4 and "," in text[place.end : place.end + _COMMA_WITHIN]
 
 
 def _of_subject(units: Sequence[Unit], first: int, at: int) -> Iterator[Clue]:
@@ -175,8 +183,8 @@ def _clue(name: str, unit: Unit) -> Clue:
 
 
 def weight(clues: Sequence[Clue]) -> float:
-    """What the clues come to, each name counted once."""
-    return sum(_WEIGHT[name] for name in {clue.name for clue in clues})
+    """What the clues come to, each name counted once; the same sum in whatever order they stand."""
+    return round(fsum(_WEIGHT[name] for name in {clue.name for clue in clues}), 6)
 
 
 ENOUGH = _WEIGHT["enough"]
