@@ -21,7 +21,7 @@ _CHARSETS: tuple[set[str], ...] = ({"utf-8"}, {"utf8"}, {"us-ascii"}, set())
 _MOST_PARAMETERS = 50
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Fields:
     """The headers by name, lists joined as RFC 9110 has it, and the query as it came in."""
 

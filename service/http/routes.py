@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from litestar import Litestar
 from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException
-from litestar.types import ASGIApp, HTTPScope, Receive, RouteHandlerType, Scope, Send
+from litestar.types import ASGIApp, Receive, RouteHandlerType, Scope, Send
 from litestar.utils import normalize_path
 
 from service.errors import OnrecordError
@@ -29,33 +30,35 @@ class Routes:
         self._app = app
         self._find: Callable[..., tuple[Any, RouteHandlerType, str, Any, str]] = framework.asgi_router.handle_routing
         self._body_timeout_s = body_timeout_s
+        self._route = lru_cache(1024)(self._found)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP:
             await self._app(scope, receive, send)
             return
+        state = scope["state"]
         try:
-            opt = self._route(scope)
-            scope["state"]["fields"] = fields_of(scope)
+            route = self._route(scope["path"], scope.get("raw_path") or b"", scope["method"])
+            state["fields"] = fields_of(scope)
         except HTTPException as error:
             await send_problem(send, kind_of(error), error.headers)
             return
         except OnrecordError as error:
             await send_problem(send, error)
             return
-        scope["state"] |= {NEEDS: opt[NEEDS], STREAMS: STREAMS in opt}
-        await self._app(scope, Patience(receive, self._body_timeout_s, streams=STREAMS in opt), send)
+        scope["path_template"], state[NEEDS], state[STREAMS] = route
+        await self._app(scope, Patience(receive, self._body_timeout_s, streams=state[STREAMS]), send)
 
-    def _route(self, scope: HTTPScope) -> dict[str, Any]:
-        """What the route says of itself. Nobody gets to one that says nothing, nor to any by a name that is not its own."""
-        path, raw = scope["path"], scope.get("raw_path") or b""
+    def _found(self, path: str, raw: bytes, method: str) -> tuple[str, str | None, bool]:
+        """Path template of the route, the scope that it needs and whether it streams.
+
+        Nobody gets to a route that does not say whom it serves, nor to any by a name that is not its own.
+        """
         own = normalize_path(path)
-        if path not in (own, own.rstrip("/") + "/") or (
-            b"%" in raw and any(slash in raw.lower() for slash in _HIDDEN_SLASHES)
-        ):
+        hidden = b"%" in raw and any(slash in raw.lower() for slash in _HIDDEN_SLASHES)
+        if path not in (own, own.rstrip("/") + "/") or hidden:
             raise NotFound("there is nothing at this address")
-        _, handler, _, _, template = self._find(path=own, method=scope["method"])
+        _, handler, _, _, template = self._find(path=own, method=method)
         if NEEDS not in handler.opt:
             raise MethodNotAllowed("this address does not answer to this method")
-        scope["path_template"] = template
-        return handler.opt
+        return template, handler.opt[NEEDS], STREAMS in handler.opt
