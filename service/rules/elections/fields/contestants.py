@@ -220,6 +220,11 @@ def declared_winner(verb: Token) -> Token | None:
     return subject(verb) if is_passive(verb) else None
 
 
+def is_owner(token: Token) -> bool:
+    """Whether `'s` follows the very word: in ``45 for Rossi in Malta's election`` parsers have both own the election."""
+    return token.i + 1 < len(token.doc) and token.nbor().lower_ in ("'s", "’s", "'", "’")
+
+
 def is_people(view: View, token: Token) -> bool:
     """Whether the word means the people of a country: ``Italians``, ``South Koreans``."""
     at = view.at(token)

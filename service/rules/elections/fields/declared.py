@@ -10,6 +10,7 @@ from service.rules.elections.fields.asserted import Candidate, is_asserted, stan
 from service.rules.elections.fields.contestants import (
     REFUSE,
     declared_winner,
+    is_owner,
     is_people,
     put_to_vote,
     reelected_one,
@@ -164,7 +165,7 @@ def of_victory(view: View, contest_here: bool) -> Iterator[Candidate]:
 
 
 def _owners(noun: Token) -> Iterator[Token]:
-    poss = next((p for p in children(noun, "poss") if p.pos_ == "PRON" or child(p, "case") is not None), None)
+    poss = next((p for p in children(noun, "poss") if p.pos_ == "PRON" or is_owner(p)), None)
     if noun.lower_ == "election" and noun.dep_ == "pobj" and noun.head.lower_ in _POINTS:
         return  # "after Rossi's election": told in passing
     personal = noun.lower_ in ("election", "re-election", "reelection")

@@ -15,6 +15,7 @@ from service.rules.elections.fields.contestants import (
     contestant,
     contestant_or_side,
     declared_winner,
+    is_owner,
     put_to_vote,
     reelected_one,
     subject_of,
@@ -122,7 +123,7 @@ def _after(view: View, figure: Figure, _earlier: Figure | None) -> Token | None:
 def _contestants(view: View, tokens: Iterable[Token]) -> Iterator[Token]:
     """Contestants up to the first word that belongs to no phrase for one."""
     for t in tokens:
-        owns = t.dep_ == "poss" and child(t, "case") is not None
+        owns = t.dep_ == "poss" and is_owner(t)
         head_of_phrase = not owns and t.dep_ not in ("compound", "amod", "nmod") and t.pos_ in ("PROPN", "NOUN")
         if head_of_phrase and contestant(view, t) is not None:
             yield t
