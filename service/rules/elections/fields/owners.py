@@ -19,6 +19,7 @@ from service.rules.elections.fields.contestants import (
     put_to_vote,
     reelected_one,
     subject_of,
+    voted_side,
 )
 from service.rules.elections.fields.figures import head_token, is_percent, verb_of
 from service.rules.elections.fields.verbs import verbs_where
@@ -87,7 +88,7 @@ def decided(view: View, figure: Figure, earlier: Figure | None = None) -> Token 
     that refuses it.
     """
     verb = verb_of(head_token(view, figure))
-    put = put_to_vote(view, verb)
+    put = put_to_vote(view, verb) or voted_side(view, verb)
     first = earlier is None or not joined_by_to(view, earlier, figure)
     refused = verb.lemma_.lower() in REFUSE
     return None if put is None or not (first or refused) else verb if refused and first else put

@@ -83,7 +83,11 @@ def _chosen(view: View) -> Iterator[Trigger]:
         lemma = verb.lemma_.lower()
         if verb.pos_ not in ("VERB", "NOUN") or lemma not in _VERBS | _FOR_VERBS or not offices:
             continue
-        chosen = [n for _, n in prepositional(verb, "for")] if lemma in _FOR_VERBS else children(verb, "dobj")
+        goals = [
+            *children(verb, "dobj"),
+            *(n for _, n in prepositional(verb, "as")),
+        ]  # "chose Ann Rossi as their president"
+        chosen = [n for _, n in prepositional(verb, "for")] if lemma in _FOR_VERBS else goals
         every = [t for goal in chosen for t in conjuncts(goal)]
         if not any(goal in offices and _is_open(goal) for goal in every) or _is_indirect(verb):
             continue
