@@ -23,6 +23,7 @@ _FRACTIONS: dict[str, int] = _WORDS["fractions"]
 _MARKS: dict[str, float] = _WORDS["fraction_marks"]
 _VAGUE: Phrases[list[int]] = Phrases(_WORDS["vague"])
 _VAGUE_SMALL: Phrases[list[int]] = Phrases(_WORDS["vague_small"])
+_NEVER_SCALED = 1000  # from here on digits stand before no `hundreds` of theirs
 _ONLY_WITH_SCALE = Phrases.of(_WORDS["vague_rules"]["only_with_scale"], True)
 _ONLY_BEFORE: dict[str, list[str]] = _WORDS["vague_only_before"]
 _OF_WHAT = frozenset(_WORDS["percent"]["of_what"])
@@ -88,8 +89,10 @@ def _digits(tokens: Tokens, i: int) -> _Read | None:
     elif following in _SUFFIXES:
         unit, last = float(_SUFFIXES[following]), last + 1
     half, last = _and_a_half(tokens, last)
-    factor, last = _scale(tokens, last)
-    return _Read(round((value + half) * unit * factor, 6), last, unit * factor)
+    if value < _NEVER_SCALED or not tokens[last].text.endswith("s"):  # `in October 2017 hundreds of`: two figures
+        factor, last = _scale(tokens, last)
+        unit *= factor
+    return _Read(round((value + half) * unit, 6), last, unit)
 
 
 def _cardinal(tokens: Tokens, i: int) -> _Read | None:

@@ -417,6 +417,7 @@ def test_who_is_called_on_to_go_is_what_the_protest_is_against() -> None:
         ("Only four people showed up to protest in Velm.", "demonstration", 4),
         ("Around 2.5m took part in the general strike in Marnia, unions said.", "strike", 2_500_000),
         ("Some 30 of the 800 marchers were hurt in Velm.", "march", 800),
+        ("In October 2017 hundreds of printers protested in Velm.", "demonstration", 200),
     ],
 )
 def test_plain_wordings_report_a_protest_with_its_figure(text: str, form: str, low: int) -> None:
@@ -495,6 +496,7 @@ def test_the_day_of_a_protest_is_the_one_it_is_told_with(text: str, started: str
         ("The protest moved to Ostrel Square.", ["Ostrel Square"]),
         ("The marchers went from the Ostrel church to the Velmor district.", ["Ostrel church", "Velmor district"]),
         ("Thousands blocked the bridges of Lisbon.", ["Lisbon"]),
+        ("Thousands gathered in the capital, Dorn, on Friday to protest against the film.", ["Dorn"]),
         ("The marchers sang about the Ostrel church.", []),
     ],
 )

@@ -179,11 +179,16 @@ def _at(view: View, token: Token) -> Iterator[Grounded[Place]]:
         yield _with_part(view, known)
     elif token.lower_ == "capital":
         yield from (c for c in _capitals(view.reading, view.sentence) if c.start <= start < c.end)
-    elif token.pos_ == "PROPN" and token.dep_ in ("pobj", "conj", "poss"):
+    elif token.pos_ == "PROPN" and (token.dep_ in ("pobj", "conj", "poss") or _is_told_apart(token)):
         unlisted = unlisted_place(view, token)
         yield from [unlisted] if unlisted is not None else ()
     elif token.pos_ == "NOUN" and token.dep_ in ("pobj", "conj"):
         yield from _sort_of_place(view, token)
+
+
+def _is_told_apart(noun: Token) -> bool:
+    """``in the capital, Dorn``."""
+    return noun.dep_ == "appos" and noun.head.lower_ in _words("places", "capitals")
 
 
 def _sort_of_place(view: View, noun: Token) -> Iterator[Grounded[Place]]:
