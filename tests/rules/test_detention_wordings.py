@@ -42,6 +42,99 @@ def test_names_are_found_wherever_they_stand(text: str, names: list[str]) -> Non
     assert set(names) <= set(found)
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Leo Marsh, Carla Renzi and Hugo Brandt were released.", ["Leo Marsh", "Carla Renzi", "Hugo Brandt"]),
+        ("The rector, Leo Marsh, and his aide, Carla Renzi, were detained.", ["Leo Marsh", "Carla Renzi"]),
+        ("Mr Marsh, Mr Hills and Ms Renzi were arrested in Lisbon.", ["Marsh", "Hills", "Renzi"]),
+        ("Leo Hills and Hugo Brandt were arrested in Lisbon.", ["Leo Hills", "Hugo Brandt"]),
+        ("The rector, a former singer, was detained.", ["The rector"]),
+    ],
+)
+def test_of_a_list_nobody_is_lost_and_nobody_added(text: str, names: list[str]) -> None:
+    assert [a.name for a in only(text).detainees] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Two clerks were hurt and 120 arrested in Lisbon.", [120]),
+        ("Police kettled about 90 dockers and released them after three hours.", [90]),
+        ("Pirates are holding 19 sailors off the coast.", [19]),
+    ],
+)
+def test_counts_in_further_wordings(text: str, count: list[int]) -> None:
+    assert [q.low for q in only(text).counts] == count
+
+
+@pytest.mark.parametrize(
+    ("text", "standing"),
+    [
+        ("The lawyers' guild called on the court to release the poet Leo Marsh.", [("detained", "reported")]),
+        ("The minister asked that the dean be arrested.", [("arrested", "demanded")]),
+        ("Rumours that the dean had been arrested were false.", [("arrested", "denied")]),
+        ("There were reports that the dean had been arrested, but they were denied.", [("arrested", "denied")]),
+        ("Reports that the dean had been arrested reached the port.", [("arrested", "reported")]),
+        ("Not a single official has been arrested so far.", []),
+        ("One official has been arrested so far.", [("arrested", "reported")]),
+        ("Anyone who speaks up risks arrest.", []),
+        ("Police will make arrests if the crowd stays.", []),
+        ("Riot police charged the protesters on the bridge.", []),
+        ("Riot police charged three protesters with assault.", [("charged", "reported")]),
+        ("A judge granted bail to the baker Leo Marsh.", [("released", "reported")]),
+        ("Leo Marsh was released on Sunday and re-arrested two hours later.", [("arrested", "reported")]),
+        ("Leo Marsh was arrested on Sunday and released two hours later.", [("released", "reported")]),
+        ("The measures helped to arrest the fast worsening situation in the port.", []),
+    ],
+)
+def test_what_is_wished_denied_or_possible_is_not_told_as_done(text: str, standing: list[tuple[str, str]]) -> None:
+    assert [(d.stage, d.factuality) for d in detentions(text) if d.factuality != "hypothetical"] == standing
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("The rector has been under house arrest since March.", None),
+        ("Thirty dockers were arrested at a rally in Lisbon.", None),
+        ("Thirty dockers were arrested during a rally in Lisbon.", "a rally in Lisbon"),
+    ],
+)
+def test_a_day_or_a_place_is_no_reason(text: str, reason: str | None) -> None:
+    assert only(text).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "carried"),
+    [
+        ("Hundreds of dockers marched in Lisbon on Friday. Six clerks were arrested.", "Lisbon", ["place"]),
+        ("LISBON (Wire) — The port was calm. Six clerks were arrested on Friday.", "LISBON", ["place"]),
+        ("Dockers marched in Lisbon and in Madrid. Six clerks were arrested.", None, []),
+        ("Six clerks were arrested in Lisbon.", "Lisbon", []),
+        ("Dockers marched in Lisbon. More than 200 people have been arrested this year.", None, []),
+        ("Dockers marched in Lisbon. The poet Leo Marsh was arrested last year.", None, []),
+    ],
+)
+def test_a_place_that_the_clause_lacks_is_the_scenes(text: str, place: str | None, carried: list[str]) -> None:
+    record = only(text)
+    assert (record.place.name if record.place is not None else None) == place
+    assert record.carried == carried
+    assert not carried or any(text[e.start : e.end] == place and "place" in e.fields for e in record.evidence)
+
+
+def test_whoever_made_the_arrest_before_made_the_next_one() -> None:
+    first, second = detentions("Customs officers arrested two bakers. A clerk was detained an hour later.")
+    assert first.authority is not None
+    assert first.authority == second.authority
+    assert (first.carried, second.carried) == ([], ["authority"])
+    assert second.confidence < first.confidence
+
+
+def test_police_who_speak_beside_an_arrest_did_not_make_it() -> None:
+    assert only("Police said the road was closed. A clerk was detained by guards of the bank.").authority is not None
+    assert only("Police said the road was closed. A clerk was detained at home.").authority is None
+
+
 def test_names_in_captions_without_capitals() -> None:
     record = only("police in lisbon arrested michael marsh on friday. marsh was later charged with arson.")
     assert [a.name for a in record.detainees] == ["michael marsh"]

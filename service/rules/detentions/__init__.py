@@ -7,6 +7,7 @@ from service.rules.detentions.gaps import of_record, of_report, of_unread
 from service.rules.detentions.grouping import group, is_event
 from service.rules.detentions.record import record
 from service.rules.detentions.report import reports_in
+from service.rules.detentions.scene import Scene
 from service.rules.events.view import views
 from service.rules.found import Found
 
@@ -18,7 +19,8 @@ def find(reading: Reading) -> Found:
     seen = [view for view in views(reading) if view.bears("detentions")]
     reports = [report for view in seen for report in reports_in(view)]
     clusters = group(reports)
-    made = [(cluster, *record(reading, cluster)) for cluster in clusters if is_event(cluster)]
+    scene = Scene(reading, clusters)
+    made = [(cluster, *record(reading, cluster, scene)) for cluster in clusters if is_event(cluster)]
     made.sort(key=lambda made_: made_[1].evidence[0].start)
     gaps = [gap for cluster, one, _ in made for gap in of_record(one, cluster)]
     gaps += [of_report(cluster) for cluster in clusters if not is_event(cluster)]

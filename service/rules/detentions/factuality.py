@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.language.phrases import is_negated
+from service.language.phrases import child, is_negated
 from service.language.polarity import Standing, standing
 from service.rules.detentions.lexicon import words_of
 from service.rules.detentions.triggers.by_noun import is_escaped
@@ -30,13 +30,15 @@ def stands(trigger: Trigger) -> Standing:
             return Standing("reported")  # what police announce of an arrest is done
         if event.head.lemma_ in words_of("nominal", "light") and is_negated(event.head):
             return Standing("denied")
-        meant = _as_infinitive(event.head)
+        meant = _as_infinitive(event.head) or _as_modal(event.head)
         if meant is not None:
             return meant
     if trigger.rule == "deed" and trigger.stage == "charged" and event.tag_ == "VB" and _is_bound(event):
         return Standing("reported")
     if _is_asked(event) or _is_chance(event):
         return Standing("hypothetical")
+    if _is_disproved(event):
+        return Standing("denied")
     return _stands(event)
 
 
@@ -51,6 +53,20 @@ def _is_asked(event: Token) -> bool:
     return event.dep_ == "ROOT" and event.doc.text.rstrip().endswith("?")
 
 
+def _as_modal(verb: Token) -> Standing | None:
+    """``will make arrests``, ``could carry out arrests``: the light verb says how the noun stands."""
+    modal = any(c.tag_ == "MD" and c.i < verb.i for c in verb.children if c.dep_ == "aux")
+    return standing(verb) if modal and verb.lemma_ in words_of("nominal", "light") else None
+
+
+def _is_disproved(event: Token) -> bool:
+    """``Reports that she had been arrested proved untrue``; ``there were reports that ..., but they were denied``."""
+    noun = event.head
+    if event.dep_ not in ("acl", "ccomp", "relcl") or noun.lemma_.lower() not in words_of("nominal", "hearsay"):
+        return False
+    return any(t.lower_ in words_of("nominal", "disproving") and t not in event.subtree for t in event.doc)
+
+
 def _is_chance(event: Token) -> bool:
     """``a chance of being jailed``, ``the threat of being detained``."""
     of = event.head
@@ -62,6 +78,10 @@ def _stands(event: Token) -> Standing:
         return _stands(event.head)
     if _is_generic(event):
         return Standing("hypothetical")
+    if _is_of_nobody(event):
+        return Standing("denied")
+    if _is_subjunctive(event):
+        return Standing("demanded")
     if (
         event.dep_ == "conj"
         and event.tag_ == "VB"
@@ -113,11 +133,31 @@ def _shares_auxiliaries(event: Token) -> bool:
 
 def _is_generic(event: Token) -> bool:
     """``when somebody is arrested, ...``: what would be, in the present tense."""
+    own = child(event, "nsubj", "nsubjpass")
+    if own is not None and own.lower_ in words_of("nominal", "anybody") and event.tag_ not in ("VBD", "VBN"):
+        return True  # `anyone who speaks up risks arrest`
     words = [c for c in event.children if c.dep_ in ("advmod", "mark", "aux", "auxpass")]
     if not any(c.lower_ in ("when", "whenever", "if") for c in words) or _counted(event):
         return False
     finite = next((c for c in words if c.dep_ in ("aux", "auxpass") and c.tag_.startswith(("VB", "MD"))), event)
     return finite.tag_ in ("VBZ", "VBP", "MD")
+
+
+def _is_of_nobody(event: Token) -> bool:
+    """``not a single official was arrested``, ``not one of them was charged``."""
+    own = child(event, "nsubjpass")
+    if own is None:
+        return False
+    first = own.doc[own.left_edge.i]
+    before = first.nbor(-1) if first.i > 0 else first
+    return "not" in (first.lower_, before.lower_) and any(t.lower_ in ("single", "one") for t in own.subtree)
+
+
+def _is_subjunctive(event: Token) -> bool:
+    """``asked that the dean be arrested``: a bare ``be`` tells what is wanted."""
+    be = child(event, "auxpass")
+    bare = be is not None and be.lower_ == "be" and not any(c.dep_ == "aux" for c in event.children)
+    return bare and event.tag_ == "VBN" and child(event, "nsubjpass") is not None
 
 
 def _as_infinitive(event: Token) -> Standing | None:
@@ -132,6 +172,8 @@ def _as_infinitive(event: Token) -> Standing | None:
         return Standing("denied")
     if event.dep_ in ("xcomp", "ccomp") and head.lemma_.lower() in words_of("infinitives", "done"):
         return Standing("denied") if is_negated(head) else None
+    if event.dep_ == "advcl" and head.lemma_.lower() in words_of("infinitives", "asking"):
+        return Standing("demanded", child(head, "nsubj"))  # `called on the court to release her`
     if (
         event.dep_ == "advcl"
         and head.tag_ in ("VBD", "VBN")

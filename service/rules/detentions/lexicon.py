@@ -12,6 +12,8 @@ from service.rules.events.words import WordList
 WORDS = WordList("detentions")
 words_of, forms_of = WORDS.of, WORDS.forms
 STAGES: tuple[Stage, ...] = get_args(Stage)
+HELD: tuple[Stage, ...] = ("detained", "arrested")
+TRIED: tuple[Stage, ...] = ("prosecuted", "sentenced")
 CONFIDENCE: dict[str, float] = WORDS["confidence"]
 FORCE = words_of("force", "nouns")
 HOLDING = words_of("holding", "words")

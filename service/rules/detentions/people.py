@@ -23,7 +23,11 @@ def are_people(view: View, token: Token) -> bool:
     """Whether the noun plainly stands for people: by its own word, its name, or what it is part of."""
     word = token.lower_
     if (token.pos_ == "PRON" and not token.like_num) or word in _PRONOUNS:
-        return word in _PRONOUNS and not _stands_for_things(view, token)
+        parts = [
+            n for c in token.children if c.lower_ == "of" for n in c.children if n.dep_ == "pobj" and n.pos_ == "NOUN"
+        ]
+        known = all(are_people(view, n) for n in parts)  # `one of the canisters`
+        return word in _PRONOUNS and known and not _stands_for_things(view, token)
     if is_person_noun(token) or any(c.dep_ == "appos" and is_person_noun(c) for c in token.children):
         return True
     if token.pos_ == "NUM" or token.like_num:

@@ -11,25 +11,31 @@ from service.rules.detentions.fields.place import country_that_does_it, is_wide,
 from service.rules.detentions.grouping import Cluster
 from service.rules.detentions.lexicon import CONFIDENCE, furthest
 from service.rules.detentions.report import Report
+from service.rules.detentions.scene import Scene
 from service.rules.events.record import PLAINEST, confidence, distinct, evidence, first_of, value_of
 from service.rules.found import Grounded, Trace, record_id, trace_of
 
 
-def record(reading: Reading, cluster: Cluster) -> tuple[Detention, Trace]:
-    """The record of one detention, and the rules that made it."""
+def record(reading: Reading, cluster: Cluster, scene: Scene) -> tuple[Detention, Trace]:
+    """The record of one detention, and the rules that made it: what is only wished for tells nothing of what is done."""
+    if any(r.happened for r in cluster):
+        cluster = [r for r in cluster if r.happened or r.factuality == "planned"]
     factuality = min((r.factuality for r in cluster), key=PLAINEST.index)
     plainest = [r for r in cluster if r.factuality == factuality]
-    place, authority = _place(cluster), _authority(cluster)
+    place, authority = _place(cluster) or scene.place(cluster), _authority(cluster) or scene.authority(cluster)
     around = [(name, v.start, v.end) for name, v in (("place", place), ("authority", authority)) if v is not None]
+    own = [_hull(r) for r in cluster]
+    carried = [name for name, start, end in around if not any(a <= start and end <= b for a, b in own)]
     words = evidence(
         reading,
-        ((_hull(r), "stage") for r in cluster),
+        ((span, "stage") for span in own),
         [*(value for r in cluster for value in _values(r)), *around],
     )
     made = Detention(
         id=record_id("detention", words),
         evidence=words,
-        confidence=_confidence(cluster),
+        confidence=_confidence(cluster, carried),
+        carried=carried,
         source="rules",
         factuality=factuality,
         attributed_to=next((r.by for r in plainest if r.by is not None), None) if factuality != "reported" else None,
@@ -38,9 +44,7 @@ def record(reading: Reading, cluster: Cluster) -> tuple[Detention, Trace]:
         authority=value_of(authority),
         place=value_of(place),
         when=value_of(first_of(cluster, lambda r: r.when)),
-        stage=furthest(
-            [r.stage for r in cluster if r.factuality == factuality or (r.happened and plainest[0].happened)]
-        ),
+        stage=furthest([r.stage for r in _since_last(cluster) if r.happened or r.factuality == factuality]),
         reason=value_of(first_of(cluster, lambda r: r.reason)),
         charges=list(dict.fromkeys(r.charge.value for r in cluster if r.charge is not None)),
     )
@@ -55,10 +59,16 @@ def _detainees(cluster: Cluster) -> list[Actor]:
     return [found.value for found in distinct(told, lambda actor: actor.name.lower())]
 
 
-def _confidence(cluster: Cluster) -> float:
+def _since_last(cluster: Cluster) -> Cluster:
+    """The reports from the last that somebody let go was arrested again."""
+    again = [i for i, r in enumerate(cluster) if r.trigger.is_renewed]
+    return cluster[again[-1] :] if again else cluster
+
+
+def _confidence(cluster: Cluster, carried: list[str]) -> float:
     nobody = not any(r.people or r.counts for r in cluster)
     seen = [r.trigger.rule for r in cluster]
-    return confidence(CONFIDENCE, seen, ("no_patient", nobody), ("more", len(cluster) - 1))
+    return confidence(CONFIDENCE, seen, ("no_patient", nobody), ("more", len(cluster) - 1), ("carried", len(carried)))
 
 
 def _place(cluster: Cluster) -> Grounded[Place] | None:

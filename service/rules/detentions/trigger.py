@@ -34,6 +34,13 @@ class Trigger(report.Trigger):
         return self.rule in _TELLING
 
     @property
+    def is_renewed(self) -> bool:
+        """Whether it tells of a new arrest of somebody let go: ``re-arrested``, ``detained again``."""
+        before = "".join(t.lower_ for t in self.token.doc[max(0, self.token.i - 2) : self.token.i])
+        again = any(c.lower_ == "again" for c in self.token.children)
+        return before.endswith(("re-", "re‑")) or self.token.lower_.startswith(("re-arrest", "rearrest")) or again
+
+    @property
     def clause(self) -> tuple[int, int]:
         """Offsets of the clause that it heads or stands in."""
         site = self.site if self.site.pos_ in ("VERB", "AUX") else clause_head(self.site)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from schemas import Actor
-from service.rules.detentions.lexicon import words_of
+from service.language.coreference import SPEECH
+from service.language.phrases import child
+from service.rules.detentions.lexicon import HELD, TRIED, words_of
 from service.rules.detentions.people import is_force
 from service.rules.detentions.trigger import Trigger
 from service.rules.events.report import grounded
@@ -16,8 +18,6 @@ from service.rules.found import Grounded
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_HELD = ("detained", "arrested")
-_TRIED = ("prosecuted", "sentenced")
 _LONGEST = 4  # words in the name of a body
 _NOBODY = frozenset({"i", "we", "you", "it", "who", "that", "which"})
 
@@ -32,13 +32,13 @@ def authority_of(trigger: Trigger) -> Actor | None:
     actor = view.actor(force)
     if force.pos_ == "PRON":
         return actor if actor is not None and actor.kind in ("government", "organization") else None
-    by_itself = trigger.rule == "verb" and trigger.stage in _HELD  # only those who hold people do what the verb says
+    by_itself = trigger.rule == "verb" and trigger.stage in HELD  # only those who hold people do what the verb says
     return actor if by_itself or is_force(view, force) else None
 
 
 def _police_in_clause(trigger: Trigger) -> Actor | None:
     """``thirty were held in police raids``, ``after throwing stones at police``."""
-    if trigger.stage not in _HELD:
+    if trigger.stage not in HELD:
         return None
     start, end = trigger.clause
     told = (t for t in trigger.view.doc if t.lower_ in words_of("force", "police"))
@@ -66,12 +66,28 @@ def claimant_of(trigger: Trigger) -> Token | None:
 def authority_beside(trigger: Trigger) -> Grounded[Actor] | None:
     """The police, or for a trial the court, that the sentence speaks of; else, for police, that its neighbours do."""
     view = trigger.view
-    if trigger.stage in _TRIED:
+    if trigger.stage in TRIED:
         return grounded(_named(view, words_of("force", "courts")))
-    if trigger.stage not in _HELD or trigger.force is not None or trigger.rule == "captive":
+    if trigger.stage not in HELD or trigger.force is not None or trigger.rule == "captive":
         return None
-    found = (_named(near, words_of("force", "police")) for near in (view, *view.beside(-1, 1)))
-    return grounded(next((one for one in found if one is not None), None))
+    return grounded(_named(view, words_of("force", "police")) or _acting_beside(view))
+
+
+def _acting_beside(view: View) -> tuple[Actor, int, int] | None:
+    """Police that act in the sentence before or after, or with whom somebody clashes: no officer who speaks, nor who is told to."""
+    for near in view.beside(-1, 1):
+        found = next((t for t in near.doc if t.lower_ in words_of("force", "police") and _acts(t)), None)
+        if found is not None:
+            return _as_body(near, found), *near.span(found)
+    return None
+
+
+def _acts(police: Token) -> bool:
+    above = police.head
+    if police.dep_ == "pobj":
+        return above.lower_ in ("with", "by")
+    done = above.tag_ in ("VBD", "VBN", "VBG") and child(above, "xcomp") is None  # `had to fire`
+    return police.dep_ == "nsubj" and done and above.lemma_.lower() not in SPEECH
 
 
 def _named(view: View, words: frozenset[str]) -> tuple[Actor, int, int] | None:

@@ -78,7 +78,8 @@ def _person(view: View, token: Token) -> Person:
     return Person(
         (where.index, noun.i), actor_of(where, noun, entity), entity,
         _word(whole),
-        _is_plural(token if is_pronoun(token) else noun), bool(determiners & DEFINITE) or whole.lower_ in _ALL,
+        _is_plural(token if is_pronoun(token) else noun) and not (entity is not None and noun.tag_ == "NNPS"),
+        bool(determiners & DEFINITE) or whole.lower_ in _ALL,
         is_pronoun(token) and whole == noun,
         noun != token and _is_topic(noun), gender_of(token) or (entity.gender if entity is not None else None),
         any(c.dep_ == "amod" and c.lower_ in _HELD for c in noun.children), is_another(noun), start, end,
@@ -184,9 +185,16 @@ def _entity(view: View, noun: Token) -> Entity | None:
     """The name behind the noun, if it can be a person's."""
     entity = _in_apposition(view, noun) or view.entity(noun)
     entity = entity or (_last_named(view, noun) if is_aged(noun) else None)
-    if entity is None or entity.kind not in ("person", "unknown") or noun.tag_ == "NNPS":
+    if entity is None or entity.kind not in ("person", "unknown"):
+        return None
+    if noun.tag_ == "NNPS" and not _is_surname(entity):
         return None
     return None if entity.kind == "unknown" and not _may_name_one(view, noun, entity) else entity
+
+
+def _is_surname(entity: Entity) -> bool:
+    """Whether a name that looks like a plural (``Banks``) is a person's all the same: it has a first name or a title."""
+    return entity.kind == "person" and (" " in entity.name or entity.gender is not None)
 
 
 def _last_named(view: View, noun: Token) -> Entity | None:
@@ -211,6 +219,9 @@ def _may_name_one(view: View, noun: Token, entity: Entity) -> bool:
 
 def _in_apposition(view: View, noun: Token) -> Entity | None:
     """The name that follows a description: ``an Australian, Ann Rossi,``."""
+    own = view.named(noun)
+    if own is not None and own.kind == "person":
+        return None  # what follows is the next of a list
     named = (view.entity(c) for c in noun.children if c.dep_ == "appos" and c.pos_ == "PROPN")
     single = is_person_noun(noun) and noun.tag_ == "NN"  # `his brother Leo`
     return next((e for e in named if e is not None and (e.kind == "person" or single or _may_be_name(e))), None)

@@ -265,8 +265,14 @@ def _during(trigger: Trigger) -> Iterator[Span]:
         body = child(prep, "pobj", "pcomp") or child(prep.head, "nsubj")
         of = next((n for _, n in prepositional(body, "of", "to")), None) if body is not None else None
         event = next((n for n in (body, of) if n is not None and n.lemma_.lower() in events), None)
-        if event is not None and event.i > prep.i:
+        dated = event is not None and any(a <= trigger.view.at(event) < b for a, b in _dates(trigger))
+        if event is not None and event.i > prep.i and not dated:
             yield _words(trigger.view, event, left=prep.dep_ == "mark", whole=False)
+
+
+def _dates(trigger: Trigger) -> list[Span]:
+    """Where the sentence has dates: ``since March`` gives no reason."""
+    return [(m.start, m.end) for m in trigger.view.moments]
 
 
 def _themselves(trigger: Trigger) -> Iterator[Span]:

@@ -49,8 +49,20 @@ def _is_a_fee(verb: Token, trigger: Trigger) -> bool:
     """``guests will be charged for late checkout``; ``the bowlers charged in``."""
     if _has_bare_particle(verb):
         return True
+    if _runs_at(verb, trigger):
+        return True
     payers = any(p.lemma_.lower() in words_of("figurative", "payers") for p in trigger.patients)
     return payers and not any(True for _ in prepositional(verb, "with", "over"))
+
+
+def _runs_at(verb: Token, trigger: Trigger) -> bool:
+    """``mounted police charged the crowd``."""
+    if child(verb, "dobj") is None or any(True for _ in prepositional(verb, "with", "over", "under", "for")):
+        return False
+    return any(
+        p.lemma_.lower() in words_of("figurative", "charged_at") and child(p, "nummod") is None
+        for p in trigger.patients
+    )
 
 
 def _is_let_go(verb: Token, trigger: Trigger) -> bool:

@@ -17,7 +17,7 @@ _RELATIVE = frozenset({"who", "whom", "that", "which"})
 
 def undergoers(view: View, verb: Token) -> list[Token]:
     """Whom the verb is done to: passives, objects, relative clauses, and headlines (``Three men detained``)."""
-    passive = is_passive(verb) or _shares_passive(verb)
+    passive = is_passive(verb) or _shares_passive(verb) or _is_complement(verb)
     target = _passive_subject(verb) if passive else _object(verb)
     if target is not None and target.lower_ in _RELATIVE and verb.dep_ == "relcl":
         target = verb.head
@@ -26,8 +26,22 @@ def undergoers(view: View, verb: Token) -> list[Token]:
     if target is None:
         return []
     together = conjuncts(target) if target != verb.head else [t for t in conjuncts(target) if t.i < verb.i]
-    together += [t for c in children(target, "appos") if c.left_edge.i == target.i + 1 for t in conjuncts(c)[1:]]
-    return [whole(p) for p in together]
+    together += [t for c in children(target, "appos") for t in _listed(target, c)]
+    return [whole(p) for p in sorted(dict.fromkeys(together), key=lambda t: t.i)]
+
+
+def _listed(target: Token, aside: Token) -> list[Token]:
+    """Who else is in a list whose comma the parser took for an aside: ``Rossi, Marsh and Brandt``, ``the dean, Ann Rossi, and an aide``."""
+    listed = conjuncts(aside)
+    if len(listed) < 2 or target.tag_ in ("NNS", "DT") or target.pos_ in ("NUM", "PRON"):
+        return []
+    names = target.pos_ == "PROPN" and all(t.pos_ == "PROPN" for t in listed)
+    return listed if names and aside.left_edge.i != target.i + 1 else listed[1:]
+
+
+def _is_complement(verb: Token) -> bool:
+    """``was handcuffed``, where the parser took the participle for an adjective."""
+    return verb.tag_ == "VBN" and verb.dep_ == "acomp" and verb.head.lemma_ == "be"
 
 
 def _shares_passive(verb: Token) -> bool:
@@ -58,8 +72,15 @@ def _passive_subject(verb: Token) -> Token | None:
     own = children(verb, "nsubjpass")
     if len(own) > 1:
         return own[-1]
-    return subject(verb) or next(
-        (s for aux in children(verb, "auxpass", "aux") if (s := child(aux, "nsubj", "nsubjpass")) is not None), None
+    counted = verb.head if verb.dep_ in ("acl", "relcl") and verb.head.pos_ == "NUM" else None  # `and 120 arrested`
+    held = child(verb.head, "nsubj") if _is_complement(verb) else None
+    return (
+        subject(verb)
+        or counted
+        or held
+        or next(
+            (s for aux in children(verb, "auxpass", "aux") if (s := child(aux, "nsubj", "nsubjpass")) is not None), None
+        )
     )
 
 

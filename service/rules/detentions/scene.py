@@ -1,0 +1,78 @@
+"""What the story around a detention tells where its own clause and sentence do not: where it was, and who did it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from schemas import Actor, Place
+from service.language.reading import Reading
+from service.rules.detentions.fields.place import is_wide
+from service.rules.detentions.grouping import Cluster
+from service.rules.detentions.lexicon import HELD, TRIED
+from service.rules.detentions.report import Report
+from service.rules.events.places import located, places_said
+from service.rules.found import Grounded
+
+_DATELINE = re.compile(r"[^.!?\n]{0,40}?(?:\s[-–—]|—)")
+_HEAD = 2  # sentences in which a dateline may stand, after a heading
+_BACK = 2  # sentences over which a place said holds on
+_ASIDE = 3  # sentences from one case to another of the same raid or trial
+
+
+class Scene:
+    """Where a story's detentions are set, and who makes them: the cases of one story with its words."""
+
+    def __init__(self, reading: Reading, cases: Sequence[Cluster]) -> None:
+        self._reading = reading
+        self._reports = [r for case in cases for r in case if r.happened and not r.background and r.trigger.is_telling]
+
+    def place(self, case: Cluster) -> Grounded[Place] | None:
+        """The last place that the sentences before put something in; where they name none, that of the dateline."""
+        first = _first(case)
+        if first is None or not _is_of_the_day(first):
+            return None
+        for index in range(first.index - 1, max(-1, first.index - 1 - _BACK), -1):
+            cities = {p.value.name.lower(): p for p in self._said(index)}
+            if cities:
+                return next(iter(cities.values())) if len(cities) == 1 else None
+        return self._dateline() if first.index <= _HEAD + _BACK else None
+
+    def _said(self, index: int) -> Iterator[Grounded[Place]]:
+        said = places_said(self._reading, self._reading.sentences[index])
+        return (p for p in said if p.value.kind == "city")
+
+    def _dateline(self) -> Grounded[Place] | None:
+        """``TARN, Velmia (Wire) —`` at the head of the story."""
+        text = self._reading.transcript.text
+        for sentence in self._reading.sentences[:_HEAD]:
+            for mention in self._reading.places(sentence):
+                ahead = text[sentence.start : mention.start].rpartition("\n")[2].strip()
+                if not ahead and _DATELINE.match(text, mention.end) and not is_wide(located(mention).value):
+                    return located(mention)
+        return None
+
+    def authority(self, case: Cluster) -> Grounded[Actor] | None:
+        """Who made the nearest other arrest or held the nearest other trial, no more than a few sentences before."""
+        first = _first(case)
+        if first is None or first.trigger.force is not None or first.trigger.rule == "captive":
+            return None
+        kinds = next((kinds for kinds in (HELD, TRIED) if first.stage in kinds), ())
+        near = [
+            r for r in self._reports
+            if r.authority is not None and r.stage in kinds and 0 <= first.index - r.index <= _ASIDE and r not in case
+        ]  # fmt: skip
+        return Grounded(near[-1].authority, *near[-1].span) if near and near[-1].authority is not None else None
+
+
+def _is_of_the_day(report: Report) -> bool:
+    """Whether it tells of an arrest of people without a name as part of what goes on there: ``were detained``, not ``have been``."""
+    verb = report.trigger.token
+    told = report.trigger.rule in ("verb", "weak_verb") and verb.tag_ in ("VBD", "VBN") and report.stage in HELD
+    perfect = any(c.lower_ in ("have", "has", "had", "'ve", "’ve") for c in verb.children)
+    return told and not perfect and not any(p.is_named for p in report.people)
+
+
+def _first(case: Cluster) -> Report | None:
+    """The first report that tells what happened in the case."""
+    return next((r for r in case if r.happened and not r.background and r.trigger.is_telling), None)
