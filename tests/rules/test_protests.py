@@ -247,6 +247,7 @@ NOTHING_TO_REPORT = [
     "The company occupied the top floors of the building until its lease ran out.",
     "Troops stormed the hideout before dawn and freed four hostages.",
     "The prosecutor said that the evidence demonstrated intent.",
+    "The map shows the towns where strikes like these take place.",
     "A lightning strike set fire to a barn, and neighbours gathered to help.",
 ]
 

@@ -161,7 +161,7 @@ def _has_sign(view: View, token: Token, noun: Noun) -> bool:
     after = token.nbor(2).lower_ if following == "to" and token.i + 2 < len(token.doc) else following
     if after in asking() | forms_of("signs", "telling"):
         return True  # `a rally demanding`, `a march to commemorate`
-    if _has_cause(token) or is_attended(token) or _takes_place(token):
+    if _has_cause(token) or is_attended(token) or (noun.form in _OTHER_SORTS and _takes_place(token)):
         return True
     listed = words_of("signs", signs, "prepositions")
     if following in listed or any(prep.lower_ in listed for prep, _ in prepositional(token)):
@@ -194,7 +194,7 @@ def _takes_place(token: Token) -> bool:
     """``the march took place on Friday``."""
     verb = token.head
     place = child(verb, "dobj") if verb.lower_ in verb_forms("take") and token.dep_ == "nsubj" else None
-    return place is not None and place.lower_ == "place" and token.lemma_ != "rally"
+    return place is not None and place.lower_ == "place"
 
 
 def is_attended(token: Token) -> bool:
