@@ -122,6 +122,17 @@ def test_a_place_that_the_clause_lacks_is_the_scenes(text: str, place: str | Non
     assert not carried or any(text[e.start : e.end] == place and "place" in e.fields for e in record.evidence)
 
 
+def test_what_befell_some_is_not_told_of_all() -> None:
+    record = only("Nine bakers were arrested in Lisbon. Some have got bail.")
+    assert record.stage == "arrested"
+
+
+def test_a_description_does_not_begin_within_a_quotation() -> None:
+    record = only("According to the guild, “at least 40” bakers remain in custody in Lisbon.")
+    assert [a.name for a in record.detainees] == ["bakers"]
+    assert [q.low for q in record.counts] == [40]
+
+
 def test_whoever_made_the_arrest_before_made_the_next_one() -> None:
     first, second = detentions("Customs officers arrested two bakers. A clerk was detained an hour later.")
     assert first.authority is not None

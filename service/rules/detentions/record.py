@@ -9,7 +9,7 @@ from service.language.reading import Reading
 from service.rules.detentions.fields.authority import authority_beside
 from service.rules.detentions.fields.place import country_that_does_it, is_wide, place_beside
 from service.rules.detentions.grouping import Cluster
-from service.rules.detentions.lexicon import CONFIDENCE, furthest
+from service.rules.detentions.lexicon import CONFIDENCE, furthest, words_of
 from service.rules.detentions.report import Report
 from service.rules.detentions.scene import Scene
 from service.rules.events.record import PLAINEST, confidence, distinct, evidence, first_of, value_of
@@ -60,7 +60,10 @@ def _detainees(cluster: Cluster) -> list[Actor]:
 
 
 def _since_last(cluster: Cluster) -> Cluster:
-    """The reports from the last that somebody let go was arrested again."""
+    """The reports from the last that somebody let go was arrested again; what befell only some tells nothing of the others."""
+    cluster = [
+        r for r in cluster if not any(t.lower_ in words_of("people", "part") for t in r.trigger.patients)
+    ] or cluster
     again = [i for i, r in enumerate(cluster) if r.trigger.is_renewed]
     return cluster[again[-1] :] if again else cluster
 

@@ -31,7 +31,7 @@ def actor_of(view: View, token: Token, entity: Entity | None) -> Actor | None:
     if actor.name.startswith(_ARCHIVE):
         actor = actor.model_copy(update={"name": actor.name[len(_ARCHIVE) :].lstrip(" -–—:") or token.text})
     if token.tag_ in ("NNS", "NNPS") or token.pos_ == "NUM":
-        return actor.model_copy(update={"kind": "group"})
+        return actor.model_copy(update={"kind": "group", "name": _unquoted(actor.name)})
     return _single(view, token, actor)
 
 
@@ -47,6 +47,12 @@ def _named(actor: Actor | None, entity: Entity) -> Actor:
     same = actor if actor is not None and actor.name == entity.name else None
     role = same.role if same is not None else next(iter(entity.roles), None)
     return Actor(name=entity.name, kind="person", role=role, country=same.country if same is not None else None)
+
+
+def _unquoted(name: str) -> str:
+    """From the closing mark on, where the phrase begins within a quotation: ``at least 40” people``."""
+    inner, mark, rest = name.partition("”")
+    return rest.strip() if mark and "“" not in inner and rest.strip() else name
 
 
 def _part(view: View, token: Token, actor: Actor | None) -> Actor | None:
