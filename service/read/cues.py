@@ -47,10 +47,10 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
-def shorten(text: str) -> str:
+def shorten(text: str, longest: int = 40) -> str:
     """The beginning of a line, for a warning."""
     text = squeeze(text)
-    return text if len(text) <= 40 else text[:39] + "…"
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def in_order(cues: Sequence[Cue], warnings: list[str], unit: str = "line") -> list[Cue]:

@@ -42,13 +42,14 @@ class Found:
     about: About = field(default_factory=About)
 
 
-def captions(name: str, find: Callable[[str, list[str]], Found]) -> Reader:
-    """The reader of a format of captions, of which ``find`` makes cues and warnings."""
+def captions(name: str, find: Callable[[str, list[str]], Found], *, binary: bool = False) -> Reader:
+    """The reader of a format of captions, of which ``find`` makes cues and warnings; a ``binary`` one has a character a byte."""
 
     def read(text: str, **about: Unpack[About]) -> Transcript:
         known = checked_about(about)
         warnings: list[str] = []
-        found = find(without_invisible(checked_text(text, "transcript"), warnings), warnings)
+        text = checked_text(text, "transcript")
+        found = find(text if binary else without_invisible(text, warnings), warnings)
         known = {**known, **{key: value for key, value in found.about.items() if not known.get(key)}}  # type: ignore[typeddict-item]
         return transcript_of_subtitles(found.cues, warnings, known, form=name, field="transcript")
 

@@ -109,6 +109,20 @@ def decode(text: str) -> str:
     return _ENTITY.sub(lambda entity: html.unescape(entity[0]), text) if "&" in text else text
 
 
+def tell_of_comments(text: str, mark: str, warnings: list[str]) -> None:
+    """Tell of the lines of a comment that holds ``mark``, an element with words: somebody took it out, or a tag broke."""
+    at = 0
+    while (begin := text.find("<!--", at)) >= 0 and (end := text.find("-->", begin)) >= 0:
+        comment = text[begin:end]
+        number = text.count("\n", 0, begin) + 1
+        for i, line in enumerate(comment.split("\n") if mark in comment.lower() else ()):
+            if line.strip(" <!-"):
+                warnings.append(
+                    f"line {number + i}: it stands in a comment, and was left out: {' '.join(line.split())[:40]!r}"
+                )
+        at = end
+
+
 class Places:
     """Line numbers of offsets that are asked for in order."""
 

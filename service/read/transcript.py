@@ -25,7 +25,7 @@ class Turn:
     """A stretch in which one voice speaks. ``label_end`` is where the words begin, after a label such as ``ANNA:``.
 
     ``speaker`` is None where the transcript marks a change of voice without naming it (``>>``), ``role`` what a shotlist
-    says of who speaks (``lawyer for the strikers``).
+    says of who speaks (``lawyer for the strikers``, or nothing); elsewhere it is None.
     """
 
     start: int

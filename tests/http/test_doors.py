@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
+
+from tests.read.said import SCRIPTS
+from tests.read.test_forms import ALL
 
 WORDS = "Police in Norvik arrested 14 dock workers on Friday. “We will be back,” said Ida Holt."
 VTT = f"WEBVTT\n\n00:01.000 --> 00:05.000\n{WORDS}\n"
@@ -120,3 +124,18 @@ def test_a_story_that_begins_nowhere_is_told(client, stories, field):
     assert answer.status_code == 422
     problem = answer.json()
     assert field in (problem["errors"][0]["pointer"] if problem["errors"] else problem["detail"])
+
+
+@pytest.mark.parametrize(("name", "media_type"), [
+    ("ttml", "application/ttml+xml"), ("csv", "text/csv"), ("html", "text/html"), ("whisper", "application/json"),
+    ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"), ("sbv", "text/plain"),
+    ("deepgram", "application/json"), ("segments", "application/json"), ("ebu stl", "application/octet-stream"),
+])  # fmt: skip
+def test_the_running_doors_answer_alike(client, onrecord, tmp_path: Path, name: str, media_type: str) -> None:
+    data = ALL[name].data(SCRIPTS["two voices"])
+    path = tmp_path / ALL[name].name
+    path.write_bytes(data)
+    answer = client.post("/v1/extractions", content=data, headers={"content-type": media_type})
+    assert answer.status_code == 200
+    assert onrecord("extract", str(path)).out == answer.content + b"\n"
+    assert answer.json()["transcript"]["form"]["times"] == 4

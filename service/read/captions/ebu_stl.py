@@ -146,7 +146,7 @@ def _find_spruce(text: str, warnings: list[str]) -> Found:
 EBU_STL = Format(
     name="ebu_stl",
     title="EBU STL",
-    read=captions("ebu_stl", _find),
+    read=captions("ebu_stl", _find, binary=True),
     holds=lambda text: len(text) >= _GSI and bool(_FORMAT_CODE.match(text)),
     certain=True,
     suffixes=(),

@@ -7,7 +7,7 @@ import re
 from service.read.captions.languages import Track, one_language
 from service.read.cues import Cue, Line, squeeze, until_next
 from service.read.formats import Format, Found, captions, no_times
-from service.read.tags import Places, Token, decode, tokens
+from service.read.tags import Places, Token, decode, tell_of_comments, tokens
 
 _ROOT = re.compile(r"(?is)\s{0,100}(?:<[?!][^>]{0,2000}>\s{0,100}){0,20}<sami[\s>]")
 _LANGUAGE = re.compile(r"(?is)\.([\w-]{1,40})\s*\{[^}]{0,500}?lang\s*:\s*([\w-]{2,20})")
@@ -22,6 +22,7 @@ def _holds(text: str) -> bool:
 
 def _find(text: str, warnings: list[str]) -> Found:
     reader = _Reader(text, warnings)
+    tell_of_comments(text, "<sync", warnings)
     for token in tokens(text):
         reader.take(token)
     reader.flush()
@@ -50,13 +51,14 @@ class _Reader:
 
     def take(self, token: Token) -> None:
         name = token.name
-        if self._silent:
+        if self._silent and name != "sync":
             self._silent = "" if name == f"/{self._silent}" else self._silent
         elif not name:
             self._lines[-1] += decode(token.text)
         elif name in _NO_WORDS:
             self._silent = "" if token.is_empty else name
         elif name == "sync":
+            self._silent = ""  # a head that nobody closed
             self.flush()
             self._sync(token)
         elif name in _BREAKS:

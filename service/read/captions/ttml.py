@@ -11,12 +11,13 @@ from service.read.captions.clocks import Rate, read_time
 from service.read.captions.languages import Track, one_language
 from service.read.cues import Cue, Line, squeeze
 from service.read.formats import Format, Found, captions, no_times
-from service.read.tags import Places, Token, decode, tokens
+from service.read.tags import Places, Token, decode, tell_of_comments, tokens
 from service.read.timing import Times
 
 _ROOT = re.compile(r"\s{0,100}(?:<[?!][^>]{0,2000}>\s{0,100}){0,20}<(?:[\w-]{1,20}:)?tt[\s>]")
 _TIMED = frozenset({"tt", "body", "div", "p", "span"})
 _NO_WORDS = frozenset({"head", "metadata", "title", "desc", "copyright", "agent", "style", "styling", "layout", "set"})
+_SPEECH = frozenset({"body", "p"})
 _KEPT = "words, times (frames, ticks, nested and in sequence), agents as speakers, words that are timed one by one"
 
 
@@ -50,6 +51,7 @@ def _holds(text: str) -> bool:
 
 def _find(text: str, warnings: list[str]) -> Found:
     reader = _Reader(text, warnings)
+    tell_of_comments(text, "<p", warnings)
     for token in tokens(text):
         reader.take(token)
     reader.flush()
@@ -77,6 +79,8 @@ class _Reader:
 
     def take(self, token: Token) -> None:
         name = token.name
+        if name in _SPEECH:
+            self._silent.clear()  # a head that nobody closed
         if not name:
             self._text(token)
         elif name == "br":

@@ -6,7 +6,7 @@ import re
 
 from service.read.cues import Cue, Line, split_lines, squeeze, until_next
 from service.read.formats import Format, Found, captions, no_times
-from service.read.tags import Places, Token, decode, tokens
+from service.read.tags import Places, Token, decode, tell_of_comments, tokens
 from service.read.timing import Times
 
 _ROOT = re.compile(r"(?i)\s{0,100}(?:<[?!][^>]{0,2000}>\s{0,100}){0,20}<(?:transcript|timedtext)[\s>]")
@@ -20,6 +20,7 @@ def _holds(text: str) -> bool:
 def _find(text: str, warnings: list[str]) -> Found:
     cues: list[Cue] = []
     places = Places(text)
+    tell_of_comments(text, "<p" if "<p " in text else "<text", warnings)
     words, times, number, is_open = "", None, 1, False
     for token in tokens(text):
         if not token.name:

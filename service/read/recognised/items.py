@@ -14,6 +14,7 @@ from service.read.recognised.grouping import Word, grouped
 from service.read.recognised.moments import read_moment
 from service.read.recognised.paths import each, first
 from service.read.recognised.table import Form
+from service.read.recognised.whole import tell_of_others
 from service.read.timing import Times
 
 _PROBED = 50  # items that tell whether a form fits
@@ -52,6 +53,7 @@ def cues_of(value: Any, form: Form, warnings: list[str]) -> list[Cue]:
     path = next(path for path in form.cues if any(_has_words(item, form) for item in _items(value, path)))
     cues: list[Cue] = []
     since = 0.0
+    _tell_of_lists(value, path, warnings)
     for i, item in enumerate(each(value, path)):
         found = list(_cues(item, form, i, since, warnings))
         if form.last_covers_all and cues and _covers(found, cues):
@@ -61,35 +63,55 @@ def cues_of(value: Any, form: Form, warnings: list[str]) -> list[Cue]:
     return cues
 
 
+def _tell_of_lists(value: Any, path: str, warnings: list[str]) -> None:
+    """Of lists in a list, tell of those that are not there: ``paragraphs[].cues[]``, and a paragraph has no cues."""
+    parents, inside, last = path.removesuffix("[]").rpartition("[].")
+    for i, parent in enumerate(each(value, f"{parents}[]") if inside else ()):
+        if first(parent, (last,)) is None and not _is_silent(parent):
+            warnings.append(f"segment {i}: it has no {last}, and was left out: {shorten(str(parent), 300)!r}")
+
+
 def _cues(item: Any, form: Form, i: int, since: float, warnings: list[str]) -> Iterator[Cue]:
+    where = f"segment {i}"
     if not isinstance(item, dict):
         if isinstance(item, str) and item.strip():
-            warnings.append(f"segment {i}: words that stand alone were kept without times: {shorten(item)!r}")
+            warnings.append(f"{where}: words that stand alone were kept without times: {shorten(item)!r}")
             yield Cue((Line(_clean(item, i, warnings)),), None, i)
         return
-    text, voice = first(item, form.text), _voice(first(item, form.speaker))
-    times = _times(item, form, i, since, warnings)
+    texts = [text for path in form.text if isinstance(text := first(item, (path,)), str)]
+    voice, times = _voice(first(item, form.speaker)), _times(item, form, i, since, warnings)
     words = [word for path in form.words for word in _words(item, path, form, i, voice, warnings)]
-    if isinstance(text, str) and (first(item, form.start) is not None or not words):
-        line = _clean(text, i, warnings)
+    spoken = "".join(word.space + word.text for word in words)
+    if texts and (first(item, form.start) is not None or not words):
+        line = _clean(texts[0], i, warnings)
+        for other in (*texts[1:], spoken):
+            tell_of_others(other, line, warnings, where)
         yield Cue((Line(line, voice),) if line else (), times, i)
     elif words:
+        for text in texts:
+            tell_of_others(text, spoken, warnings, where)
         yield from (cue if cue.times else replace(cue, times=times) for cue in grouped(words))
-    elif not _is_silent(item, form):
-        warnings.append(f"segment {i}: it has no text, and was left out: {shorten(str(item))!r}")
+    elif isinstance(word := first(item, form.word), str) and word.strip():
+        warnings.append(f"{where}: a word that stands alone was kept: {shorten(word)!r}")
+        yield Cue((Line(_clean(word, i, warnings), voice),), times, i)
+    elif not _is_silent(item):
+        warnings.append(f"{where}: it has no text, and was left out: {shorten(str(item), 300)!r}")
 
 
-def _is_silent(item: dict[str, Any], form: Form) -> bool:
-    """Whether an item is meant to have no words: nothing in it is a text of several words."""
-    return not any(isinstance(value, str) and " " in value.strip() for value in item.values()) or bool(
-        form.words and any(first(item, (path.removesuffix("[]"),)) is not None for path in form.words)
-    )
+def _is_silent(item: Any, in_list: bool = False) -> bool:
+    """Whether an item is meant to have no words: nothing in it is a text of several words, and no list in it has any."""
+    if isinstance(item, str):
+        return " " not in item.strip() and not (in_list and any(map(str.isalpha, item)))
+    if isinstance(item, dict):
+        return all(_is_silent(value, in_list) for value in item.values())
+    return all(_is_silent(value, True) for value in item) if isinstance(item, list) else True
 
 
 def _words(item: Any, path: str, form: Form, i: int, voice: str | None, warnings: list[str]) -> Iterator[Word]:
     for part in each(item, path):
         text = first(part, form.word)
-        if not isinstance(text, str) or not text or not is_unicode(text):
+        if not isinstance(text, str) or not is_unicode(text):
+            warnings.append(f"segment {i}: a word has no characters, and was left out: {shorten(str(part))!r}")
             continue
         is_glued = form.spaced or (form.glued and first(part, form.glued) in form.glued_values)
         times = _times(part, form, i, None, warnings) if text.strip() else None

@@ -17,25 +17,25 @@ def with_whole(cues: list[Cue], text: str, warnings: list[str]) -> list[Cue]:
     if _folded(said) == _folded(held):
         return cues
     if len(_folded(said)) <= len(_folded(held)):
-        _tell_of_others(said, held, warnings)
+        tell_of_others(said, held, warnings, "text")
         return cues
     told = f"text: the segments hold {len(held)} of {len(said)} characters of the text"
     runs = _missing(said.split(), cues)
     if runs is None:
-        warnings.append(f"{told}; it has other words than they have: {shorten(said)!r}")
+        tell_of_others(said, held, warnings, "text")
         return cues
     first = next(iter(runs.values()))
     warnings.append(f"{told}; the others were kept without times: {shorten(' '.join(first))!r}")
     return list(_inserted(cues, runs))
 
 
-def _tell_of_others(said: str, held: str, warnings: list[str]) -> None:
-    """Tell of words that the text has and no segment."""
+def tell_of_others(said: str, held: str, warnings: list[str], where: str) -> None:
+    """Tell of words that stand in the text ``said`` and not in what was ``held`` of it; ``where`` begins the warning."""
     others = Counter(map(_folded, said.split())) - Counter(map(_folded, held.split()))
     words = [word for word in said.split() if others[_folded(word)] and _folded(word)]
     if words:
         warnings.append(
-            f"text: {len(words)} of its words are in no segment, and were left out: {' '.join(words[:20])!r}"
+            f"{where}: {len(words)} words of its text are in no segment, and were left out: {' '.join(words[:20])!r}"
         )
 
 

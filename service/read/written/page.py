@@ -80,9 +80,11 @@ def _page(text: str, warnings: list[str]) -> _Page:
     in_title = False
     for token in tokens(text):
         name = token.name.removeprefix("/")
+        if name:
+            in_title = token.name == "title"
         if name == "title":
-            in_title = name == token.name
-        elif in_title and not name:
+            continue
+        if in_title:
             page.title = squeeze(f"{page.title} {decode(token.text)}")
         elif silence.covers(token):
             continue

@@ -36,7 +36,7 @@ _BREAK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*\d{1,3}[.)][ \t])")
 
 class _Speaker(NamedTuple):
     name: str | None
-    role: str | None
+    role: str
 
 
 def is_shotlist(text: str) -> bool:
@@ -107,7 +107,7 @@ def _speaker(label: str) -> _Speaker:
     parts = [" ".join(part.split()) for part in _SAYING.sub("", words).split(",")]
     parts = [part.strip(" -–—+*") for part in parts if part.strip(" -–—+*")]
     if not parts:
-        return _Speaker(None, None)
+        return _Speaker(None, "")
     name = parts.pop(-1 if is_reversed else 0)
-    role = ", ".join(parts) or None
+    role = ", ".join(parts)
     return _Speaker(name if is_name(name) else None, role if is_name(name) else ", ".join([name, *parts]))

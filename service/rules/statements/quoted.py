@@ -9,7 +9,7 @@ from schemas import Actor
 from service.language.quotations import Quotation
 from service.language.reading import Reading
 from service.rules.statements.draft import Draft, Offsets, overlap
-from service.rules.statements.speakers import introduced_before
+from service.rules.statements.speakers import bitten, introduced_before
 
 _WORD = re.compile(r"\w+")
 _FEWEST_WORDS = 5  # of a quotation that counts as speech without a cue; shorter ones are names, titles, scare quotes
@@ -177,8 +177,12 @@ class _Shelf:
             or quotation.end - quotation.start < 0.5 * (sentence.end - quotation.start)
         ):
             return None
-        speaker = self._speaker_before(index)
-        return self._put(Draft("quotation_alone", index, quotation.parts, self._signed(quotation) or speaker))
+        speaker = self._bitten(sentence.turn) or self._signed(quotation) or self._speaker_before(index)
+        return self._put(Draft("quotation_alone", index, quotation.parts, speaker))
+
+    def _bitten(self, turn: int) -> Actor | None:
+        """In a shotlist, whose sound bite the quotation stands in."""
+        return bitten(self.reading.transcript.turns[turn]) if turn >= 0 else None
 
     def _signed(self, quotation: Quotation) -> Actor | None:
         """A signature after a dash: ``"..." — Ann Rossi, teacher``."""

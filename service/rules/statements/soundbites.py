@@ -2,7 +2,8 @@
 
 In running speech somebody is presented and then speaks; in captions a turn follows the sentence that names its speaker, or
 the name stands in capitals before the words; in labelled transcripts a turn follows somebody of the programme's staff who
-spoke of its speaker and asked nothing. Where the caller asks for turns, each of somebody who is not staff is a statement.
+spoke of its speaker and asked nothing; a shotlist says whose they are. Where the caller asks for turns, each of somebody
+who is not staff is a statement.
 """
 
 from __future__ import annotations
@@ -19,9 +20,11 @@ from service.language.names import fold
 from service.language.reading import Reading
 from service.read.transcript import Turn
 from service.rules.statements.draft import Draft
+from service.rules.statements.speakers import bitten
 from service.words import load_words, words_in
 
 _FEWEST_WORDS = 6
+_MARKS = "\"“«„"
 _A_QUOTATION = 1500  # characters of speech without quotation marks, at least
 _HANDED_OVER, _ANSWERS = (compiled(load_words("discourse/voices")[name]["patterns"]) for name in ("over", "answers"))
 _ANYBODY = words_in("discourse/staff", "labels", "anybody")
@@ -30,11 +33,23 @@ _ANYBODY = words_in("discourse/staff", "labels", "anybody")
 def soundbites(reading: Reading, drafts: list[Draft]) -> Iterator[Draft]:
     """Sound bites of the transcript; ``drafts`` are the statements already read from cues."""
     hearing = Hearing(reading, {d.sentence: d.speaker for d in drafts if d.spans and d.speaker is not None})
-    if reading.turns:
+    if any(turn.role is not None for turn in reading.turns):
+        yield from _in_shotlist(reading)
+    elif reading.turns:
         yield from _in_turns(reading, hearing)
     elif len(reading.quotations) * _A_QUOTATION < reading.sentences[-1].end - reading.sentences[0].start:
         for bite in (*hearing.captioned(), *hearing.bites()):
             yield Draft("sound_bite", bite.first, ((bite.start, bite.end),), bite.speaker)
+
+
+def _in_shotlist(reading: Reading) -> Iterator[Draft]:
+    """Bites without quotation marks; those with them are quotations."""
+    for turn in reading.turns:
+        words = reading.transcript.text[turn.label_end : turn.end].strip()
+        speaker = bitten(turn)
+        if words and speaker is not None and words[0] not in _MARKS:
+            span = (turn.label_end, turn.label_end + len(words))
+            yield Draft("sound_bite", reading.sentence_index(turn.label_end), (span,), speaker)
 
 
 def _in_turns(reading: Reading, hearing: Hearing) -> Iterator[Draft]:

@@ -10,6 +10,7 @@ from service.language.parse import Sentence
 from service.language.phrases import agent, child, children, is_passive, noun_phrase, subject
 from service.language.reading import Reading
 from service.rules.statements.clause import set_off_speaker
+from service.read.transcript import Turn
 from service.rules.statements.cues import Cue
 from service.words import load_words
 
@@ -131,6 +132,13 @@ def is_nobody(noun: Token, *, core: bool, may_write: bool = False) -> bool:
     if low == "one":
         return not any(c.lower_ == "of" for c in noun.children)
     return low in _NOBODY or low in ("who", "everyone", "anybody", "anyone")
+
+
+def bitten(turn: Turn) -> Actor | None:
+    """Whose sound bite the turn is, where a shotlist says it, with the title that it gives."""
+    if turn.role is None or turn.speaker is None:
+        return None
+    return Actor(name=turn.speaker, kind="person", role=turn.role or None)
 
 
 def introduced_before(reading: Reading, sentence: Sentence) -> Actor | None:

@@ -1,0 +1,118 @@
+"""Files that something has gone wrong with: no word is lost without a warning that names its line, nothing but our errors."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import re
+from collections import Counter
+
+import pytest
+
+from service.errors import OnrecordError
+from service.read import Transcript, read_bytes
+from tests.read.said import Said
+from tests.read.test_forms import ALL
+
+MUTATIONS = int(os.environ.get("ONRECORD_MUTATIONS", "60"))  # of each form; 1,000 and more in `make reading`
+SIGNS = "<>[]{}:,.-x0 \n\t\"'&;/|\\\x00\u00ad\u200b"
+WORD = re.compile(r"(?<![A-Za-z0-9])w\dx\d(?![A-Za-z0-9])")
+SAID = [
+    Said(3.0 * i + 1, 3.0 * i + 3, " ".join(f"w{i}x{j}" for j in range(6)) + ".", ("Vera Lind", "Jon Brekke")[i % 2])
+    for i in range(10)
+]
+# What is struck from a zip, or from bytes that stand at their places, is another matter.
+NAMES = [name for name in ALL if name not in ("docx", "ebu stl")]
+
+
+def mutated(text: str, chance: random.Random) -> str:
+    """The text with one to three things done to it that happen to files."""
+    for _ in range(chance.randint(1, 3)):
+        at = chance.randrange(len(text) + 1)
+        lines = text.split("\n")
+        one, other = chance.randrange(len(lines)), chance.randrange(len(lines))
+        match chance.randrange(7):
+            case 0:
+                text = text[:at] + text[at + 1 :]
+            case 1:
+                text = text[:at] + chance.choice(SIGNS) + text[at:]
+            case 2:
+                text = text[:at] + chance.choice(SIGNS) + text[at + 1 :]
+            case 3:
+                text = "\n".join(lines[:one] + lines[one + 1 :])
+            case 4:
+                lines[one], lines[other] = lines[other], lines[one]
+                text = "\n".join(lines)
+            case 5:
+                text = "\n".join([*lines[:one], lines[other], *lines[one:]])
+            case _:
+                text = text[: max(at, len(text) // 2)]
+    return text
+
+
+def outcome(data: bytes, name: str) -> Transcript | OnrecordError:
+    try:
+        return read_bytes(data, filename=name)
+    except OnrecordError as error:
+        return error
+
+
+def untold(text: str, transcript: Transcript, original: Counter[str]) -> set[str]:
+    """Words of the file that are neither in the transcript nor in or beside a warning.
+
+    Where a form holds all words twice, one that was spoilt in one place counts as spoilt. The lines of JSON are its
+    segments; one that was put in or taken out counts them anew from there.
+    """
+    told = " ".join(transcript.warnings)
+    if "has no characters, and was left out" in told:
+        return set()  # a bracket was struck out: all behind it lies in one word, which is told of by its beginning
+    lines = {int(number) for number in re.findall(r"line (\d+)", told)}
+    segments = {int(number) + i for number in re.findall(r"segment (\d+)", told) for i in (-1, 0, 1)}
+    there = Counter(WORD.findall(text))
+    lost = {word for word, count in there.items() if word not in transcript.text and count >= original[word]}
+    return {
+        word
+        for word in lost
+        if word not in told
+        and int(word[1 : word.index("x")]) not in segments
+        and not any(text.count("\n", 0, m.start()) + 1 in lines for m in re.finditer(rf"\b{word}\b", text))
+    }
+
+
+def has_a_key_twice(text: str) -> bool:
+    """Whether a text is JSON in which an object has a key twice: there the last counts, as everywhere."""
+    twice: list[bool] = []
+
+    def note(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        twice.append(len(dict(pairs)) < len(pairs))
+        return dict(pairs)
+
+    try:
+        json.loads(text, object_pairs_hook=note)
+    except ValueError:
+        return False
+    return any(twice)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_word_is_lost_in_silence(name: str) -> None:
+    text = ALL[name].data(SAID).decode()
+    chance = random.Random(name)
+    original = Counter(WORD.findall(text))
+    for _ in range(MUTATIONS):
+        broken = mutated(text, chance)
+        found = outcome(broken.encode(), ALL[name].name)
+        if isinstance(found, Transcript) and not has_a_key_twice(broken):
+            assert not untold(broken, found, original), (broken, found.warnings)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_broken_bytes_give_our_own_errors_alone(name: str) -> None:
+    data = ALL[name].data(SAID)
+    chance = random.Random(name)
+    for _ in range(MUTATIONS):
+        broken = bytearray(data)
+        for _ in range(chance.randint(1, 4)):
+            broken[chance.randrange(len(broken))] = chance.randrange(256)
+        outcome(bytes(broken[: chance.randrange(1, len(broken) + 1)]), ALL[name].name)
