@@ -6,7 +6,7 @@ EXAMPLE ?= examples/broadcast.txt
 REF ?= main
 KIB ?= 16,64
 
-.PHONY: example table test lint types check serve lock expected schemas bench cached faults attacked bodies killed accuracy reliability length patterns test-local-model guardbench perfect gains clean
+.PHONY: example table test lint types check serve lock expected schemas bench cached faults attacked bodies killed accuracy reliability length reading patterns test-local-model guardbench perfect gains clean
 
 example: .venv/ready ## the extraction of an example transcript (EXAMPLE=...)
 	@$(BIN)/onrecord extract $(EXAMPLE) | $(BIN)/python -m json.tool --no-ensure-ascii --indent 2
@@ -64,6 +64,10 @@ accuracy: .venv/ready ## figures over the gold that ONRECORD_EVAL names
 
 reliability: .venv/ready ## confidences against the share right, and each rule's precision, over the same gold
 	$(BIN)/python -m benchmarks.reliability
+
+reading: .venv/ready ## reading against the fastest libraries, and as files grow; then 1,000 mutations of each form
+	$(BIN)/python -m benchmarks.reading --megabytes 1 10 100
+	ONRECORD_MUTATIONS=1000 $(BIN)/python -m pytest tests/read/test_mutations.py
 
 length: .venv/ready ## seconds a character of short and of long texts
 	$(BIN)/python -m benchmarks.length

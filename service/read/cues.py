@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from service.read.timing import Times
 
@@ -15,8 +15,7 @@ _PLACE = re.compile(r"\w+ \d+(?=:)")
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of a cue, its white space squeezed, with the ``voice`` that a tag or field names.
 
     Where that name stands in the text as well, ``label`` is how many characters it takes.
@@ -27,8 +26,7 @@ class Line:
     label: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """Lines shown, or words spoken, together. ``times`` are in seconds, None where the source's cannot be read."""
 
     lines: tuple[Line, ...]
@@ -86,7 +84,7 @@ def until_next(cues: Sequence[Cue]) -> list[Cue]:
     after: float | None = None
     for cue in reversed(cues):
         if cue.times and cue.times[1] is None and after is not None and after >= cue.times[0]:
-            cue = replace(cue, times=(cue.times[0], after))
+            cue = cue._replace(times=(cue.times[0], after))
         after = cue.times[0] if cue.times else after
         out.append(cue)
     return out[::-1]

@@ -19,6 +19,9 @@ _HARD_SPACE = re.compile(r"\\h")
 
 def vtt_lines(payload: str) -> Iterator[Line]:
     """The words of a WebVTT cue, a Line a line or voice; a voice ends with ``</v>``, the next ``<v>`` or the cue."""
+    if "<" not in payload:
+        yield from _lines(payload, None)
+        return
     voice: str | None = None
     at = 0
     for tag in _VTT_TAG.finditer(payload):
@@ -33,7 +36,9 @@ def vtt_lines(payload: str) -> Iterator[Line]:
 
 def srt_lines(payload: str) -> Iterator[Line]:
     """The words of a SubRip cue, a Line a line."""
-    return _lines(_SRT_TAG.sub("", _HARD_SPACE.sub(" ", _SRT_BREAK.sub("\n", payload))), None)
+    if "<" in payload or "\\" in payload:
+        payload = _SRT_TAG.sub("", _HARD_SPACE.sub(" ", _SRT_BREAK.sub("\n", payload)))
+    return _lines(payload, None)
 
 
 def _annotation(rest: str) -> str | None:

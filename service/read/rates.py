@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from statistics import median
 
 from service.read.cues import Cue
@@ -50,4 +49,4 @@ def _scaled(cue: Cue, factor: float) -> Cue:
     if not cue.times:
         return cue
     start, end = cue.times
-    return replace(cue, times=(round(start * factor, 6), None if end is None else round(end * factor, 6)))
+    return cue._replace(times=(round(start * factor, 6), None if end is None else round(end * factor, 6)))

@@ -7,8 +7,8 @@ word after word of a sentence that stays. Read once, words belong to the cue tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from service.read.cues import Cue, Line
@@ -18,7 +18,7 @@ GAP = 0.1  # seconds between cues that follow each other without a break
 PAUSE = 1.0  # seconds; within them a screen may be redrawn, if the captions are known to roll
 FLASH = 0.1  # seconds; nobody reads a cue as short as this
 PHRASE = 3  # words; shorter cues are said twice in earnest ("No.", "No.")
-MOST_WORDS = 100  # on a screen
+LONGEST = 600  # characters on a screen
 ROLLING = 0.3  # share of the cues that follow closely: speakers repeat themselves too, but not as often
 
 
@@ -39,6 +39,8 @@ def read_once(cues: Sequence[Cue], warnings: list[str], unit: str = "line") -> l
     A cue that shows nothing else is left out, and the one before is there until its end.
     """
     overlaps = [_Overlap(), *(_overlap(a, b) for a, b in pairwise(cues))][: len(cues)]
+    if not any(o.words for o in overlaps):
+        return [cue for cue in cues if cue.lines]
     habit = _habit(overlaps)
     out: list[Cue] = []
     repeated: list[Cue] = []
@@ -57,20 +59,25 @@ def read_once(cues: Sequence[Cue], warnings: list[str], unit: str = "line") -> l
     return out
 
 
+_APART, _NEAR, _CLOSE = _Overlap(), _Overlap(near=True, close=True), _Overlap(close=True)
+
+
 def _overlap(before: Cue, cue: Cue) -> _Overlap:
     if not (before.times and cue.times and before.lines and cue.lines):
-        return _Overlap()
+        return _APART
     since = cue.times[0] - (cue.times[0] if before.times[1] is None else before.times[1])
     if since > PAUSE:
-        return _Overlap()
+        return _APART
     near = since <= GAP
+    first = cue.lines[0].text.partition(" ")[0]
+    if not any(first in line.text for line in before.lines):
+        return _NEAR if near else _CLOSE
     if lines := _same_lines(before, cue):
-        words = sum(len(line.text.split()) for line in cue.lines[:lines])
+        words = sum(line.text.count(" ") + 1 for line in cue.lines[:lines])
         return _Overlap(near, True, lines, words, lines < len(cue.lines))
-    if cue.lines[0].text.partition(" ")[0] in before.lines[-1].text or len(before.lines) > 1:
-        words, new = _same_words(before, cue)
-        return _Overlap(near, True, 0, words, new)
-    return _Overlap(near, True)
+    if words := _same_words(before, cue, first):
+        return _Overlap(near, True, 0, words, words < sum(line.text.count(" ") + 1 for line in cue.lines))
+    return _NEAR if near else _CLOSE
 
 
 def _same_lines(before: Cue, cue: Cue) -> int:
@@ -79,19 +86,18 @@ def _same_lines(before: Cue, cue: Cue) -> int:
     return next((n for n in range(most, 0, -1) if before.lines[-n:] == cue.lines[:n]), 0)
 
 
-def _same_words(before: Cue, cue: Cue) -> tuple[int, bool]:
-    """How many of the cue's first words are the last words of the cue before, and whether it has others."""
-    own, others = list(_words(cue)), list(_words(before))[-MOST_WORDS:]
-    for i, word in enumerate(others):
-        n = len(others) - i
-        if word == own[0] and others[i:] == own[:n]:
-            return n, n < len(own)
-    return 0, True
-
-
-def _words(cue: Cue) -> Iterator[tuple[str, str | None]]:
-    for line in cue.lines:
-        yield from ((word, line.voice) for word in line.text.split())
+def _same_words(before: Cue, cue: Cue, first: str) -> int:
+    """How many of the cue's first words are the last words of the cue before, said by the same voice."""
+    if before.lines[-1].voice != cue.lines[0].voice:
+        return 0
+    own = " ".join(line.text for line in cue.lines) + " "
+    shown = " " + " ".join(line.text for line in before.lines)[-LONGEST:] + " "
+    at = shown.find(f" {first} ")
+    while at >= 0:
+        if own.startswith(shown[at + 1 :]):
+            return shown.count(" ", at + 1)
+        at = shown.find(f" {first} ", at + 1)
+    return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,18 +139,18 @@ def _is_flash(cue: Cue) -> bool:
 
 def _rest(cue: Cue, o: _Overlap) -> Cue:
     if o.lines:
-        return replace(cue, lines=cue.lines[o.lines :])
+        return cue._replace(lines=cue.lines[o.lines :])
     left, lines = o.words, []
     for line in cue.lines:
         words = line.text.split()
         if left < len(words):
             lines.append(Line(" ".join(words[left:]), line.voice) if left else line)
         left = max(0, left - len(words))
-    return replace(cue, lines=tuple(lines))
+    return cue._replace(lines=tuple(lines))
 
 
 def _prolonged(shown: Cue, cue: Cue) -> Cue:
     """Words that stay on the screen while one after the other is marked are there until the last of them."""
     if _is_flash(cue) or not (shown.times and cue.times) or shown.times[1] is None or cue.times[1] is None:
         return shown
-    return replace(shown, times=(shown.times[0], max(shown.times[1], cue.times[1])))
+    return shown._replace(times=(shown.times[0], max(shown.times[1], cue.times[1])))

@@ -17,6 +17,8 @@ _TAG = re.compile(
     r"|(/?)([A-Za-z_][\w:.-]*)((?:\s[^<>]*+)?+)>)"
 )
 _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|\'([^\']*)\'|([^\s\"\'>]+))")
+# What may stand before the first element: declarations, instructions, comments.
+PROLOGUE = r"\s{0,100}(?:(?:<[?!][^>]{0,2000}>|\]>)\s{0,100}){0,40}"
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _CLOSED_BY = {"!--": "-->", "![CDATA[": "]]>", "?": "?>", "!": ">"}
 

@@ -26,10 +26,10 @@ Times = tuple[float, float | None]
 def read_clock(clock: str) -> float:
     """Seconds of ``[hours:]minutes:seconds[.fraction]``; ValueError if seconds, or minutes after hours, pass 59."""
     whole, _, fraction = clock.replace(",", ".").partition(".")
-    *front, minutes, seconds = (int(part) for part in whole.split(":"))
-    if seconds > 59 or (front and minutes > 59):
+    front, minutes, seconds = whole.split(":") if whole.count(":") == 2 else ("", *whole.split(":"))
+    if int(seconds) > 59 or (front and int(minutes) > 59):
         raise ValueError(f"{clock} is not a time of day or of a recording")
-    total = (sum(front) * 60 + minutes) * 60 + seconds
+    total = (int(front or 0) * 60 + int(minutes)) * 60 + int(seconds)
     # By way of decimal text, so that 5.56 is the float nearest to 5.56.
     return float(f"{total}.{fraction or 0}")
 

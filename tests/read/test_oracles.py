@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import io
+from dataclasses import dataclass, field, replace
 
 import pysubs2
 import pytest
 import webvtt
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.read import Transcript, read_srt, read_vtt
+from service.read import Transcript, read_bytes, read_srt, read_vtt
+from tests.read.said import Said, cues, heard
+from tests.read.writers import IN_SECONDS, WRITERS
 
 WORDS = st.lists(
     st.sampled_from(["we", "march", "17 May,", "she", "said.", "“No!”", "8,000", "people?", "é"]), min_size=1
@@ -105,3 +108,34 @@ def test_every_word_of_a_cue_is_in_the_text_at_the_times_of_the_cue(reader: obje
             at = transcript.text.index(mark)
             assert transcript.text[at:].split()[: len(line.split())] == line.split()
             assert transcript.times(at, at + len(line)) == (cue.start / 1000, cue.end / 1000)
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [("ass", "ass"), ("microdvd", "microdvd"), ("mpl2", "mpl2"), ("tmplayer", "tmp"), ("srt", "srt"), ("vtt", "vtt")],
+)
+@given(said=cues())
+@settings(deadline=None, max_examples=30)
+def test_other_forms_as_pysubs2_reads_them(name: str, form: str, said: list[Said]) -> None:
+    """Words and start times; where a form has no ends, pysubs2 makes up some."""
+    writer = {**WRITERS, **IN_SECONDS}[name]
+    if name in IN_SECONDS:
+        said = [replace(s, start=float(3 * i), end=float(3 * i + 2)) for i, s in enumerate(said)]
+    text = writer.data(said).decode()
+    events = pysubs2.SSAFile.from_string(text, format_=form, **({"fps": 20.0} if form == "microdvd" else {})).events
+    oracle = [
+        (event.start, squeeze(event.plaintext)) for event in events if event.plaintext.strip() not in ("", "20.000")
+    ]
+    transcript = read_bytes(text.encode(), filename=writer.name)
+    assert [(round(1000 * s.start), s.words) for s in heard(transcript)] == [
+        (pytest.approx(start, abs=1), words) for start, words in oracle
+    ]
+
+
+@given(said=cues())
+@settings(deadline=None, max_examples=30)
+def test_sbv_as_webvtt_py_reads_it(said: list[Said]) -> None:
+    text = WRITERS["sbv"].data(said).decode()
+    captions = webvtt.from_buffer(io.StringIO(text), format="sbv").captions
+    oracle = [(c.start_time.in_milliseconds(), c.end_time.in_milliseconds(), squeeze(c.text)) for c in captions]
+    assert cued(read_bytes(text.encode(), filename="a.sbv")) == oracle

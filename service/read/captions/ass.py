@@ -15,6 +15,7 @@ _DRAWING = re.compile(r"\{[^{}]*\\p[1-9][^{}]*\}.*?(?:\{[^{}]*\\p0[^{}]*\}|$)", 
 _OVERRIDE = re.compile(r"\{\\[^{}]*\}|\{\}")
 _BREAK = re.compile(r"\\[Nn]")
 _CLOCK = re.compile(r"\s*\d{1,5}:\d{1,2}:\d{1,2}(?:[.,:]\d{1,9})?\s*", re.ASCII)
+_TWO_CLOCKS = re.compile(r"\d:\d\d:\d\d[^,]{0,5},\s?\d{1,2}:\d\d:\d\d", re.ASCII)
 _EVENT = re.compile(r"\s{0,20}(dialogue|comment|picture|sound|movie|command|format)\s{0,5}:\s{0,5}", re.I)
 
 
@@ -38,7 +39,7 @@ def _find(text: str, warnings: list[str]) -> Found:
             continue
         kind = _EVENT.match(line)
         if kind is None or not (in_events or kind[1].lower() == "dialogue"):
-            if in_events and line.strip() and not line.lstrip().startswith(";"):
+            if (in_events and line.strip() and not line.lstrip().startswith(";")) or _TWO_CLOCKS.search(line):
                 warnings.append(f"line {number}: a line that is no event was kept without times: {shorten(line)!r}")
                 cues.append(Cue((Line(squeeze(line)),), None, number))
         elif kind[1].lower() == "format":

@@ -14,6 +14,7 @@ _TENTHS = re.compile(r"\s{0,20}\[(\d{1,9})\]\s?\[(\d{0,9})\](.*)", re.ASCII | re
 _CLOCKED = re.compile(r"\s{0,20}(\d{1,2}:\d{2}:\d{2})(?:,\d{1,2})?[:=](?=\S)(.*)", re.ASCII | re.DOTALL)
 _RATE = re.compile(r"\s{0,5}(\d{2,3}(?:[.,]\d{1,4})?)\s{0,5}$", re.ASCII)
 _CODE = re.compile(r"\{[A-Za-z]:[^{}]{0,100}\}|^[/\\_]+", re.MULTILINE)
+_SIGNS = ("/", "\\", "_")  # of italics and the like, before a row
 _USUAL = 23.976  # frames a second, where a file does not say it
 
 
@@ -24,6 +25,8 @@ def _are(pattern: re.Pattern[str], text: str) -> bool:
 
 
 def _lines(words: str) -> tuple[Line, ...]:
+    if "|" not in words and "{" not in words and words[:1] not in _SIGNS:
+        return (Line(line),) if (line := squeeze(words)) else ()
     parts = _CODE.sub("", words.replace("|", "\n")).split("\n")
     return tuple(Line(line) for part in parts if (line := squeeze(part)))
 

@@ -7,9 +7,9 @@ import re
 from service.read.captions.languages import Track, one_language
 from service.read.cues import Cue, Line, squeeze, until_next
 from service.read.formats import Format, Found, captions, no_times
-from service.read.tags import Places, Token, decode, tell_of_comments, tokens
+from service.read.tags import PROLOGUE, Places, Token, decode, tell_of_comments, tokens
 
-_ROOT = re.compile(r"(?is)\s{0,100}(?:<[?!][^>]{0,2000}>\s{0,100}){0,20}<sami[\s>]")
+_ROOT = re.compile(rf"(?is){PROLOGUE}<sami[\s>]")
 _LANGUAGE = re.compile(r"(?is)\.([\w-]{1,40})\s*\{[^}]{0,500}?lang\s*:\s*([\w-]{2,20})")
 _NUMBER = re.compile(r"-?\d{1,12}(?:\.\d{1,9})?", re.ASCII)
 _NO_WORDS = frozenset({"head", "style", "title", "script", "samiparam"})

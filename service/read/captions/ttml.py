@@ -11,10 +11,10 @@ from service.read.captions.clocks import Rate, read_time
 from service.read.captions.languages import Track, one_language
 from service.read.cues import Cue, Line, squeeze
 from service.read.formats import Format, Found, captions, no_times
-from service.read.tags import Places, Token, decode, tell_of_comments, tokens
+from service.read.tags import PROLOGUE, Places, Token, decode, tell_of_comments, tokens
 from service.read.timing import Times
 
-_ROOT = re.compile(r"\s{0,100}(?:<[?!][^>]{0,2000}>\s{0,100}){0,20}<(?:[\w-]{1,20}:)?tt[\s>]")
+_ROOT = re.compile(rf"{PROLOGUE}<(?:[\w-]{{1,20}}:)?tt[\s>]")
 _TIMED = frozenset({"tt", "body", "div", "p", "span"})
 _NO_WORDS = frozenset({"head", "metadata", "title", "desc", "copyright", "agent", "style", "styling", "layout", "set"})
 _SPEECH = frozenset({"body", "p"})

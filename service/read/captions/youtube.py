@@ -6,10 +6,10 @@ import re
 
 from service.read.cues import Cue, Line, split_lines, squeeze, until_next
 from service.read.formats import Format, Found, captions, no_times
-from service.read.tags import Places, Token, decode, tell_of_comments, tokens
+from service.read.tags import PROLOGUE, Places, Token, decode, tell_of_comments, tokens
 from service.read.timing import Times
 
-_ROOT = re.compile(r"(?i)\s{0,100}(?:<[?!][^>]{0,2000}>\s{0,100}){0,20}<(?:transcript|timedtext)[\s>]")
+_ROOT = re.compile(rf"(?i){PROLOGUE}<(?:transcript|timedtext)[\s>]")
 _NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,9})?", re.ASCII)
 
 

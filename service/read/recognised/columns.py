@@ -75,7 +75,12 @@ def _cues(text: str, warnings: list[str]) -> Iterator[Cue]:
         rows = _rows(_SEPARATOR.sub("", text, count=1), delimiter)
         _, names = next(rows)
         roles = [_role(name) for name in names]
+        warnings += [
+            f"line 1: taken for the name of a column: {shorten(name, 300)!r}" for name in names if len(name.split()) > 3
+        ]
     places = {role: roles.index(role) for role in dict.fromkeys(roles) if role}
+    if "text" not in places:
+        raise unreadable("no column holds words", "a column named text")
     for number, row in rows:
         if cue := _cue(row, places, len(roles), number, warnings):
             yield cue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from service.read.cues import Cue, Line, squeeze
 from service.read.timing import Times
@@ -13,8 +14,7 @@ LONGEST = 40  # words
 _ENDS = (".", "?", "!", "…", "。")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word as it was recognised, with its own ``space`` before it; ``number`` is the place of the item that has it."""
 
     text: str

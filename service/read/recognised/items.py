@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -84,13 +83,13 @@ def _cues(item: Any, form: Form, i: int, since: float, warnings: list[str]) -> I
     spoken = "".join(word.space + word.text for word in words)
     if texts and (first(item, form.start) is not None or not words):
         line = _clean(texts[0], i, warnings)
-        for other in (*texts[1:], spoken):
+        for other in filter(None, (*texts[1:], spoken)):
             tell_of_others(other, line, warnings, where)
         yield Cue((Line(line, voice),) if line else (), times, i)
     elif words:
         for text in texts:
             tell_of_others(text, spoken, warnings, where)
-        yield from (cue if cue.times else replace(cue, times=times) for cue in grouped(words))
+        yield from (cue if cue.times else cue._replace(times=times) for cue in grouped(words))
     elif isinstance(word := first(item, form.word), str) and word.strip():
         warnings.append(f"{where}: a word that stands alone was kept: {shorten(word)!r}")
         yield Cue((Line(_clean(word, i, warnings), voice),), times, i)

@@ -31,6 +31,8 @@ def with_whole(cues: list[Cue], text: str, warnings: list[str]) -> list[Cue]:
 
 def tell_of_others(said: str, held: str, warnings: list[str], where: str) -> None:
     """Tell of words that stand in the text ``said`` and not in what was ``held`` of it; ``where`` begins the warning."""
+    if _folded(said) == _folded(held):
+        return
     others = Counter(map(_folded, said.split())) - Counter(map(_folded, held.split()))
     words = [word for word in said.split() if others[_folded(word)] and _folded(word)]
     if words:
