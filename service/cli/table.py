@@ -25,6 +25,10 @@ def render(console: Console, extraction: Extraction, text: str, title: str | Non
     title = title or extraction.transcript.title
     if title:
         console.print(Rule(Text(clean(title), style="bold"), align="left"))
+    form = extraction.transcript.form
+    if form and form.cues:
+        told = f"Read as {form.name}: {form.cues} cues, {form.times} with times; speakers: {form.speakers}."
+        console.print(Text(told, style="dim"))
     names = names_of(extraction)
     for entry in RECORD_TYPES:
         records = getattr(extraction, entry.plural)

@@ -26,7 +26,11 @@ _BYTES = (
     (b"SQLite format 3", "a database"),
 )
 _VIDEO = re.compile(rb".{4}ftyp", re.DOTALL)
-_MARKUP = re.compile(r"\s{0,1000}<(?:\?xml|!DOCTYPE|[A-Za-z_][\w:.-]{0,60}(?:\s[^<>]{0,2000})?/?>)", re.I)
+_MARKUP = re.compile(
+    r"\s{0,1000}(?:<!--.{0,10000}?-->\s{0,1000})?"
+    r"<(?:\?xml|!DOCTYPE|[A-Za-z_][\w:.-]{0,60}(?:\s[^<>]{0,2000})?/?>)",
+    re.I | re.DOTALL,
+)
 _CLOSING = re.compile(r"</[A-Za-z_][\w:.-]{0,60}\s?>|/>")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _HEAD = 20_000

@@ -249,3 +249,28 @@ def test_letters_beyond_ascii_replace_the_plain_ones_before_them() -> None:
 def test_bytes_that_are_none_are_told_of(broken: str) -> None:
     text = f"Scenarist_SCC V1.0\n\n00:00:01:00\t{broken} {POP}\n"
     assert read_any(text).warnings[0].startswith("line 3: ")
+
+
+NESTED = (
+    '<tt xmlns="http://www.w3.org/ns/ttml"><body><div begin="10s" end="20s">'
+    '<p begin="{a}s" end="{b}s"><span begin="{c}s" end="{d}s">Nine</span> <span begin="{d}s" end="{e}s">pilots</span></p></div></body></tt>'
+)
+
+
+def test_times_inside_of_others_are_added_up_unless_they_would_be_too_late() -> None:
+    added = read_any(NESTED.format(a=1, b=4, c=0, d=1, e=2))
+    assert cued(added) == [(11.0, 12.0, "Nine"), (12.0, 13.0, "pilots")]
+    assert added.warnings == ()
+    absolute = read_any(NESTED.format(a=11, b=14, c=11, d=12, e=13))
+    assert cued(absolute) == [(11.0, 12.0, "Nine"), (12.0, 13.0, "pilots")]
+    assert len(absolute.warnings) == 1
+
+
+def test_captions_in_two_languages_are_read_in_one() -> None:
+    both = "".join(
+        f'<div xml:lang="{tag}"><p begin="1s" end="3s">{words}</p></div>'
+        for tag, words in (("no", "Ni loser"), ("en", "Nine"))
+    )
+    transcript = read_any(f'<tt xmlns="http://www.w3.org/ns/ttml"><body>{both}</body></tt>')
+    assert transcript.text == "Nine"
+    assert "Ni loser" in transcript.warnings[0]

@@ -32,9 +32,7 @@ function spansOf(record) {
 /** The text with all evidence marked. Offsets count code points, of which a JavaScript string knows nothing. */
 function showTranscript(text, records) {
   const points = Array.from(text);
-  const fits = records.every((r) => spansOf(r).every((e) => points.slice(e.start, e.end).join("") === e.text));
-  $("read").hidden = !fits;
-  if (!fits) return; // the reader made another text of it (timed lines, say): the quotations below still stand
+  $("read").hidden = false;
   const edges = [...new Set([0, points.length, ...records.flatMap(spansOf).flatMap((e) => [e.start, e.end])])];
   edges.sort((a, b) => a - b);
   const parts = edges.slice(0, -1).map((start, i) => {
@@ -82,20 +80,27 @@ function say(words, isProblem = false) {
   $("status").classList.toggle("problem", isProblem);
 }
 
+/** What the transcript was taken for, where it is more than running text: whether its times were found, for one. */
+function formOf(form) {
+  return form?.cues ? `Read as ${form.name}: ${form.cues} cues, ${form.times} with times; speakers: ${form.speakers}.` : "";
+}
+
 async function ask() {
   const text = $("text").value;
   const published = $("published").value || null;
   const response = await fetch("/v1/extractions", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ text, published }),
+    body: JSON.stringify({ transcript: text, published, options: { text: true } }),
   });
   const answer = await response.json();
   if (!response.ok) throw new Error(`${answer.title}: ${answer.detail}`);
   const records = kindsOf(answer).flatMap((kind) => answer[kind]);
-  showTranscript(text, records);
+  showTranscript(answer.transcript.text, records);
   showRecords(answer);
-  say(records.length ? `${records.length} on record.` : "Nothing here that goes on record.");
+  $("warnings").replaceChildren(...answer.report.warnings.map((warning) => element("li", warning)));
+  const found = records.length ? `${records.length} on record.` : "Nothing here that goes on record.";
+  say(`${found} ${formOf(answer.transcript.form)}`);
 }
 
 $("form").addEventListener("submit", async (event) => {
@@ -108,6 +113,7 @@ $("form").addEventListener("submit", async (event) => {
   } catch (error) {
     $("read").hidden = true;
     $("records").replaceChildren();
+    $("warnings").replaceChildren();
     say(error.message, true);
   } finally {
     button.disabled = false;

@@ -50,21 +50,31 @@ def _holds(text: str) -> bool:
 
 
 def _find(text: str, warnings: list[str]) -> Found:
-    reader = _Reader(text, warnings)
     tell_of_comments(text, "<p", warnings)
+    told: list[str] = []
+    reader = _read(text, told, is_absolute=False)
+    if reader.is_late:
+        # Apple writes each time as one from the start, whatever it stands in.
+        told = ["line 1: times inside of others were read as times from the start: added up they would be too late"]
+        reader = _read(text, told, is_absolute=True)
+    warnings += told
+    language = reader.root_language
+    about = About(language=language) if is_language_tag(language) else About()
+    return Found(one_language(reader.tracks, warnings), about)
+
+
+def _read(text: str, warnings: list[str], *, is_absolute: bool) -> _Reader:
+    reader = _Reader(text, warnings, is_absolute=is_absolute)
     for token in tokens(text):
         reader.take(token)
     reader.flush()
-    language = reader.root_language
-    return Found(
-        one_language(reader.tracks, warnings), About(language=language) if is_language_tag(language) else About()
-    )
+    return reader
 
 
 class _Reader:
     """Takes the tokens of a document one by one."""
 
-    def __init__(self, text: str, warnings: list[str]) -> None:
+    def __init__(self, text: str, warnings: list[str], *, is_absolute: bool) -> None:
         self.tracks: dict[str, Track] = {}
         self.root_language = ""
         self._warnings = warnings
@@ -76,6 +86,8 @@ class _Reader:
         self._rate = Rate()
         self._pieces: list[_Piece] = []
         self._line = 1
+        self._is_absolute = is_absolute
+        self.is_late = False  # something begins when what it is in has ended
 
     def take(self, token: Token) -> None:
         name = token.name
@@ -113,22 +125,24 @@ class _Reader:
 
     def _frame(self, token: Token, attributes: dict[str, str]) -> _Frame:
         parent = self._stack[-1]
-        base = parent.next if parent.in_sequence else parent.start
+        base = 0.0 if self._is_absolute else parent.next if parent.in_sequence else parent.start
         frame = _Frame(
             token.name, base, parent.end, parent.timed, parent.bad,
             self._agents.get(attributes.get("agent", ""), parent.voice), attributes.get("lang") or parent.language,
             attributes.get("timecontainer") == "seq",
         )  # fmt: skip
         if attributes.keys() & {"begin", "end", "dur"}:
-            self._time(frame, base, attributes, token)
+            self._time(frame, parent, base, token)
         frame.next = frame.start
         parent.next = frame.end if frame.end is not None else parent.next
         return frame
 
-    def _time(self, frame: _Frame, base: float, attributes: dict[str, str], token: Token) -> None:
+    def _time(self, frame: _Frame, parent: _Frame, base: float, token: Token) -> None:
+        attributes = token.attributes
         frame.timed = True
         try:
             begin = read_time(attributes.get("begin", "0s"), self._rate)
+            self.is_late = self.is_late or (parent.end is not None and base > 0 and base + begin >= parent.end)
             frame.start = round(base + begin, 6)
             ends = [round(base + read_time(attributes["end"], self._rate), 6)] if "end" in attributes else []
             if "dur" in attributes:

@@ -24,7 +24,7 @@ from service.rules.statements.speakers import bitten
 from service.words import load_words, words_in
 
 _FEWEST_WORDS = 6
-_MARKS = "\"“«„"
+_MARKS = '"“«„'
 _A_QUOTATION = 1500  # characters of speech without quotation marks, at least
 _HANDED_OVER, _ANSWERS = (compiled(load_words("discourse/voices")[name]["patterns"]) for name in ("over", "answers"))
 _ANYBODY = words_in("discourse/staff", "labels", "anybody")

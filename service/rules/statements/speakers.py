@@ -9,8 +9,8 @@ from service.discourse.voices import introduced_by
 from service.language.parse import Sentence
 from service.language.phrases import agent, child, children, is_passive, noun_phrase, subject
 from service.language.reading import Reading
-from service.rules.statements.clause import set_off_speaker
 from service.read.transcript import Turn
+from service.rules.statements.clause import set_off_speaker
 from service.rules.statements.cues import Cue
 from service.words import load_words
 
