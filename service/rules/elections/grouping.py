@@ -33,8 +33,8 @@ class Cluster:
 
     What its mentions name is kept at hand, since every later mention and report is held against it: the ``country`` named
     first, ``years``, ``days`` of the year (``12-17``), ``towns`` (and regions) of its own phrases, how often the countries
-    are ``spoken`` of in its sentences, whether a mention is ``deictic``; and the ``sentences`` that speak of it, ascending,
-    with their mentions in ``in_sentences``.
+    are ``spoken`` of in its sentences, whether a mention is ``deictic`` or ``dated``, their ``rounds``; and the ``sentences``
+    that speak of it, ascending, with their mentions in ``in_sentences``.
     """
 
     def __init__(self, *mentions: Trigger) -> None:
@@ -47,6 +47,8 @@ class Cluster:
         self.towns: set[str] = set()
         self.spoken: Counter[str] = Counter()
         self.deictic = False
+        self.rounds: set[int | None] = set()
+        self.dated = False
         self.sentences: list[int] = []
         self.in_sentences: dict[int, list[Trigger]] = {}
         self._kinds: dict[ElectionKind, None] = {}
@@ -77,6 +79,8 @@ class Cluster:
         self._kinds |= dict.fromkeys(mention.kinds)
         self.spoken.update(place.country for place in mention.view.places if place.country)
         self.deictic = self.deictic or mention.deictic
+        self.rounds.add(mention.round)
+        self.dated = self.dated or mention.day is not None
         if mention.own is not None:
             self.country = self.country or mention.own.country
             self.towns |= {mention.own.name} if mention.own.kind in ("region", "city") else set()
@@ -161,10 +165,9 @@ def is_same(cluster: Cluster, contest: Trigger, latest_year: str | None) -> bool
 
 def _is_another_round(cluster: Cluster, contest: Trigger) -> bool:
     """``The first round was held on May 4; the run-off is on May 18``: two votes, once each is told with a day of its own."""
-    rounds = {m.round for m in cluster.mentions}
-    if contest.round == 2 and contest.day is not None and rounds != {2}:
-        return contest.day_of_year not in cluster.days and (1 in rounds or bool(cluster.days))
-    return contest.round == 1 and rounds == {2} and any(m.day for m in cluster.mentions)
+    if contest.round == 2 and contest.day is not None and cluster.rounds != {2}:
+        return contest.day_of_year not in cluster.days and (1 in cluster.rounds or bool(cluster.days))
+    return contest.round == 1 and cluster.rounds == {2} and cluster.dated
 
 
 def _elsewhere(cluster: Cluster, contest: Trigger) -> bool:

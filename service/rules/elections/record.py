@@ -147,10 +147,13 @@ def _evidence(reading: Reading, cluster: Cluster) -> list[Evidence]:
     for report in cluster.reports:
         if type(report.value) in FIELDS:
             spans.setdefault(clause_span(report.view.sentence, report.token), set()).add(FIELDS[type(report.value)])
+    near: dict[int, list[tuple[int, int]]] = {}
+    for span in spans:
+        near.setdefault(reading.sentence_index(span[0]), []).append(span)
     for report in (f for f in cluster.reports if isinstance(f.value, Stage)):
-        for (start, end), fields in spans.items():
+        for start, end in near.get(reading.sentence_index(report.start), ()):
             if start <= report.start and report.end <= end:
-                fields.add("status")
+                spans[start, end].add("status")
     return [reading.evidence(start, end, *sorted(fields)) for (start, end), fields in sorted(spans.items())]
 
 

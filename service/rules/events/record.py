@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
@@ -46,10 +47,16 @@ def evidence(
     for span, field in clauses:
         spans.setdefault(span, set()).add(field)
     spans = _merged(spans)
+    whole, beside = list(spans), dict[Span, set[str]]()
     for field, start, end in values:
-        home = next((s for s in spans if s[0] <= start and end <= s[1]), (start, end))
-        spans.setdefault(home, set()).add(field)
-    return [reading.evidence(*span, *sorted(fields)) for span, fields in sorted(spans.items())]
+        at = bisect_right(whole, start, key=lambda span: span[0]) - 1
+        if at >= 0 and end <= whole[at][1]:
+            spans[whole[at]].add(field)
+        else:
+            home = next((s for s in beside if s[0] <= start and end <= s[1]), (start, end))
+            beside.setdefault(home, set()).add(field)
+    every = sorted([*spans.items(), *beside.items()], key=lambda item: item[0])
+    return [reading.evidence(*span, *sorted(fields)) for span, fields in every]
 
 
 def _merged(spans: Mapping[Span, set[str]]) -> dict[Span, set[str]]:

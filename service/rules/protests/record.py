@@ -132,7 +132,8 @@ def _forms(members: list[Report]) -> list[ProtestForm]:
     named = [
         f for c in members if c.trigger.rule != "people" and (c.is_sure or not _is_rally(c, plain)) for f in c.forms
     ]
-    named = [f for f in named if f != "demonstration" or not _is_only_chanting(members)]
+    if _is_only_chanting(members):
+        named = [f for f in named if f != "demonstration"]
     sure = any(c.trigger.rule != "people" and c.is_sure for c in members)
     implied = [f for c in members if c.trigger.rule == "people" for f in (c.forms[1:] if sure else c.forms)]
     return list(dict.fromkeys([*named, *implied]))

@@ -83,7 +83,7 @@ def _named_charge(view: View, noun: Token) -> Span | None:
 
 def _after_word(trigger: Trigger, prepositions: tuple[str, ...]) -> Iterator[Token]:
     """Prepositions after the trigger that may hang on it, near ones first; those inside further clauses are left out."""
-    for token in trigger.site.subtree:
+    for token in trigger.site.subtree if prepositions else ():
         if (
             token.i > trigger.token.i
             and token.lower_ in prepositions
