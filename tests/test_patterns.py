@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 from benchmarks.patterns import Body, patterns
+from service.discourse import staff
 from service.extract import extract
 from service.language import coreference, parse, reading
 from service.language.analyse import analyse
 from service.read import read_text
 from service.requests import parse_request
 from service.rules.registry import gate_for
-from service.rules.statements import reporters
 
 SERVICE = str(Path(__file__).parents[1] / "service")
 SHORT, LONG = 5_000, 20_000
@@ -83,12 +83,14 @@ def test_a_noun_is_weighed_once_for_each_kind_of_pronoun(monkeypatch: pytest.Mon
     assert len(weighed) <= kinds * 2 * SHORT / len("Lima ")
 
 
-def test_reporters_are_looked_for_once_whoever_speaks(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_staff_are_looked_for_once_whoever_speaks(monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[str] = []
-    find = reporters._named_after
-    monkeypatch.setattr(reporters, "_named_after", lambda text: (looked.append(text), find(text))[1])
+    find = staff.staff_of
+    monkeypatch.setattr(
+        "service.discourse.discourse.staff_of", lambda t, **more: (looked.append(t), find(t, **more))[1]
+    )
     extract(*parse_request(body("presented", SHORT)))
-    assert len(looked) == 1
+    assert len(looked) == 2  # for hand-overs, and for what they say of themselves
 
 
 @pytest.mark.parametrize("unit", ["“q” ", "she told ", "q ", "told,"])

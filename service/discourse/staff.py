@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ _WORDS = load_words("discourse/staff")
 _NAME = r"(?P<name>(?-i:[A-Z][\w.’'-]*\w(?:\s(?:[A-Z][\w’'-]+|al|de|van|von|bin|el|da)){1,3}))"
 _SPOKEN_NAME = r"(?P<name>[a-z][\w’'-]+\s[a-z][\w’'-]+)"
 _LIKE = 0.72  # of the letters of two spellings of a name, as recognisers hear it
+_MOST_COMPARED = 200  # names; a programme has fewer reporters
 _SIGN_OFF_WORDS = frozenset(_WORDS["sign_off"]["words"])
 _LONGEST_SIGN_OFF: int = _WORDS["sign_off"]["longest"]
 _LABELS = _WORDS["labels"]
@@ -37,29 +39,40 @@ class Staff:
     handed_over: tuple[int, ...] = ()
 
     @cached_property
+    def _first(self) -> dict[tuple[str, ...], int]:
+        """Each name, folded, with where it first stands."""
+        out: dict[tuple[str, ...], int] = {}
+        for name, at in self.names:
+            if words := fold(name):
+                out.setdefault(words, at)
+        return out
+
+    @cached_property
     def _by_last(self) -> dict[str, list[tuple[str, ...]]]:
         out: dict[str, list[tuple[str, ...]]] = {}
-        for words in self._folded:
+        for words in self._first:
             out.setdefault(words[-1], []).append(words)
         return out
 
     @cached_property
-    def _folded(self) -> list[tuple[str, ...]]:
-        return list(dict.fromkeys(words for name, _ in self.names if (words := fold(name))))
+    def _spelt(self) -> list[tuple[str, ...]]:
+        """The names that a misspelt one is held against: so many, whoever is named in a text made to be slow."""
+        return [words for words in self._first if len(words) > 1][:_MOST_COMPARED]
 
     def knows(self, name: str) -> bool:
         """Whether the name is one of theirs: the same last name and no other first one, or nearly the same letters."""
-        words = fold(name)
-        if not words:
-            return False
-        same = self._by_last.get(words[-1], ())
-        if any(len(words) == 1 or len(own) == 1 or words[0] == own[0] for own in same):
-            return True
-        return len(words) > 1 and any(_sound_alike(words, own) for own in self._folded if len(own) > 1)
+        return self.named_before(name, sys.maxsize)
 
     def named_before(self, name: str, offset: int) -> bool:
         """Whether the text has named that one of them before ``offset``."""
-        return Staff(tuple((n, at) for n, at in self.names if at < offset)).knows(name)
+        words = fold(name)
+        if not words:
+            return False
+        same = [own for own in self._by_last.get(words[-1], ()) if self._first[own] < offset]
+        if any(len(words) == 1 or len(own) == 1 or words[0] == own[0] for own in same):
+            return True
+        heard = (own for own in self._spelt if self._first[own] < offset)
+        return len(words) > 1 and any(_sound_alike(words, own) for own in heard)
 
     def presented_in(self, start: int, end: int) -> bool:
         """Whether somebody hands over to one of them in ``text[start:end]``."""

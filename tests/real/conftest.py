@@ -13,6 +13,7 @@ from typing import IO
 import httpx
 import pytest
 
+from benchmarks.attacked.stage import children_of
 from tests.valkey import free_port
 
 START = "from service.http.serve import serve; serve()"
@@ -40,6 +41,11 @@ def server() -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """The process and its address; one a module."""
     with serving() as running:
         yield running
+
+
+def processes_under(pid: int) -> list[int]:
+    """All descendants of a process."""
+    return [found for child in children_of(pid) for found in (child, *processes_under(child))]
 
 
 def wait_until_ready(process: subprocess.Popen[bytes], url: str) -> None:

@@ -17,8 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.real.conftest import serving
-from tests.real.test_server import processes_under
+from tests.real.conftest import processes_under, serving
 
 BODIES = int(os.environ.get("ONRECORD_BODIES", "300"))
 SECONDS = 2.0

@@ -21,8 +21,7 @@ from redis import Redis
 
 from tests.conftest import Onrecord
 from tests.jobs.test_webhook import SECRET, Receiver
-from tests.real.conftest import serving
-from tests.real.test_server import processes_under
+from tests.real.conftest import processes_under, serving
 from tests.valkey import valkey
 
 TRANSCRIPTS = int(os.environ.get("ONRECORD_JOB_TRANSCRIPTS", "60"))
