@@ -85,10 +85,8 @@ def test_a_noun_is_weighed_once_for_each_kind_of_pronoun(monkeypatch: pytest.Mon
 
 def test_staff_are_looked_for_once_whoever_speaks(monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[str] = []
-    find = staff.staff_of
-    monkeypatch.setattr(
-        "service.discourse.discourse.staff_of", lambda t, **more: (looked.append(t), find(t, **more))[1]
-    )
+    find = staff._named
+    monkeypatch.setattr(staff, "_named", lambda text, patterns: (looked.append(text), find(text, patterns))[1])
     extract(*parse_request(body("presented", SHORT)))
     assert len(looked) == 2  # for hand-overs, and for what they say of themselves
 
