@@ -37,7 +37,7 @@ class Cue(NamedTuple):
 
 def split_lines(text: str) -> list[str]:
     """The lines of a subtitle file, whatever ends them; unlike str.splitlines, no other control character does."""
-    return _BREAK.split(text)
+    return _BREAK.split(text) if "\r" in text else text.split("\n")
 
 
 def squeeze(text: str) -> str:

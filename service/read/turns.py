@@ -13,6 +13,7 @@ from service.read.transcript import Turn
 _CHEVRONS = re.compile(r"(?<![^\s.?!\"”'’)\]…♪-])>{2,4}(?!>)[ \t]*+(?:\r?\n[ \t]*+(?=\S))?")
 _LINE_START = re.compile(r"(?:\A|(?<=[\n\r\u2028\u2029]))[ \t]*+(?=\S)")
 _DASH = re.compile(r"[-–—‐](?:\s?(?=[^\W\d_]|[\"'“‘¿¡(\[♪>…])|\s(?=\d))")
+_DASHES = "-–—‐"
 _SENTENCE_END = re.compile(r"[.!?…♪][\"'”’»)\]]{0,3}\Z")
 _LONGEST_END = 4  # characters that it takes
 _PARAGRAPH_END = re.compile(r"\Z|\r?\n[ \t]{0,20}(?:\r?\n|\Z)")
@@ -69,6 +70,8 @@ def turns_of(text: str, marks: Sequence[Mark]) -> tuple[Turn, ...]:
 
 
 def _label_marks(text: str, starts: Sequence[int], *, captions: bool) -> list[Mark]:
+    if ":" not in text and "((" not in text:
+        return []
     forms = ((at, label_at(text, at)) for at in starts)
     found: list[tuple[int, Label]] = [(at, label) for at, label in forms if label and label.form != "lower"]
     if not captions and len(found) == 1 and found[0][0] == starts[0] and heads_article(text, starts[0]):
@@ -89,6 +92,8 @@ def _voice_marks(text: str, starts: Sequence[Start]) -> Iterator[Mark]:
 def _chevron_marks(text: str) -> Iterator[Mark]:
     """Each ``>>`` that opens a turn; none that closes a ``<<`` or, like a "more" link, ends a paragraph."""
     at = 0
+    if ">>" not in text:
+        return
     for found in _CHEVRONS.finditer(text):
         quoted = text.find("<<", at, found.start()) >= 0
         at = found.end()
@@ -104,6 +109,8 @@ def _chevron_marks(text: str) -> Iterator[Mark]:
 def _dash_marks(text: str, starts: Sequence[int]) -> Iterator[Mark]:
     """Dialogue dashes at line starts: behind a whole sentence or a dashed line, elsewhere a dash is punctuation."""
     dashed = False
+    if not any(dash in text for dash in _DASHES):
+        return
     for at in starts:
         dash = _DASH.match(text, at)
         dashed = bool(dash) and (dashed or _ends_sentence(text, at))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from service.read.cues import Cue, Line, in_order, shorten, split_lines, squeeze
@@ -55,11 +56,20 @@ def _event(line: str, fields: tuple[str, ...], number: int, warnings: list[str])
     if len(values) < len(fields):
         warnings.append(f"line {number}: fields are missing; it was kept whole and without times: {shorten(line)!r}")
         return _Event(None, "", line)
-    known = dict(zip(fields, values, strict=True))
-    return _Event(
-        _times(known.get("start", ""), known.get("end", ""), number, warnings),
-        known.get("name", known.get("actor", "")),
-        known.get("text", values[-1]),
+    start, end, name, text = _places(fields)
+    times = _times(values[start], values[end], number, warnings) if start >= 0 and end >= 0 else None
+    return _Event(times, values[name] if name >= 0 else "", values[text])
+
+
+@cache
+def _places(fields: tuple[str, ...]) -> tuple[int, int, int, int]:
+    """Where start, end, name and text stand among the fields; -1 where they do not, the text at the end."""
+    start, end, name = (fields.index(field) if field in fields else -1 for field in ("start", "end", "name"))
+    return (
+        start,
+        end,
+        fields.index("actor") if name < 0 and "actor" in fields else name,
+        (fields.index("text") if "text" in fields else -1),
     )
 
 
@@ -74,10 +84,13 @@ def _times(start: str, end: str, number: int, warnings: list[str]) -> Times | No
 
 
 def _cue(event: _Event, number: int) -> Cue:
-    words = _OVERRIDE.sub("", _DRAWING.sub("", event.words)).replace("\\h", " ")
-    voice = squeeze(event.name) or None
-    lines = tuple(Line(line, voice) for part in _BREAK.split(words) if (line := squeeze(part)))
-    return Cue(lines, event.times, number)
+    words, voice = event.words, squeeze(event.name) or None
+    if "{" in words:
+        words = _OVERRIDE.sub("", _DRAWING.sub("", words) if "\\p" in words else words)
+    if "\\" not in words:
+        return Cue((Line(line, voice),) if (line := squeeze(words)) else (), event.times, number)
+    parts = _BREAK.split(words.replace("\\h", " "))
+    return Cue(tuple(Line(line, voice) for part in parts if (line := squeeze(part))), event.times, number)
 
 
 FORMAT = Format(

@@ -45,7 +45,10 @@ def _step(value: Any, step: str | int) -> Any:
 def first(value: Any, paths: tuple[str, ...]) -> Any:
     """What the first of the paths that leads somewhere leads to; None if none does."""
     for path in paths:
-        for found in _walk(value, _steps(path)):
-            if found is not None:
-                return found
+        if path.isidentifier():  # most are one name
+            found = value.get(path) if isinstance(value, dict) else None
+        else:
+            found = next((found for found in _walk(value, _steps(path)) if found is not None), None)
+        if found is not None:
+            return found
     return None
