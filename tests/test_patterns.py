@@ -22,8 +22,8 @@ from service.rules.registry import gate_for
 SERVICE = str(Path(__file__).parents[1] / "service")
 SHORT, LONG = 5_000, 20_000
 FEWEST = 3_000  # lines in the long text, below which a function cannot matter
-GROWTH = 2.0  # what is done once for each pair of records grows by LONG / SHORT
-REPEATED = ["arrests", "protests", "headlines", "protests of many", "elections", "quotations of many"]
+GROWTH = 2.5  # what is done once for each pair of records grows by LONG / SHORT
+REPEATED = ["arrests", "protests", "headlines", "protests of many", "elections", "quotations of many", "hand-overs"]
 
 
 def body(name: str, size: int) -> Body:

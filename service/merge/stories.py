@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from schemas import Actor, Detention, Election, Gap, Place, Protest, Record, When
@@ -10,12 +10,15 @@ from service.language.names import fold
 from service.merge.complete import completed
 from service.rules.found import Found, Step, Trace, record_id, trace_of
 
+_LATEST = 60  # records of one name or place that a further one is held against
+
 
 @dataclass(slots=True)
 class _Report:
     record: Record
     trace: Trace
     part: int
+    order: int = -1
 
 
 def one_event_each(told: Sequence[Found]) -> Found:
@@ -36,10 +39,17 @@ def one_event_each(told: Sequence[Found]) -> Found:
 def _joined(reports: Iterable[_Report]) -> tuple[list[_Report], dict[str, str]]:
     """The reports, each with those of the same event in other parts; and new ids by old ones."""
     kept: list[_Report] = []
+    known: dict[Hashable, list[_Report]] = {}
     now: dict[str, str] = {}
     for report in reports:
-        home = next((k for k in kept if (k.part != report.part) and _same(k, report)), None)
+        keys = _keys(report.record)
+        near = {id(k): k for key in keys for k in known.get(key, ())[-_LATEST:]}
+        fitting = (k for k in near.values() if k.part != report.part and _same(k, report))
+        home = min(fitting, key=lambda k: k.order, default=None)
+        for key in keys:
+            known.setdefault(key, []).append(home or report)
         if home is None:
+            report.order = len(kept)
             kept.append(report)
             continue
         old = (home.record.id, report.record.id)
@@ -47,6 +57,15 @@ def _joined(reports: Iterable[_Report]) -> tuple[list[_Report], dict[str, str]]:
         now |= dict.fromkeys(old, home.record.id)
         now = {was: home.record.id if new in old else new for was, new in now.items()}
     return kept, now
+
+
+def _keys(record: Record) -> Sequence[Hashable]:
+    """What two reports of one event share: a word of a person's name, a place or its country, a town."""
+    if isinstance(record, Detention):
+        return sorted({word for name in _people(record.detainees) for word in name})
+    if isinstance(record, Election):
+        return [record.place.name, record.place.country] if record.place is not None else []
+    return sorted({p.name for p in record.places}) if isinstance(record, Protest) else []
 
 
 def _moved(gap: Gap, now: dict[str, str]) -> Gap:
