@@ -14,6 +14,7 @@ _CLOCK = r"\d{1,5}:\d{1,2}:\d{1,2}(?:\.\d{1,9})?"
 _TIMES = re.compile(rf"\s{{0,20}}({_CLOCK})\s?,\s?({_CLOCK})\s*$", re.ASCII)
 _ATTEMPT = re.compile(r"\s{0,20}\d[^\s,]{2,30},\s?\d[^\s,]{2,30}\s*$")
 _CLOCKISH = re.compile(r"[\d:.,;\s]{0,40}\d:\d[\d:.,;\s]{0,40}")
+_HEADER = re.compile(r"\s{0,20}\[[A-Z ]{2,30}\]")  # of SubViewer 2: [INFORMATION], [TITLE]News
 _BREAK = re.compile(r"\[br\]", re.I)
 
 
@@ -28,7 +29,8 @@ def _find(text: str, warnings: list[str]) -> Found:
     is_begun = False
 
     def end() -> None:
-        lines = tuple(srt_lines(_BREAK.sub("\n", "\n".join(block))))
+        kept = block if is_begun else [line for line in block if not _HEADER.match(line)]
+        lines = tuple(srt_lines(_BREAK.sub("\n", "\n".join(kept))))
         if lines and not is_begun:
             warnings.append(f"line {number}: words before the first times were kept without times: {lines[0].text!r}")
         cues.append(Cue(lines, times, number))

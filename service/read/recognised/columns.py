@@ -22,10 +22,17 @@ from service.words import load_words
 
 _NAMES: dict[str, frozenset[str]] = {role: frozenset(names) for role, names in load_words("read/columns").items()}
 _SIGNS = re.compile(r"[^a-z]")
-_LABEL = re.compile(r"\d{1,9}(?:\.\d{1,9})?\t\d{1,9}(?:\.\d{1,9})?\t", re.ASCII)
+_T = r"(?:\d{1,9}(?:\.\d{1,9})?|\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d{1,9})?)"
+_LABEL = re.compile(rf"{_T}([\t,;]){_T}\1(?=[^\d\s])", re.ASCII)
 _DELIMITERS = "\t,;|"
 _SEPARATOR = re.compile(r"(?i)sep=(.)\r?\n")
 _FRAMES = Rate(frames=25.0)
+
+
+class _Unquoted(csv.excel):
+    quoting = csv.QUOTE_NONE
+
+
 csv.field_size_limit(2**31 - 1)
 
 
@@ -65,9 +72,9 @@ def read_columns(text: str, **about: Unpack[About]) -> Transcript:
 
 
 def _cues(text: str, warnings: list[str]) -> Iterator[Cue]:
-    if _LABEL.match(text):
+    if label := _LABEL.match(text):
         roles: list[str | None] = ["start", "end", "text"]
-        rows = _rows(text, "\t", quoting=csv.QUOTE_NONE)
+        rows = _rows(text, label[1])
     else:
         delimiter = _delimiter(text)
         if delimiter is None:
@@ -86,11 +93,10 @@ def _cues(text: str, warnings: list[str]) -> Iterator[Cue]:
             yield cue
 
 
-def _rows(text: str, delimiter: str, quoting: int = csv.QUOTE_MINIMAL) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Rows with the line that each begins in. Whisper does not quote: a quotation mark in a TSV is a word's."""
-    if delimiter == "\t":
-        quoting = csv.QUOTE_NONE
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)  # type: ignore[arg-type]
+    lines = io.StringIO(text, newline="")
+    reader = csv.reader(lines, "excel" if delimiter != "\t" else _Unquoted, delimiter=delimiter)
     begun = 1
     for row in reader:
         if any(cell.strip() for cell in row):

@@ -13,9 +13,10 @@ that somebody could speak that fast.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
@@ -24,6 +25,11 @@ from service.read.labels import is_label, label_name
 from service.read.timing import Times
 from service.read.written.stamps import Place, Stamp, before_time_in_words, stamp_of
 
+_PARTED = re.compile(r"(.{2,60}?)\s*[|–—-]\s+(\S.*)", re.DOTALL)
+_BEGINS = re.compile(r"\s{0,20}[\[(]\d{1,3}:\d\d", re.ASCII)
+_INSIDE = re.compile(
+    r"(?<=[.?!…”\"])\s+(?=[\[(]\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[\])]\s)", re.ASCII
+)  # one time behind another
 _ENOUGH = 40  # lines that tell whether the rest is worth a look
 _GROUPS: dict[Place, str] = {
     "span": "span", "head": "head", "bare": "bare", "alone": "alone", "tail": "tail",
@@ -53,14 +59,21 @@ def cues_in(text: str, warnings: list[str]) -> list[Cue] | None:
 
     Words before the first time are kept without one, and so are those of a line whose time cannot be; both are told of.
     """
-    lines = [(number, _bare(line)) for number, line in enumerate(split_lines(text), 1) if line.strip()]
-    group = _group_of([stamp_of(line) for _, line in lines[:_ENOUGH]])
+    lines = [
+        (number, _bare(part))
+        for number, line in enumerate(split_lines(text), 1)
+        if line.strip()
+        for part in (_INSIDE.split(line) if _BEGINS.match(line) else (line,))
+    ]
+    if _group_of(_with_headings([stamp_of(line) for _, line in lines[:_ENOUGH]])) is None:
+        return None
+    stamps = _with_headings([stamp_of(line) for _, line in lines])
+    group = _group_of(stamps)
     if group is None:
         return None
-    stamps = [stamp_of(line) for _, line in lines]
-    if _group_of(stamps) != group:
-        return None
     parts = list(_parts(lines, stamps, group))
+    if group == "heading" and _are_days(stamps):
+        return None
     if not _are_times(parts, group, of_day=not any(stamp.is_long for stamp in stamps if stamp)):
         return None
     for part in parts:
@@ -73,7 +86,7 @@ def cues_in(text: str, warnings: list[str]) -> list[Cue] | None:
 
 def _bare(line: str) -> str:
     """The line without bold type: ``**Anna Rossi** [0:01]:``."""
-    return line.replace("**", "").strip() if "**" in line else line.strip()
+    return line.replace("**", "").replace("*[", "[").replace("]*", "]").strip() if "**" in line else line.strip()
 
 
 def _group_of(stamps: Sequence[Stamp | None]) -> str | None:
@@ -92,7 +105,8 @@ def _counts(stamp: Stamp) -> bool:
 
 def _parts(lines: Sequence[tuple[int, str]], stamps: Sequence[Stamp | None], group: str) -> Iterator[_Part]:
     named_above = group == "alone" and _are_named_above(lines, stamps)
-    named_beside = group == "head" and _are_named_beside(stamps)
+    named_beside = group in ("head", "bare") and _are_named_beside(stamps, group)
+    parted = group in ("head", "bare") and _are_parted(stamps, group)
     part = _Part(lines[0][0], None, is_timed=False)
     for i, ((number, line), stamp) in enumerate(zip(lines, stamps, strict=True)):
         if stamp is None or _GROUPS[stamp.place] != group or (group == "heading" and not is_label(stamp.front)):
@@ -107,6 +121,8 @@ def _parts(lines: Sequence[tuple[int, str]], stamps: Sequence[Stamp | None], gro
             part.speaker = stamp.front
         elif named_above and i:
             part.speaker = _name_in(lines[i - 1][1])
+        elif parted and (cut := _PARTED.match(rest)) and is_label(cut[1]):
+            part.speaker, rest = cut[1], cut[2]
         elif named_beside and is_label(name := rest.lstrip("-–— ")):
             part.speaker, rest = name, ""
         if rest:
@@ -142,9 +158,37 @@ def _are_named_above(lines: Sequence[tuple[int, str]], stamps: Sequence[Stamp | 
     return sum(i > 0 and _name_in(lines[i - 1][1]) is not None for i in alone) >= 0.8 * len(alone)
 
 
-def _are_named_beside(stamps: Sequence[Stamp | None]) -> bool:
+def _with_headings(stamps: list[Stamp | None]) -> list[Stamp | None]:
+    """The stamps, with times behind a name as those of headings, where most that stand behind something do: ``Anna Rossi (0:01)``."""
+    tails = [stamp for stamp in stamps if stamp and stamp.place == "tail"]
+    if sum(is_label(stamp.front) for stamp in tails) < 0.8 * len(tails) or len(tails) == len(stamps):
+        return stamps
+    return [replace(stamp, place="heading") if stamp and stamp.place == "tail" else stamp for stamp in stamps]
+
+
+def _are_days(stamps: Sequence[Stamp | None]) -> bool:
+    """Whether the headings are those of a programme: single words with a time of day each, ``Monday 10:30``."""
+    headings = [stamp for stamp in stamps if stamp and _GROUPS[stamp.place] == "heading" and stamp.times]
+    return all(
+        stamp.place == "bare_heading"
+        and " " not in stamp.front
+        and not stamp.is_long
+        and stamp.times
+        and stamp.times[0] > _BEGIN
+        for stamp in headings
+    )
+
+
+def _are_parted(stamps: Sequence[Stamp | None], group: str) -> bool:
+    """Whether in most lines a dash or a bar parts a name from the words: ``[0:01] Anna Rossi - words``."""
+    heads = [stamp for stamp in stamps if stamp and _GROUPS[stamp.place] == group]
+    named = [cut for stamp in heads if (cut := _PARTED.match(stamp.words)) and is_label(cut[1])]
+    return len(named) >= 0.8 * len(heads)
+
+
+def _are_named_beside(stamps: Sequence[Stamp | None], group: str) -> bool:
     """Whether most lines that begin with a time have a name alone behind it, and the words below."""
-    heads = [(i, stamp) for i, stamp in enumerate(stamps) if stamp and stamp.place == "head"]
+    heads = [(i, stamp) for i, stamp in enumerate(stamps) if stamp and _GROUPS[stamp.place] == group]
     named = [
         i for i, stamp in heads
         if is_label(stamp.words.lstrip("-–— ")) and i + 1 < len(stamps) and stamps[i + 1] is None
@@ -162,9 +206,9 @@ def _are_times(parts: Sequence[_Part], group: str, *, of_day: bool) -> bool:
     ordered = sum(a <= b for a, b in pairwise(starts))
     if not timed or ordered < _ASCENDING * (len(starts) - 1) or not any(part.lines for part in timed):
         return False
-    if group not in _WEAK:
+    if group not in _WEAK or not of_day:
         return True
-    if of_day and min(starts) > _BEGIN:
+    if min(starts) > _BEGIN:
         return False
     rates = [
         sum(len(line.split()) for line in part.lines) / (after - before)

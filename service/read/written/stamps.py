@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from service.read.labels import is_label
 from service.read.timing import ARROW, Times, read_clock
 
 Place = Literal["span", "head", "bare", "alone", "tail", "heading", "bare_heading"]
@@ -28,7 +29,10 @@ _SECONDS_SPAN = re.compile(
 )
 _HEAD = re.compile(rf"\s{{0,20}}\[?[\[(<]\s?({_C}){_FRAMES}\s?[\])>]\]?{_TIME_LINK}\s?:?(.*)", re.ASCII | re.DOTALL)
 _BARE = re.compile(rf"\s{{0,20}}({_C}){_FRAMES}(?:\s?[-–—:|]\s|\s)\s*(?=\S)(.*)", re.ASCII | re.DOTALL)
-_ALONE = re.compile(rf"\s{{0,20}}[\[(]{{0,2}}({_C}){_FRAMES}[\])]{{0,2}}{_TIME_LINK}\s{{0,20}}$", re.ASCII)
+_ALONE = re.compile(
+    rf"(?i)\s{{0,20}}(?:(?:time|timecode|timestamp|tc)\s?:\s{{0,5}})?[\[(]{{0,2}}({_C}){_FRAMES}[\])]{{0,2}}{_TIME_LINK}\s{{0,20}}$",
+    re.ASCII,
+)
 _TAIL = re.compile(
     rf"(.*?\S)\s{{0,5}}\[?[\[(]({_C}){_FRAMES}[\])]{_TIME_LINK}\]?\s?(:?)\s{{0,20}}$", re.ASCII | re.DOTALL
 )
@@ -37,6 +41,11 @@ _BARE_TAIL = re.compile(
 )
 _MIDDLE = re.compile(
     rf"\s{{0,20}}([^\[\]\n:(]{{1,100}}?)\s?:?\s{{0,3}}[\[(]({_C}){_FRAMES}[\])]\s?:?\s+(?=\S)(.*)", re.ASCII | re.DOTALL
+)
+_MIDDLE_BARE = re.compile(rf"\s{{0,20}}([^\[\]\n:(]{{1,60}}?)\s?:?\s({_C})\s+(?=\S)(.*)", re.ASCII | re.DOTALL)
+_UNITS_SPAN = re.compile(
+    r"\s{0,20}(\d{1,6}(?:\.\d{1,3})?s)\s{0,5}(?:-->|->|[-–—])\s{0,5}(\d{1,6}(?:\.\d{1,3})?s)\s?:?(.*)",
+    re.ASCII | re.DOTALL,
 )
 _LOOKS = re.compile(r"\d:\d|\ds?\s?[-–>→]", re.ASCII)
 _IN_WORDS = re.compile(r"(.{0,100}?)\s{0,5}(?:\b\d{1,3} (?:hours?|minutes?|seconds?)[, ]{0,2}){1,3}$")
@@ -61,7 +70,7 @@ def stamp_of(line: str) -> Stamp | None:
     """The time that a line has for itself at its beginning, at its end or behind a name; None if it has none."""
     if not _LOOKS.search(line):
         return None
-    if span := (_SPAN.match(line) or _BARE_SPAN.match(line) or _SECONDS_SPAN.match(line)):
+    if span := (_SPAN.match(line) or _BARE_SPAN.match(line) or _SECONDS_SPAN.match(line) or _UNITS_SPAN.match(line)):
         return Stamp("span", _span(span[1], span[2]), "", span[3].strip())
     if alone := _ALONE.match(line):
         return Stamp("alone", _start(alone[1]), "", "", _is_long(alone[1]))
@@ -71,10 +80,12 @@ def stamp_of(line: str) -> Stamp | None:
         return Stamp("heading" if tail[3] else "tail", _start(tail[2]), tail[1].strip(), "", _is_long(tail[2]))
     if middle := _MIDDLE.match(line):
         return Stamp("heading", _start(middle[2]), middle[1].strip(), middle[3].strip())
+    if (middle := _MIDDLE_BARE.match(line)) and is_label(middle[1]):
+        return Stamp("bare_heading", _start(middle[2]), middle[1].strip(), middle[3].strip(), _is_long(middle[2]))
     if bare := _BARE.match(line):
         return Stamp("bare", _start(bare[1]), "", bare[2].strip(), _is_long(bare[1]))
     if heading := _BARE_TAIL.match(line):
-        return Stamp("bare_heading", _start(heading[2]), heading[1].strip(), "")
+        return Stamp("bare_heading", _start(heading[2]), heading[1].strip(), "", _is_long(heading[2]))
     return None
 
 

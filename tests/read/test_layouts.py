@@ -1,0 +1,89 @@
+"""Text with speakers and times, in the layouts that programs write and people copy."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.read import Transcript, read_any
+
+ONE = "Police held nine ferry pilots in Halvik on Friday."
+TWO = "We will be back on Monday, all of us."
+
+
+def laid(layout: str) -> str:
+    """Two parts in a layout, in which t, n and w are time, name and words."""
+    return "".join(
+        layout.format(t=f"0:0{second}", h=f"00:00:0{second}", n=name, w=words)
+        for second, name, words in ((1, "Vera Lind", ONE), (6, "Jon Brekke", TWO))
+    )
+
+
+def starts(transcript: Transcript) -> list[float | None]:
+    return [segment.start_time for segment in transcript.segments]
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        "{n}  {t}\n{w}\n\n", "{n} ({t}):\n{w}\n\n", "{n} ({h}.520)\n{w}\n\n", "{n}\n{t}\n{w}\n", "{n} | {t}\n{w}\n\n",
+        "{n} 0 minutes 1 second\n{t}\n{n} 0 minutes 1 second\n{w}\n", "[{h}] {n}: {w}\n", "[{h}] {n}\n{w}\n\n",
+        "[{h}.20] - {n}\n{w}\n\n", "{t} - {n}\n{w}\n\n", "[{t}] {n} - {w}\n", "{h} | {n} | {w}\n", "{n} [{h}]: {w}\n",
+        "{n}: [{h}] {w}\n", "{n}:\t{t}\t{w}\n", "{n} {h} {w}\n", "{h}:05 {n}: {w}\n", "**{n}** *[{t}]*\n{w}\n\n", "[{n}] {h}\n{w}\n\n",
+    ],
+)  # fmt: skip
+def test_who_speaks_when_is_read_in_every_layout(layout: str) -> None:
+    transcript = read_any(laid(layout))
+    assert [turn.speaker for turn in transcript.turns] == ["Vera Lind", "Jon Brekke"]
+    assert [transcript.text[turn.label_end : turn.end].strip() for turn in transcript.turns] == [ONE, TWO]
+    assert [int(start or 0) for start in starts(transcript)] == [1, 6]
+    assert transcript.warnings == ()
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        "[{h}] {w}\n", "({t}) {w}\n", "{h} {w}\n", "{t} {w}\n", "{t}\n{w}\n", "{t}\n1 second\n{w}\n", "{w} ({t})\n", "{w} [{h}]\n",
+        "Time: {h}\n{w}\n", "({t}) {w} ", "[{h}](https://vell.example/?t=1) {w}\n",
+    ],
+)  # fmt: skip
+def test_words_are_read_with_their_times(layout: str) -> None:
+    transcript = read_any(laid(layout))
+    assert transcript.text == f"{ONE} {TWO}"
+    assert starts(transcript) == [1.0, 6.0]
+    assert transcript.warnings == ()
+
+
+@pytest.mark.parametrize(
+    "span", ["[1.0 --> 4.5]", "[1.00s -> 4.50s]", "1.0s - 4.5s:", "[00:01.000 --> 00:04.500]", "00:01.0 - 00:04.5:"]
+)
+def test_spans_have_ends(span: str) -> None:
+    later = span.replace("4", "8").replace("1", "4")
+    transcript = read_any(f"{span} {ONE}\n{later} {TWO}\nand so on.\n")
+    assert [(s.start_time, s.end_time) for s in transcript.segments] == [
+        (1.0, 4.5),
+        (4.0, 8.5),
+    ]
+    assert transcript.text.endswith("all of us. and so on.")
+
+
+def test_what_stands_before_the_first_time_is_kept_apart() -> None:
+    transcript = read_any(
+        f"Detected language: English\n[00:01.000 --> 00:04.500] {ONE}\n[00:04.500 --> 00:08.000] {TWO}\n"
+    )
+    assert transcript.text == f"Detected language: English\n{ONE} {TWO}"
+    assert transcript.times(0, 8) == (None, None)
+    assert transcript.warnings[0].startswith("line 1: ")
+
+
+def test_one_bad_time_spoils_nothing_else() -> None:
+    transcript = read_any(f"[00:00:01] {ONE}\n[00:00:75] {TWO}\n[00:00:09] {ONE}\n")
+    assert transcript.text == f"{ONE} {TWO} {ONE}"
+    assert starts(transcript) == [1.0, None, 9.0]
+    assert transcript.warnings[0].startswith("line 2: ")
+
+
+@pytest.mark.parametrize(
+    "text", ["Monday 10:30 Opening\nTuesday 11:00 Speeches\n", "Fair 10:30\nStalls open.\n\nHall 11:00\nSpeeches.\n"]
+)
+def test_a_programme_is_none(text: str) -> None:
+    assert read_any(text).segments == ()
