@@ -147,7 +147,7 @@ CHECKS = [
     Check(
         "a caller's abandoned requests starve nobody", "256 KiB, four a second, hung up at once", _starving(_abandon)
     ),
-    Check("what nobody waits for ends", "eight heavy requests, hung up at once", _ended, quick=True),
+    Check("what nobody waits for ends", "eight heavy requests, hung up at once", _ended),
     Check(
         "a process that dies takes nobody with it",
         "the process at a heavy request killed, and the next one at it",
