@@ -10,6 +10,7 @@ from service.language.names import fold
 from service.merge.complete import completed
 from service.rules.found import Found, Step, Trace, record_id, trace_of
 
+_MOST_TOLD = 4  # stories in which one event is joined, so that no record grows with the report
 _LATEST = 60  # records of one name or place that a further one is held against
 
 
@@ -19,6 +20,7 @@ class _Report:
     trace: Trace
     part: int
     order: int = -1
+    told: int = 1
 
 
 def one_event_each(told: Sequence[Found]) -> Found:
@@ -44,7 +46,7 @@ def _joined(reports: Iterable[_Report]) -> tuple[list[_Report], dict[str, str]]:
     for report in reports:
         keys = _keys(report.record)
         near = {id(k): k for key in keys for k in known.get(key, ())[-_LATEST:]}
-        fitting = (k for k in near.values() if k.part != report.part and _same(k, report))
+        fitting = (k for k in near.values() if k.part != report.part and k.told < _MOST_TOLD and _same(k, report))
         home = min(fitting, key=lambda k: k.order, default=None)
         for key in keys:
             known.setdefault(key, []).append(home or report)
@@ -74,6 +76,7 @@ def _moved(gap: Gap, now: dict[str, str]) -> Gap:
 
 def _take(home: _Report, other: _Report) -> None:
     """The other's evidence and what it alone knows, with the words by which the two are one."""
+    home.told += 1
     mine, theirs = home.record, other.record
     evidence = sorted(
         {(e.start, e.end): e for e in (*theirs.evidence, *mine.evidence)}.values(), key=lambda e: (e.start, e.end)
