@@ -1,4 +1,4 @@
-"""Tags and character entities inside subtitles."""
+"""Tags, codes and character entities inside captions. Only what captions define is markup; all else in brackets is words."""
 
 from __future__ import annotations
 
@@ -8,37 +8,68 @@ from collections.abc import Iterator
 from service.read.cues import Line, split_lines, squeeze
 from service.read.tags import decode
 
-_NAMES = r"b|i|u|s|em|strong|font|span|p|br|c|v|ruby|rt|lang"
-# Names with classes and annotation, time stamps, "<>" and "</>"; "<inaudible>" and a stray "<" among words stay.
-_VTT_TAG = re.compile(rf"<(/?)(?:({_NAMES})(?=[\s.=/>])([^<>]*)|[\d:.]*)>", re.I)
-# SubRip escapes nothing: only tags known from HTML are tags, and {\an8} is what SubStation left behind.
-_SRT_TAG = re.compile(rf"</?\s?(?:{_NAMES})(?:[\s.=][^<>]*)?>|\{{\\[^{{}}]*\}}", re.I)
-_SRT_BREAK = re.compile(r"<br\s?/?>|\\[Nn]", re.I)
-_HARD_SPACE = re.compile(r"\\h")
+# What WebVTT defines and what players of SubRip and its kin take from HTML.
+_NAMES = r"b|i|u|s|em|strong|small|big|font|span|p|div|br|c|ruby|rt|rp|tt|strike"
+_ATTRIBUTE = r"\s+[A-Za-z][\w:-]*\s?=\s?(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>]+)"
+_TAG = re.compile(
+    r"<(?:"
+    rf"(?P<name>{_NAMES})(?:\.[\w-]+)*(?:{_ATTRIBUTE})*\s?/?"
+    r"|v(?P<voice>(?:\.[^\s<>.]+)*(?:\s[^<>]*)?)"
+    r"|lang(?:\.[\w-]+)*(?:\s+[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)?"
+    r"|font\s+(?:color|face|size)\s?=[^<>]*"  # a quotation mark may be missing
+    rf"|\s?/\s?(?P<close>{_NAMES}|v|lang)\s?"
+    r"|(?:\d{1,5}:)?\d{1,2}:\d{2}[.,]\d{1,3}|/?"
+    r")>",
+    re.I,
+)
+_BREAKS = frozenset({"br", "p", "div"})
+_APART = frozenset({"rt", "rp"})  # small words above others, and not a part of them
+_CODE = re.compile(
+    r"\{\s?(?:\\(?:fn[^\\{}]{0,60}|[1-4]?[A-Za-z]{1,5}(?:\([^{}]*?\)|[^\\{}()\s]{0,30}))\s?)+\}|\{\}"
+)  # what SubStation leaves behind, such as {\an8}
+_LINE_BREAK = re.compile(r"(?<!\b[A-Za-z]:)\\[Nn]")  # C:\News is a place
 
 
-def vtt_lines(payload: str) -> Iterator[Line]:
-    """The words of a WebVTT cue, a Line a line or voice; a voice ends with ``</v>``, the next ``<v>`` or the cue."""
+def caption_lines(payload: str) -> Iterator[Line]:
+    """The words of a cue, a Line a line or voice; a voice ends with ``</v>``, the next ``<v>`` or the cue."""
+    if "\\" in payload:
+        payload = without_codes(_LINE_BREAK.sub("\n", payload.replace("\\h", " ")))
     if "<" not in payload:
         yield from _lines(payload, None)
         return
     voice: str | None = None
     at = 0
-    for tag in _VTT_TAG.finditer(payload):
-        close, name, rest = tag.groups()
-        if name != "v":
+    for tag in _TAG.finditer(payload):
+        if tag["voice"] is None and (tag["close"] or "").lower() != "v":
             continue
-        yield from _lines(_VTT_TAG.sub("", payload[at : tag.start()]), voice)
-        voice = None if close else _annotation(rest)
+        yield from _lines(without_tags(payload[at : tag.start()]), voice)
+        voice = None if tag["voice"] is None else _annotation(tag["voice"])
         at = tag.end()
-    yield from _lines(_VTT_TAG.sub("", payload[at:]), voice)
+    yield from _lines(without_tags(payload[at:]), voice)
 
 
-def srt_lines(payload: str) -> Iterator[Line]:
-    """The words of a SubRip cue, a Line a line."""
-    if "<" in payload or "\\" in payload:
-        payload = _SRT_TAG.sub("", _HARD_SPACE.sub(" ", _SRT_BREAK.sub("\n", payload)))
-    return _lines(payload, None)
+def row_lines(rows: str, voice: str | None = None) -> tuple[Line, ...]:
+    """The words of ``rows`` as they stand but for tags, a Line a row; entities are words."""
+    if "<" in rows:
+        rows = without_tags(rows)
+    if "\n" not in rows:
+        return (Line(words, voice),) if (words := squeeze(rows)) else ()
+    return tuple(Line(words, voice) for row in rows.split("\n") if (words := squeeze(row)))
+
+
+def without_tags(text: str) -> str:
+    """``text`` without tags; those that part lines or words leave a break or a space."""
+    return _TAG.sub(_in_place_of, text) if "<" in text else text
+
+
+def without_codes(text: str) -> str:
+    """``text`` without SubStation's codes in braces."""
+    return _CODE.sub("", text) if "{" in text else text
+
+
+def _in_place_of(tag: re.Match[str]) -> str:
+    name = (tag["name"] or tag["close"] or "").lower()
+    return "\n" if name in _BREAKS else " " if name in _APART else ""
 
 
 def _annotation(rest: str) -> str | None:

@@ -11,7 +11,7 @@ from service.read.about import About, checked_about, checked_text
 from service.read.cues import Cue, shorten, split_lines
 from service.read.invisible import without_invisible
 from service.read.joining import transcript_of_subtitles
-from service.read.markup import srt_lines
+from service.read.markup import caption_lines
 from service.read.timing import CLOCK, is_timing_line
 from service.read.transcript import Transcript
 from service.read.webvtt import Block, times_and_words
@@ -80,12 +80,12 @@ def _drop_counter(block: Block, counted: bool) -> bool:
 def _cue(block: Block, warnings: list[str]) -> Cue:
     number, first = block[0]
     if not is_timing_line(first):
-        return Cue(tuple(srt_lines("\n".join(line for _, line in block))), None, number)
+        return Cue(tuple(caption_lines("\n".join(line for _, line in block))), None, number)
     times, words = times_and_words(number, first, warnings)
     payload = block[1:]
     _warn_of_empty_line(payload, warnings)
     lines = [line for _, line in payload]
-    return Cue(tuple(srt_lines("\n".join([words, *lines] if words else lines))), times, number)
+    return Cue(tuple(caption_lines("\n".join([words, *lines] if words else lines))), times, number)
 
 
 def _warn_of_empty_line(payload: Block, warnings: list[str]) -> None:

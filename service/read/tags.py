@@ -8,18 +8,24 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 _TAG = re.compile(
-    r"<(?:(!--|!\[CDATA\[|\?|!)"
+    r"<(?:(!--|!\[CDATA\[|\?(?=[A-Za-z])|!(?=[A-Za-z\[]))"
     r"|(/?)([A-Za-z_][\w:.-]*)((?:[^<>\"\']++|\"[^\"<]*+\"|\'[^\'<]*+\')*+)>"
     r"|(/?)([A-Za-z_][\w:.-]*)((?:\s[^<>]*+)?+)>)"
 )
 _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|\'([^\']*)\'|([^\s\"\'>]+))")
+# Tags among words that any caption may have.
+INLINE = frozenset({
+    "a", "b", "big", "br", "center", "del", "em", "font", "hr", "i", "ins", "rb", "rp", "rt", "ruby", "s", "small", "span",
+    "strike", "strong", "sub", "sup", "tt", "u",
+})  # fmt: skip
 # What may stand before the first element: declarations, instructions, comments.
 PROLOGUE = r"\s{0,100}(?:(?:<[?!][^>]{0,2000}>|\]>)\s{0,100}){0,40}"
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ASSIGNED = re.compile(r"(?:\s+[\w:.-]+\s?=\s?(?:\"[^\"<]*\"|'[^'<]*'|[^\s\"'<>]+))*\s*/?\s*")
 _CLOSED_BY = {"!--": "-->", "![CDATA[": "]]>", "?": "?>", "!": ">"}
 
 
@@ -44,10 +50,32 @@ class Token(NamedTuple):
         return self.text.endswith("/")
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """The tags of ``text`` and what stands between them, in order. Comments, declarations and instructions are none."""
+IsTag = Callable[[str, str], bool]
+
+
+def known_tags(outer: frozenset[str], inner: frozenset[str]) -> IsTag:
+    """Tells tags from words in angle brackets, such as ``<maybe>`` or ``5 <b and c> 3``, by name and attributes.
+
+    The ``outer`` hold the format together: they may be written badly. The ``inner`` stand among words, and so may
+    those of another namespace (``ttm:desc``).
+    """
+
+    def is_tag(name: str, attributes: str) -> bool:
+        prefix, _, local = name.rpartition(":")
+        if local.lower() in outer:
+            return "=" in attributes or not attributes.strip(" \t\r\n/")
+        return (bool(prefix) or local.lower() in inner) and bool(_ASSIGNED.fullmatch(attributes))
+
+    return is_tag
+
+
+def tokens(text: str, is_tag: IsTag | None = None) -> Iterator[Token]:
+    """The tags of ``text`` and what stands between them, in order. Comments, declarations and instructions are none.
+
+    What ``is_tag`` denies is text.
+    """
     at = 0
-    for found in iter(_Search(text)):
+    for found in iter(_Search(text, is_tag)):
         if found.start > at:
             yield Token("", text[at : found.start], at)
         if found.name or found.inner:
@@ -67,16 +95,17 @@ class _Found(NamedTuple):
 class _Search:
     """Walks from tag to tag; where a comment or the like is never closed, its opening is text."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, is_tag: IsTag | None) -> None:
         self._text = text
+        self._is_tag = is_tag
         self._unclosed: set[str] = set()
 
     def __iter__(self) -> Iterator[_Found]:
         at = 0
         while tag := _TAG.search(self._text, at):
             found = self._special(tag) if tag[1] else _of(tag)
-            if found is None:
-                at = tag.end()
+            if found is None or not (self._is_tag is None or tag[1] or self._is_tag(tag[3] or tag[6], found.inner)):
+                at = tag.start() + 1
             else:
                 at = found.end
                 yield found

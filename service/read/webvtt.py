@@ -10,7 +10,7 @@ from service.read.about import About, checked_about, checked_text
 from service.read.cues import Cue, shorten, split_lines
 from service.read.invisible import without_invisible
 from service.read.joining import transcript_of_subtitles
-from service.read.markup import vtt_lines
+from service.read.markup import caption_lines
 from service.read.timing import Times, is_timing_line, read_arrow, words_behind
 from service.read.transcript import Transcript
 
@@ -116,7 +116,7 @@ def _cue(block: Block, warnings: list[str]) -> Cue | None:
     payload = "\n".join(
         [words, *(line for _, line in block[at + 1 :])] if words else [line for _, line in block[at + 1 :]]
     )
-    return Cue(tuple(vtt_lines(payload)), times, number)
+    return Cue(tuple(caption_lines(payload)), times, number)
 
 
 def times_and_words(number: int, timing: str, warnings: list[str]) -> tuple[Times | None, str]:

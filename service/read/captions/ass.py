@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from service.read.cues import Cue, Line, in_order, shorten, split_lines, squeeze
 from service.read.formats import Format, Found, captions
+from service.read.markup import row_lines, without_codes
 from service.read.timing import Times, read_times
 
 _HEAD = re.compile(r"\s{0,100}(?:;[^\n]{0,1000}\n\s{0,100}){0,20}\[(?:script info|events|v4\+? styles)\]", re.I)
 _FIELDS = ("layer", "start", "end", "style", "name", "marginl", "marginr", "marginv", "effect", "text")
-_DRAWING = re.compile(r"\{[^{}]*\\p[1-9][^{}]*\}.*?(?:\{[^{}]*\\p0[^{}]*\}|$)", re.DOTALL)
-_OVERRIDE = re.compile(r"\{\\[^{}]*\}|\{\}")
+_DRAWING = re.compile(r"(\{[^{}]*\\p[1-9][^{}]*\})[\smnlbspc\d.-]+(?=\{|$)")
 _BREAK = re.compile(r"\\[Nn]")
 _CLOCK = re.compile(r"\s*\d{1,5}:\d{1,2}:\d{1,2}(?:[.,:]\d{1,9})?\s*", re.ASCII)
 _TWO_CLOCKS = re.compile(r"\d:\d\d:\d\d[^,]{0,5},\s?\d{1,2}:\d\d:\d\d", re.ASCII)
@@ -86,11 +86,10 @@ def _times(start: str, end: str, number: int, warnings: list[str]) -> Times | No
 def _cue(event: _Event, number: int) -> Cue:
     words, voice = event.words, squeeze(event.name) or None
     if "{" in words:
-        words = _OVERRIDE.sub("", _DRAWING.sub("", words) if "\\p" in words else words)
-    if "\\" not in words:
-        return Cue((Line(line, voice),) if (line := squeeze(words)) else (), event.times, number)
-    parts = _BREAK.split(words.replace("\\h", " "))
-    return Cue(tuple(Line(line, voice) for part in parts if (line := squeeze(part))), event.times, number)
+        words = without_codes(_DRAWING.sub(r"\1", words) if "\\p" in words else words)
+    if "\\" in words:
+        words = _BREAK.sub("\n", words.replace("\\h", " "))
+    return Cue(row_lines(words, voice), event.times, number)
 
 
 FORMAT = Format(

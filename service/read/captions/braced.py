@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from service.read.cues import Cue, Line, shorten, split_lines, squeeze, until_next
+from service.read.cues import Cue, Line, shorten, split_lines, until_next
 from service.read.formats import Format, Found, captions
+from service.read.markup import row_lines, without_codes
 from service.read.timing import Times, read_clock
 
 _FRAMES = re.compile(r"\s{0,20}\{(\d{1,9})\}\s?\{(\d{0,9})\}(.*)", re.ASCII | re.DOTALL)
 _TENTHS = re.compile(r"\s{0,20}\[(\d{1,9})\]\s?\[(\d{0,9})\](.*)", re.ASCII | re.DOTALL)
 _CLOCKED = re.compile(r"\s{0,20}(\d{1,2}:\d{2}:\d{2})(?:,\d{1,2})?[:=](?=\S)(?!\d\d\s)(.*)", re.ASCII | re.DOTALL)
 _RATE = re.compile(r"\s{0,5}(\d{2,3}(?:[.,]\d{1,4})?)\s{0,5}$", re.ASCII)
-_CODE = re.compile(r"\{[A-Za-z]:[^{}]{0,100}\}|^[/\\_]+", re.MULTILINE)
+_CODE = re.compile(r"\{(?:[cCfFhHoOpPsSyY]:[^{}\s]{1,40}|[fF]:[\w -]{1,40})\}|^[/\\_]+", re.MULTILINE)
 _SIGNS = ("/", "\\", "_")  # of italics and the like, before a row
 _USUAL = 23.976  # frames a second, where a file does not say it
 
@@ -25,10 +26,9 @@ def _are(pattern: re.Pattern[str], text: str) -> bool:
 
 
 def _lines(words: str) -> tuple[Line, ...]:
-    if "|" not in words and "{" not in words and words[:1] not in _SIGNS:
-        return (Line(line),) if (line := squeeze(words)) else ()
-    parts = _CODE.sub("", words.replace("|", "\n")).split("\n")
-    return tuple(Line(line) for part in parts if (line := squeeze(part)))
+    if "|" in words or "{" in words or words[:1] in _SIGNS:
+        words = _CODE.sub("", without_codes(words.replace("|", "\n")))
+    return row_lines(words)
 
 
 def _numbered(pattern: re.Pattern[str], text: str, second: float, warnings: list[str], skip: int = 0) -> list[Cue]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from service.read.cues import Cue, Line, shorten, split_lines, squeeze
 from service.read.formats import Format, Found, captions, unreadable
+from service.read.markup import row_lines
 from service.read.timing import Times
 from service.words import load_words
 
@@ -129,8 +130,7 @@ def _find_spruce(text: str, warnings: list[str]) -> Found:
         if not line.strip() or line.lstrip().startswith(("$", "//")):
             continue
         found = _SPRUCE.match(line)
-        words = _SPRUCE_CODE.sub("", found[9] if found else line)
-        lines = tuple(Line(row) for part in words.split("|") if (row := squeeze(part)))
+        lines = row_lines(_SPRUCE_CODE.sub("", found[9] if found else line).replace("|", "\n"))
         times: Times | None = None
         if found:
             start, end = (_seconds([int(n) for n in found.group(i, i + 1, i + 2, i + 3)], 25) for i in (1, 5))

@@ -7,6 +7,7 @@ from itertools import islice
 
 from service.read.cues import Cue, Line, in_order, shorten, split_lines, squeeze, until_next
 from service.read.formats import Format, Found, captions
+from service.read.markup import row_lines
 from service.read.timing import read_clock
 
 _TAG = re.compile(r"\s{0,20}\[(ti|ar|al|au|by|re|ve|length|offset|la|id|#|tool|lr)\s?:([^\]]{0,500})\]\s*$", re.I)
@@ -52,8 +53,7 @@ def _cues(line: str, offset: float, number: int, warnings: list[str]) -> list[Cu
             starts.append(round(max(0.0, read_clock(_dotted(stamp[1])) - offset), 6))
         except ValueError as wrong:
             warnings.append(f"line {number}: {wrong}; its words were kept without times")
-    rest = squeeze(_WORD_STAMP.sub(" ", line[at:]))
-    lines = (Line(rest),) if rest else ()
+    lines = row_lines(_WORD_STAMP.sub(" ", line[at:]))
     if not at:
         lines = (Line(squeeze(line)),)
         warnings.append(f"line {number}: a line without times was kept: {shorten(line)!r}")

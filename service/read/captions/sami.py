@@ -7,13 +7,14 @@ import re
 from service.read.captions.languages import Track, one_language
 from service.read.cues import Cue, Line, squeeze, until_next
 from service.read.formats import Format, Found, captions, no_times
-from service.read.tags import PROLOGUE, Places, Token, decode, tell_of_comments, tokens
+from service.read.tags import INLINE, PROLOGUE, Places, Token, decode, known_tags, tell_of_comments, tokens
 
 _ROOT = re.compile(rf"(?is){PROLOGUE}<sami[\s>]")
 _LANGUAGE = re.compile(r"(?is)\.([\w-]{1,40})\s*\{[^}]{0,500}?lang\s*:\s*([\w-]{2,20})")
 _NUMBER = re.compile(r"-?\d{1,12}(?:\.\d{1,9})?", re.ASCII)
 _NO_WORDS = frozenset({"head", "style", "title", "script", "samiparam"})
 _BREAKS = frozenset({"br", "p", "/p", "div", "/div"})
+_IS_TAG = known_tags(frozenset({"sami", "body", "sync", "p", "div", *_NO_WORDS}), INLINE)
 
 
 def _holds(text: str) -> bool:
@@ -23,7 +24,7 @@ def _holds(text: str) -> bool:
 def _find(text: str, warnings: list[str]) -> Found:
     reader = _Reader(text, warnings)
     tell_of_comments(text, "<sync", warnings)
-    for token in tokens(text):
+    for token in tokens(text, _IS_TAG):
         reader.take(token)
     reader.flush()
     for track in reader.tracks.values():

@@ -7,7 +7,7 @@ from itertools import islice
 
 from service.read.cues import Cue, split_lines, squeeze
 from service.read.formats import Format, Found, captions
-from service.read.markup import srt_lines
+from service.read.markup import caption_lines
 from service.read.timing import read_times
 
 _CLOCK = r"\d{1,5}:\d{1,2}:\d{1,2}(?:\.\d{1,9})?"
@@ -30,7 +30,7 @@ def _find(text: str, warnings: list[str]) -> Found:
 
     def end() -> None:
         kept = block if is_begun else [line for line in block if not _HEADER.match(line)]
-        lines = tuple(srt_lines(_BREAK.sub("\n", "\n".join(kept))))
+        lines = tuple(caption_lines(_BREAK.sub("\n", "\n".join(kept))))
         if lines and not is_begun:
             warnings.append(f"line {number}: words before the first times were kept without times: {lines[0].text!r}")
         cues.append(Cue(lines, times, number))

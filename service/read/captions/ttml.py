@@ -11,13 +11,16 @@ from service.read.captions.clocks import Rate, read_time
 from service.read.captions.languages import Track, one_language
 from service.read.cues import Cue, Line, squeeze
 from service.read.formats import Format, Found, captions, no_times
-from service.read.tags import PROLOGUE, Places, Token, decode, tell_of_comments, tokens
+from service.read.tags import INLINE, PROLOGUE, Places, Token, decode, known_tags, tell_of_comments, tokens
 from service.read.timing import Times
 
 _ROOT = re.compile(rf"{PROLOGUE}<(?:[\w-]{{1,20}}:)?tt[\s>]")
 _TIMED = frozenset({"tt", "body", "div", "p", "span"})
 _NO_WORDS = frozenset({"head", "metadata", "title", "desc", "copyright", "agent", "style", "styling", "layout", "set"})
 _SPEECH = frozenset({"body", "p"})
+_IS_TAG = known_tags(
+    _TIMED | _NO_WORDS, INLINE | {"br", "region", "initial", "animate", "name", "actor", "image", "audio", "data"}
+)
 _KEPT = "words, times (frames, ticks, nested and in sequence), agents as speakers, words that are timed one by one"
 
 
@@ -65,7 +68,7 @@ def _find(text: str, warnings: list[str]) -> Found:
 
 def _read(text: str, warnings: list[str], *, is_absolute: bool) -> _Reader:
     reader = _Reader(text, warnings, is_absolute=is_absolute)
-    for token in tokens(text):
+    for token in tokens(text, _IS_TAG):
         reader.take(token)
     reader.flush()
     return reader

@@ -6,10 +6,12 @@ import re
 
 from service.read.cues import Cue, Line, split_lines, squeeze, until_next
 from service.read.formats import Format, Found, captions, no_times
-from service.read.tags import PROLOGUE, Places, Token, decode, tell_of_comments, tokens
+from service.read.tags import INLINE, PROLOGUE, Places, Token, decode, known_tags, tell_of_comments, tokens
 from service.read.timing import Times
 
 _ROOT = re.compile(rf"(?i){PROLOGUE}<(?:transcript|timedtext)[\s>]")
+_OUTER = {"transcript", "timedtext", "head", "body", "text", "p", "s", "w", "pen", "ws", "wp", "window", "div"}
+_IS_TAG = known_tags(frozenset(_OUTER), INLINE)
 _NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,9})?", re.ASCII)
 
 
@@ -22,7 +24,7 @@ def _find(text: str, warnings: list[str]) -> Found:
     places = Places(text)
     tell_of_comments(text, "<p" if "<p " in text else "<text", warnings)
     words, times, number, is_open = "", None, 1, False
-    for token in tokens(text):
+    for token in tokens(text, _IS_TAG):
         if not token.name:
             words += decode(token.text)
         elif token.name in ("text", "p") and not token.is_empty:
