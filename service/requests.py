@@ -16,6 +16,7 @@ from service.errors import InvalidRequest, OnrecordError
 from service.extract import Options
 from service.read import read_any, read_own, read_segments, read_srt, read_vtt
 from service.read.recognised.reading import is_recognisers
+from service.read.recognised.table import forms
 from service.read.transcript import StoryMark, Transcript
 
 _READERS: dict[str, Callable[..., Transcript]] = {
@@ -37,7 +38,7 @@ _EXPECTED = {
     "bool_type": "true or false",
     "less_than_equal": "at most 1",
     "one_start": "start, in characters, or start_time, in seconds",
-    "one_form": f"exactly one of: {', '.join(FORMS)}",
+    "one_form": f"exactly one of: {', '.join(FORMS)}; or the JSON of one of: {', '.join(form.title for form in forms())}",
 }
 
 
@@ -77,9 +78,17 @@ def parse_json(body: bytes) -> tuple[Transcript, Options]:
         problem = error
     # No request as it stands; it may be what a recogniser wrote.
     values = json.loads(body)
-    if (request := as_request(values)) is values:
-        raise _problem(problem) from None
-    return parse_request(request)
+    if (request := as_request(values)) is not values:
+        return parse_request(request)
+    _check_known(values)
+    raise _problem(problem) from None
+
+
+def _check_known(values: Any) -> None:
+    """InvalidFields, with the list of recognisers, for JSON that has no transcript in a form of ours, and is nobody else's."""
+    if not isinstance(values, dict) or not any(form in values for form in FORMS):
+        detail = "it is no request, and no known recogniser writes such JSON"
+        raise InvalidFields((FieldProblem(pointer="", detail=detail, expected=_EXPECTED["one_form"]),))
 
 
 def as_request(values: Any) -> Any:
@@ -90,9 +99,9 @@ def as_request(values: Any) -> Any:
     """
     if not isinstance(values, dict):
         return {"transcript": values} if is_recognisers(values) else values
-    forms = sum(values.get(form) is not None for form in FORMS)
+    given = sum(values.get(form) is not None for form in FORMS)
     ours = values.keys() <= ExtractionRequest.model_fields.keys()
-    if (ours and forms <= 1 and forms != 0) or not is_recognisers(values):
+    if (ours and given == 1) or not is_recognisers(values):
         return values
     about = {key: value for key, value in values.items() if key not in FORMS} if ours else {}
     return {**about, "transcript": {key: value for key, value in values.items() if key not in about}}
@@ -100,6 +109,7 @@ def as_request(values: Any) -> Any:
 
 def parse_request(values: Mapping[str, Any]) -> tuple[Transcript, Options]:
     """The transcript and options of a request that has been read already (a JSONL line, a form); errors as above."""
+    _check_known(values)
     try:
         request = ExtractionRequest.model_validate(dict(values))
     except ValidationError as error:

@@ -31,7 +31,8 @@ length alone, 0.15 to 0.5 seconds a megabyte (`make reading`).
 _PACKED = """
 A gzip or zip file may hold any one of these, up to `ONRECORD_MAX_UNPACKED_BYTES` unpacked (`application/gzip`, `application/zip`, or
 `application/octet-stream` for anything). Text is UTF-8, or UTF-16 or UTF-32 by its byte order mark; without a mark, by where its zero bytes
-stand, with a warning. What is not UTF-8 is read as Windows-1252 or Latin-1, where it can be a Western text, with a warning.
+stand, with a warning. Else the encoding counts that a header (`charset`), an XML declaration or a page's `<meta charset>` names, unless the
+text plainly is UTF-8. What is not UTF-8 is read as Windows-1252 or Latin-1, where it can be a Western text, with a warning.
 Soft hyphens, zero-width spaces and NUL are taken out, with a warning.
 
 ## JSON of recognisers

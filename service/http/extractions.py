@@ -80,22 +80,20 @@ class Extractions(Controller):
 
 async def _read(asked: Asked, settings: Settings) -> tuple[Transcript, Options]:
     """The body, read in a thread: a long one holds up nobody else."""
-    media_type = asked.fields.media_type(MEDIA_TYPES)
+    media_type = asked.fields.media_type(MEDIA_TYPES, in_utf8=(JSON,))
     try:
         async with asyncio.timeout(settings.request_timeout_s):
-            transcript, options = await asyncio.to_thread(
-                _understood, media_type, asked.body, asked.fields.query, settings.max_unpacked_bytes
-            )
+            transcript, options = await asyncio.to_thread(_understood, media_type, asked, settings.max_unpacked_bytes)
     except TimeoutError:
         raise DeadlineExceeded("the transcript could not be read in time") from None
     check_size(transcript, settings)
     return transcript, options
 
 
-def _understood(media_type: str, body: bytes, query: bytes, most: int) -> tuple[Transcript, Options]:
+def _understood(media_type: str, asked: Asked, most: int) -> tuple[Transcript, Options]:
     if media_type != JSON:
-        return parse_raw(RAW_FORMS[media_type], body, query, most)
-    return parse_json_with(body, query)
+        return parse_raw(RAW_FORMS[media_type], asked.body, asked.fields.query, most, asked.fields.charset)
+    return parse_json_with(asked.body, asked.fields.query)
 
 
 def _timing(**seconds: float) -> str:
@@ -121,7 +119,7 @@ _OPTIONS = [
     _option("min_confidence", "records of less confidence are left out.", type="number", minimum=0, maximum=1),
     _option("title", "title of the report."),
     _option("source", "outlet, file or address that it comes from."),
-    _option("language", "BCP 47 tag."),
+    _option("language", "BCP 47 tag, or another code or the English name of a language."),
     _option("published", "publication date, ISO 8601."),
 ]
 _IF_NONE_MATCH = {

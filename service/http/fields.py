@@ -11,13 +11,14 @@ from litestar.types import HTTPScope
 
 from service.errors import InvalidRequest
 from service.http.errors import BadRequest, UnsupportedMediaType
+from service.read.charsets import codec_of
 
 # Headers that say one thing. Where one of them came twice, each reader could take another for the right one.
 _SINGLE = frozenset(
     {b"content-type", b"content-encoding", b"content-length", b"host", b"authorization", b"x-api-key", b"origin"}
 )
 _CHARSET = re.compile(r";\s*charset\s*=\s*\"?'?([^\"';\s]*)", re.IGNORECASE)
-_CHARSETS: tuple[set[str], ...] = ({"utf-8"}, {"utf8"}, {"us-ascii"}, set())
+_UTF8 = (None, "utf-8", "ascii")
 _MOST_PARAMETERS = 50
 
 
@@ -37,25 +38,39 @@ class Fields:
         """Whether the body is compressed."""
         return self.headers.get(b"content-encoding", b"identity").strip().lower() != b"identity"
 
-    def media_type(self, known: Collection[str]) -> str:
-        """That of the body, in lower case. UnsupportedMediaType unless it is ``known``, in UTF-8 and not compressed."""
-        given = self.text(b"content-type")
-        media_type = given.partition(";")[0].strip().lower()
+    @property
+    def charset(self) -> str | None:
+        """Python's name of the encoding that the body is said to be in. UnsupportedMediaType where there is none such, or two."""
+        labels = {label.lower() for label in _CHARSET.findall(self.text(b"content-type"))}
+        if not labels:
+            return None
+        codec = codec_of(labels.pop())
+        if codec is None or labels:
+            raise _other_characters("UTF-8, or another encoding that browsers read, such as windows-1252")
+        return codec
+
+    def media_type(self, known: Collection[str], *, in_utf8: Collection[str] | None = None) -> str:
+        """That of the body, in lower case. UnsupportedMediaType unless it is ``known`` and not compressed, and unless those
+        that have to be ``in_utf8`` (all of them, if not said) are.
+        """
+        media_type = self.text(b"content-type").partition(";")[0].strip().lower()
         if media_type not in known:
             raise UnsupportedMediaType(
                 "the body's media type is not read here",
                 field="Content-Type",
                 expected=f"one of: {', '.join(known)}",
             )
-        if {charset.lower() for charset in _CHARSET.findall(given)} not in _CHARSETS:
-            raise UnsupportedMediaType(
-                "the body's character set is not read here", field="Content-Type", expected="UTF-8"
-            )
+        if (in_utf8 is None or media_type in in_utf8) and self.charset not in _UTF8:
+            raise _other_characters("UTF-8")
         if self.encoded:
             raise UnsupportedMediaType(
                 "compressed bodies are not read here", field="Content-Encoding", expected="identity"
             )
         return media_type
+
+
+def _other_characters(expected: str) -> UnsupportedMediaType:
+    return UnsupportedMediaType("the body's character set is not read here", field="Content-Type", expected=expected)
 
 
 def fields_of(scope: HTTPScope) -> Fields:

@@ -21,15 +21,17 @@ _NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?", re.ASCII)
 ABOUT = ("title", "source", "language", "published")
 
 
-def parse_raw(form: str, body: bytes, query: bytes, most: int) -> tuple[Transcript, Options]:
+def parse_raw(
+    form: str, body: bytes, query: bytes, most: int, charset: str | None = None
+) -> tuple[Transcript, Options]:
     """The transcript that ``body`` is in the given form (vtt, srt, or transcript for any), with title, options and so on from ``query``.
 
-    A body that is packed may have ``most`` bytes. Raises InvalidRequest for the query, TooLarge and UnreadableTranscript for
-    the body.
+    A body that is packed may have ``most`` bytes; ``charset`` is the codec that it is said to be in. Raises InvalidRequest
+    for the query, TooLarge and UnreadableTranscript for the body.
     """
     values = parameters(query, OPTIONS + ABOUT)
     options = _options(values)
-    opened = open_bytes(body, most=most)
+    opened = open_bytes(body, most=most, charset=charset)
     try:
         transcript, wanted = parse_request({form: opened.text, **values, "options": options})
         return told(transcript, opened.warnings), wanted

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, TypedDict, cast
 
 from service.errors import InvalidRequest, UnreadableTranscript
+from service.read.language_tags import UNKNOWN, language_tag
 
 BOM = "\ufeff"
 
@@ -25,12 +26,12 @@ class About(TypedDict, total=False):
 
     title: str | None
     source: str | None
-    language: str | None  # BCP 47
+    language: str | None  # a BCP 47 tag; any other name of a language becomes one
     published: str | None  # YYYY, YYYY-MM, YYYY-MM-DD or an RFC 3339 timestamp
 
 
 def checked_about(about: Mapping[str, Any]) -> About:
-    """``about`` as it was given, or InvalidRequest naming the field that is unknown or malformed."""
+    """``about``, its language as a BCP 47 tag; InvalidRequest names the field that is unknown or malformed."""
     for name, value in about.items():
         if name not in About.__annotations__:
             expected = "one of: " + ", ".join(About.__annotations__)
@@ -39,13 +40,22 @@ def checked_about(about: Mapping[str, Any]) -> About:
             raise InvalidRequest(
                 f"{name} is not a text", field=name, expected="a string of Unicode characters, or null"
             )
-    language, published = about.get("language"), about.get("published")
-    if language is not None and not is_language_tag(language):
-        raise InvalidRequest("language is not a tag", field="language", expected="a BCP 47 tag such as en or pt-BR")
+    published = about.get("published")
     if published is not None and not _is_date(published):
         expected = "YYYY, YYYY-MM, YYYY-MM-DD or an RFC 3339 timestamp, such as 2023-12-26"
         raise InvalidRequest("published is not a date", field="published", expected=expected)
-    return cast("About", dict(about))
+    known = dict(about)
+    if known.get("language") is not None:
+        known["language"] = _language(known["language"])
+    return cast("About", known)
+
+
+def _language(name: str) -> str | None:
+    tag = language_tag(name)
+    if tag is None and not is_language_tag(name):
+        expected = "a BCP 47 tag such as en or pt-BR, or a language's name in English"
+        raise InvalidRequest("language is not a tag", field="language", expected=expected)
+    return tag or (None if name.lower() in UNKNOWN else name)
 
 
 def is_language_tag(tag: str) -> bool:

@@ -7,6 +7,7 @@ import re
 
 from service.errors import UnreadableTranscript
 from service.read.about import BOM
+from service.read.charsets import declared_in
 
 _MARKS = (  # the longer first: UTF-32's begins with UTF-16's
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -23,23 +24,56 @@ _UNDEFINED = frozenset(bytes([byte]) for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D))
 _WESTERN = "onrecord-western"  # what is done with a byte that is not UTF-8
 _ESCAPED = "surrogateescape"
 _ONLY_WINDOWS = re.compile("[\udc80-\udc9f]")
+_SAYS_NOTHING = (None, "utf-8", "ascii")  # they are what is tried in any case
+_WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _EXPECTED = "text in UTF-8; or in UTF-16, UTF-32, Windows-1252 or Latin-1"
 
 
 def decode(data: bytes, warnings: list[str], charset: str | None = None) -> str:
     """The characters of ``data``, without a byte order mark; warnings tell of what was guessed.
 
-    ``charset`` is what somebody says they are in; a mark goes before it. UnreadableTranscript if it is neither Unicode
-    nor a Western text, with the byte where it ends to be one.
+    ``charset`` is the codec that somebody says they are in; a mark goes before it, and what plainly is UTF-8. Else what an
+    HTML or XML file says of itself. UnreadableTranscript if it is neither that, nor Unicode, nor a Western text, with the
+    byte where it ends to be one.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strictly(data[len(mark) :], encoding)
-    told = charset or _unmarked_wide(data)
-    if told and told != "utf-8":
-        if not charset:
-            warnings.append(f"line 1: read as {told.upper()}, although no byte order mark says so")
-        return _strictly(data, told).removeprefix(BOM)
+    if wide := _unmarked_wide(data):
+        if charset not in _WIDE:
+            warnings.append(f"line 1: read as {wide.upper()}, although no byte order mark says so")
+        return _strictly(data, wide).removeprefix(BOM)
+    told = declared_in(data) if charset in _SAYS_NOTHING else charset
+    if told is None:
+        return _guessed(data, warnings)
+    if _is_utf8(data):
+        return _as_utf8(data, told, warnings)
+    if told == "cp1252":
+        return data.decode(told, _WESTERN)
+    return _strictly(data, told) if told == charset or _decodes(data, told) else _guessed(data, warnings)
+
+
+def _as_utf8(data: bytes, told: str, warnings: list[str]) -> str:
+    if high := _HIGH.search(data):
+        line = data.count(b"\n", 0, high.start()) + 1
+        warnings.append(f"line {line}: read as UTF-8, which it is, and not as {told.upper()}, which it is said to be")
+    return data.decode("utf-8")
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether it is UTF-8, and no encoding that shifts between sets by escapes."""
+    return _decodes(data, "utf-8") and not (b"\x1b" in data or b"\x00" in data)
+
+
+def _decodes(data: bytes, codec: str) -> bool:
+    try:
+        data.decode(codec)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _guessed(data: bytes, warnings: list[str]) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as wrong:

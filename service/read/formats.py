@@ -50,7 +50,7 @@ def captions(name: str, find: Callable[[str, list[str]], Found], *, binary: bool
         warnings: list[str] = []
         text = checked_text(text, "transcript")
         found = find(text if binary else without_invisible(text, warnings), warnings)
-        known = {**known, **{key: value for key, value in found.about.items() if not known.get(key)}}  # type: ignore[typeddict-item]
+        known = {**known, **{key: value for key, value in checked_about(found.about).items() if not known.get(key)}}  # type: ignore[typeddict-item]
         return transcript_of_subtitles(found.cues, warnings, known, form=name, field="transcript")
 
     return read

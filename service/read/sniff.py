@@ -15,15 +15,13 @@ from service.read.decoding import decode
 from service.read.formats import Format
 from service.read.invisible import hidden_in
 from service.read.plain import read_text
-from service.read.recognised.reading import form_of, read_recognised
+from service.read.recognised.reading import read_json, read_value
 from service.read.refusals import foreign_bytes, foreign_text
-from service.read.registry import FORMATS, read_written
+from service.read.registry import FORMATS, WRITTEN, read_written
 from service.read.transcript import Transcript
 from service.read.unpacking import MOST_UNPACKED, unpack
 
-KINDS = tuple(dict.fromkeys(("text", *(format.name for format in FORMATS))))
-
-_BY_NAME: dict[str, Format] = {format.name: format for format in FORMATS}
+KINDS = tuple(dict.fromkeys(("text", *(form.name for form in FORMATS))))
 
 
 class Opened(NamedTuple):
@@ -65,7 +63,7 @@ def read_bytes(
     if kind is not None and kind not in KINDS:
         raise InvalidRequest(f"{kind!r} is no kind of transcript", field="kind", expected=", ".join(KINDS))
     opened = open_bytes(data, filename=filename, most=most)
-    reader = (read_own if kind == "text" else _BY_NAME[kind].read) if kind else _reader(opened.text, opened.filename)
+    reader = _READERS[kind] if kind else _reader(opened.text, opened.filename)
     return told(reader(opened.text, **about), opened.warnings)
 
 
@@ -81,16 +79,21 @@ def read_any(value: Any, **about: Unpack[About]) -> Transcript:
     """
     if isinstance(value, str):
         return _reader(value, None)(value.removeprefix(BOM), **about)
-    if form_of(value) is None and isinstance(value, dict) and isinstance(value.get("text"), str):
-        return read_any(value["text"], **about)
-    return read_recognised(value, **about)
+    return _with_hints(read_value(value, **about))
 
 
 def read_own(text: str, **about: Unpack[About]) -> Transcript:
     """The transcript whose text is ``text``, the caller's own characters; a warning tells where they plainly are something
     else than running text, or where characters that nobody sees split a word.
     """
-    transcript = read_text(text, **about)
+    return _with_hints(read_text(text, **about))
+
+
+def _from_json(text: str, **about: Unpack[About]) -> Transcript:
+    return _with_hints(read_json(text, **about))
+
+
+def _with_hints(transcript: Transcript) -> Transcript:
     warnings = []
     if other := _other_than_text(transcript):
         warnings.append(f"text: this looks like {other}")
@@ -118,22 +121,33 @@ def form_in(text: str) -> Format | None:
 
 def _reader(text: str, filename: str | None) -> Callable[..., Transcript]:
     text = checked_text(text, "transcript")
-    if form := _certain(text) or _told_by_name(text, filename) or form_in(text):
-        return form.read
+    if form := _form_of(text, filename):
+        return _READERS[form.name]
     if what := foreign_text(text):
         raise refusal(f"it is {what}")
     return read_written
 
 
-def _certain(text: str) -> Format | None:
-    return next((form for form in FORMATS if form.certain and form.holds(text)), None)
+_READERS: dict[str, Callable[..., Transcript]] = {
+    **{form.name: form.read for form in FORMATS},
+    "json": _from_json,
+    "text": read_own,
+}
 
 
-def _told_by_name(text: str, filename: str | None) -> Format | None:
-    """The form whose files have such names; where several have, the first whose content it is. Any form may be in a .txt."""
+def _form_of(text: str, filename: str | None) -> Format | None:
+    """The form that a text has, and its file's name says; else the one that it plainly has; else the one that the name says.
+
+    Any form may be in a .txt.
+    """
+    if certain := next((form for form in FORMATS if form.certain and form.holds(text)), None):
+        return certain
     suffix = PurePath(filename).suffix.lower() if filename else ""
     named = [form for form in FORMATS if suffix and suffix in form.suffixes and form.name != "text"]
-    return next((form for form in named if form.holds(text)), named[0] if named else None)
+    if both := next((form for form in named if form.holds(text)), None):
+        return both
+    found = form_in(text)
+    return named[0] if named and (found is None or found in WRITTEN) else found
 
 
 def refusal(detail: str) -> UnreadableTranscript:

@@ -40,6 +40,13 @@ def test_timed_forms_in_json(client, form):
     assert evidence["end_time"] == 5.0
 
 
+@pytest.mark.parametrize("label", ["iso-8859-1", "windows-1252", "utf-16", "utf-16le", "ascii"])
+def test_a_raw_body_is_in_the_encoding_that_its_header_names(client, label):
+    words = WORDS if label == "ascii" else f"{WORDS} Café owners came."
+    raw = post(client, words.encode(label), f"text/plain; charset={label}")
+    assert raw.content == post(client, {"text": words}, "application/json").content
+
+
 @pytest.mark.parametrize(
     ("media_type", "body", "form"),
     [("text/plain", WORDS, "text"), ("text/vtt", VTT, "vtt"), ("application/x-subrip", SRT, "srt")],

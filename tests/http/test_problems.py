@@ -39,6 +39,8 @@ def problem_of(response) -> Problem:
     ("body", "media_type", "query", "status", "kind", "pointers"),
     [
         ({}, JSON, "", 422, "invalid-request", [""]),
+        ({"who": "a", "words": 1}, JSON, "", 422, "invalid-request", [""]),
+        ([1, 2], JSON, "", 422, "invalid-request", [""]),
         ({"text": "a", "vtt": "b"}, JSON, "", 422, "invalid-request", [""]),
         ({"text": 3}, JSON, "", 422, "invalid-request", ["/text"]),
         ({"text": "a", "colour/~": 1}, JSON, "", 422, "invalid-request", ["/colour~1~0"]),
@@ -73,7 +75,7 @@ def problem_of(response) -> Problem:
         ("a", PLAIN, "?vtt=x", 422, "invalid-request", ["/vtt"]),
         ("a", PLAIN, "?title=%ff%fe", 422, "invalid-request", []),
         ("a", PLAIN, "?published=soon", 422, "invalid-request", ["/published"]),
-        ("a", "text/plain; charset=latin-1", "", 415, "unsupported-media-type", ["/Content-Type"]),
+        ("a", "text/plain; charset=latin-99", "", 415, "unsupported-media-type", ["/Content-Type"]),
         ("a", "application/pdf", "", 415, "unsupported-media-type", ["/Content-Type"]),
         ("a", "", "", 415, "unsupported-media-type", ["/Content-Type"]),
         ("a" * 100_001, PLAIN, "", 413, "too-large", []),

@@ -274,3 +274,29 @@ def test_captions_in_two_languages_are_read_in_one() -> None:
     transcript = read_any(f'<tt xmlns="http://www.w3.org/ns/ttml"><body>{both}</body></tt>')
     assert transcript.text == "Nine"
     assert "Ni loser" in transcript.warnings[0]
+
+
+PARTS = ["Police held nine pilots.", "We will be back."]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (" ".join(PARTS), None),
+        (None, None),
+        (PARTS[0], None),
+        (" ".join(reversed(PARTS)), "'We will be back. Police held nine pilots.'"),
+        (f"{PARTS[0]} We will not be back.", "'not'"),
+        ("Police held ten pilots. We will be back.", "'ten'"),
+        (f"And so: {PARTS[1]} {PARTS[0]}", "'We will be back. Police held nine pilots.'"),
+    ],
+)
+def test_a_text_that_says_something_else_than_its_segments_is_told_of(text: str | None, words: str | None) -> None:
+    segments = [{"text": part, "start": 2 * i, "end": 2 * i + 2} for i, part in enumerate(PARTS)]
+    transcript = read_any({"text": text, "segments": segments, "task": "transcribe"})
+    assert all(part in transcript.text for part in PARTS)
+    assert transcript.times(transcript.text.index("Police"), transcript.text.index("Police") + 6) == (0.0, 2.0)
+    assert [warning for warning in transcript.warnings if words is None or words in warning] == list(
+        transcript.warnings
+    )[-1:]
+    assert bool(transcript.warnings) == (words is not None)

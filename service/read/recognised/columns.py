@@ -22,6 +22,7 @@ from service.words import load_words
 
 _NAMES: dict[str, frozenset[str]] = {role: frozenset(names) for role, names in load_words("read/columns").items()}
 _SIGNS = re.compile(r"[^a-z]")
+_NAME = re.compile(r"[^{}\[\]:]*:?\s*$")  # of a column, and no piece of JSON
 _T = r"(?:\d{1,9}(?:\.\d{1,9})?|\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d{1,9})?)"
 _LABEL = re.compile(rf"{_T}([\t,;]){_T}\1(?=[^\d\s])", re.ASCII)
 _DELIMITERS = "\t,;|"
@@ -52,7 +53,7 @@ def _delimiter(text: str) -> str | None:
 
 
 def _role(name: str) -> str | None:
-    plain = _SIGNS.sub("", name.lower())
+    plain = _SIGNS.sub("", name.lower()) if _NAME.match(name) else ""
     return next((role for role, names in _NAMES.items() if plain in names), None)
 
 

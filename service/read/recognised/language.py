@@ -1,19 +1,19 @@
-"""What recognisers call languages."""
+"""What recognisers call the language that they heard."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from service.read.about import is_language_tag
-from service.words import load_words
+from service.read.language_tags import UNKNOWN, language_tag
 
 
-def language_tag(name: Any, warnings: list[str]) -> str | None:
-    """The BCP 47 tag of what a recogniser calls a language: ``en``, ``english``."""
-    if not isinstance(name, str) or not name:
+def recognised_language(name: Any, warnings: list[str]) -> str | None:
+    """The BCP 47 tag of it; of several the first. A warning tells of what is no language."""
+    if isinstance(name, list):
+        name = name[0] if name else None
+    if not isinstance(name, str) or not name or name.lower() in UNKNOWN:
         return None
-    tag = load_words("read/languages").get(name.lower(), name.replace("_", "-"))
-    if is_language_tag(tag):
-        return str(tag)
-    warnings.append(f"language: {name[:40]!r} is not a known language, and was left out")
-    return None
+    tag = language_tag(name)
+    if tag is None:
+        warnings.append(f"language: {name[:40]!r} is not a known language, and was left out")
+    return tag

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any, Unpack
 
-from service.errors import UnreadableTranscript
 from service.read.about import About, checked_about
 from service.read.cues import in_order, until_next
 from service.read.formats import unreadable
@@ -13,7 +12,7 @@ from service.read.joining import transcript_of
 from service.read.plain import read_text
 from service.read.rates import in_seconds
 from service.read.recognised.items import cues_of, fits, has_times
-from service.read.recognised.language import language_tag
+from service.read.recognised.language import recognised_language
 from service.read.recognised.paths import first
 from service.read.recognised.table import Form, forms
 from service.read.recognised.whole import with_whole
@@ -45,7 +44,7 @@ def read_recognised(value: Any, **about: Unpack[About]) -> Transcript:
         raise unreadable("no known recogniser writes such JSON, or there are no words in it", _EXPECTED)
     warnings: list[str] = []
     if known.get("language") is None:
-        known = {**known, "language": language_tag(first(value, form.language), warnings)}
+        known = {**known, "language": recognised_language(first(value, form.language), warnings)}
     cues = in_seconds(until_next(in_order(cues_of(value, form, warnings), warnings, unit="segment")), warnings)
     cues = read_once(cues, warnings, unit="segment")
     said = first(value, form.says)
@@ -62,28 +61,43 @@ def _check_times(cues: list[Any], warnings: list[str]) -> None:
 
 
 def parse_json(text: str) -> Any:
-    """The value of JSON; UnreadableTranscript if it is none."""
+    """The value of JSON, of lines of it a list; UnreadableTranscript if it is none."""
     # json, not orjson: Whisper's JSON may hold NaN among its scores.
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as wrong:
+        if text.lstrip().startswith("{") and (lines := _lines(text)):
+            return lines
         raise unreadable(f"it is not JSON: {wrong}", _EXPECTED) from None
 
 
+def _lines(text: str) -> list[Any] | None:
+    """The values of lines of JSON, as recognisers stream them; None if one of them is none."""
+    try:
+        return [json.loads(line) for line in text.split("\n") if line.strip()]
+    except (ValueError, RecursionError):
+        return None
+
+
 def holds_json(text: str) -> bool:
-    """Whether a text is JSON in which there is a transcript."""
+    """Whether a text is JSON in which there is a transcript. Lines of it without times may be one each, and are none."""
     if text.lstrip()[:1] not in ("{", "["):
         return False
     try:
-        value = parse_json(text)
-    except UnreadableTranscript:
-        return False
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        lines = _lines(text)
+        return lines is not None and is_recognisers(lines)
     return form_of(value) is not None or (isinstance(value, dict) and isinstance(value.get("text"), str))
 
 
 def read_json(text: str, **about: Unpack[About]) -> Transcript:
-    """The transcript in a recogniser's JSON; where it has no segments, in its ``text``."""
-    value = parse_json(text)
+    """The transcript in a recogniser's JSON, as ``read_value`` has it."""
+    return read_value(parse_json(text), **about)
+
+
+def read_value(value: Any, **about: Unpack[About]) -> Transcript:
+    """The transcript in JSON that has been parsed; where it has no segments, in its ``text``, as it stands. Errors as above."""
     if form_of(value) is None and isinstance(value, dict) and isinstance(value.get("text"), str):
         return read_text(value["text"], **about)
     return read_recognised(value, **about)

@@ -16,14 +16,12 @@ def with_whole(cues: list[Cue], text: str, warnings: list[str]) -> list[Cue]:
     held = " ".join(line.text for cue in cues for line in cue.lines)
     if _folded(said) == _folded(held):
         return cues
-    if len(_folded(said)) <= len(_folded(held)):
-        tell_of_others(said, held, warnings, "text")
-        return cues
-    told = f"text: the segments hold {len(held)} of {len(said)} characters of the text"
-    runs = _missing(said.split(), cues)
+    runs = _missing(said.split(), cues) if len(_folded(said)) > len(_folded(held)) else None
     if runs is None:
         tell_of_others(said, held, warnings, "text")
+        _tell_of_order(said, held, warnings)
         return cues
+    told = f"text: the segments hold {len(held)} of {len(said)} characters of the text"
     first = next(iter(runs.values()))
     warnings.append(f"{told}; the others were kept without times: {shorten(' '.join(first))!r}")
     return list(_inserted(cues, runs))
@@ -39,6 +37,29 @@ def tell_of_others(said: str, held: str, warnings: list[str], where: str) -> Non
         warnings.append(
             f"{where}: {len(words)} words of its text are in no segment, and were left out: {' '.join(words[:20])!r}"
         )
+
+
+def _tell_of_order(said: str, held: str, warnings: list[str]) -> None:
+    """Tell where the words of the text, as far as the segments have them, stand in another order than there."""
+    words = [(word, plain) for word in said.split() if (plain := _folded(word))]
+    shown = [plain for word in held.split() if (plain := _folded(word))]
+    both = Counter(plain for _, plain in words) & Counter(shown)
+    left, right = _kept(words, both), _kept([(plain, plain) for plain in shown], both)
+    at = next((i for i, (a, b) in enumerate(zip(left, right, strict=True)) if a[1] != b[1]), None)
+    if at is not None:
+        first = " ".join(word for word, _ in left[at : at + 8])
+        warnings.append(f"text: its words stand in another order than the segments', which was kept, from {first!r} on")
+
+
+def _kept(words: list[tuple[str, str]], counts: Counter[str]) -> list[tuple[str, str]]:
+    """The words, as often as they are counted."""
+    left = counts.copy()
+    out = []
+    for word, plain in words:
+        if left[plain]:
+            left[plain] -= 1
+            out.append((word, plain))
+    return out
 
 
 def _folded(text: str) -> str:

@@ -22,6 +22,14 @@ _ROOT = re.compile(
 _BLOCK = re.compile(
     r"(?i)\s{0,100}<(?:p|div|article|section|main|ul|ol|table|h[1-6]|span|blockquote)(?:\s[^<>]{0,500})?>"
 )
+_BARE_BLOCK = re.compile(
+    r"(?i)\s{0,100}<(?:p|div|article|section|ul|ol|table|h[1-6]|blockquote)(?:\s[\w-]+=[^<>]{0,500})?>"
+)
+# Tags that nobody says: several of them are those of a part of a page, wherever they stand.
+_PART = re.compile(
+    r"(?i)<(?:/?(?:p|div|span|li|ul|ol|table|t[rd]|h[1-6]|b|strong|i|em|blockquote|a)|br\s?/?|a\s[^<>]{1,500})>"
+)
+_BROKEN_BY = re.compile(r"(?i)<(?:/?(?:p|div|li|ul|ol|table|tr|h[1-6]|blockquote)|br\s?/?)\b")
 _SILENT = frozenset(
     {"script", "style", "head", "noscript", "template", "svg", "nav", "form", "button", "select", "iframe"}
 )
@@ -46,7 +54,12 @@ _CLOSES = re.compile(r"</[A-Za-z][\w:-]{0,30}\s?>")
 
 
 def _holds(text: str) -> bool:
-    return bool(_ROOT.match(text)) or (bool(_BLOCK.match(text)) and len(_CLOSES.findall(text[:20_000])) > 1)
+    head = text[:20_000]
+    if _ROOT.match(text) or _BARE_BLOCK.match(text):
+        return True
+    if _BLOCK.match(text) and len(_CLOSES.findall(head)) > 1:
+        return True
+    return len(_PART.findall(head)) > 2 and (not head.lstrip().startswith("<") or bool(_PART.match(head.lstrip())))
 
 
 @dataclass(slots=True)
