@@ -5,24 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import Unpack
+from typing import NamedTuple, Unpack
 
 from service.read.about import About, checked_about, checked_text
 from service.read.cues import Cue, shorten, split_lines
 from service.read.invisible import without_invisible
 from service.read.joining import transcript_of_subtitles
 from service.read.markup import caption_lines
-from service.read.timing import CLOCK, is_timing_line
+from service.read.timing import CLOCK
+from service.read.timing_lines import (
+    is_loose_arrow,
+    is_timing_line,
+    lines_apart,
+    tell_of_empty_line,
+    times_and_words,
+    without_next,
+)
 from service.read.transcript import Transcript
-from service.read.webvtt import Block, times_and_words
 
 _HEAD, _FIRST = 8000, 40  # characters and lines that tell
 _TIMES = re.compile(rf"\s{{0,100}}{CLOCK}\s{{0,9}}-->\s{{0,9}}{CLOCK}(?=\s|$)", re.ASCII)
 
 
 def holds_srt(text: str) -> bool:
-    """Whether a timing line is among the first lines."""
-    return any(map(_TIMES.match, islice(filter(str.strip, split_lines(text[:_HEAD])), _FIRST)))
+    """Whether a timing line is among the first lines; or two, where they are badly written."""
+    lines = list(islice(filter(str.strip, split_lines(text[:_HEAD])), _FIRST))
+    return any(map(_TIMES.match, lines)) or sum(map(is_loose_arrow, lines)) > 1
 
 
 def read_srt(text: str, **about: Unpack[About]) -> Transcript:
@@ -34,67 +42,87 @@ def read_srt(text: str, **about: Unpack[About]) -> Transcript:
     known = checked_about(about)
     warnings: list[str] = []
     lines = split_lines(without_invisible(checked_text(text, "srt"), warnings))
-    cues = [_cue(block, warnings) for block in _blocks(lines, warnings)]
+    cues = [cue for block in _blocks(lines) for cue in _cues(block, warnings)]
     return transcript_of_subtitles(cues, warnings, known, form="srt", field="srt")
 
 
-def _blocks(lines: list[str], warnings: list[str]) -> Iterator[Block]:
-    """Each timing line with all that follows it up to the next, whose counter is left out."""
-    block: Block = []
-    counted = False
-    for number, line in enumerate(lines, 1):
+class _Block(NamedTuple):
+    """A timing line, None where the file lacks it, and all that follows it; ``number`` is the first line's."""
+
+    number: int
+    timing: str | None
+    payload: list[str]
+
+
+def _blocks(lines: list[str]) -> Iterator[_Block]:
+    """What stands before the first times, then each timing line with all that follows it; counters are left out.
+
+    A counter that goes on from the last one begins a cue, even if the timing line below it is missing.
+    """
+    counter = 0
+    block = _Block(1, None, [])
+    for number, line in lines_apart(lines):
         if is_timing_line(line):
-            counted = _drop_counter(block, counted)
-            yield from _if_timed(block, warnings)
-            block = []
-        block.append((number, line))
-    yield from _if_timed(block, warnings)
-
-
-def _if_timed(block: Block, warnings: list[str]) -> Iterator[Block]:
-    """The block, if there are times or words in it; words before the first times are told of."""
-    words = [(number, line) for number, line in block if line.strip()]
-    if not words:
-        return
-    if not is_timing_line(block[0][1]):
-        if all(line.strip().isdecimal() for _, line in words):
-            return
-        for number, line in words:
-            warnings.append(f"line {number}: words before the first times were kept without times: {shorten(line)!r}")
+            if block.timing and counter and number == block.number and not block.payload:  # all on one line
+                block = block._replace(timing=without_next(block.timing, counter))
+                counter += 1
+            counter = _drop_counter(block, counter)
+            yield block
+            block = _Block(number, line, [])
+        elif counter and line.strip() and _counts_on(block.payload, counter):
+            block.payload.pop()
+            counter += 1
+            yield block
+            block = _Block(number, None, [line])
+        else:
+            block.payload.append(line)
     yield block
 
 
-def _drop_counter(block: Block, counted: bool) -> bool:
-    """Take the next cue's counter off the end of ``block``, and say whether there was one.
+def _counts_on(payload: list[str], counter: int) -> bool:
+    """Whether the last line is the next counter, with an empty line above it."""
+    return len(payload) > 1 and _number(payload[-1]) == counter + 1 and not payload[-2].strip()
+
+
+def _drop_counter(block: _Block, counter: int) -> int:
+    """Take the next cue's counter off the end of ``block``, and return the last one.
 
     Without an empty line before it a number is a counter only in a file that has them: it may be a cue's last word.
     """
-    if not block or not block[-1][1].strip().isdecimal():
-        return counted
-    if len(block) == 1 or not block[-2][1].strip() or counted or not is_timing_line(block[0][1]):
-        block.pop()
-        return True
-    return counted
+    lines = block.payload
+    number = _number(lines[-1]) if lines else None
+    if number is None:
+        if counter and lines:
+            lines[-1] = without_next(lines[-1], counter)
+        return counter
+    if len(lines) == 1 or not lines[-2].strip() or counter or block.timing is None:
+        lines.pop()
+        return number or counter
+    return counter
 
 
-def _cue(block: Block, warnings: list[str]) -> Cue:
-    number, first = block[0]
-    if not is_timing_line(first):
-        return Cue(tuple(caption_lines("\n".join(line for _, line in block))), None, number)
-    times, words = times_and_words(number, first, warnings)
-    payload = block[1:]
-    _warn_of_empty_line(payload, warnings)
-    lines = [line for _, line in payload]
-    return Cue(tuple(caption_lines("\n".join([words, *lines] if words else lines))), times, number)
+def _number(line: str) -> int | None:
+    line = line.strip()
+    return int(line) if line.isdecimal() and len(line) < 10 else None
 
 
-def _warn_of_empty_line(payload: Block, warnings: list[str]) -> None:
-    ended = begun = False
-    for number, line in payload:
-        if not line.strip():
-            ended = begun
-        elif ended:
-            warnings.append(f"line {number}: words after an empty line were kept with the cue: {shorten(line)!r}")
-            return
-        else:
-            begun = True
+def _cues(block: _Block, warnings: list[str]) -> Iterator[Cue]:
+    number, timing, lines = block
+    if timing is None:
+        yield from _untimed(number, lines, warnings)
+        return
+    times, words = times_and_words(number, timing, warnings)
+    tell_of_empty_line(number + 1, lines, warnings)
+    yield Cue(tuple(caption_lines("\n".join([words, *lines] if words else lines))), times, number)
+
+
+def _untimed(number: int, lines: list[str], warnings: list[str]) -> Iterator[Cue]:
+    """Words that no timing line stands above; counters alone are none."""
+    if all(not line.strip() or line.strip().isdecimal() for line in lines):
+        return
+    warnings += [
+        f"line {at}: words that have no times above them were kept without: {shorten(line)!r}"
+        for at, line in enumerate(lines, number)
+        if line.strip()
+    ]
+    yield Cue(tuple(caption_lines("\n".join(lines))), None, number)

@@ -12,12 +12,6 @@ ARROW = r"(?:-{1,3}>|[–—]>|→|=>)"
 _ARROW = re.compile(
     rf"\s{{0,20}}({CLOCK})\s{{0,20}}{ARROW}\s{{0,20}}({CLOCK})(?=\s|$|[^\d:.,])(.*)", re.ASCII | re.DOTALL
 )
-_BEFORE = re.compile(rf"\s{{0,20}}[-+\d](?:(?![^\W\d_]{{2}}).){{0,20}}?{ARROW}\s{{0,20}}{CLOCK}", re.ASCII)
-_BEHIND = re.compile(rf"\s{{0,20}}{CLOCK}\S{{0,3}}\s{{0,20}}{ARROW}", re.ASCII)
-_NEITHER = re.compile(rf"\s{{0,20}}[\d:.,;?*_-]{{3,20}}\s{{0,20}}{ARROW}[\s\d:.,;?*_-]{{0,40}}$", re.ASCII)
-_SETTING = re.compile(r"(?:(?:vertical|line|position|size|align|region|[ADLST]):\S*|[XY][12]:\d{1,5})$")
-_CLOCKISH = re.compile(rf"[\d:.,;?*_+-]{{3,}}|{ARROW}")
-_HAS_ARROW = re.compile(ARROW)
 
 # Seconds from the start of the media. The end is None where the source gives none and nothing follows.
 Times = tuple[float, float | None]
@@ -48,19 +42,3 @@ def read_arrow(line: str) -> tuple[Times, str]:
     if not found:
         raise ValueError("expected [hours:]minutes:seconds.fraction --> [hours:]minutes:seconds.fraction")
     return read_times(found[1], found[2]), found[3]
-
-
-def is_timing_line(line: str) -> bool:
-    """Whether a line is meant as ``start --> end``, well or badly written; words with an arrow among them are not."""
-    if ">" not in line and "→" not in line:
-        return False
-    return bool(_HAS_ARROW.search(line) and (_BEHIND.match(line) or _BEFORE.match(line) or _NEITHER.match(line)))
-
-
-def words_behind(line: str, times: Times | None, rest: str) -> str:
-    """The words that stand behind the times on a timing line (or, if those cannot be read, among them); settings are none."""
-    if not rest and times is not None:
-        return ""
-    parts = (rest if times is not None else _CLOCKISH.sub(" ", line)).split()
-    words = [part for part in parts if not _SETTING.match(part)]
-    return " ".join(words) if any(len(word) > 1 or times is not None for word in words) else ""

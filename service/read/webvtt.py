@@ -11,7 +11,7 @@ from service.read.cues import Cue, shorten, split_lines
 from service.read.invisible import without_invisible
 from service.read.joining import transcript_of_subtitles
 from service.read.markup import caption_lines
-from service.read.timing import Times, is_timing_line, read_arrow, words_behind
+from service.read.timing_lines import is_timing_line, lines_apart, times_and_words, without_next
 from service.read.transcript import Transcript
 
 _HEADER = re.compile(r"WEBVTT(?=\s|$)")
@@ -49,7 +49,7 @@ def _blocks(lines: list[str], warnings: list[str]) -> Iterator[Block]:
         warnings.append("line 1: a WebVTT file begins with WEBVTT")
     block: Block = []
     identifier: str | None = None
-    for number, line in enumerate(lines, 1):
+    for number, line in lines_apart(lines):
         timed = is_timing_line(line)
         if not line or (timed and (in_header or _is_full(block))):
             following = _without_identifier(block, identifier) if timed else []
@@ -78,6 +78,9 @@ def _without_identifier(block: Block, identifier: str | None) -> Block:
     """
     if len(block) > 1 and (not block[-2][1].strip() or _follows(identifier, block[-1][1].strip())):
         return [block.pop()]
+    if identifier and identifier.isdecimal() and len(block) > 1 and len(identifier) < 10:
+        number, line = block[-1]
+        block[-1] = number, without_next(line, int(identifier))
     return []
 
 
@@ -117,13 +120,3 @@ def _cue(block: Block, warnings: list[str]) -> Cue | None:
         [words, *(line for _, line in block[at + 1 :])] if words else [line for _, line in block[at + 1 :]]
     )
     return Cue(tuple(caption_lines(payload)), times, number)
-
-
-def times_and_words(number: int, timing: str, warnings: list[str]) -> tuple[Times | None, str]:
-    """The times of a timing line and the words behind them; without times, and a warning, if those cannot be read."""
-    try:
-        times, rest = read_arrow(timing)
-    except ValueError as wrong:
-        warnings.append(f"line {number}: {wrong}; its words were kept without times: {shorten(timing)!r}")
-        return None, words_behind(timing, None, "")
-    return times, words_behind(timing, times, rest) if rest else ""
