@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Unpack
 
 from service.read.about import About, checked_about, checked_text
-from service.read.captions import ass, braced, ebu_stl, lrc, sami, sbv, scc, ttml, youtube
+from service.read.captions import ass, braced, ebu_stl, exports, lrc, sami, sbv, scc, ttml, youtube
 from service.read.formats import Format
 from service.read.invisible import without_invisible
 from service.read.recognised import columns
@@ -75,6 +75,7 @@ FORMATS: tuple[Format, ...] = (
     lrc.FORMAT,
     braced.TMPLAYER,
     columns.FORMAT,
+    exports.FORMAT,
     markdown.FORMAT,
     page.FORMAT,
     *WRITTEN,

@@ -157,6 +157,37 @@ def spruce(said: Cues) -> str:
     return joined("//Font select\n$FontName = Arial\n", lines)
 
 
+def code(seconds: float, mark: str = ":") -> str:
+    """A time code of 25 frames a second."""
+    return f"{clock(seconds)[:8]}:{int(seconds % 1 * 25):02}".replace(":", mark)
+
+
+def premiere(said: Cues) -> str:
+    name = [f"{s.speaker}\n" if s.speaker else "" for s in said]
+    return "".join(f"{code(s.start)} - {code(s.end)}\n{n}{s.words}\n\n" for s, n in zip(said, name, strict=True))
+
+
+def encore(said: Cues) -> str:
+    return "".join(f"{i} {code(s.start)} {code(s.end)} {s.words}\n" for i, s in enumerate(said, 1))
+
+
+def avid(said: Cues) -> str:
+    cues = [f"{code(s.start)} {code(s.end)}\n{s.words}\n\n" for s in said]
+    return joined(
+        "@ This file written with the Avid Caption plugin, version 1\n\n<begin subtitles>\n\n",
+        cues,
+        "<end subtitles>\n",
+    )
+
+
+def ebu_text(said: Cues) -> str:
+    return "".join(f"{i:04}:\t{code(s.start)}\t{code(s.end)}\n{s.words}\n\n" for i, s in enumerate(said, 1))
+
+
+def two_clocks(said: Cues) -> str:
+    return "".join(f"{clock(s.start)} - {clock(s.end)} {named(s)}\n" for s in said)
+
+
 def whisper_tsv(said: Cues) -> str:
     lines = [f"{int(s.start * 1000)}\t{int(s.end * 1000)}\t{s.words}\n" for s in said]
     return joined("start\tend\ttext\n", lines)
@@ -267,6 +298,11 @@ WRITERS: dict[str, Writer] = {
     "srv3": Writer("youtube_xml", "news.srv3", srv3),
     "spruce": Writer("spruce_stl", "news.stl", spruce, told=1, precision=0.041),
     "ebu stl": Writer("ebu_stl", "news.stl", ebu_stl, precision=0.041),
+    "premiere": Writer("time_codes", "news.txt", premiere, speakers=True, told=1, precision=0.041),
+    "encore": Writer("time_codes", "news.txt", encore, told=1, precision=0.041),
+    "avid": Writer("time_codes", "news.txt", avid, told=1, precision=0.041),
+    "ebu's text": Writer("time_codes", "news.txt", ebu_text, told=1, precision=0.041),
+    "two clocks": Writer("time_codes", "news.txt", two_clocks, speakers=True),
     "whisper's tsv": Writer("table", "news.tsv", whisper_tsv),
     "csv": Writer("table", "news.csv", csv, speakers=True),
     "audacity": Writer("table", "labels.txt", audacity),

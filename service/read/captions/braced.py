@@ -12,7 +12,7 @@ from service.read.timing import Times, read_clock
 
 _FRAMES = re.compile(r"\s{0,20}\{(\d{1,9})\}\s?\{(\d{0,9})\}(.*)", re.ASCII | re.DOTALL)
 _TENTHS = re.compile(r"\s{0,20}\[(\d{1,9})\]\s?\[(\d{0,9})\](.*)", re.ASCII | re.DOTALL)
-_CLOCKED = re.compile(r"\s{0,20}(\d{1,2}:\d{2}:\d{2})(?:,\d{1,2})?[:=](?=\S)(?!\d\d\s)(.*)", re.ASCII | re.DOTALL)
+_CLOCKED = re.compile(r"\s{0,20}(\d{1,2}:\d{2}:\d{2})(?:,\d{1,2})?[:=](?=\S)(?!\d\d(?:\s|$))(.*)", re.ASCII | re.DOTALL)
 _RATE = re.compile(r"\s{0,5}(\d{2,3}(?:[.,]\d{1,4})?)\s{0,5}$", re.ASCII)
 _CODE = re.compile(r"\{(?:[cCfFhHoOpPsSyY]:[^{}\s]{1,40}|[fF]:[\w -]{1,40})\}|^[/\\_]+", re.MULTILINE)
 _SIGNS = ("/", "\\", "_")  # of italics and the like, before a row
