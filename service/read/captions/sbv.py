@@ -22,7 +22,10 @@ _BREAK = re.compile(r"\[br\]", re.I)
 
 
 def _holds(text: str) -> bool:
-    return any(_TIMES.match(line) for line in islice(filter(str.strip, split_lines(text[:4000])), 12))
+    return any(
+        _TIMES.match(line) or _WITH_WORDS.match(line)
+        for line in islice(filter(str.strip, split_lines(text[:4000])), 12)
+    )
 
 
 def _find(text: str, warnings: list[str]) -> Found:
