@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from schemas.request import ExtractionRequest
@@ -27,7 +27,7 @@ class Line:
 
     id: str | int | None
     work: tuple[Transcript, Options] | OnrecordError
-    passed_over: tuple[str, ...] = ()
+    passed_over: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_line(raw: bytes, number: int, fill: Callable[[dict[str, Any]], dict[str, Any]] = dict) -> Line:
@@ -42,7 +42,8 @@ def read_line(raw: bytes, number: int, fill: Callable[[dict[str, Any]], dict[str
         request, warnings = _with_date(request)
         transcript, options = parse_request(fill(request))
         transcript = replace(transcript, warnings=(*warnings, *transcript.warnings))
-        return Line(name, (transcript, options), tuple(values.keys() - request.keys()))
+        others = {key: value for key, value in values.items() if key not in ExtractionRequest.model_fields}
+        return Line(name, (transcript, options), others)
     except OnrecordError as error:
         return Line(name, error)
 

@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from pathlib import Path
 
 import typer
@@ -14,13 +13,13 @@ import typer
 from service.cli import evaluate as evaluating
 from service.cli import explain as explaining
 from service.cli import given, options, schemas, written
-from service.cli.items import Defaults
-from service.cli.output import Writer, page
+from service.cli.output import page
 from service.cli.run import Run
 from service.cli.say import say, say_error
-from service.cli.tables import csv_files
+from service.cli.tables import written_tables
 from service.errors import OnrecordError
 from service.evaluate.gold import SUFFIX, BadGold, GoldText, read_gold
+from service.exports.media import MediaUrl
 
 _FAILED = 1
 
@@ -75,8 +74,9 @@ def _onrecord(context: typer.Context, version: options.Version = False) -> None:
 @app.command()
 def extract(
     files: options.Files,
-    format: options.Format = "json",
+    format: options.Format = None,
     output: options.Output = None,
+    media_url: options.MediaUrl = None,
     kind: options.GivenKind = None,
     records: options.Records = None,
     published: options.Published = None,
@@ -91,24 +91,24 @@ def extract(
 ) -> None:
     """Find the elections, protests, detentions and statements in transcripts.
 
-    Reads plain text (.txt), WebVTT (.vtt), SubRip (.srt), JSON (.json: a recogniser's segments, or a request as
-    POST /v1/extractions takes it), and requests a line (.jsonl, .ndjson).
+    Reads subtitles of all kinds, recognisers' JSON and tables, written transcripts, Word, Markdown, HTML, requests as
+    POST /v1/extractions takes them (.json), and requests a line (.jsonl, .ndjson). Of a folder, all that is in it.
 
     \b
     onrecord extract talk.vtt
     onrecord extract talk.vtt --format table
+    onrecord extract talks/ -o talks.xlsx --media-url 'https://media.example/watch?v={id}&t={seconds}'
     onrecord extract report.txt --published 2023-12-26 --records elections,protests
     pdftotext report.pdf - | onrecord extract -
 
     One transcript gives its extraction: the bytes that HTTP gives, and a line end. Several files, or a .jsonl file,
     give a line each, in order: {"id", "extraction"}, or {"id", "problem"} where there is no answer; the others go on.
+    A line on standard error tells what was found.
 
     \b
     {"id": "a1", "text": "Police arrested ..."}     one line of in.jsonl
     onrecord extract in.jsonl -o out.jsonl --processes 4
-    onrecord extract in.jsonl --format csv -o tables
-
-    Options such as --published hold for every transcript that does not say it itself.
+    onrecord extract in.jsonl --format csv -o tables --records detentions
 
     With --model auto, a language model is asked about what the rules leave open, with always, about everything. What
     it says counts as far as the transcript bears it out; where it fails, the rules' answer stands, and a line on
@@ -122,21 +122,20 @@ def extract(
     """
     wanted = given.options(records, model=model, text=text, turns=turns, min_confidence=min_confidence)
     defaults = given.defaults(wanted, published=published, language=language, title=title, source=source)
-    given.check_files(files, output)
-    run = Run(files, kind, defaults, processes, format)
-    if format == "csv":
-        with _csv_files(output, defaults) as write:
-            problems = run.write_with(write)
-        raise typer.Exit(_FAILED if problems else 0)
+    form = format or ("xlsx" if output is not None and output.suffix.lower() == ".xlsx" else "json")
+    url = given.media_url(media_url, form)
+    run = Run(given.checked_files(files, output), kind, defaults, processes, form, url.columns if url else frozenset())
+    raise typer.Exit(_FAILED if _write(run, output, url) else 0)
+
+
+def _write(run: Run, output: Path | None, url: MediaUrl | None) -> int:
+    """Write all answers; how many transcripts have none."""
+    if run.format == "csv" or run.format == "xlsx":
+        output = given.table_output(output, run.format)
+        with written_tables(run.format, output, run.defaults.options.get("records", ()), url) as write:
+            return run.write_with(write)
     with written.taken_up(output, run.mark()) as begun:
-        problems = run.write_to(begun, terminal=written.is_terminal(output))
-    raise typer.Exit(_FAILED if problems else 0)
-
-
-def _csv_files(output: Path | None, defaults: Defaults) -> AbstractContextManager[Writer]:
-    if output is None or output.is_file():
-        raise typer.BadParameter("--format csv: a table a record type needs --output with a folder to write them to")
-    return csv_files(output, defaults.options.get("records", ()))
+        return run.write_to(begun, terminal=written.is_terminal(output))
 
 
 @app.command()
@@ -164,9 +163,9 @@ def explain(
     Exit status: 0 all explained, 1 some were not, 2 the command itself is wrong.
     """
     defaults = given.defaults(given.options(records), published=published, language=language)
-    given.check_files(files, output)
+    read = given.checked_files(files, output)
     with written.opened(output) as out:
-        run = Run(files, kind, defaults, 1, "json")
+        run = Run(read, kind, defaults, 1, "json")
         if format == "json":
             write = explaining.as_json(out, one=run.one)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,10 @@ import typer
 from pydantic import ValidationError
 
 from schemas.request import RequestOptions
-from service.cli.items import KINDS, STDIN, Defaults
+from service.cli.folders import Given, opened_up
+from service.cli.items import STDIN, Defaults
 from service.errors import OnrecordError
+from service.exports.media import MediaUrl
 from service.extract import ModelMode
 from service.read.about import checked_about
 from service.settings import Settings
@@ -38,20 +41,40 @@ def defaults(wanted: dict[str, Any], **about: str | None) -> Defaults:
     return Defaults(known, wanted, settings().max_unpacked_bytes)
 
 
-def check_files(files: Sequence[str], output: Path | None) -> None:
-    """That each can be read, and that none is what is written to."""
-    for name in files:
+def checked_files(names: Sequence[str], output: Path | None) -> Given:
+    """The files to read, of folders too: each can be read, and none is what is written to."""
+    for name in names:
         path = Path(name)
         if name == STDIN:
             continue
         if not path.exists():
             raise typer.BadParameter(f"{name}: there is no such file")
-        if path.is_dir():
-            raise typer.BadParameter(f"{name}: a directory; expected a file, of one of these kinds: {', '.join(KINDS)}")
         if not os.access(path, os.R_OK):
             raise typer.BadParameter(f"{name}: may not be read; expected a file that you have the right to read")
         if output is not None and output.exists() and output.samefile(path):
-            raise typer.BadParameter(f"{name}: input and output are the same file")
+            raise typer.BadParameter(f"{name}: input and output are the same {'folder' if path.is_dir() else 'file'}")
+    return opened_up(names, output)
+
+
+def media_url(template: str | None, form: str) -> MediaUrl | None:
+    """The template of links, where there are tables to hold them."""
+    if template is None:
+        return None
+    if form not in ("csv", "xlsx"):
+        raise typer.BadParameter("--media-url: the links of spreadsheets; expected --output NAME.xlsx or --format csv")
+    try:
+        return MediaUrl(template)
+    except OnrecordError as error:
+        raise typer.BadParameter(f"--media-url: {error.detail}; expected {error.expected}") from None
+
+
+def table_output(output: Path | None, form: str) -> Path | None:
+    """Where tables go: of CSV to a folder, of a workbook to a file or a pipe."""
+    if form == "csv" and (output is None or output.is_file() or output.suffix.lower() == ".csv"):
+        raise typer.BadParameter("--format csv: a file a table needs --output with a folder to write them to")
+    if form == "xlsx" and output is None and sys.stdout is not None and sys.stdout.isatty():
+        raise typer.BadParameter("--format xlsx: a workbook is not to be read here; expected --output NAME.xlsx")
+    return output
 
 
 def settings(**given: object) -> Settings:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Literal
@@ -15,6 +15,7 @@ from service.lines import BOM, read_line
 from service.read import Transcript, read_bytes
 from service.read.about import About
 from service.read.sniff import KINDS as READ_KINDS
+from service.read.suffixes import media_id
 from service.read.unpacking import MOST_UNPACKED
 from service.requests import as_request, parse_options, parse_request
 
@@ -23,20 +24,21 @@ KINDS = (*READ_KINDS, "jsonl")
 Kind = Literal[KINDS]  # type: ignore[valid-type]
 
 STDIN = "-"
-_LINES = frozenset({".jsonl", ".ndjson"})
+LINES = frozenset({".jsonl", ".ndjson"})
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One transcript: its ``id`` in the answer, the work or what is wrong with it, and its ``size`` in bytes.
 
-    ``passed_over`` are the fields of its line that no request has.
+    ``passed_over`` are the fields of its line that no request has, ``media`` is what its recording is called.
     """
 
     id: str | int | None
     work: tuple[Transcript, Options] | OnrecordError
     size: int
-    passed_over: tuple[str, ...] = ()
+    passed_over: Mapping[str, Any] = field(default_factory=dict)
+    media: str | int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Defaults:
 
 def holds_lines(name: str, kind: Kind | None) -> bool:
     """Whether that file has a request a line."""
-    return kind == "jsonl" if kind else Path(name).suffix.lower() in _LINES
+    return kind == "jsonl" if kind else Path(name).suffix.lower() in LINES
 
 
 def file_item(name: str, file: IO[bytes], kind: Kind | None, defaults: Defaults) -> Item:
@@ -65,9 +67,10 @@ def file_item(name: str, file: IO[bytes], kind: Kind | None, defaults: Defaults)
     except OSError as error:
         return Item(name, UnreadableTranscript(f"cannot be read: {error.strerror}", expected="a file of text"), 0)
     try:
-        return Item(name, _read_file(data, name, kind, defaults), len(data))
+        work: tuple[Transcript, Options] | OnrecordError = _read_file(data, name, kind, defaults)
     except OnrecordError as error:
-        return Item(name, error, len(data))
+        work = error
+    return Item(name, work, len(data), media=media_id(name))
 
 
 def _read_file(data: bytes, name: str, kind: Kind | None, defaults: Defaults) -> tuple[Transcript, Options]:
@@ -98,4 +101,4 @@ def line_items(file: IO[bytes], defaults: Defaults) -> Iterator[Item]:
     for number, raw in enumerate(file, 1):
         if raw.strip():
             line = read_line(raw.removeprefix(BOM) if number == 1 else raw, number, defaults.request)
-            yield Item(line.id, line.work, len(raw), line.passed_over)
+            yield Item(line.id, line.work, len(raw), line.passed_over, line.id)

@@ -11,6 +11,7 @@ from schemas import RECORD_TYPES, record_type
 from service import __version__
 from service.cli.given import checked_model
 from service.cli.items import Kind
+from service.cli.run import Form
 
 _PLURALS = ", ".join(entry.plural for entry in RECORD_TYPES)
 
@@ -33,14 +34,17 @@ def _read_records(value: str | None) -> str | None:
 
 Version = Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")]
 
-Files = Annotated[list[str], typer.Argument(metavar="FILE", help="Transcripts; - is standard input.")]
+Files = Annotated[
+    list[str], typer.Argument(metavar="FILE", help="Transcripts, or folders of them; - is standard input.")
+]
 Format = Annotated[
-    Literal["json", "table", "plover", "csv", "jsonld"],
+    Form | None,
     typer.Option(
         "--format",
         "-f",
-        help="JSON for programs, a table for people; PLOVER-like events and schema.org (JSON-LD) a line each, or CSV, a file "
-        "a record type in the folder that --output names.",
+        help="JSON for programs (the default), a table to read; for spreadsheets a workbook (xlsx), which --output NAME.xlsx "
+        "asks for as well, or CSV, a file a table in the folder that --output names; PLOVER-like events and schema.org "
+        "(JSON-LD), a line each.",
     ),
 ]
 ExplainFormat = Annotated[
@@ -54,7 +58,11 @@ Records = Annotated[
     str | None, typer.Option(callback=_read_records, metavar="TYPES", help=f"Only these, with commas: {_PLURALS}.")
 ]
 Published = Annotated[
-    str | None, typer.Option(metavar="DATE", help="Publication date, YYYY-MM-DD: gives “December 17” its year.")
+    str | None,
+    typer.Option(
+        metavar="DATE",
+        help="Publication date, YYYY-MM-DD, of those that tell none: gives “December 17” its year.",
+    ),
 ]
 Language = Annotated[
     str | None, typer.Option(metavar="TAG", help="Language of the transcript: a tag, code or name, such as en.")
@@ -73,6 +81,14 @@ Turns = Annotated[
 ]
 MinConfidence = Annotated[
     float, typer.Option(min=0, max=1, metavar="SHARE", help="Leave out records of less confidence, from 0 to 1.")
+]
+MediaUrl = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TEMPLATE",
+        help="In spreadsheets, each row links to its moment: an address with {id} (the file's name, or the line's id) and "
+        "{seconds}, such as 'https://media.example/watch?v={id}&t={seconds}'.",
+    ),
 ]
 Processes = Annotated[int | None, typer.Option(min=1, help="Processes for many transcripts; by default, one a CPU.")]
 

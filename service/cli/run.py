@@ -15,30 +15,43 @@ from typing import IO, Literal
 from service import __version__
 from service.cli import output
 from service.cli.answers import answers
+from service.cli.folders import Given, kinds
 from service.cli.items import STDIN, Defaults, Item, Kind, file_item, holds_lines, line_items
 from service.cli.progress import shown
-from service.cli.say import Problems
+from service.cli.say import Problems, say
+from service.cli.summary import Summary
 from service.cli.written import Begun
 from service.errors import OnrecordError
 from service.exports.jsonld import graphs
 from service.exports.plover import events
 from service.fingerprint import rules_version
 
+Form = Literal["json", "table", "plover", "csv", "xlsx", "jsonld"]
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What was asked for: the input ``files`` (``-`` is standard input), how to read them, how to write the answers."""
+    """What was asked for: the input (``-`` is standard input), how to read it, how to write the answers.
 
-    files: Sequence[str]
+    ``used`` are the fields of lines that no request has and that are of use all the same.
+    """
+
+    given: Given
     kind: Kind | None
     defaults: Defaults
     processes: int | None
-    format: Literal["json", "table", "plover", "csv", "jsonld"]
+    format: Form
+    used: frozenset[str] = frozenset()
+
+    @property
+    def files(self) -> Sequence[str]:
+        """The files to read."""
+        return self.given.files
 
     @property
     def one(self) -> bool:
         """Whether there is just one transcript, and so one answer rather than lines of them."""
-        return len(self.files) == 1 and not holds_lines(self.files[0], self.kind)
+        return not self.given.folder and len(self.files) == 1 and not holds_lines(self.files[0], self.kind)
 
     def mark(self) -> str | None:
         """What tells this run from all others: its input, as it lies there, and all that answers depend on.
@@ -57,12 +70,17 @@ class Run:
 
     def write_with(self, write: output.Writer, skipped: int = 0) -> int:
         """The same, with a writer of one's own, of all but the first transcripts."""
-        problems = Problems()
+        problems, summary = Problems(self.used), Summary()
         found = answers(islice(self.items(), skipped, None), self.processes)
         for answer in found if self.one else shown(found, self._size()):
             write(answer)
             problems.note(answer)
+            summary.note(answer)
         problems.tell()
+        if not self.one:
+            summary.tell()
+        if self.given.passed_over:
+            say(f"passed over in folders, as no transcripts by their names: {kinds(self.given.passed_over)}")
         return problems.count
 
     def _writer(self, out: IO[bytes], terminal: bool) -> output.Writer:

@@ -25,10 +25,11 @@ def say_error(error: OnrecordError, where: str | None = None) -> None:
 
 class Problems:
     """The transcripts of a run that have no answer: how many, and the first of them; those that a model failed; and what
-    was passed over.
+    was passed over, less the fields that are ``used``.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, used: frozenset[str] = frozenset()) -> None:
+        self._used = used
         self.count = 0
         self._passed_over: set[str] = set()
         self._failed = 0
@@ -37,7 +38,7 @@ class Problems:
 
     def note(self, answer: Answer) -> None:
         """Remember the answer if it is none or lacks a model's part, and the fields that were passed over for it."""
-        self._passed_over.update(answer.item.passed_over)
+        self._passed_over.update(answer.item.passed_over.keys() - self._used)
         if answer.model is not None and answer.model.status == "failed":
             self._failed += 1
             self._reasons[answer.model.reason or "no reason given"] = None

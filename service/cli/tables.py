@@ -1,61 +1,90 @@
-"""Answers as CSV: one file a record type, in one folder."""
+"""Answers as tables: CSV, a file a table in one folder, or a workbook with a sheet a table."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
 
-from schemas import RECORD_TYPES, Extraction
+from schemas import Extraction
 from service.cli.answers import Answer
 from service.cli.output import Writer
+from service.cli.workbook import workbook
 from service.cli.written import opened
-from service.exports.flat import columns, row
+from service.errors import OnrecordError
+from service.exports.cells import Cell, Link, as_words
+from service.exports.flat import Table, Told, tables
+from service.exports.media import MediaUrl
 
 # What spreadsheets take for a formula, and would calculate with, or send somewhere.
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?[0-9.,]+")
 
-
-def _as_text(cell: str) -> str:
-    """The cell, behind an apostrophe where a spreadsheet would take it for a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
+AddRow = Callable[[str, list[Cell]], None]
 
 
 @contextmanager
-def _as_utf8(file: IO[bytes]) -> Iterator[IO[str]]:
-    text = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="", write_through=True)
+def written_tables(
+    form: Literal["csv", "xlsx"], output: Path | None, records: Sequence[str], url: MediaUrl | None
+) -> Iterator[Writer]:
+    """Writes the rows of each answer: to ``NAME.csv`` in the folder ``output``, or to the sheets of the one file.
+
+    What was there stays until all is written.
+    """
+    asked = list(tables(records))
+    with ExitStack() as files:
+        if form == "csv":
+            assert output is not None
+            add = files.enter_context(_csv_files(output, asked))
+        else:
+            file = files.enter_context(opened(output))
+            add = files.enter_context(workbook(file, asked)).add
+
+        def write(answer: Answer) -> None:
+            found, told = _told(answer, url)
+            for table in asked:
+                for cells in table.rows(told, found):
+                    add(table.name, cells)
+
+        yield write
+
+
+def _told(answer: Answer, url: MediaUrl | None) -> tuple[Extraction | None, Told]:
+    item = answer.item
+    known = {**item.passed_over, "id": item.media}
+    if isinstance(answer.outcome, OnrecordError):
+        return None, Told(item.id, known, problem=answer.outcome.detail)
+    return Extraction.model_validate_json(answer.outcome), Told(item.id, known, url)
+
+
+@contextmanager
+def _csv_files(folder: Path, asked: Sequence[Table]) -> Iterator[AddRow]:
+    """A file a table; each begins with the mark by which spreadsheets know that it is Unicode."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as files:
+        rows = {}
+        for table in asked:
+            file = files.enter_context(opened(folder / f"{table.name}.csv"))
+            rows[table.name] = csv.writer(files.enter_context(_as_text(file)))
+            rows[table.name].writerow(table.columns)
+        yield lambda name, cells: rows[name].writerow(map(_in_csv, cells))
+
+
+@contextmanager
+def _as_text(file: IO[bytes]) -> Iterator[IO[str]]:
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="", write_through=True)
     try:
         yield text
     finally:
         text.detach()
 
 
-@contextmanager
-def csv_files(folder: Path, records: Sequence[str]) -> Iterator[Writer]:
-    """Writes the rows of each answer to ``<plural>.csv`` in the folder, for the record types asked for, or all.
-
-    Tables that were there stay until all are written.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    asked = [entry for entry in RECORD_TYPES if not records or entry.plural in records]
-    with ExitStack() as files:
-        tables = {}
-        for entry in asked:
-            file = files.enter_context(opened(folder / f"{entry.plural}.csv"))
-            text = files.enter_context(_as_utf8(file))
-            tables[entry.plural] = csv.writer(text)
-            tables[entry.plural].writerow(columns(entry.model))
-
-        def write(answer: Answer) -> None:
-            if isinstance(answer.outcome, bytes):
-                extraction = Extraction.model_validate_json(answer.outcome)
-                for plural, table in tables.items():
-                    rows = (row(str(answer.item.id), record) for record in getattr(extraction, plural))
-                    table.writerows(map(_as_text, cells) for cells in rows)
-
-        yield write
+def _in_csv(cell: Cell) -> str:
+    """The cell, behind an apostrophe where a spreadsheet would take its words for a formula."""
+    words = as_words(cell)
+    is_words = isinstance(cell, str) and not isinstance(cell, Link)
+    return f"'{words}" if is_words and _FORMULA.match(words) and not _NUMBER.fullmatch(words) else words

@@ -116,7 +116,15 @@ def test_a_file_that_cannot_be_read_is_said_in_one_line(
     ("arguments", "said"),
     [
         (["missing.txt"], "missing.txt: there is no such file"),
-        (["."], "a directory; expected a file"),
+        (["{empty}"], "no transcripts in it; expected files such as talk.vtt"),
+        (["{news}", "--media-url", "https://media.example/{{id}}"], "expected --output NAME.xlsx or --format csv"),
+        (["{news}", "--format", "csv", "-o", "tables.csv"], "a folder to write them to"),
+        (
+            ["{news}", "-o", "a.xlsx", "--media-url", "javascript:{{id}}"],
+            "makes no links; expected an address with {id}",
+        ),
+        (["{news}", "-o", "a.xlsx", "--media-url", "https://media.example/{{id"], "makes no links"),
+        (["{news}", "-o", "a.xlsx", "--media-url", "https://media.example/{{id.x}}"], "makes no links"),
         (["{news}", "--records", "wars"], "unknown record type 'wars'; expected one of: elections,"),
         (["{news}", "--published", "yesterday"], "--published: published is not a date; expected YYYY"),
         (["{news}", "--language", "the Queen's"], "--language: language is not a tag; expected a BCP 47 tag"),
@@ -129,9 +137,11 @@ def test_a_file_that_cannot_be_read_is_said_in_one_line(
     ],
 )
 def test_a_wrong_command_is_said_in_one_line_that_names_what_was_expected(
-    arguments: list[str], said: str, news: Path, onrecord: Onrecord
+    arguments: list[str], said: str, news: Path, tmp_path: Path, onrecord: Onrecord
 ) -> None:
-    ended = onrecord("extract", *(argument.format(news=news) for argument in arguments))
+    (tmp_path / "empty").mkdir()
+    named = {"news": news, "empty": tmp_path / "empty"}
+    ended = onrecord("extract", *(argument.format(**named) for argument in arguments))
     assert (ended.status, ended.out) == (2, b"")
     assert ended.err.count("\n") == 1
     assert said in ended.err

@@ -60,7 +60,8 @@ def test_columns_of_a_data_set_are_passed_over_and_named(onrecord: Onrecord) -> 
     lines = request(1, colour="red") + request(2, url="x", colour="blue")
     ended = onrecord("extract", "--kind", "jsonl", "-", stdin=lines)
     assert ended.out == onrecord("extract", "--kind", "jsonl", "-", stdin=request(1) + request(2)).out
-    assert (ended.status, ended.err) == (0, "onrecord: fields that no request has were passed over: colour, url\n")
+    assert ended.status == 0
+    assert ended.err.startswith("onrecord: fields that no request has were passed over: colour, url\n")
 
 
 def test_a_line_says_more_than_the_command_line(onrecord: Onrecord) -> None:
@@ -96,7 +97,8 @@ def test_a_fault_of_our_own_costs_one_line(onrecord: Onrecord, monkeypatch: pyte
     ended = onrecord("extract", "--kind", "jsonl", "-", stdin=request("a") + request("b", 13) + request("c"))
     assert ["extraction" in line for line in answers(ended.out)] == [True, False, True]
     assert answers(ended.out)[1]["problem"]["status"] == 500
-    assert ended.err == "onrecord: b: ZeroDivisionError: by zero\n"
+    assert ended.err.startswith("onrecord: b: ZeroDivisionError: by zero\n")
+    assert "3 transcripts, 1 without an answer: 0 elections, 0 protests, 2 detentions, " in ended.err
 
 
 def test_lines_are_read_as_they_are_needed() -> None:
@@ -120,7 +122,7 @@ def test_lines_are_read_as_they_are_needed() -> None:
 def test_a_bar_is_drawn_on_a_terminal_only(tmp_path: Path, onrecord: Onrecord, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "in.jsonl"
     path.write_bytes(request(1) + request(2))
-    assert onrecord("extract", path).err == ""
+    assert onrecord("extract", path).err.startswith("onrecord: 2 transcripts: ")
     monkeypatch.setattr("service.cli.progress.on_terminal", lambda: True)
     ended = onrecord("extract", path)
     assert "2 read" in ended.err

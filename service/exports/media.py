@@ -1,0 +1,53 @@
+"""Links to moments of the media: a template of an address, filled for a transcript and a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from string import Formatter
+from urllib.parse import quote
+
+from service.errors import InvalidRequest
+from service.exports.cells import Link
+
+_TIMES = frozenset({"seconds", "t"})
+_ADDRESS = re.compile(r"https?://[^\s/?#]+")
+_EXPECTED = (
+    "an address with {id}, the file's name or the line's id, and {seconds}, such as "
+    "https://media.example/watch?v={id}&t={seconds}"
+)
+
+
+class MediaUrl:
+    """A template such as ``https://media.example/watch?v={id}&t={seconds}``.
+
+    ``{seconds}`` (or ``{t}``) is the whole second that the words begin in; all else in braces is told of the transcript:
+    ``{id}``, or a column of its line. InvalidRequest if it is no such template.
+    """
+
+    def __init__(self, template: str) -> None:
+        try:
+            self._parts = [(words, name) for words, name, form, sort in Formatter().parse(template)]
+            named = {name for _, name in self._parts if name is not None}
+            simple = all(re.fullmatch(r"\w[\w -]*", name) for name in named)
+        except ValueError:
+            named, simple = set(), False
+        self.columns = frozenset(named - _TIMES)
+        self._timed = bool(named & _TIMES)
+        if not simple or not (self._parts[0][0] == "" or _ADDRESS.match(template.partition("{")[0])):
+            raise InvalidRequest(f"{template!r} makes no links", field="media-url", expected=_EXPECTED)
+
+    def link(self, told: Mapping[str, object], seconds: float | None) -> Link | None:
+        """The address of that second; None where a value or the time is not known, or no web address comes of it."""
+        if self._timed and seconds is None:
+            return None
+        known = {**told, **dict.fromkeys(_TIMES, int(seconds or 0))}
+        made = ""
+        for words, name in self._parts:
+            made += words
+            if name is not None:
+                if known.get(name) in (None, ""):
+                    return None
+                # What stands at the beginning is an address itself.
+                made += quote(str(known[name]), safe="") if made else str(known[name])
+        return Link(made) if _ADDRESS.match(made) else None
