@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,11 +11,14 @@ from pathlib import Path
 import httpx
 import pytest
 
+from benchmarks.attacked.stage import Stage
 from tests.ask.bargemen import news
 from tests.ask.hostile import HARM, Hostile, hostile
 from tests.real.conftest import serving
 
 DEADLINE_S = 8.0
+# What may run in one go on the event loop, while all others wait.
+AT_ONCE_S = 0.1
 
 
 @dataclass(frozen=True)
@@ -33,21 +35,24 @@ def running() -> Iterator[Running]:
     with hostile() as model:
         named = {"model_base_url": model.url, "model_name": "m", "model_mode": "json", "model_pause_s": "0.01"}
         with serving(**named, request_timeout_s=str(DEADLINE_S), model_deadline_s="4") as (process, url):
-            yield Running(url, model, process.pid)
+            yield Running(url, model, Stage(url, process.pid).serving()[0])
 
 
 @contextmanager
 def watched(running: Running) -> Iterator[list[float]]:
-    """The seconds that its probe takes to answer, again and again while the block lasts."""
+    """CPU seconds of the event loop from one probe's answer to the next, again and again while the block lasts.
+
+    What blocks the loop keeps the probe waiting, and the loop at work; where the machine is busy, only the first is so.
+    """
     seconds: list[float] = []
     over = threading.Event()
 
     def watch() -> None:
         with httpx.Client(timeout=60) as client:
-            while not over.wait(0.02):
-                began = time.monotonic()
+            before = loop_s(running.pid)
+            while not over.wait(0.01):
                 client.get(f"{running.url}/health/live")
-                seconds.append(time.monotonic() - began)
+                seconds.append(-before + (before := loop_s(running.pid)))
 
     thread = threading.Thread(target=watch)
     thread.start()
@@ -56,6 +61,11 @@ def watched(running: Running) -> Iterator[list[float]]:
     finally:
         over.set()
         thread.join()
+
+
+def loop_s(pid: int) -> float:
+    """CPU seconds so far of the thread that the event loop runs in."""
+    return int(Path(f"/proc/{pid}/task/{pid}/schedstat").read_text().split()[0]) / 1e9
 
 
 def peak_mib(pid: int) -> float:
@@ -77,7 +87,7 @@ def test_whatever_the_server_does_the_rules_answer_is_there(running: Running, ha
     assert answer.status_code == 200, answer.text
     found = answer.json()
     assert running.model.led == []
-    assert max(seconds) < 2
+    assert max(seconds) < AT_ONCE_S
     assert peak_mib(running.pid) - before < 60
     if (why := HARM[harm]) is not None:
         assert why in found["report"]["model"]["reason"]
@@ -88,7 +98,7 @@ def test_the_first_question_keeps_nobody_waiting() -> None:
     """What it takes to ask is loaded before the service answers."""
     with hostile() as model, serving(model_base_url=model.url, model_name="m", model_mode="json") as (process, url):
         model.harm = "deep"
-        running = Running(url, model, process.pid)
+        running = Running(url, model, Stage(url, process.pid).serving()[0])
         with watched(running) as seconds:
             httpx.post(f"{url}/v1/extractions", json={"text": news(3), "options": {"model": "always"}}, timeout=60)
-        assert max(seconds) < 1.5  # loading the libraries took 2 s and more
+        assert max(seconds) < AT_ONCE_S
