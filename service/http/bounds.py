@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from dataclasses import dataclass, field
+from typing import Any
 
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPResponseStartEvent, Message, Receive, Scope, Send
@@ -128,6 +129,7 @@ class _Sending:
         if len(body) <= _PART_BYTES:
             await self._send({"type": "http.response.body", "body": body, "more_body": more})
             return
+        whole: Any = memoryview(body)  # what thousands of slow readers wait for lies in memory once
         for at in range(0, len(body), _PART_BYTES):
-            part, goes_on = body[at : at + _PART_BYTES], more or at + _PART_BYTES < len(body)
+            part, goes_on = whole[at : at + _PART_BYTES], more or at + _PART_BYTES < len(body)
             await self._send({"type": "http.response.body", "body": part, "more_body": goes_on})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import resource
+import socket
 from functools import cache
 from typing import Any
 
@@ -22,6 +23,7 @@ _UNREAD_BYTES = 65_536
 _HEAD_BYTES = 65_536
 _CONNECTIONS = 10_000
 _OTHER_FILES = 512  # that are kept free of connections
+_CLOSED_STATES = (7, 8)  # TCP_CLOSE and TCP_CLOSE_WAIT, in Linux's tcp_states.h
 
 
 class Connection(HttpToolsProtocol):
@@ -65,7 +67,7 @@ class Connection(HttpToolsProtocol):
             self._task.cancel()
 
     def _look(self) -> None:
-        if self._overdue(self.loop.time()):
+        if self._overdue(self.loop.time()) or (self.flow.read_paused and self._hung_up()):
             self.transport.abort()
         else:
             self._looking = self.loop.call_later(_LOOK_S, self._look)
@@ -77,6 +79,11 @@ class Connection(HttpToolsProtocol):
             return now - self._unread_since > _READ_WITHIN_S
         since = self.waiting_since
         return since is not None and now - since > (_HEAD_WITHIN_S if self._begun else _IDLE_S)
+
+    def _hung_up(self) -> bool:
+        """Whether the client has closed its side: while nothing is read, nothing else says so."""
+        info = self.transport.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)
+        return info[0] in _CLOSED_STATES
 
     def pause_writing(self) -> None:
         super().pause_writing()
@@ -109,6 +116,11 @@ class Connection(HttpToolsProtocol):
     def on_body(self, body: bytes) -> None:
         self._head_bytes = 0
         super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        super().on_message_complete()
+        if not self.pipeline:
+            self.flow.resume_reading()  # all of the body is there; what may come now is that the client hangs up
 
     def on_response_complete(self) -> None:
         # What is left of a body that nobody wanted has as long to come in as a request has.

@@ -147,11 +147,17 @@ def test_an_answer_that_is_not_read_is_given_up():
     assert asyncio.run(unread()) == "CancelledError"
 
 
-def test_who_hangs_up_ends_what_was_asked_for():
+LARGE = POST + b"content-length: 200000\r\n\r\n" + b"a" * 200_000
+
+
+@pytest.mark.parametrize("data", [GET, LARGE, GET + GET, LARGE + GET * 10], ids=["small", "large", "two", "many"])
+def test_who_hangs_up_ends_what_was_asked_for(data):
+    """Though nothing is read of the connection at the moment: a body was large, or requests wait."""
+
     async def hang_up() -> str:
         app = App(waits=True)
         async with served(app) as connect:
-            _, writer = await connect(GET)
+            _, writer = await connect(data)
             await asyncio.sleep(0.1)
             writer.close()
             return await asyncio.wait_for(app.ended, SOON_S)
