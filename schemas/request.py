@@ -96,7 +96,11 @@ class ExtractionRequest(Model):
     )
     title: str | None = Field(default=None, description="Title of the report.")
     source: str | None = Field(default=None, description="Outlet, file or address that it comes from.")
-    language: str | None = Field(default=None, description="BCP 47 tag, or another code or the English name of a language; English if not given.", examples=["en"])
+    language: str | None = Field(
+        default=None,
+        description="BCP 47 tag, or another code or the English name of a language; English if not given.",
+        examples=["en"],
+    )
     published: str | None = Field(
         default=None,
         description="Publication date, ISO 8601; dates without a year are read against it.",
