@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from service.read.cues import Cue
+from service.read.rolling import read_once
 
 SLOWEST, FASTEST = 0.1, 25.0  # words a second
 
@@ -16,6 +17,8 @@ def in_seconds(cues: Sequence[Cue], warnings: list[str], unit: str = "segment") 
     A warning tells of it; and of a rate of speech that cannot be where nothing explains it.
     """
     rate = _rate(cues)
+    if rate is not None and rate > FASTEST:  # captions that roll show more words than are said
+        rate = _rate(read_once(cues, []))
     if rate is None or SLOWEST <= rate <= FASTEST:
         return list(cues)
     number = next(cue.number for cue in cues if cue.times)

@@ -19,6 +19,9 @@ PAUSE = 1.0  # seconds; within them a screen may be redrawn, if the captions are
 FLASH = 0.1  # seconds; nobody reads a cue as short as this
 PHRASE = 3  # words; shorter cues are said twice in earnest ("No.", "No.")
 LONGEST = 600  # characters on a screen
+MOSTLY = (
+    0.5  # share of them that repeat all of the cue before; a chant is as short as a phrase, or has other cues around it
+)
 ROLLING = 0.3  # share of the cues that follow closely: speakers repeat themselves too, but not as often
 
 
@@ -31,6 +34,7 @@ class _Overlap:
     lines: int = 0
     words: int = 0
     new: bool = True  # the cue has other words as well
+    grown: bool = False  # and it begins with all that the cue before had
 
 
 def read_once(cues: Sequence[Cue], warnings: list[str], unit: str = "line") -> list[Cue]:
@@ -74,9 +78,10 @@ def _overlap(before: Cue, cue: Cue) -> _Overlap:
         return _NEAR if near else _CLOSE
     if lines := _same_lines(before, cue):
         words = sum(line.text.count(" ") + 1 for line in cue.lines[:lines])
-        return _Overlap(near, True, lines, words, lines < len(cue.lines))
+        return _Overlap(near, True, lines, words, lines < len(cue.lines), lines == len(before.lines))
     if words := _same_words(before, cue, first):
-        return _Overlap(near, True, 0, words, words < sum(line.text.count(" ") + 1 for line in cue.lines))
+        grown = words == sum(line.text.count(" ") + 1 for line in before.lines)
+        return _Overlap(near, True, 0, words, words < sum(line.text.count(" ") + 1 for line in cue.lines), grown)
     return _NEAR if near else _CLOSE
 
 
@@ -102,27 +107,33 @@ def _same_words(before: Cue, cue: Cue, first: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Habit:
-    """What so many cues do that it is the captions, and not the speaker, who repeat: by lines or by words."""
+    """What so many cues do that it is the captions, and not the speaker, who repeat: by lines or words, or all of it."""
 
     near_lines: bool
     lines: bool
     words: bool
+    whole: bool
 
 
 def _habit(overlaps: Sequence[_Overlap]) -> _Habit:
     strong = [o for o in overlaps if o.new and o.words >= PHRASE]
     by_words = sum(not o.lines for o in strong)
     close = sum(o.close for o in overlaps)
+    growing = sum(o.grown and o.new for o in overlaps)
+    whole = [o for o in overlaps if o.words and not o.new]
     return _Habit(
         near_lines=any(o.near and o.lines and o.new for o in overlaps),
         lines=bool(strong) and len(strong) >= ROLLING * close,
-        words=by_words > 0 and by_words >= ROLLING * close,
+        words=(by_words > 0 and by_words >= ROLLING * close) or (growing > 1 and growing >= MOSTLY * close),
+        whole=sum(o.words >= PHRASE for o in whole) > 1 and len(whole) >= MOSTLY * close,
     )
 
 
 def _is_repeated(cue: Cue, o: _Overlap, habit: _Habit) -> bool:
     if not o.words:
         return False
+    if habit.whole and not o.new:
+        return True
     if not o.lines:
         return habit.words or (habit.lines and o.words >= PHRASE)
     return habit.lines or (o.near and (o.new or habit.near_lines or _is_plain_repeat(cue)))
