@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from service.read.cues import shorten
 from service.read.timing import ARROW, CLOCK, Times, read_arrow, read_clock
 
+AS_FIGURES = str.maketrans("OoQlI|", "000111")  # letters that were read or typed for figures
 FRAMES = 25  # a second, where a file does not say it
 
 _BEFORE = re.compile(rf"\s{{0,20}}[-+\d](?:(?![^\W\d_]{{2}}).){{0,20}}?{ARROW}\s{{0,20}}{CLOCK}", re.ASCII)
@@ -40,7 +41,6 @@ _NO_WORDS = re.compile(rf"(?:{_FIGURE}|[\s:;.,>=–—→\[\]()-]){{9,80}}$", re
 _FIGURES = re.compile(r"(?=.*\d)[\dOoQlI|:;.,]+", re.ASCII)
 _FIRST = frozenset("0123456789OoQlI|[({ \t")
 _MARK = re.compile(r"\s?([:;.,])\s?|\s")
-_AS_FIGURES = str.maketrans("OoQlI|", "000111")
 
 
 def lines_apart(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -163,7 +163,7 @@ def _times(pair: re.Match[str]) -> Times | None:
 
 def _numbers(clock: str) -> tuple[list[str], str]:
     """The numbers of a time, and the mark before the last."""
-    folded = clock.translate(_AS_FIGURES)
+    folded = clock.translate(AS_FIGURES)
     marks = [found[1] or " " for found in _MARK.finditer(folded)]
     return _MARK.sub(":", folded).split(":"), marks[-1]
 

@@ -21,7 +21,7 @@ def cued(transcript: Transcript) -> list[tuple[float | None, float | None, str]]
         "{a} | {b} | {w}",
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("code", ["00:00:{:02}", "00:00:{:02}:00", "00;00;{:02};00", "0:00:{:02}.000"])
+@pytest.mark.parametrize("code", ["0:{:02}", "00:00:{:02}", "00:00:{:02}:00", "00;00;{:02};00", "0:00:{:02}.000"])
 def test_two_times_stand_before_the_words(line: str, code: str) -> None:
     text = "".join(
         line.format(i=i, a=code.format(4 * i), b=code.format(4 * i + 3), w=words) + "\n"

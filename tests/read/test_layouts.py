@@ -87,3 +87,44 @@ def test_one_bad_time_spoils_nothing_else() -> None:
 )
 def test_a_programme_is_none(text: str) -> None:
     assert read_any(text).segments == ()
+
+
+LAYOUTS = [
+    "[00:00:{:02}] {}", "[00:{:02}] {}", "(00:{:02}) {}", "00:00:{:02} {}", "0:{:02} {}", "[00:00:{:02}.000 --> 00:00:59.000] {}",
+    "Vera Lind  0:{:02}\n{}\n", "Vera Lind (0:{:02}):\n{}\n", "0:{:02}\n{}", "{1} (00:{0:02})", "00:00:{:02} - 00:00:59 {}",
+]  # fmt: skip
+SPOKEN = [f"These are words number {i} here now." for i in range(8)]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("bad", ["75", "1", "04;", "xx", "1?"])
+def test_words_whose_time_is_badly_written_do_not_have_the_time_above_them(layout: str, bad: str) -> None:
+    rows = [layout.format(4 * i + 1, words) for i, words in enumerate(SPOKEN)]
+    rows[3] = rows[3].replace("13", bad, 1)
+    transcript = read_any("\n".join(rows) + "\n")
+    at = transcript.text.index(SPOKEN[3])
+    assert transcript.times(at, at + 1) == (None, None)
+    before = transcript.text.index(SPOKEN[2])
+    assert transcript.times(before, before + 1)[0] == 9.0
+    assert ":" not in transcript.text.replace("Lind:", "")
+    [warning] = transcript.warnings
+    assert warning.startswith("line ")
+    assert bad in warning
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_letters_in_a_time_are_figures(layout: str) -> None:
+    rows = [layout.format(4 * i + 6, words) for i, words in enumerate(SPOKEN)]
+    rows[1] = rows[1].replace("10", "lO", 1)
+    transcript = read_any("\n".join(rows) + "\n")
+    assert [segment.start_time for segment in transcript.segments] == [4.0 * i + 6 for i in range(8)]
+    assert "lO" in transcript.warnings[0]
+
+
+@pytest.mark.parametrize("layout", [layout for layout in LAYOUTS if ":00:" in layout or "[" in layout])
+def test_lines_out_of_order_are_put_in_order(layout: str) -> None:
+    rows = [layout.format(4 * i + 1, words) for i, words in enumerate(SPOKEN)]
+    rows = [rows[i] for i in (1, 0, 3, 2, 5, 4, 7, 6)]
+    transcript = read_any("\n".join(rows) + "\n")
+    assert " ".join(transcript.text.split()) == " ".join(SPOKEN)
+    assert "order of time" in transcript.warnings[-1]

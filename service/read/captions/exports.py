@@ -11,25 +11,32 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
+from statistics import median
 
 from service.read.cues import Cue, Line, shorten, split_lines
 from service.read.formats import Format, Found, captions
 from service.read.labels import is_label, label_name
 from service.read.markup import row_lines
 from service.read.timing import Times, read_clock
-from service.read.timing_lines import is_timing_line, times_and_words
+from service.read.timing_lines import AS_FIGURES, is_timing_line, times_and_words
 
-_CLOCK = r"(\d{1,2}[:;.]\d{2}[:;.]\d{2})(?:([:;.,])(\d{1,3}))?"
+_CLOCK = r"(\d{1,2}[:;.]\d{2}[:;.]\d{2}|\d{1,3}:\d{2}(?![:;]\d))(?:([:;.,])(\d{1,3}))?"
 _PAIR = re.compile(
     r"\s{0,20}(?:#?\d{1,6}[:.)]?\s{1,9}|([^\d\W][^\n\[({]{1,60}?)\s?:?\s{0,5})??[\[({]?(?:(?:TC|in|start)\b\s?:?\s?){0,2}"
     rf"{_CLOCK}[\])}}]?\s{{0,20}}(?:[-–—,/|]|to\b|(?:out|end)\b\s?:?|\s)\s{{0,20}}[\[({{]?{_CLOCK}[\])}}]?"
     r"(?!\s?[,\d])\s?[:|]?(.*)",
     re.ASCII | re.DOTALL | re.I,
 )
-_ALONE = re.compile(r"\s{0,20}\d{1,2}[:;]\d{2}[:;]\d{2}(?:[:;.,]\d{1,3})?\s{0,20}$", re.ASCII)
+_BAD = r"(?=\S*\d)(?=\S*[:;])(?!\S*[A-Za-z]{3})[\w:;.,?*]{3,16}"  # a time that is badly written
+_BAD_PAIR = re.compile(
+    rf"\s{{0,20}}(?:#?\d{{1,6}}[:.)]?\s{{1,9}})?(?=(?:[^:;]*[:;]){{3}})({_BAD})\s{{0,9}}(?:[-–—/|]|to\b|\s)\s{{0,9}}({_BAD})(?=\s|$)(.*)",
+    re.ASCII | re.DOTALL,
+)
+_ALONE = re.compile(r"\s{0,20}(?:\d{1,2}[:;])?\d{1,3}[:;]\d{2}(?:[:;.,]\d{1,3})?\s{0,20}$", re.ASCII)
 _HEAD = re.compile(r"\s{0,20}(?:@ .*|<(?:begin|end) subtitles>)\s{0,20}$", re.I)  # of Avid
 _ROWS = re.compile(r"\s?\|\s?|(?<!:)//")
-_FIRST, _ASCENDING = 60, 0.5  # lines that tell; share of the times that are not before the last one
+_BEGIN, _SLOWEST, _FASTEST = 120, 0.5, 12.0  # seconds; words a second
+_FIRST, _ASCENDING = 60, 0.3  # lines that tell; share of the times that are not before the last one
 
 
 @dataclass(slots=True)
@@ -50,13 +57,36 @@ def _holds(text: str) -> bool:
     if not pairs or not (len(pairs) > 1 or _pair(lines[0])):
         return False
     ordered = sum(a <= b for a, b in pairwise(starts))
-    return ordered >= _ASCENDING * (len(starts) - 1)
+    if ordered < _ASCENDING * (len(starts) - 1):
+        return False
+    return any(re.search("[:;.].*[:;.]", start) for start in starts) or _are_spoken(list(_parts(text[:8000], [])))
+
+
+def _are_spoken(parts: Sequence[_Part]) -> bool:
+    """Whether times without hours are no times of day: they begin early, and somebody could speak so fast."""
+    timed = [(times, part) for part in parts if part.pair and (times := _times(part, part.pair, 25, []))]
+    rates = [
+        sum(len(line.split()) for line in part.lines) / (end - start)
+        for (start, end), part in timed
+        if end is not None and end > start
+    ]
+    return bool(rates) and min(times[0] for times, _ in timed) <= _BEGIN and _SLOWEST <= median(rates) <= _FASTEST
 
 
 def _pair(line: str) -> re.Match[str] | None:
     """Two times, and before them nothing but a number or a name."""
     pair = _PAIR.match(line) if ":" in line or ";" in line else None
     return pair if pair and (pair[1] is None or is_label(pair[1])) else None
+
+
+def _meant(number: int, line: str, warnings: list[str]) -> re.Match[str] | None:
+    """Two times that have letters for figures."""
+    bad = _BAD_PAIR.match(line)
+    at = bad.start(3) if bad else 0
+    pair = _pair(line[:at].translate(AS_FIGURES) + line[at:])
+    if pair:
+        warnings.append(f"line {number}: letters in its times were read as figures: {shorten(line)!r}")
+    return pair
 
 
 def _numbered(text: str) -> Iterator[tuple[int, str]]:
@@ -89,22 +119,32 @@ def _find(text: str, warnings: list[str]) -> Found:
 def _parts(text: str, warnings: list[str]) -> Iterator[_Part]:
     part = _Part(1, None)
     for number, line in _numbered(text):
-        pair = _pair(line)
-        if not pair and not is_timing_line(line):
-            if not _HEAD.match(line):
-                part.lines.append(line)
-            continue
-        _drop_counter(part)
-        if part.pair or part.times or any(map(str.strip, part.lines)):
-            yield _told(part, warnings)
-        part = _Part(number, pair)
-        words = pair[8].strip() if pair else ""
-        if not pair:
-            part.times, words = times_and_words(number, line, warnings)
-        elif pair[1]:
-            part.name = pair[1].strip()
-        part.lines += [words] if words else []
+        if begun := _begun(number, line, warnings):
+            _drop_counter(part)
+            if part.pair or any(map(str.strip, part.lines)):
+                yield _told(part, warnings)
+            part = begun
+        elif not _HEAD.match(line):
+            part.lines.append(line)
     yield _told(part, warnings)
+
+
+def _begun(number: int, line: str, warnings: list[str]) -> _Part | None:
+    """What a line with two times begins, well or badly written."""
+    times = None
+    if pair := _pair(line) or _meant(number, line, warnings):
+        words = pair[8]
+    elif bad := _BAD_PAIR.match(line):
+        words = bad[3]
+        warnings.append(
+            f"line {number}: its times cannot be read; its words were kept without times: {shorten(line)!r}"
+        )
+    elif is_timing_line(line):
+        times, words = times_and_words(number, line, warnings)
+    else:
+        return None
+    name = pair[1].strip() if pair and pair[1] else None
+    return _Part(number, pair, name, [words.strip()] if words.strip() else [], times)
 
 
 def _drop_counter(part: _Part) -> None:

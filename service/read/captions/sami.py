@@ -11,7 +11,7 @@ from service.read.tags import INLINE, PROLOGUE, Places, Token, decode, known_tag
 
 _ROOT = re.compile(rf"(?is){PROLOGUE}<sami[\s>]")
 _LANGUAGE = re.compile(r"(?is)\.([\w-]{1,40})\s*\{[^}]{0,500}?lang\s*:\s*([\w-]{2,20})")
-_NUMBER = re.compile(r"-?\d{1,12}(?:\.\d{1,9})?", re.ASCII)
+_NUMBER = re.compile(r"(-?\d{1,12}(?:\.\d{1,9})?)(?:ms)?", re.ASCII)
 _NO_WORDS = frozenset({"head", "style", "title", "script", "samiparam"})
 _BREAKS = frozenset({"br", "p", "/p", "div", "/div"})
 _IS_TAG = known_tags(frozenset({"sami", "body", "sync", "p", "div", *_NO_WORDS}), INLINE)
@@ -94,8 +94,8 @@ class _Reader:
 
 def _milliseconds(value: str | None) -> float | None:
     """In seconds."""
-    found = _NUMBER.match(value.strip()) if value else None
-    return float(found[0]) / 1000 if found else None
+    found = _NUMBER.fullmatch(value.strip()) if value else None
+    return float(found[1]) / 1000 if found else None
 
 
 def _ended(cues: list[Cue]) -> list[Cue]:

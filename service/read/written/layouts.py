@@ -23,7 +23,7 @@ from statistics import median
 from service.read.cues import Cue, Line, shorten, split_lines, squeeze, until_next
 from service.read.labels import is_label, label_name
 from service.read.timing import Times
-from service.read.written.stamps import Place, Stamp, before_time_in_words, stamp_of
+from service.read.written.stamps import Place, Stamp, bad_stamp, before_time_in_words, stamp_of
 
 _PARTED = re.compile(r"(.{2,60}?)\s*[|–—-]\s+(\S.*)", re.DOTALL)
 _BEGINS = re.compile(r"\s{0,20}[\[(]\d{1,3}:\d\d", re.ASCII)
@@ -37,7 +37,10 @@ _GROUPS: dict[Place, str] = {
 }  # fmt: skip
 _WEAK = frozenset({"bare", "alone", "tail"})  # prose and programmes have such lines as well
 _SHARE = {"span": 0.2, "head": 0.05, "bare": 0.3, "alone": 0.15, "tail": 0.3, "heading": 0.04}
-_ASCENDING = 0.8  # share of the times that are not before the last one
+_ASCENDING, _MIXED = (
+    0.8,
+    0.3,
+)  # share of the times that are not before the last one, where they prove little and where much
 _SLOWEST, _FASTEST = 0.5, 12.0  # words a second, the median
 _BEGIN = 120  # seconds; times of day begin later
 _LATE = 3 * 3600  # seconds; few recordings are as long
@@ -52,6 +55,8 @@ class _Part:
     speaker: str | None = None
     lines: list[str] = field(default_factory=list)
     is_timed: bool = True
+    stamp: str = ""  # the line with the time
+    is_mended: bool = False  # letters were read as figures
 
 
 def cues_in(text: str, warnings: list[str]) -> list[Cue] | None:
@@ -71,6 +76,7 @@ def cues_in(text: str, warnings: list[str]) -> list[Cue] | None:
     group = _group_of(stamps)
     if group is None:
         return None
+    stamps = _with_bad_ones([line for _, line in lines], stamps, group)
     parts = list(_parts(lines, stamps, group))
     if group == "heading" and _are_days(stamps):
         return None
@@ -99,6 +105,12 @@ def _group_of(stamps: Sequence[Stamp | None]) -> str | None:
     return group if (count > 1 or is_whole) and count >= _SHARE[group] * len(stamps) else None
 
 
+def _with_bad_ones(lines: Sequence[str], stamps: Sequence[Stamp | None], group: str) -> list[Stamp | None]:
+    """The stamps, and those that are badly written where the others stand."""
+    places = dict.fromkeys(stamp.place for stamp in stamps if stamp and _GROUPS[stamp.place] == group)
+    return [stamp or bad_stamp(line, places) for line, stamp in zip(lines, stamps, strict=True)]
+
+
 def _counts(stamp: Stamp) -> bool:
     return stamp.times is not None and (_GROUPS[stamp.place] != "heading" or is_label(stamp.front))
 
@@ -115,7 +127,7 @@ def _parts(lines: Sequence[tuple[int, str]], stamps: Sequence[Stamp | None], gro
             continue
         if part.is_timed or part.lines:
             yield part
-        part = _Part(number, stamp.times)
+        part = _Part(number, stamp.times, stamp=line, is_mended=stamp.is_mended)
         rest = stamp.front if group == "tail" else stamp.words
         if group == "heading":
             part.speaker = stamp.front
@@ -204,9 +216,14 @@ def _are_times(parts: Sequence[_Part], group: str, *, of_day: bool) -> bool:
     timed = [part for part in parts if part.times]
     starts = [part.times[0] for part in timed if part.times]
     ordered = sum(a <= b for a, b in pairwise(starts))
-    if not timed or ordered < _ASCENDING * (len(starts) - 1) or not any(part.lines for part in timed):
+    is_sure = group not in _WEAK or not of_day
+    if (
+        not timed
+        or ordered < (_MIXED if is_sure else _ASCENDING) * (len(starts) - 1)
+        or not any(part.lines for part in timed)
+    ):
         return False
-    if group not in _WEAK or not of_day:
+    if is_sure:
         return True
     if min(starts) > _BEGIN:
         return False
@@ -220,8 +237,14 @@ def _are_times(parts: Sequence[_Part], group: str, *, of_day: bool) -> bool:
 
 def _tell(part: _Part, warnings: list[str]) -> None:
     if part.times is None and part.lines:
-        reason = "the time cannot be read" if part.is_timed else "words before the first time"
+        reason = (
+            f"the time in {shorten(part.stamp, 80)!r} cannot be read"
+            if part.is_timed
+            else "words before the first time"
+        )
         warnings.append(f"line {part.number}: {reason}; kept without times: {shorten(part.lines[0])!r}")
+    elif part.is_mended:
+        warnings.append(f"line {part.number}: letters in its time were read as figures: {shorten(part.stamp, 80)!r}")
 
 
 def _cues(part: _Part) -> Iterator[Cue]:

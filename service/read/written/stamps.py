@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from service.read.labels import is_label
 from service.read.timing import ARROW, Times, read_clock
+from service.read.timing_lines import AS_FIGURES
 
 Place = Literal["span", "head", "bare", "alone", "tail", "heading", "bare_heading"]
 
@@ -34,7 +36,8 @@ _ALONE = re.compile(
     re.ASCII,
 )
 _TAIL = re.compile(
-    rf"(.*?\S)\s{{0,5}}\[?[\[(]({_C}){_FRAMES}[\])]{_TIME_LINK}\]?\s?(:?)\s{{0,20}}$", re.ASCII | re.DOTALL
+    rf"(.*?\S)\s{{0,5}}\[?[\[(]({_C}){_FRAMES}(?:{_BETWEEN}{_C}{_FRAMES})?[\])]{_TIME_LINK}\]?\s?(:?)\s{{0,20}}$",
+    re.ASCII | re.DOTALL,
 )
 _BARE_TAIL = re.compile(
     rf"\s{{0,20}}(\S.{{0,100}}?)(?:\s?[-–—|,@]\s?|\s+)({_C}){_FRAMES}\s?:?\s{{0,20}}$", re.ASCII | re.DOTALL
@@ -47,7 +50,23 @@ _UNITS_SPAN = re.compile(
     r"\s{0,20}(\d{1,6}(?:\.\d{1,3})?s)\s{0,5}(?:-->|->|[-–—])\s{0,5}(\d{1,6}(?:\.\d{1,3})?s)\s?:?(.*)",
     re.ASCII | re.DOTALL,
 )
+# Badly written: figures and marks with a letter or two among them, "[00:O4]", "0:xx", "(00:)".
+_BAD = r"(?=[^\s\])>]*\d)(?=[^\s\])>]*[:;])(?!\w*\d:?\d*\s?[ap]\.?m)(?![\w:;.,?*]*[A-Za-z]{3})[\w:;.,?*]{2,16}"
+_BAD_SPAN = rf"{_BAD}(?:{_BETWEEN}[\w:;.,?*]{{0,16}})?"
+_BAD_IN: dict[str, re.Pattern[str]] = {
+    place: re.compile(rf"\s{{0,20}}{pattern}", re.ASCII | re.DOTALL)
+    for place, pattern in {
+        "span": rf"()[\[(]?\s?({_BAD_SPAN})\s?(?:[\])]|(?=\s))\s?:?(.*)",
+        "head": rf"()\[?[\[(<]\s?({_BAD})\s?[\])>]\]?{_TIME_LINK}\s?:?(.*)",
+        "bare": rf"()({_BAD})(?=\s)\s?(?:[-–—:|]\s)?(.*)",
+        "alone": rf"()[\[(]{{0,2}}({_BAD})[\])]{{0,2}}()\s{{0,20}}$",
+        "tail": rf"(.*?\S)\s{{0,5}}\[?[\[(]({_BAD})[\])]{_TIME_LINK}\]?()\s{{0,20}}$",
+        "heading": rf"([^\[\]\n:(]{{1,100}}?)\s?:?\s{{0,3}}[\[(]({_BAD})[\])]\s?:?(.*)",
+        "bare_heading": rf"(\S.{{0,100}}?)(?:\s?[-–—|,@]\s?|\s+)({_BAD})()\s?:?\s{{0,20}}$",
+    }.items()
+}
 _LOOKS = re.compile(r"\d:\d|\ds?\s?[-–>→]", re.ASCII)
+_FIGURES = re.compile(r"\d[^\s]{0,9}[:;]|[:;][^\s]{0,9}\d", re.ASCII)
 _IN_WORDS = re.compile(r"(.{0,100}?)\s{0,5}(?:\b\d{1,3} (?:hours?|minutes?|seconds?)[, ]{0,2}){1,3}$")
 
 
@@ -64,6 +83,20 @@ class Stamp:
     front: str
     words: str
     is_long: bool = False
+    is_mended: bool = False  # letters were read as figures
+
+
+def bad_stamp(line: str, places: Collection[Place]) -> Stamp | None:
+    """A time that is badly written in one of the ``places`` where the lines around have theirs; without ``times`` if it cannot be told."""
+    for place in places if _FIGURES.search(line) else ():
+        found = _BAD_IN[place].match(line)
+        if not found or (place in ("heading", "bare_heading") and not is_label(found[1])):
+            continue
+        meant = stamp_of(line[: found.start(2)] + found[2].translate(AS_FIGURES) + line[found.end(2) :])
+        if meant and meant.place == place and meant.times:
+            return replace(meant, is_mended=True)
+        return Stamp(place, None, found[1].strip(), found[3].strip())
+    return None
 
 
 def stamp_of(line: str) -> Stamp | None:
