@@ -28,10 +28,8 @@ class Asked:
     fault: str | None = None
 
     def __post_init__(self) -> None:
-        given = self.fields.text(b"cache-control").lower()
-        if given:
-            wishes = {wish.partition("=")[0].strip() for wish in given.split(",")}
-            self.no_store, self.anew = "no-store" in wishes, "no-cache" in wishes
+        wishes = self.fields.cache_wishes
+        self.no_store, self.anew = "no-store" in wishes, "no-cache" in wishes
 
     @property
     def if_none_match(self) -> str:

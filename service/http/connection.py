@@ -21,6 +21,7 @@ _IDLE_S = 30.0
 _READ_WITHIN_S = 30.0  # seconds that a client may take to read what is held here of its answer
 _UNREAD_BYTES = 65_536
 _HEAD_BYTES = 65_536
+_IN_A_ROW = 16  # requests that may wait on a connection for the one that is being answered
 _CONNECTIONS = 10_000
 _OTHER_FILES = 512  # that are kept free of connections
 _CLOSED_STATES = (7, 8)  # TCP_CLOSE and TCP_CLOSE_WAIT, in Linux's tcp_states.h
@@ -109,9 +110,16 @@ class Connection(HttpToolsProtocol):
         super().on_message_begin()
         self._since, self._begun = self.loop.time(), True
 
+    def on_header(self, name: bytes, value: bytes) -> None:
+        if self._in_head:  # what comes behind a body is no header: nobody would look at it again
+            super().on_header(name, value)
+
     def on_headers_complete(self) -> None:
         self._head_bytes = 0
         super().on_headers_complete()
+        if len(self.pipeline) > _IN_A_ROW:
+            self.transport.abort()
+            raise ConnectionAbortedError  # there may be thousands more in what has come in
 
     def on_body(self, body: bytes) -> None:
         self._head_bytes = 0
@@ -133,6 +141,8 @@ class Connection(HttpToolsProtocol):
         self._refuse(BadRequest("this is not HTTP/1.1", expected=msg))
 
     def _refuse(self, error: OnrecordError) -> None:
+        if self.transport.is_closing():
+            return
         if self.cycle is not None and self.cycle.response_started and not self.cycle.response_complete:
             self.transport.abort()  # in the middle of an answer there is no other
             return
@@ -142,7 +152,8 @@ class Connection(HttpToolsProtocol):
         self.transport.close()
 
     def _unsupported_upgrade_warning(self) -> None:
-        """No other protocol is spoken here, and that is no news."""
+        """No other protocol is spoken here, and what follows the wish for one is no request: it is the last that is answered."""
+        self.cycle.keep_alive = False
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
         self._serving = cycle
@@ -152,14 +163,14 @@ class Connection(HttpToolsProtocol):
 
 
 def _attended(app: ASGI3Application, cycle: RequestResponseCycle) -> ASGI3Application:
-    """``app``, which may be cancelled without complaint once the client is gone."""
+    """``app``, which may be cancelled without complaint: the client is gone, or the server stops and waits no longer."""
 
     async def attended(scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
         try:
             await app(scope, receive, send)
         except asyncio.CancelledError:
-            if not cycle.disconnected:
-                raise
+            cycle.disconnected = True
+            cycle.transport.abort()
 
     return attended
 

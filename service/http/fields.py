@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -32,6 +32,12 @@ class Fields:
     def text(self, name: bytes) -> str:
         """A header's value; empty where it was not sent."""
         return self.headers.get(name, b"").decode("latin-1")
+
+    @property
+    def cache_wishes(self) -> Set[str]:
+        """What the caller says of the cache, such as ``no-store``."""
+        given = self.text(b"cache-control").lower()
+        return {wish.partition("=")[0].strip() for wish in given.split(",")} if given else frozenset()
 
     @property
     def encoded(self) -> bool:
@@ -83,7 +89,17 @@ def fields_of(scope: HTTPScope) -> Fields:
             raise BadRequest("given more than once", field=name.decode("latin-1"), expected="one value")
         else:
             headers[name] += b", " + value
+    if _switches(headers):
+        raise BadRequest(
+            "a body is not read behind a wish to speak another protocol", field="Upgrade", expected="no such header"
+        )
     return Fields(headers, scope["query_string"])
+
+
+def _switches(headers: dict[bytes, bytes]) -> bool:
+    """Whether a request with a body wants another protocol: then what follows its headers belongs to nobody."""
+    has_body = headers.get(b"content-length", b"0").strip(b"0 ") != b"" or b"transfer-encoding" in headers
+    return has_body and b"upgrade" in headers and b"upgrade" in headers.get(b"connection", b"").lower()
 
 
 def parameters(query: bytes, known: Collection[str]) -> dict[str, str]:

@@ -27,6 +27,7 @@ from service.telemetry.log import log
 MEDIA_TYPE = "application/x-ndjson"
 _TYPES = (MEDIA_TYPE, "application/jsonl", "application/ndjson")
 _WAITING_PER_PROCESS = 4
+_IN_A_ROW = 100  # lines after which others have a turn
 
 
 class Streams(Controller):
@@ -41,7 +42,9 @@ class Streams(Controller):
         """An answer a line, in the order of the lines; a bad line gives a problem, and the others go on."""
         request.state.fields.media_type(_TYPES)
         lines = _lines(request, service.settings.max_body_bytes)
-        return _sending(_answers(lines, service, Wish(caller=request.state.caller)))
+        wishes = request.state.fields.cache_wishes
+        wish = Wish(anew="no-cache" in wishes, store="no-store" not in wishes, caller=request.state.caller)
+        return _sending(_answers(lines, service, wish))
 
 
 def _sending(lines: AsyncIterator[bytes]) -> ASGIApp:
@@ -67,6 +70,8 @@ async def _lines(request: Request[Any, Any, Any], limit: int) -> AsyncIterator[t
             for end in ends:
                 yield number, line.ended(number, end)
                 number, line = number + 1, _Line(limit)
+                if number % _IN_A_ROW == 0:
+                    await asyncio.sleep(0)
             line.add(rest)
     except BodyTimeout as error:
         yield number, error

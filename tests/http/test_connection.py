@@ -205,3 +205,66 @@ def test_the_longest_idle_makes_room(monkeypatch):
             assert not second.at_eof()
 
     asyncio.run(crowd())
+
+
+def test_what_comes_behind_a_body_is_no_header():
+    """Read as one, it would be another's key or type; kept, it would be memory without end."""
+
+    async def trail() -> list[tuple[bytes, bytes]]:
+        scopes = []
+
+        async def app(scope, receive, send):
+            scopes.append(scope)
+            await App(reads=True)(scope, receive, send)
+
+        async with served(app) as connect:
+            reader, _ = await connect(POST + b"transfer-encoding: chunked\r\n\r\n1\r\na\r\n0\r\nx-api-key: b\r\n\r\n")
+            await asyncio.wait_for(reader.readuntil(b"aa"), SOON_S)
+        return scopes[0]["headers"]
+
+    assert [name for name, _ in asyncio.run(trail())] == [b"host", b"transfer-encoding"]
+
+
+@pytest.mark.parametrize("method", [b"GET", b"POST"])
+def test_who_wants_another_protocol_has_one_answer(method):
+    """Whatever follows: a body that is read as a request would be answered to whoever comes next on this connection."""
+
+    async def switch() -> bytes:
+        async with served(App()) as connect:
+            reader, writer = await connect(
+                method + b" / HTTP/1.1\r\ncontent-length: 27\r\nconnection: upgrade\r\nupgrade: h2c\r\n\r\n"
+            )
+            await asyncio.sleep(0.1)
+            writer.write(GET)
+            return await until_closed(reader)
+
+    answer = asyncio.run(switch())
+    assert answer.count(b"HTTP/1.1 ") == 1
+    assert b"connection: close" in answer
+
+
+@pytest.mark.parametrize(("more", "answers"), [(under_test._IN_A_ROW, under_test._IN_A_ROW + 1), (5_000, 0)])
+def test_so_many_requests_in_a_row_and_no_more(more, answers):
+    """Each that waits is memory, and thousands of them come in one packet."""
+
+    async def pipelined() -> bytes:
+        async with served(App()) as connect:
+            reader, _ = await connect(GET * (more + 1))
+            return await until_closed(reader)
+
+    assert asyncio.run(pipelined()).count(b"HTTP/1.1 200") == answers
+
+
+def test_a_server_that_stops_ends_what_is_at_work_without_complaint(caplog):
+    async def stop() -> str:
+        app = App(waits=True)
+        async with served(app) as connect:
+            reader, _ = await connect(GET)
+            await asyncio.sleep(0.1)
+            at_work = [task for task in asyncio.all_tasks() if "run_asgi" in str(task.get_coro())]
+            at_work[0].cancel()  # as uvicorn does once it has waited long enough
+            await until_closed(reader)
+            return await app.ended
+
+    assert asyncio.run(stop()) == "CancelledError"
+    assert not caplog.records

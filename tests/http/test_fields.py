@@ -85,3 +85,12 @@ def test_a_parameter_is_given_once(client):
     job = '{"transcripts": [{"text": "a"}], "webhook": "https://a.example/"}'
     both = post(client, "/v1/jobs", job, ("content-type", "application/json"), query="webhook=https://b.example/")
     assert (both.status, both.json()["errors"][0]["pointer"]) == (422, "/webhook")
+
+
+def test_a_body_behind_a_wish_for_another_protocol_is_refused(client):
+    """What follows such headers is of that protocol, or of none: nobody may guess."""
+    wish = (("connection", "keep-alive, Upgrade"), ("upgrade", "h2c"))
+    for length in (("content-length", "10"), ("transfer-encoding", "chunked")):
+        answer = post(client, URL, "It hailed.", ("content-type", "text/plain"), length, *wish)
+        assert (answer.status, answer.json()["errors"][0]["pointer"]) == (400, "/Upgrade")
+    assert call(client.app, "GET", "/health/live", *wish).status == 200

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from types import SimpleNamespace
 
 import pytest
+
+from service.http import stream as under_test
 
 STREAM = {"content-type": "application/x-ndjson"}
 GOOD = '{"id": "a", "text": "Police arrested 14 dockers in Halvik."}'
@@ -66,6 +70,40 @@ def test_the_same_line_twice_is_extracted_once(client):
     stream(client, json.dumps({"text": text}))
     again = client.post("/v1/extractions", json={"text": text})
     assert again.headers["cache-status"] == "onrecord; hit; detail=memory"
+
+
+def test_a_caller_may_ask_that_nothing_of_a_stream_is_kept(client):
+    text = "Police arrested 16 dockers in Norrby."
+    sent = {**STREAM, "cache-control": "no-store"}
+    client.post("/v1/extractions/stream", content=json.dumps({"text": text}), headers=sent)
+    again = client.post("/v1/extractions", json={"text": text})
+    assert again.headers["cache-status"] == "onrecord; fwd=uri-miss; stored"
+
+
+def test_thousands_of_lines_in_one_packet_hold_up_nobody():
+    """Even those that are empty: other callers have their turn between them."""
+
+    async def sent():
+        yield b"\n" * 10_000
+
+    async def turns_of_another() -> int:
+        turns = 0
+
+        async def another() -> None:
+            nonlocal turns
+            while True:
+                turns += 1
+                await asyncio.sleep(0)
+
+        at_it = asyncio.create_task(another())
+        count = 0
+        async for _ in under_test._lines(SimpleNamespace(stream=sent), 1_000):
+            count += 1
+        at_it.cancel()
+        assert count == 10_000
+        return turns
+
+    assert asyncio.run(turns_of_another()) >= 50
 
 
 @pytest.mark.parametrize("media_type", ["application/json", "text/plain", ""])
