@@ -65,7 +65,7 @@ def is_language_tag(tag: str) -> bool:
 
 def is_unicode(text: str) -> bool:
     """Whether ``text`` can be written as UTF-8: a lone surrogate cannot, nor be hashed."""
-    return not _SURROGATE.search(text)
+    return text.isascii() or not _SURROGATE.search(text)
 
 
 def _is_date(value: str) -> bool:
@@ -86,10 +86,10 @@ def checked_text(text: str, field: str) -> str:
     """``text`` without a leading BOM, or UnreadableTranscript naming ``field`` if it is blank or not valid Unicode."""
     if not isinstance(text, str):
         raise InvalidRequest(f"{field} is not a string", field=field, expected="a string")
-    if broken := _SURROGATE.search(text):
+    if not text.isascii() and (broken := _SURROGATE.search(text)):
         detail = f"character {broken.start()} is half of a surrogate pair"
         raise UnreadableTranscript(detail, field=field, expected="Unicode text without lone surrogates")
     text = text.removeprefix(BOM)
-    if not text.strip():
+    if text.isspace() or not text:
         raise UnreadableTranscript("there are no words in it", field=field, expected="at least one word")
     return text

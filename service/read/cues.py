@@ -42,6 +42,8 @@ def split_lines(text: str) -> list[str]:
 
 def squeeze(text: str) -> str:
     """``text`` with every run of white space made one space, and none at its ends."""
+    if text.isprintable() and "  " not in text:  # most is, and this takes half the time
+        return text.strip(" ")
     return " ".join(text.split())
 
 
@@ -56,6 +58,9 @@ def in_order(cues: Sequence[Cue], warnings: list[str], unit: str = "line") -> li
 
     A warning tells of the first that was out of order; ``unit`` is what its number counts.
     """
+    starts = [cue.times[0] for cue in cues if cue.times]
+    if starts == sorted(starts):
+        return list(cues)
     keys: list[float] = []
     latest = 0.0
     for cue in cues:

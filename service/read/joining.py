@@ -12,6 +12,8 @@ from service.read.rolling import read_once
 from service.read.transcript import Segment, Transcript
 from service.read.turns import Start, caption_marks, turns_of
 
+_NO_TIMES = (None, None)
+
 
 def transcript_of_subtitles(
     cues: Sequence[Cue], warnings: list[str], about: About, *, form: str, field: str = "transcript"
@@ -29,8 +31,8 @@ def transcript_of_subtitles(
 
 def transcript_of(cues: Sequence[Cue], warnings: Sequence[str], about: About, *, form: str) -> Transcript:
     """One text from ``cues``, which must hold at least one word, with a segment a cue and its turns; ``form`` names the reader."""
-    text, segments, starts, breaks = _lay_out(cues)
-    marks = caption_marks(text, starts)
+    text, segments, offsets, voices, breaks = _lay_out(cues)
+    marks = caption_marks(text, offsets, voices)
     text = _break_at(text, sorted({*breaks, *(mark.start for mark in marks)}))
     return Transcript(
         text=text, segments=tuple(segments), turns=turns_of(text, marks), warnings=capped(warnings), form=form, **about
@@ -38,31 +40,39 @@ def transcript_of(cues: Sequence[Cue], warnings: Sequence[str], about: About, *,
 
 
 class _Layout(NamedTuple):
-    """All lines with a single space between them; a segment a cue that has words; where lines start, and where they must."""
+    """All lines with a single space between them; a segment a cue that has words; where lines start,
+
+    from the first with a ``voice`` on who speaks in each, and where new lines must begin.
+    """
 
     text: str
     segments: list[Segment]
-    starts: list[Start]
+    offsets: list[int]
+    voices: list[Start]
     breaks: list[int]
 
 
 def _lay_out(cues: Sequence[Cue]) -> _Layout:
     words: list[str] = []
     segments: list[Segment] = []
-    starts: list[Start] = []
+    offsets: list[int] = []
+    voices: list[Start] = []
     breaks: list[int] = []
     at = 0
-    for cue in cues:
+    for lines, times, _, is_apart in cues:
         first = at
-        for line in cue.lines:
-            starts.append(Start(at, line.voice, line.label))
-            words.append(line.text)
-            at += len(line.text) + 1
+        for text, voice, label in lines:
+            if voice or label or voices:
+                voices.append(Start(at, voice, label))
+            offsets.append(at)
+            words.append(text)
+            at += len(text) + 1
         if at > first:
-            segments.append(Segment(first, at - 1, *(cue.times or (None, None))))
-        if cue.apart:
+            start, end = times or _NO_TIMES
+            segments.append(Segment(first, at - 1, start, end))
+        if is_apart:
             breaks.append(at)
-    return _Layout(" ".join(words), segments, starts, breaks)
+    return _Layout(" ".join(words), segments, offsets, voices, breaks)
 
 
 def _break_at(text: str, offsets: Sequence[int]) -> str:

@@ -52,8 +52,9 @@ def row_lines(rows: str, voice: str | None = None) -> tuple[Line, ...]:
     """The words of ``rows`` as they stand but for tags, a Line a row; entities are words."""
     if "<" in rows:
         rows = without_tags(rows)
-    if "\n" not in rows:
-        return (Line(words, voice),) if (words := squeeze(rows)) else ()
+    if rows.isprintable() and "  " not in rows:  # one row, as most are
+        words = rows.strip(" ")
+        return (Line(words, voice),) if words else ()
     return tuple(Line(words, voice) for row in rows.split("\n") if (words := squeeze(row)))
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from service.read.cues import Cue, Line
 
@@ -42,9 +41,10 @@ def read_once(cues: Sequence[Cue], warnings: list[str], unit: str = "line") -> l
 
     A cue that shows nothing else is left out, and the one before is there until its end.
     """
-    overlaps = [_Overlap(), *(_overlap(a, b) for a, b in pairwise(cues))][: len(cues)]
-    if not any(o.words for o in overlaps):
+    repeating = _repeating(cues)
+    if not any(o.words for o in repeating.values()):
         return [cue for cue in cues if cue.lines]
+    overlaps = [repeating.get(i) or _screen(cues[i - 1], cue) if i else _APART for i, cue in enumerate(cues)]
     habit = _habit(overlaps)
     out: list[Cue] = []
     repeated: list[Cue] = []
@@ -66,23 +66,40 @@ def read_once(cues: Sequence[Cue], warnings: list[str], unit: str = "line") -> l
 _APART, _NEAR, _CLOSE = _Overlap(), _Overlap(near=True, close=True), _Overlap(close=True)
 
 
-def _overlap(before: Cue, cue: Cue) -> _Overlap:
+def _repeating(cues: Sequence[Cue]) -> dict[int, _Overlap]:
+    """The overlaps of the cues that may repeat something: those which have the last word of the cue before, and that their first."""
+    found: dict[int, _Overlap] = {}
+    before = last = ""
+    for i, cue in enumerate(cues):
+        lines = cue[0]
+        own = lines[0][0] if len(lines) == 1 else " ".join([line[0] for line in lines])
+        if before and last in own and own.partition(" ")[0] in before:
+            found[i] = _overlap(cues[i - 1], cue)
+        before, last = own, own[own.rfind(" ") + 1 :]
+    return found
+
+
+def _screen(before: Cue, cue: Cue) -> _Overlap:
+    """How near a cue is to the one before it, of which it repeats nothing."""
     if not (before.times and cue.times and before.lines and cue.lines):
         return _APART
     since = cue.times[0] - (cue.times[0] if before.times[1] is None else before.times[1])
-    if since > PAUSE:
-        return _APART
-    near = since <= GAP
+    return _APART if since > PAUSE else _NEAR if since <= GAP else _CLOSE
+
+
+def _overlap(before: Cue, cue: Cue) -> _Overlap:
+    screen = _screen(before, cue)
+    if not screen.close:
+        return screen
+    near = screen.near
     first = cue.lines[0].text.partition(" ")[0]
-    if not any(first in line.text for line in before.lines):
-        return _NEAR if near else _CLOSE
     if lines := _same_lines(before, cue):
         words = sum(line.text.count(" ") + 1 for line in cue.lines[:lines])
         return _Overlap(near, True, lines, words, lines < len(cue.lines), lines == len(before.lines))
     if words := _same_words(before, cue, first):
         grown = words == sum(line.text.count(" ") + 1 for line in before.lines)
         return _Overlap(near, True, 0, words, words < sum(line.text.count(" ") + 1 for line in cue.lines), grown)
-    return _NEAR if near else _CLOSE
+    return screen
 
 
 def _same_lines(before: Cue, cue: Cue) -> int:

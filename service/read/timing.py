@@ -13,19 +13,33 @@ _ARROW = re.compile(
     rf"\s{{0,20}}({CLOCK})\s{{0,20}}{ARROW}\s{{0,20}}({CLOCK})(?=\s|$|[^\d:.,])(.*)", re.ASCII | re.DOTALL
 )
 
+_PARTS = re.compile(r"(?:(\d{1,5}):)?(\d{1,5}):(\d{1,2})(?:[.,](\d{1,9})?)?$", re.ASCII)
+
 # Seconds from the start of the media. The end is None where the source gives none and nothing follows.
 Times = tuple[float, float | None]
 
 
 def read_clock(clock: str) -> float:
     """Seconds of ``[hours:]minutes:seconds[.fraction]``; ValueError if seconds, or minutes after hours, pass 59."""
-    whole, _, fraction = clock.replace(",", ".").partition(".")
-    front, minutes, seconds = whole.split(":") if whole.count(":") == 2 else ("", *whole.split(":"))
-    if int(seconds) > 59 or (front and int(minutes) > 59):
-        raise ValueError(f"{clock} is not a time of day or of a recording")
-    total = (int(front or 0) * 60 + int(minutes)) * 60 + int(seconds)
-    # By way of decimal text, so that 5.56 is the float nearest to 5.56.
-    return float(f"{total}.{fraction or 0}")
+    found = _PARTS.match(clock)
+    if not found:
+        raise ValueError(f"{clock} is no time")
+    return seconds_of(*found.groups())
+
+
+def seconds_of(hours: str | None, minutes: str, seconds: str, fraction: str | None) -> float:
+    """Seconds of the parts of a clock; ValueError if seconds, or minutes after hours, pass 59."""
+    total = int(minutes) * 60 + int(seconds)
+    if int(seconds) > 59 or (hours and int(minutes) > 59):
+        shown = ":".join(filter(None, (hours, minutes, seconds)))
+        raise ValueError(f"{shown} is not a time of day or of a recording")
+    if hours:
+        total += int(hours) * 3600
+    if not fraction:
+        return float(total)
+    # A quotient of whole numbers is the float nearest to it, as a sum of floats is not.
+    scale: int = 10 ** len(fraction)
+    return (total * scale + int(fraction)) / scale
 
 
 def read_times(start: str, end: str) -> tuple[float, float]:

@@ -6,12 +6,12 @@ import hashlib
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from schemas import Evidence, StoryKind
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of the text, ``text[start:end]``, with its media time in seconds where the source gives one."""
 
     start: int

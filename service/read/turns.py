@@ -43,17 +43,16 @@ def text_turns(text: str) -> tuple[Turn, ...]:
     return turns_of(text, sorted(marks, key=_place))
 
 
-def caption_marks(text: str, starts: Sequence[Start]) -> list[Mark]:
-    """The marks, in order, in the joined text of cues whose lines begin at ``starts``.
+def caption_marks(text: str, offsets: Sequence[int], voices: Sequence[Start]) -> list[Mark]:
+    """The marks, in order, in the joined text of cues whose lines begin at ``offsets``; ``voices`` if the source names any.
 
     Labels are not looked for where the source names the voices itself: there they would be words.
     """
-    offsets = [start.offset for start in starts]
     dashes = list(_dash_marks(text, offsets))
     behind = {mark.start: mark.label_end for mark in dashes}
-    named = any(start.voice for start in starts)
+    named = any(start.voice for start in voices)
     labels = [] if named else _label_marks(text, [behind.get(at, at) for at in offsets], captions=True)
-    return sorted([*_voice_marks(text, starts), *dashes, *labels, *_chevron_marks(text)], key=_place)
+    return sorted([*_voice_marks(text, voices), *dashes, *labels, *_chevron_marks(text)], key=_place)
 
 
 def turns_of(text: str, marks: Sequence[Mark]) -> tuple[Turn, ...]:

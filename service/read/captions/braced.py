@@ -10,8 +10,9 @@ from service.read.formats import Format, Found, captions
 from service.read.markup import row_lines, without_codes
 from service.read.timing import Times, read_clock
 
-_FRAMES = re.compile(r"\s{0,20}\{(\d{1,9})\}\s?\{(\d{0,9})\}(.*)", re.ASCII | re.DOTALL)
-_TENTHS = re.compile(r"\s{0,20}\[(\d{1,9})\]\s?\[(\d{0,9})\](.*)", re.ASCII | re.DOTALL)
+# Each takes any line: two numbers, if they are there, and the words.
+_FRAMES = re.compile(r"^(?:[^\S\n]{0,20}\{(\d{1,9})\}[^\S\n]?\{(\d{0,9})\})?(.*)", re.ASCII | re.MULTILINE)
+_TENTHS = re.compile(r"^(?:[^\S\n]{0,20}\[(\d{1,9})\][^\S\n]?\[(\d{0,9})\])?(.*)", re.ASCII | re.MULTILINE)
 _CLOCKED = re.compile(r"\s{0,20}(\d{1,2}:\d{2}:\d{2})(?:,\d{1,2})?[:=](?=\S)(?!\d\d(?:\s|$))(.*)", re.ASCII | re.DOTALL)
 _RATE = re.compile(r"\s{0,5}(\d{2,3}(?:[.,]\d{1,4})?)\s{0,5}$", re.ASCII)
 _CODE = re.compile(r"\{(?:[cCfFhHoOpPsSyY]:[^{}\s]{1,40}|[fF]:[\w -]{1,40})\}|^[/\\_]+", re.MULTILINE)
@@ -22,7 +23,7 @@ _USUAL = 23.976  # frames a second, where a file does not say it
 def _are(pattern: re.Pattern[str], text: str) -> bool:
     """Whether the first lines are of that form: most of them, and one at least."""
     lines = list(islice(filter(str.strip, split_lines(text[:4000])), 12))
-    return bool(lines) and sum(bool(pattern.match(line)) for line in lines) * 2 > len(lines)
+    return bool(lines) and sum(bool((found := pattern.match(line)) and found[1]) for line in lines) * 2 > len(lines)
 
 
 def _lines(words: str) -> tuple[Line, ...]:
@@ -34,29 +35,32 @@ def _lines(words: str) -> tuple[Line, ...]:
 def _numbered(pattern: re.Pattern[str], text: str, second: float, warnings: list[str], skip: int = 0) -> list[Cue]:
     """A cue a line, whose numbers are so many a ``second``; other lines are kept without times."""
     cues: list[Cue] = []
-    for number, line in enumerate(split_lines(text), 1):
-        if number == skip or not line.strip():
+    is_open = False  # a cue has no end
+    milliseconds = 1000 / second
+    for number, (start, end, words) in enumerate(pattern.findall("\n".join(split_lines(text))), 1):
+        if number == skip or not (start or words.strip()):
             continue
-        found = pattern.match(line)
-        cues.append(Cue(_lines(found[3] if found else line), _times(found, second), number))
-        if cues[-1].times is None:
-            warnings.append(f"line {number}: its words were kept without times: {shorten(line)!r}")
-    return until_next(cues)
+        times = _times(start, end, milliseconds) if start else None
+        if times is None:
+            warnings.append(f"line {number}: its words were kept without times: {shorten(words)!r}")
+        is_open = is_open or not end
+        cues.append(Cue(_lines(words), times, number))
+    return until_next(cues) if is_open else cues
 
 
-def _times(found: re.Match[str] | None, second: float) -> Times | None:
-    if not found:
-        return None
-    start, end = int(found[1]) / second, int(found[2]) / second if found[2] else None
-    if end is not None and end < start:
-        return None
-    return round(start, 3), None if end is None else round(end, 3)
+def _times(start: str, end: str, milliseconds: float) -> Times | None:
+    """Both in seconds, to the nearest millisecond; one counts so many ``milliseconds``."""
+    begin = int(int(start) * milliseconds + 0.5) / 1000
+    if not end:
+        return begin, None
+    until = int(int(end) * milliseconds + 0.5) / 1000
+    return (begin, until) if until >= begin else None
 
 
 def _find_microdvd(text: str, warnings: list[str]) -> Found:
     first = next(((n, line) for n, line in enumerate(split_lines(text), 1) if line.strip()), (0, ""))
     head = _FRAMES.match(first[1])
-    rate = _RATE.match(head[3]) if head else None
+    rate = _RATE.match(head[3]) if head and head[1] else None
     if rate and (frames := float(rate[1].replace(",", "."))):
         return Found(_numbered(_FRAMES, text, frames, warnings, skip=first[0]))
     warnings.append(f"line {first[0]}: no frame rate is given; times were reckoned with {_USUAL} frames a second")
