@@ -98,7 +98,7 @@ class ExtractionRequest(Model):
     source: str | None = Field(default=None, description="Outlet, file or address that it comes from.")
     language: str | None = Field(
         default=None,
-        description="BCP 47 tag, or another code or the English name of a language; English if not given.",
+        description="Tag (BCP 47), code or English name of its language; English if not given.",
         examples=["en"],
     )
     published: str | None = Field(

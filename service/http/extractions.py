@@ -119,7 +119,7 @@ _OPTIONS = [
     _option("min_confidence", "records of less confidence are left out.", type="number", minimum=0, maximum=1),
     _option("title", "title of the report."),
     _option("source", "outlet, file or address that it comes from."),
-    _option("language", "BCP 47 tag, or another code or the English name of a language."),
+    _option("language", "tag (BCP 47), code or English name of its language."),
     _option("published", "publication date, ISO 8601."),
 ]
 _IF_NONE_MATCH = {

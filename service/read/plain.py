@@ -8,6 +8,7 @@ from service.read.about import About, checked_about, checked_text
 from service.read.transcript import Transcript
 from service.read.turns import text_turns, turns_of
 from service.read.written.hansard import hansard_marks
+from service.read.written.lone_names import lone_marks
 from service.read.written.shotlists import is_shotlist, turns_and_segments
 
 
@@ -21,10 +22,11 @@ def read_text(text: str, **about: Unpack[About]) -> Transcript:
 
 
 def as_it_stands(text: str, known: About) -> Transcript:
-    """The transcript of a text that is not changed: a shotlist's sound bites, a debate's turns, or labels and ``>>``."""
+    """The transcript of a text that is not changed: a shotlist's sound bites, a debate's turns, labels and ``>>``, or names."""
     if is_shotlist(text):
         turns, segments = turns_and_segments(text)
         return Transcript(text=text, turns=turns, segments=segments, form="shotlist", **known)
     if marks := hansard_marks(text):
         return Transcript(text=text, turns=turns_of(text, marks), form="hansard", **known)
-    return Transcript(text=text, turns=text_turns(text), form="text", **known)
+    turns = text_turns(text) or turns_of(text, lone_marks(text))
+    return Transcript(text=text, turns=turns, form="text", **known)

@@ -136,9 +136,8 @@ _READERS: dict[str, Callable[..., Transcript]] = {
 
 
 def _form_of(text: str, filename: str | None) -> Format | None:
-    """The form that a text has, and its file's name says; else the one that it plainly has; else the one that the name says.
-
-    Any form may be in a .txt.
+    """The form that a text has, and its file's name says; else the one that it plainly has; else the one that the name says;
+    None for what is written. Any form may be in a .txt.
     """
     if certain := next((form for form in FORMATS if form.certain and form.holds(text)), None):
         return certain
@@ -146,8 +145,8 @@ def _form_of(text: str, filename: str | None) -> Format | None:
     named = [form for form in FORMATS if suffix and suffix in form.suffixes and form.name != "text"]
     if both := next((form for form in named if form.holds(text)), None):
         return both
-    found = form_in(text)
-    return named[0] if named and (found is None or found in WRITTEN) else found
+    found = next((form for form in FORMATS if form not in WRITTEN and form.holds(text)), None)
+    return found or next(iter(named), None)
 
 
 def refusal(detail: str) -> UnreadableTranscript:

@@ -13,7 +13,7 @@ TWO = "We will be back on Monday, all of us."
 def laid(layout: str) -> str:
     """Two parts in a layout, in which t, n and w are time, name and words."""
     return "".join(
-        layout.format(t=f"0:0{second}", h=f"00:00:0{second}", n=name, w=words)
+        layout.format(t=f"0:0{second}", h=f"00:00:0{second}", s=second, e=f"00:00:0{second + 3}", n=name, w=words)
         for second, name, words in ((1, "Vera Lind", ONE), (6, "Jon Brekke", TWO))
     )
 
@@ -29,6 +29,18 @@ def starts(transcript: Transcript) -> list[float | None]:
         "{n} 0 minutes 1 second\n{t}\n{n} 0 minutes 1 second\n{w}\n", "[{h}] {n}: {w}\n", "[{h}] {n}\n{w}\n\n",
         "[{h}.20] - {n}\n{w}\n\n", "{t} - {n}\n{w}\n\n", "[{t}] {n} - {w}\n", "{h} | {n} | {w}\n", "{n} [{h}]: {w}\n",
         "{n}: [{h}] {w}\n", "{n}:\t{t}\t{w}\n", "{n} {h} {w}\n", "{h}:05 {n}: {w}\n", "**{n}** *[{t}]*\n{w}\n\n", "[{n}] {h}\n{w}\n\n",
+        "0:0:{s}.340 --> 0:0:{s}.70\n{n}\n{w}\n\n", "{h}.340 --> {e}.000\n{n}\n{w}\n", "{n}\n{s} seconds\n{t}\n{n} {s} seconds\n{w}\n",
+        "{h} - {e} {n}\n{w}\n\n", "{n} {h} - {e}\n{w}\n\n",
+        "{n} ({h} - {e}): {w}\n", "{n}: {w} ({t})\n", "{n}: {w} [{h}]\n", "{n}: {w} {h}\n", "{n}: {w}\n[{h}]\n\n", "{n}\n{w}\n({t})\n\n",
+        "{n}:  {t}  {w}\n\n", "{h}\t{n}\t{w}\n", "{t}\t{n}: {w}\n", "{n}\t{h}.000\t{e}.000\t{w}\n", "{h}\t{e}\t{n}\t{w}\n",
+        "{h}\t From  {n} : {w}\n", "{h} From {n} to Everyone: {w}\n", "{h} From {n} to Everyone:\n\t{w}\n", "[{n} {t}] {w}\n",
+        "[{n}, {h}]\n{w}\n\n",
+        "#{h}-0# {n}: {w}\n", "{n}: {w} #{h}-0#\n", "<{h}> {n}: {w}\n", "{{{h}}} {n}: {w}\n",
+        "0m0{s}s {n}: {w}\n", "[0m{s}s] {n}: {w}\n", "[{s}s] {n}: {w}\n",
+        "1. [{t}] {n}: {w}\n", "- **{n}** ({t}): {w}\n", "- {t} {n}: {w}\n", "{n} @ {t}\n{w}\n\n", "{n}, {t}\n{w}\n\n",
+        "### {n} ({t})\n\n{w}\n\n", "**{n}** `{t}` {w}\n\n", "`{h}` {n}: {w}\n\n", "_{t}_ **{n}**: {w}\n\n", "> **{n}** {t}\n> {w}\n\n",
+        "**{n} [{t}]:** {w}\n\n",
+        "| {t} | {n} | {w} |\n| --- | --- | --- |\n",
     ],
 )  # fmt: skip
 def test_who_speaks_when_is_read_in_every_layout(layout: str) -> None:
@@ -43,7 +55,8 @@ def test_who_speaks_when_is_read_in_every_layout(layout: str) -> None:
     "layout",
     [
         "[{h}] {w}\n", "({t}) {w}\n", "{h} {w}\n", "{t} {w}\n", "{t}\n{w}\n", "{t}\n1 second\n{w}\n", "{w} ({t})\n", "{w} [{h}]\n",
-        "Time: {h}\n{w}\n", "({t}) {w} ", "[{h}](https://vell.example/?t=1) {w}\n",
+        "Time: {h}\n{w}\n", "({t}) {w} ", "[{h}](https://vell.example/?t=1) {w}\n", "{t}{w}\n", "{w} {h}\n", "{w} — {t}\n", "{w}\n{h}\n\n",
+        "Time: [{h}]\n{w}\n", "({s}s) {w}\n",
     ],
 )  # fmt: skip
 def test_words_are_read_with_their_times(layout: str) -> None:
@@ -80,6 +93,84 @@ def test_one_bad_time_spoils_nothing_else() -> None:
     assert transcript.text == f"{ONE} {TWO} {ONE}"
     assert starts(transcript) == [1.0, None, 9.0]
     assert transcript.warnings[0].startswith("line 2: ")
+
+
+OTTER = """Evening briefing
+Fri, May 30, 2031 10:02AM • 12:31
+
+SUMMARY KEYWORDS
+pilots, ferry
+
+SPEAKERS
+Vera Lind, Jon Brekke
+
+"""
+
+
+def test_what_programs_say_of_themselves_is_left_out_with_a_warning() -> None:
+    said = laid("{n}  {t}\n{w}\n\n")
+    meet = laid("{h}\n\n{n}: {w}\n\n")
+    for text, line in (
+        (f"{said}Transcribed by https://otter.ai\n", 7),
+        (f"Vera Lind started transcription\n\n{said}", 1),
+        (
+            f"{meet}Meeting ended after 00:06:12 👋\n\nThis editable transcript was computer generated and might contain errors.\n",
+            9,
+        ),
+    ):
+        transcript = read_any(text)
+        assert [transcript.text[turn.label_end : turn.end].strip() for turn in transcript.turns] == [ONE, TWO]
+        assert transcript.warnings[0].startswith(f"line {line}: ")
+    headed = read_any(OTTER + said)
+    assert [turn.speaker for turn in headed.turns][-2:] == ["Vera Lind", "Jon Brekke"]
+    assert headed.times(0, 10) == (None, None)
+
+
+def test_counters_initials_and_names_of_columns_are_no_words() -> None:
+    numbered = "".join(f"{i}\n0:0{i}\n{words}\n\n" for i, words in enumerate((ONE, TWO), 1))
+    assert read_any(numbered).text == f"{ONE} {TWO}"
+    copied = f"VL\nVera Lind\n0:01\n{ONE}\nJB\nJon Brekke\n0:06\n{TWO}\n"
+    assert read_any(copied).text == f"Vera Lind: {ONE}\nJon Brekke: {TWO}"
+    assert read_any("Time\tSpeaker\tText\n" + laid("{t}\t{n}\t{w}\n")).warnings == ()
+
+
+CAPTIONS = (
+    "00:00:01,000 --> 00:00:03,000\n{}\n\n00:00:04,000 --> 00:00:06,000\n{}\n\n00:00:07,000 --> 00:00:09,000\n{}\n"
+)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("NINE PILOTS\nWERE HELD", "IN HALVIK TOWN\nON FRIDAY", "POLICE CHIEFS\nSAID SO"),
+        ("Vera Lind\nwas held.", "Nobody knows\nwhy.", "She may\nleave today."),
+    ],
+)
+def test_captions_of_two_lines_have_no_names_above(lines: tuple[str, ...]) -> None:
+    assert read_any(CAPTIONS.format(*lines)).turns == ()
+
+
+@pytest.mark.parametrize(
+    "named", ["Vera Lind\n\n{}\n\n", "VERA LIND\n{}\n\n", "## Vera Lind\n\n{}\n\n", "Interviewer\n{}\n\n"]
+)
+def test_names_alone_on_lines_are_turns_without_times(named: str) -> None:
+    text = named.format(ONE) + f"Jon Brekke\n\n{TWO}\n\n" + named.format("Why?")
+    transcript = read_any(text)
+    assert [turn.speaker for turn in transcript.turns][1] == "Jon Brekke"
+    assert [transcript.text[turn.label_end : turn.end].strip() for turn in transcript.turns] == [ONE, TWO, "Why?"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Halvik Harbour\n\n{ONE}\n\nNorth Tann\n\n{TWO}\n\nWhat Next\n\nNobody knows.\n",
+        f"Present:\n\nVera Lind\nJon Brekke\nVera Lind\n\n{ONE}\n",
+        f"Halvik Post\n\n{ONE}\n\nHalvik Post\n\n{TWO}\n\nHalvik Post\n\nMore soon.\n",
+        "Vell North\nIda Holt 12,000\nVell South\nTor Aas 11,000\nVell North\nRecount\n",
+    ],
+)  # fmt: skip
+def test_headings_and_lists_are_none(text: str) -> None:
+    assert read_any(text).turns == ()
 
 
 @pytest.mark.parametrize(

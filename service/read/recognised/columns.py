@@ -10,10 +10,11 @@ from typing import Unpack
 
 from service.read.about import About, checked_about, checked_text
 from service.read.captions.clocks import Rate, read_time
-from service.read.cues import Cue, Line, in_order, shorten, squeeze, until_next
+from service.read.cues import Cue, Line, in_order, shorten, split_lines, squeeze, until_next
 from service.read.formats import Format, unreadable
 from service.read.invisible import without_invisible
 from service.read.joining import transcript_of
+from service.read.labels import is_label
 from service.read.rates import in_seconds
 from service.read.rolling import read_once
 from service.read.timing import Times
@@ -25,6 +26,8 @@ _SIGNS = re.compile(r"[^a-z]")
 _NAME = re.compile(r"[^{}\[\]:]*:?\s*$")  # of a column, and no piece of JSON
 _T = r"(?:\d{1,9}(?:\.\d{1,9})?|\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d{1,9})?)"
 _LABEL = re.compile(rf"{_T}([\t,;]){_T}\1(?=[^\d\s])", re.ASCII)
+_CELL_TIME = re.compile(rf"\s*\"?{_T}\"?\s*", re.ASCII)
+_RULE = re.compile(r"\s*:?-{2,}:?\s*")
 _DELIMITERS = "\t,;|"
 _SEPARATOR = re.compile(r"(?i)sep=(.)\r?\n")
 _FRAMES = Rate(frames=25.0)
@@ -46,13 +49,14 @@ def _delimiter(text: str) -> str | None:
     told = _SEPARATOR.match(text)
     head = text[told.end() if told else 0 :].split("\n", 1)[0].strip("\r")
     for delimiter in told[1] if told else _DELIMITERS:
-        roles = {_role(name) for name in head.split(delimiter)}
+        roles = {role_of(name) for name in head.split(delimiter)}
         if "text" in roles and roles & {"start", "end"}:
             return delimiter
     return None
 
 
-def _role(name: str) -> str | None:
+def role_of(name: str) -> str | None:
+    """What a column of that name holds: start, end, duration, text, speaker; None if nothing of these."""
     plain = _SIGNS.sub("", name.lower()) if _NAME.match(name) else ""
     return next((role for role, names in _NAMES.items() if plain in names), None)
 
@@ -74,15 +78,18 @@ def read_columns(text: str, **about: Unpack[About]) -> Transcript:
 
 def _cues(text: str, warnings: list[str]) -> Iterator[Cue]:
     if label := _LABEL.match(text):
+        rows = _rows(text, label[1], warnings)
+        first = next(csv.reader(io.StringIO(text, newline=""), delimiter=label[1]))
         roles: list[str | None] = ["start", "end", "text"]
-        rows = _rows(text, label[1])
+        if len(first) == 4 and is_label(first[2]):
+            roles.insert(2, "speaker")
     else:
         delimiter = _delimiter(text)
         if delimiter is None:
             raise unreadable("its first line does not name columns", "start, end and text, parted by tabs or commas")
-        rows = _rows(_SEPARATOR.sub("", text, count=1), delimiter)
+        rows = _rows(_SEPARATOR.sub("", text, count=1), delimiter, warnings)
         _, names = next(rows)
-        roles = [_role(name) for name in names]
+        roles = [role_of(name) for name in names]
         warnings += [
             f"line 1: taken for the name of a column: {shorten(name, 300)!r}" for name in names if len(name.split()) > 3
         ]
@@ -94,15 +101,48 @@ def _cues(text: str, warnings: list[str]) -> Iterator[Cue]:
             yield cue
 
 
-def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Rows with the line that each begins in. Whisper does not quote: a quotation mark in a TSV is a word's."""
-    lines = io.StringIO(text, newline="")
-    reader = csv.reader(lines, "excel" if delimiter != "\t" else _Unquoted, delimiter=delimiter)
+def _rows(text: str, delimiter: str, warnings: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """Rows with the line that each begins in. Whisper does not quote: a quotation mark in a TSV is a word's.
+
+    A mark that is opened and not closed takes in the rows below: where a cell has lines that are rows, each is read by itself.
+    """
+    dialect = csv.excel if delimiter != "\t" else _Unquoted
+    reader = csv.reader(io.StringIO(text, newline=""), dialect, delimiter=delimiter)
+    width = text.split("\n", 1)[0].count(delimiter) + 1
     begun = 1
     for row in reader:
-        if any(cell.strip() for cell in row):
+        if delimiter == "|":
+            row = _of_markdown(row)
+        if reader.line_num > begun and _holds_rows(row, delimiter, width):
+            warnings.append(
+                f"line {begun}: a quotation mark is not closed; this row and those below were read line by line"
+            )
+            lines = split_lines(text)[begun - 1 : reader.line_num]
+            yield from (
+                (begun + i, cells) for i, cells in enumerate(csv.reader(_closed(lines), delimiter=delimiter)) if cells
+            )
+        elif any(cell.strip() for cell in row):
             yield begun, row
         begun = reader.line_num + 1
+
+
+def _holds_rows(row: list[str], delimiter: str, width: int) -> bool:
+    """Whether a line inside of a cell has as many cells as a row, and a time in one of them."""
+    inner = [line.split(delimiter) for cell in row for line in cell.split("\n")[1:]]
+    return any(len(cells) >= width and any(map(_CELL_TIME.fullmatch, cells)) for cells in inner)
+
+
+def _closed(lines: list[str]) -> Iterator[str]:
+    """The lines, a mark that is not closed in its line as one that is written twice: it is a character."""
+    for line in lines:
+        yield line if line.count('"') % 2 == 0 else line.replace('"', '""')
+
+
+def _of_markdown(row: list[str]) -> list[str]:
+    """The cells without the empty ones at both ends that a table in Markdown has; none of its rule."""
+    if len(row) > 2 and not row[0].strip() and not row[-1].strip():
+        row = row[1:-1]
+    return [] if all(_RULE.fullmatch(cell) for cell in row) else row
 
 
 def _cue(row: list[str], places: dict[str, int], width: int, number: int, warnings: list[str]) -> Cue | None:

@@ -1,10 +1,10 @@
 """Written transcripts with times, in all the layouts that people and programs use.
 
-    [00:00:01] ANNA ROSSI, HOST: words          (00:01) words          0:01 words
-    Anna Rossi  0:01                            Anna Rossi (00:01):    Anna Rossi
-    words                                       words                  0:01
+    [00:00:01] ANNA ROSSI, HOST: words          (00:01) words          0:01 words          1m05s words
+    Anna Rossi  0:01                            Anna Rossi (00:01):    Anna Rossi          words
+    words                                       words                  0:01                (00:01)
                                                                        words
-    [00:01.0 --> 00:04.5] words                 words (00:01)          0:01
+    [00:01.0 --> 00:04.5] words                 words (00:01)          0:01                00:01 <tab> Anna Rossi <tab> words
                                                                        words
 
 One line proves nothing: prose has times of day. What counts is what most lines of a text do, that the times go up, and
@@ -13,34 +13,25 @@ that somebody could speak that fast.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
-from service.read.cues import Cue, Line, shorten, split_lines, squeeze, until_next
-from service.read.labels import is_label, label_name
+from service.read.cues import Cue, Line, shorten, squeeze, until_next
+from service.read.labels import is_label
+from service.read.names import named, with_names
 from service.read.timing import Times
-from service.read.written.stamps import Place, Stamp, bad_stamp, before_time_in_words, stamp_of
+from service.read.written.beside import Beside, beside
+from service.read.written.rows import Row, rows_of
+from service.read.written.stamps import Place, Stamp, bad_stamp, stamp_of
 
-_PARTED = re.compile(r"(.{2,60}?)\s*[|–—-]\s+(\S.*)", re.DOTALL)
-_BEGINS = re.compile(r"\s{0,20}[\[(]\d{1,3}:\d\d", re.ASCII)
-_INSIDE = re.compile(
-    r"(?<=[.?!…”\"])\s+(?=[\[(]\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[\])]\s)", re.ASCII
-)  # one time behind another
 _ENOUGH = 40  # lines that tell whether the rest is worth a look
-_GROUPS: dict[Place, str] = {
-    "span": "span", "head": "head", "bare": "bare", "alone": "alone", "tail": "tail",
-    "heading": "heading", "bare_heading": "heading",
-}  # fmt: skip
-_WEAK = frozenset({"bare", "alone", "tail"})  # prose and programmes have such lines as well
-_SHARE = {"span": 0.2, "head": 0.05, "bare": 0.3, "alone": 0.15, "tail": 0.3, "heading": 0.04}
-_ASCENDING, _MIXED = (
-    0.8,
-    0.3,
-)  # share of the times that are not before the last one, where they prove little and where much
+_GROUPS: dict[Place, str] = {"bare_heading": "heading"}
+_WEAK = frozenset({"bare", "alone", "tail", "bare_tail"})  # prose and programmes have such lines as well
+_SHARE = {"span": 0.2, "head": 0.05, "bare": 0.3, "alone": 0.15, "tail": 0.3, "bare_tail": 0.3, "heading": 0.04}
+_ASCENDING, _MIXED = 0.8, 0.3  # share of the times not before the last one, where they prove little and where much
 _SLOWEST, _FASTEST = 0.5, 12.0  # words a second, the median
 _BEGIN = 120  # seconds; times of day begin later
 _LATE = 3 * 3600  # seconds; few recordings are as long
@@ -64,40 +55,43 @@ def cues_in(text: str, warnings: list[str]) -> list[Cue] | None:
 
     Words before the first time are kept without one, and so are those of a line whose time cannot be; both are told of.
     """
-    lines = [
-        (number, _bare(part))
-        for number, line in enumerate(split_lines(text), 1)
-        if line.strip()
-        for part in (_INSIDE.split(line) if _BEGINS.match(line) else (line,))
-    ]
-    if _group_of(_with_headings([stamp_of(line) for _, line in lines[:_ENOUGH]])) is None:
+    rows = rows_of(text)
+    if _group_of(_with_headings([stamp_of(row.text) for row in rows[:_ENOUGH]])) is None:
         return None
-    stamps = _with_headings([stamp_of(line) for _, line in lines])
+    stamps = _with_headings([stamp_of(row.text) for row in rows])
     group = _group_of(stamps)
     if group is None:
         return None
-    stamps = _with_bad_ones([line for _, line in lines], stamps, group)
-    parts = list(_parts(lines, stamps, group))
+    stamps = _with_bad_ones(rows, stamps, group)
+    of_group = [stamp if stamp and _group(stamp) == group and _fits(stamp) else None for stamp in stamps]
+    found = beside(rows, of_group, group)
+    told = list(found.warnings)
+    parts = list(_parts(rows, of_group, group, found))
     if group == "heading" and _are_days(stamps):
         return None
     if not _are_times(parts, group, of_day=not any(stamp.is_long for stamp in stamps if stamp)):
         return None
     for part in parts:
-        _tell(part, warnings)
+        _tell(part, told)
     first = next(part for part in parts if part.times)
     if first.times and first.times[0] > _LATE:
-        warnings.append(f"line {first.number}: times begin at {first.times[0]:g} s; they may be times of day")
-    return until_next([cue for part in parts for cue in _cues(part)])
+        told.append(f"line {first.number}: times begin at {first.times[0]:g} s; they may be times of day")
+    warnings += told
+    return until_next(with_names([cue for part in parts for cue in _cues(part)]))
 
 
-def _bare(line: str) -> str:
-    """The line without bold type: ``**Anna Rossi** [0:01]:``."""
-    return line.replace("**", "").replace("*[", "[").replace("]*", "]").strip() if "**" in line else line.strip()
+def _group(stamp: Stamp) -> str:
+    return _GROUPS.get(stamp.place, stamp.place)
+
+
+def _fits(stamp: Stamp) -> bool:
+    """Whether a stamp is what its place says: a heading has a name."""
+    return _group(stamp) != "heading" or is_label(stamp.front)
 
 
 def _group_of(stamps: Sequence[Stamp | None]) -> str | None:
     """The way in which most lines have their times, if enough of them have."""
-    counts = Counter(_GROUPS[stamp.place] for stamp in stamps if stamp and _counts(stamp))
+    counts = Counter(_group(stamp) for stamp in stamps if stamp and stamp.times is not None and _fits(stamp))
     if not counts:
         return None
     group, count = max(counts.items(), key=lambda pair: (pair[1], pair[0]))
@@ -105,69 +99,44 @@ def _group_of(stamps: Sequence[Stamp | None]) -> str | None:
     return group if (count > 1 or is_whole) and count >= _SHARE[group] * len(stamps) else None
 
 
-def _with_bad_ones(lines: Sequence[str], stamps: Sequence[Stamp | None], group: str) -> list[Stamp | None]:
+def _with_bad_ones(rows: Sequence[Row], stamps: Sequence[Stamp | None], group: str) -> list[Stamp | None]:
     """The stamps, and those that are badly written where the others stand."""
-    places = dict.fromkeys(stamp.place for stamp in stamps if stamp and _GROUPS[stamp.place] == group)
-    return [stamp or bad_stamp(line, places) for line, stamp in zip(lines, stamps, strict=True)]
+    places = dict.fromkeys(stamp.place for stamp in stamps if stamp and _group(stamp) == group)
+    return [stamp or bad_stamp(row.text, places) for row, stamp in zip(rows, stamps, strict=True)]
 
 
-def _counts(stamp: Stamp) -> bool:
-    return stamp.times is not None and (_GROUPS[stamp.place] != "heading" or is_label(stamp.front))
-
-
-def _parts(lines: Sequence[tuple[int, str]], stamps: Sequence[Stamp | None], group: str) -> Iterator[_Part]:
-    named_above = group == "alone" and _are_named_above(lines, stamps)
-    named_beside = group in ("head", "bare") and _are_named_beside(stamps, group)
-    parted = group in ("head", "bare") and _are_parted(stamps, group)
-    part = _Part(lines[0][0], None, is_timed=False)
-    for i, ((number, line), stamp) in enumerate(zip(lines, stamps, strict=True)):
-        if stamp is None or _GROUPS[stamp.place] != group or (group == "heading" and not is_label(stamp.front)):
-            if not _repeats(i, lines, stamps, named_above):
-                part.lines.append(line)
+def _parts(rows: Sequence[Row], stamps: Sequence[Stamp | None], group: str, found: Beside) -> Iterator[_Part]:
+    behind = group == "alone" and _stand_behind(rows, stamps)
+    part = _Part(rows[0].number, None, is_timed=False)
+    for i, (row, stamp) in enumerate(zip(rows, stamps, strict=True)):
+        if stamp is None:
+            if i not in found.gone:
+                part.lines.append(row.text)
+            continue
+        if behind:
+            yield _Part(
+                part.number, stamp.times, found.names.get(i), part.lines, stamp=row.text, is_mended=stamp.is_mended
+            )
+            part = _Part(row.number + 1, None, is_timed=False)
             continue
         if part.is_timed or part.lines:
             yield part
-        part = _Part(number, stamp.times, stamp=line, is_mended=stamp.is_mended)
-        rest = stamp.front if group == "tail" else stamp.words
-        if group == "heading":
-            part.speaker = stamp.front
-        elif named_above and i:
-            part.speaker = _name_in(lines[i - 1][1])
-        elif parted and (cut := _PARTED.match(rest)) and is_label(cut[1]):
-            part.speaker, rest = cut[1], cut[2]
-        elif named_beside and is_label(name := rest.lstrip("-–— ")):
-            part.speaker, rest = name, ""
+        part = _Part(row.number, stamp.times, found.names.get(i), stamp=row.text, is_mended=stamp.is_mended)
+        rest = found.rest.get(i, stamp.front if group in ("tail", "bare_tail") else stamp.words)
         if rest:
             part.lines.append(rest)
-    yield part
+    if part.is_timed or part.lines:
+        yield part
 
 
-def _name_in(line: str) -> str | None:
-    """The speaker that a line above or below a time names, alone or with the time in words."""
-    before = before_time_in_words(line)
-    name = line if before is None else before
-    return name if is_label(name) else None
-
-
-def _repeats(i: int, lines: Sequence[tuple[int, str]], stamps: Sequence[Stamp | None], named_above: bool) -> bool:
-    """Whether a line is the name that belongs to the time below it, or says again the one above it."""
-    below = stamps[i + 1] if i + 1 < len(stamps) else None
-    above = stamps[i - 1] if i else None
-    line = lines[i][1]
-    if named_above and below and below.place == "alone" and _name_in(line):
-        return True
-    return (
-        above is not None
-        and above.place == "alone"
-        and before_time_in_words(line) is not None
-        and (before_time_in_words(line) == "" or _name_in(line) is not None)
-    )
-
-
-def _are_named_above(lines: Sequence[tuple[int, str]], stamps: Sequence[Stamp | None]) -> bool:
-    """Whether above most times that stand alone there is a name."""
-    alone = [i for i, stamp in enumerate(stamps) if stamp and stamp.place == "alone"]
-    return sum(i > 0 and _name_in(lines[i - 1][1]) is not None for i in alone) >= 0.8 * len(alone)
+def _stand_behind(rows: Sequence[Row], stamps: Sequence[Stamp | None]) -> bool:
+    """Whether times that stand alone belong to the words above them: empty lines stand below, or the last line is one."""
+    alone = [i for i, stamp in enumerate(stamps) if stamp]
+    above = sum(rows[i].is_after_empty for i in alone if i)
+    below = sum(rows[i + 1].is_after_empty for i in alone if i + 1 < len(rows))
+    if above != below:
+        return below > above and stamps[0] is None
+    return stamps[0] is None and stamps[-1] is not None and rows[0].text.endswith((".", "?", "!", "”", '"', "…"))
 
 
 def _with_headings(stamps: list[Stamp | None]) -> list[Stamp | None]:
@@ -180,7 +149,7 @@ def _with_headings(stamps: list[Stamp | None]) -> list[Stamp | None]:
 
 def _are_days(stamps: Sequence[Stamp | None]) -> bool:
     """Whether the headings are those of a programme: single words with a time of day each, ``Monday 10:30``."""
-    headings = [stamp for stamp in stamps if stamp and _GROUPS[stamp.place] == "heading" and stamp.times]
+    headings = [stamp for stamp in stamps if stamp and _group(stamp) == "heading" and stamp.times]
     return all(
         stamp.place == "bare_heading"
         and " " not in stamp.front
@@ -189,23 +158,6 @@ def _are_days(stamps: Sequence[Stamp | None]) -> bool:
         and stamp.times[0] > _BEGIN
         for stamp in headings
     )
-
-
-def _are_parted(stamps: Sequence[Stamp | None], group: str) -> bool:
-    """Whether in most lines a dash or a bar parts a name from the words: ``[0:01] Anna Rossi - words``."""
-    heads = [stamp for stamp in stamps if stamp and _GROUPS[stamp.place] == group]
-    named = [cut for stamp in heads if (cut := _PARTED.match(stamp.words)) and is_label(cut[1])]
-    return len(named) >= 0.8 * len(heads)
-
-
-def _are_named_beside(stamps: Sequence[Stamp | None], group: str) -> bool:
-    """Whether most lines that begin with a time have a name alone behind it, and the words below."""
-    heads = [(i, stamp) for i, stamp in enumerate(stamps) if stamp and _GROUPS[stamp.place] == group]
-    named = [
-        i for i, stamp in heads
-        if is_label(stamp.words.lstrip("-–— ")) and i + 1 < len(stamps) and stamps[i + 1] is None
-    ]  # fmt: skip
-    return len(named) >= 0.8 * len(heads)
 
 
 def _are_times(parts: Sequence[_Part], group: str, *, of_day: bool) -> bool:
@@ -217,11 +169,9 @@ def _are_times(parts: Sequence[_Part], group: str, *, of_day: bool) -> bool:
     starts = [part.times[0] for part in timed if part.times]
     ordered = sum(a <= b for a, b in pairwise(starts))
     is_sure = group not in _WEAK or not of_day
-    if (
-        not timed
-        or ordered < (_MIXED if is_sure else _ASCENDING) * (len(starts) - 1)
-        or not any(part.lines for part in timed)
-    ):
+    if not timed or ordered < (_MIXED if is_sure else _ASCENDING) * (len(starts) - 1):
+        return False
+    if not any(part.lines for part in timed):
         return False
     if is_sure:
         return True
@@ -237,25 +187,18 @@ def _are_times(parts: Sequence[_Part], group: str, *, of_day: bool) -> bool:
 
 def _tell(part: _Part, warnings: list[str]) -> None:
     if part.times is None and part.lines:
-        reason = (
-            f"the time in {shorten(part.stamp, 80)!r} cannot be read"
-            if part.is_timed
-            else "words before the first time"
-        )
+        unread = f"the time in {shorten(part.stamp, 80)!r} cannot be read"
+        reason = unread if part.is_timed else "words before the first time"
         warnings.append(f"line {part.number}: {reason}; kept without times: {shorten(part.lines[0])!r}")
     elif part.is_mended:
         warnings.append(f"line {part.number}: letters in its time were read as figures: {shorten(part.stamp, 80)!r}")
 
 
 def _cues(part: _Part) -> Iterator[Cue]:
-    words = [squeeze(line) for line in part.lines]
+    lines = tuple(Line(squeeze(line)) for line in part.lines)
     if not part.is_timed:
-        yield from (Cue((Line(line),), None, part.number, apart=True) for line in words)
+        yield from (Cue((line,), None, part.number, apart=True) for line in lines)
     elif part.speaker is None:
-        yield Cue(tuple(map(Line, words)), part.times, part.number)
+        yield Cue(lines, part.times, part.number)
     else:
-        label = squeeze(part.speaker.strip("*_ :[]"))
-        name = label_name(label)
-        first, *rest = words or [""]
-        head = Line(f"{label}: {first}".rstrip(), name, len(label) + 2)
-        yield Cue((head, *(Line(line, name) for line in rest)), part.times, part.number)
+        yield named(squeeze(part.speaker), lines, Cue((), part.times, part.number))

@@ -10,6 +10,8 @@ from service.read.cues import shorten, split_lines
 from service.read.formats import Format
 from service.read.invisible import without_invisible
 from service.read.transcript import Transcript
+from service.read.written.cells import labelled, of_pipes
+from service.read.written.shotlists import is_shotlist
 from service.read.written.writing import read_writing
 
 _FENCE = re.compile(r"(?:---|\+\+\+)[ \t]*$")
@@ -23,13 +25,20 @@ _QUOTE = re.compile(r"^\s{0,3}>\s?")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*_])([*_])(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*_])")
 _RULE = re.compile(r"\s{0,3}(?:[-*_]\s?){3,}$")
+_CODE = re.compile(r"(`{1,3})(?!`)([^`\n]{1,500})\1(?!`)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!>-])")
+_SIGNS = re.compile(
+    r"(?m)^#{1,6}[ \t]+\S|^`{1,3}\[?\d{1,3}:\d\d|\*\*(?=\S)[^*\n]{1,200}(?<=\S)\*\*|(?<!!)\[[^\[\]\n]{1,200}\]\(https?://[^()\s]{1,1000}\)"
+)
 _TIME_LINK = re.compile(r"\[\[?\d{1,3}(?::\d{2}){1,2}(?:\.\d{1,3})?\]?\]\([^()\s]{1,1000}\)", re.ASCII)
 
 
 def _holds(text: str) -> bool:
-    """By front matter, or by links to times."""
-    return bool(_front_matter(split_lines(text[:20_000]))) or len(_TIME_LINK.findall(text[:20_000])) > 1
+    """By front matter, links to times, or signs of type."""
+    head = text[:20_000]
+    if _front_matter(split_lines(head)) or len(_TIME_LINK.findall(head)) > 1:
+        return True
+    return len(_SIGNS.findall(head)) > 1 and not is_shotlist(text)  # agencies set their notes between asterisks
 
 
 def _front_matter(lines: list[str]) -> int:
@@ -59,12 +68,14 @@ def read_markdown(text: str, **about: Unpack[About]) -> Transcript:
     out = [""] * head
     for line in lines[head:]:
         heading = _HEADING.match(line)
+        row = of_pipes(line)
+        line = line if row is None else row
         if heading and heading[1] == "#" and not known.get("title"):
             known = {**known, "title": _plain(heading[2])}
             out.append("")
         else:
             out.append("" if _RULE.match(line) else _plain(_without_signs(line)))
-    return read_writing(checked_text("\n".join(out), "transcript"), known, warnings, form="markdown")
+    return read_writing(checked_text("\n".join(labelled(out)), "transcript"), known, warnings, form="markdown")
 
 
 def _without_signs(line: str) -> str:
@@ -76,6 +87,8 @@ def _without_signs(line: str) -> str:
 def _plain(line: str) -> str:
     """The words of a line; a link to a time becomes a time in brackets."""
     line = _LINK.sub(_link, _IMAGE.sub(r"\1", line)) if "](" in line else line
+    if "`" in line:
+        line = _CODE.sub(r"\2", line)
     if "*" in line or "_" in line:
         line = _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", line))
     return _ESCAPED.sub(r"\1", line)

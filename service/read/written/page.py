@@ -12,8 +12,9 @@ from service.read.formats import Format
 from service.read.invisible import without_invisible
 from service.read.joining import transcript_of
 from service.read.tags import Places, Token, decode, tokens
-from service.read.timing import Times
+from service.read.timing import CLOCK, Times
 from service.read.transcript import Transcript
+from service.read.written.cells import CELL, PARAGRAPH, labelled, lines_of
 from service.read.written.writing import read_writing
 
 _ROOT = re.compile(
@@ -30,6 +31,9 @@ _PART = re.compile(
     r"(?i)<(?:/?(?:p|div|span|li|ul|ol|table|t[rd]|h[1-6]|b|strong|i|em|blockquote|a)|br\s?/?|a\s[^<>]{1,500})>"
 )
 _BROKEN_BY = re.compile(r"(?i)<(?:/?(?:p|div|li|ul|ol|table|tr|h[1-6]|blockquote)|br\s?/?)\b")
+_CELLS = frozenset({"td", "th"})
+_MARKED = frozenset({"a", "time"})
+_ROWS = frozenset({"table", "tr"})  # where a cell ends, closed or not
 _SILENT = frozenset(
     {"script", "style", "head", "noscript", "template", "svg", "nav", "form", "button", "select", "iframe"}
 )
@@ -50,6 +54,9 @@ _MILLISECONDS = ("data-m", "data-start-ms", "data-ms")
 _ENDS = ("data-end", "data-end-time")
 _NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,9})?", re.ASCII)
 _SPACE = re.compile(r"\s+")
+# What breaks a line: nothing but tags; in a part of a page empty lines as well; where no tag does, every line.
+_NO_BREAK, _EMPTY_LINE, _PRE_BREAK = re.compile(r"(?!)"), re.compile(r"\n[ \t]*\n"), re.compile(r"\n")
+_CLOCK = re.compile(rf"\s*[\[(]?({CLOCK})[\])]?\s*", re.ASCII)
 _CLOSES = re.compile(r"</[A-Za-z][\w:-]{0,30}\s?>")
 
 
@@ -70,6 +77,9 @@ class _Page:
     lines: list[str] = field(default_factory=lambda: [""])
     cues: list[tuple[int, Times, list[str]]] = field(default_factory=list)
     before: list[str] = field(default_factory=list)  # words before the first of those
+    is_set: bool = False  # in <pre>, where lines are lines
+    in_cell: bool = False
+    marked: bool = False  # in a link or <time>, where a clock is a time of the recording
 
 
 def read_page(text: str, **about: Unpack[About]) -> Transcript:
@@ -81,13 +91,14 @@ def read_page(text: str, **about: Unpack[About]) -> Transcript:
         known = {**known, "title": page.title}
     if len(page.cues) > 1:
         return transcript_of(_cues(page, warnings), warnings, known, form="html")
-    lines = [squeeze(line) for line in page.lines]
+    lines = labelled([line for row in page.lines for line in lines_of(row)])
     joined = "\n\n".join(line for line in lines if line)
     return read_writing(checked_text(joined, "transcript"), known, warnings, form="html")
 
 
 def _page(text: str, warnings: list[str]) -> _Page:
     page = _Page()
+    breaks = _NO_BREAK if _ROOT.match(text) else _EMPTY_LINE if _BROKEN_BY.search(text) else _PRE_BREAK
     places = Places(text)
     silence = _Silence(text, places, warnings)
     in_title = False
@@ -102,12 +113,21 @@ def _page(text: str, warnings: list[str]) -> _Page:
         elif silence.covers(token):
             continue
         elif not name:
-            words = _SPACE.sub(" ", decode(token.text))
-            page.lines[-1] += words
-            (page.cues[-1][2] if page.cues else page.before).append(words)
+            _words(page, decode(token.text), breaks)
         else:
             _element(page, token, places)
     return page
+
+
+def _words(page: _Page, text: str, breaks: re.Pattern[str]) -> None:
+    for i, part in enumerate((_PRE_BREAK if page.is_set else breaks).split(text)):
+        if i and not page.in_cell:
+            page.lines.append("")
+        words = _SPACE.sub(" ", part)
+        if page.marked and (clock := _CLOCK.fullmatch(words)):
+            words = f"[{clock[1]}]"
+        page.lines[-1] += words
+        (page.cues[-1][2] if page.cues else page.before).append(words)
 
 
 class _Silence:
@@ -140,11 +160,24 @@ class _Silence:
 
 
 def _element(page: _Page, token: Token, places: Places) -> None:
-    if token.name.removeprefix("/") in _BLOCKS:
+    name, is_closing = token.name.removeprefix("/"), token.name.startswith("/")
+    if name in _CELLS:
+        page.in_cell = not is_closing
+        page.lines[-1] += CELL
+    elif name in _ROWS:
+        page.in_cell = False
+    elif name == "pre":
+        page.is_set = not is_closing
+    elif name in _MARKED:
+        page.marked = not is_closing
+        page.lines[-1] += " "
+    if name in _BLOCKS and page.in_cell:
+        page.lines[-1] += PARAGRAPH
+    elif name in _BLOCKS:
         page.lines.append("")
-        if page.cues:
-            page.cues[-1][2].append(" ")
-    if not token.name.startswith("/") and "data-" in token.text and (times := _times(token.attributes)):
+    if name in _BLOCKS | _CELLS and page.cues:
+        page.cues[-1][2].append(" ")
+    if not is_closing and "data-" in token.text and (times := _times(token.attributes)):
         page.cues.append((places.line(token.offset), times, []))
 
 

@@ -11,43 +11,53 @@ from service.read.labels import is_label
 from service.read.timing import ARROW, Times, read_clock
 from service.read.timing_lines import AS_FIGURES
 
-Place = Literal["span", "head", "bare", "alone", "tail", "heading", "bare_heading"]
+Place = Literal["span", "head", "bare", "alone", "tail", "bare_tail", "heading", "bare_heading"]
 
-_C = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+_C = r"(?:\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,9})?|\d:\d{1,2}:\d{1,2}\.\d{1,9})"  # the last is that of Teams: 0:1:5.340
 _FRAMES = r"(?:[:;]\d{2})?"  # of a time code; they are left out
 _S = r"\d{1,6}(?:\.\d{1,3})?\s?s?"
+_U = r"(?:\d{1,2}h\s?)?\d{1,3}m(?:in)?\s?\d{1,2}(?:\.\d{1,3})?s(?:ec)?|\d{1,5}(?:\.\d{1,3})?\s?s(?:ec)?"  # 1m05s, 65s
 _BETWEEN = rf"\s{{0,5}}(?:{ARROW}|[-–—]|to)\s{{0,5}}"
 _TIME_LINK = r"(?:\((?:https?:|timestamp|#|\?|/)[^()\s]{0,500}\))?"
-
-_SPAN = re.compile(
-    rf"\s{{0,20}}[\[(]\s?({_C}){_FRAMES}{_BETWEEN}({_C}){_FRAMES}\s?[\])]\s?:?(.*)", re.ASCII | re.DOTALL
+_OPEN, _CLOSE = r"[\[(<{]", r"[\])>}]"
+# What stands in brackets, or between the signs of F4 (#00:00:01-5#): a time or two.
+_MARK = (
+    rf"(?:{_OPEN}{{1,2}}\s?({_C}|{_U}){_FRAMES}(?:{_BETWEEN}({_C}){_FRAMES})?\s?{_CLOSE}{{1,2}}{_TIME_LINK}\]?"
+    rf"|#({_C})(?:-\d)?#)"
 )
-# Without brackets only with fractions of a second, for "10:30 - 11:00: Opening" is a programme.
+
+# Without brackets only with hours or a fraction, for "10:30 - 11:00: Opening" is a programme.
 _BARE_SPAN = re.compile(
-    rf"\s{{0,20}}(?=[\d:]+[.,]|\S+\s?{ARROW})({_C}){_BETWEEN}({_C})\s?(?::|(?=\s)|\Z)(.*)", re.ASCII | re.DOTALL
+    rf"\s{{0,20}}(?=\d+:\d+:\d|[\d:]+[.,]|\S+\s?{ARROW})({_C}){_FRAMES}{_BETWEEN}({_C}){_FRAMES}\s?(?::|(?=\s)|\Z)(.*)",
+    re.ASCII | re.DOTALL,
 )
 _SECONDS_SPAN = re.compile(
     rf"\s{{0,20}}\[\s?({_S})\s{{0,5}}(?:{ARROW}|-)\s{{0,5}}({_S})\s?\]\s?:?(.*)", re.ASCII | re.DOTALL
 )
-_HEAD = re.compile(rf"\s{{0,20}}\[?[\[(<]\s?({_C}){_FRAMES}\s?[\])>]\]?{_TIME_LINK}\s?:?(.*)", re.ASCII | re.DOTALL)
-_BARE = re.compile(rf"\s{{0,20}}({_C}){_FRAMES}(?:\s?[-–—:|]\s|\s)\s*(?=\S)(.*)", re.ASCII | re.DOTALL)
-_ALONE = re.compile(
-    rf"(?i)\s{{0,20}}(?:(?:time|timecode|timestamp|tc)\s?:\s{{0,5}})?[\[(]{{0,2}}({_C}){_FRAMES}[\])]{{0,2}}{_TIME_LINK}\s{{0,20}}$",
-    re.ASCII,
-)
-_TAIL = re.compile(
-    rf"(.*?\S)\s{{0,5}}\[?[\[(]({_C}){_FRAMES}(?:{_BETWEEN}{_C}{_FRAMES})?[\])]{_TIME_LINK}\]?\s?(:?)\s{{0,20}}$",
-    re.ASCII | re.DOTALL,
-)
-_BARE_TAIL = re.compile(
-    rf"\s{{0,20}}(\S.{{0,100}}?)(?:\s?[-–—|,@]\s?|\s+)({_C}){_FRAMES}\s?:?\s{{0,20}}$", re.ASCII | re.DOTALL
-)
-_MIDDLE = re.compile(
-    rf"\s{{0,20}}([^\[\]\n:(]{{1,100}}?)\s?:?\s{{0,3}}[\[(]({_C}){_FRAMES}[\])]\s?:?\s+(?=\S)(.*)", re.ASCII | re.DOTALL
-)
-_MIDDLE_BARE = re.compile(rf"\s{{0,20}}([^\[\]\n:(]{{1,60}}?)\s?:?\s({_C})\s+(?=\S)(.*)", re.ASCII | re.DOTALL)
 _UNITS_SPAN = re.compile(
     r"\s{0,20}(\d{1,6}(?:\.\d{1,3})?s)\s{0,5}(?:-->|->|[-–—])\s{0,5}(\d{1,6}(?:\.\d{1,3})?s)\s?:?(.*)",
+    re.ASCII | re.DOTALL,
+)
+_HEAD = re.compile(rf"\s{{0,20}}{_MARK}\s?:?(.*)", re.ASCII | re.DOTALL)
+_TAIL = re.compile(rf"(.*?\S)\s{{0,5}}{_MARK}\s?(:?)\s{{0,20}}$", re.ASCII | re.DOTALL)
+_MIDDLE = re.compile(
+    rf"\s{{0,20}}([^\[\]\n:({{<#]{{1,100}}?)\s?:?\s{{0,3}}{_MARK}\s?:?\s+(?=\S)(.*)", re.ASCII | re.DOTALL
+)
+_INSIDE = re.compile(rf"\s{{0,20}}\[([^\[\]\n:]{{2,60}}?)[,|]?\s{{1,3}}({_C})\]\s?:?(.*)", re.ASCII | re.DOTALL)
+_ALONE = re.compile(
+    rf"(?i)\s{{0,20}}(?:(?:time|timecode|timestamp|tc)\s?:\s{{0,5}})?({_C}){_FRAMES}\s{{0,20}}$", re.ASCII
+)
+_TITLED = re.compile(rf"(?i)\s{{0,20}}(?:time|timecode|timestamp|tc)\s?:\s{{0,5}}(?={_OPEN})", re.ASCII)
+_BARE = re.compile(
+    rf"\s{{0,20}}({_C}){_FRAMES}(?:(?:\s?[-–—:|]\s|\s)\s*(?=\S)|(?=[^\W\d_]{{2}})(?!(?i:[ap]\.?m\b)))(.*)", re.DOTALL
+)
+_BARE_UNITS = re.compile(r"\s{0,20}((?:\d{1,2}h\s?)?\d{1,3}m\s?\d{1,2}s)[:\s]\s*(?=\S)(.*)", re.ASCII | re.DOTALL)
+_BARE_TAIL = re.compile(
+    rf"\s{{0,20}}(\S.*?)(?:\s?[-–—|,@]\s?|\s{{1,9}})({_C}){_FRAMES}(?:{_BETWEEN}({_C}){_FRAMES})?\s?:?\s{{0,20}}$",
+    re.ASCII | re.DOTALL,
+)
+_MIDDLE_BARE = re.compile(
+    rf"\s{{0,20}}([^\[\]\n:(]{{1,60}}?)\s?:?\s{{1,4}}({_C})(?:{_BETWEEN}({_C}){_FRAMES})?(?!{_BETWEEN}{_C})\s+(?=\S)(.*)",
     re.ASCII | re.DOTALL,
 )
 # Badly written: figures and marks with a letter or two among them, "[00:O4]", "0:xx", "(00:)".
@@ -60,14 +70,17 @@ _BAD_IN: dict[str, re.Pattern[str]] = {
         "head": rf"()\[?[\[(<]\s?({_BAD})\s?[\])>]\]?{_TIME_LINK}\s?:?(.*)",
         "bare": rf"()({_BAD})(?=\s)\s?(?:[-–—:|]\s)?(.*)",
         "alone": rf"()[\[(]{{0,2}}({_BAD})[\])]{{0,2}}()\s{{0,20}}$",
+        "bare_tail": rf"(.*?\S)(?:\s?[-–—|,@]\s?|\s{{1,9}})({_BAD})()\s{{0,20}}$",
         "tail": rf"(.*?\S)\s{{0,5}}\[?[\[(]({_BAD})[\])]{_TIME_LINK}\]?()\s{{0,20}}$",
         "heading": rf"([^\[\]\n:(]{{1,100}}?)\s?:?\s{{0,3}}[\[(]({_BAD})[\])]\s?:?(.*)",
         "bare_heading": rf"(\S.{{0,100}}?)(?:\s?[-–—|,@]\s?|\s+)({_BAD})()\s?:?\s{{0,20}}$",
     }.items()
 }
-_LOOKS = re.compile(r"\d:\d|\ds?\s?[-–>→]", re.ASCII)
+_LOOKS = re.compile(r"\d:\d|\ds?\s?[-–>→]|\d\s?s\b|\dm", re.ASCII)
 _FIGURES = re.compile(r"\d[^\s]{0,9}[:;]|[:;][^\s]{0,9}\d", re.ASCII)
+_UNITS = re.compile(r"(?:(\d+)h\s?)?(?:(\d+)m(?:in)?\s?)?(\d+(?:\.\d+)?)\s?s(?:ec)?", re.ASCII)
 _IN_WORDS = re.compile(r"(.{0,100}?)\s{0,5}(?:\b\d{1,3} (?:hours?|minutes?|seconds?)[, ]{0,2}){1,3}$")
+_LONGEST_NAME = 100  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,22 +116,46 @@ def stamp_of(line: str) -> Stamp | None:
     """The time that a line has for itself at its beginning, at its end or behind a name; None if it has none."""
     if not _LOOKS.search(line):
         return None
-    if span := (_SPAN.match(line) or _BARE_SPAN.match(line) or _SECONDS_SPAN.match(line) or _UNITS_SPAN.match(line)):
+    return _bracketed(line) or _bare(line)
+
+
+def _bracketed(line: str) -> Stamp | None:
+    if span := _SECONDS_SPAN.match(line):
+        return Stamp("span", _span(span[1], span[2]), "", span[3].strip())
+    if "[" not in line and "(" not in line and "#" not in line and "<" not in line and "{" not in line:
+        return None
+    if titled := _TITLED.match(line):
+        line = line[titled.end() :]
+    if head := _HEAD.match(line):
+        words = head[4].strip()
+        place: Place = "span" if head[2] else "head" if words else "alone"
+        return Stamp(place, _times(head, 1), "", words, _is_long(head[1] or head[3]))
+    if tail := _TAIL.match(line):
+        return Stamp(
+            "heading" if tail[5] else "tail", _times(tail, 2), tail[1].strip(), "", _is_long(tail[2] or tail[4])
+        )
+    if middle := _MIDDLE.match(line):
+        return Stamp("heading", _times(middle, 2), middle[1].strip(), middle[5].strip())
+    if inside := _INSIDE.match(line):
+        return Stamp("heading", _start(inside[2]), inside[1].strip(), inside[3].strip())
+    return None
+
+
+def _bare(line: str) -> Stamp | None:
+    if span := (_BARE_SPAN.match(line) or _UNITS_SPAN.match(line)):
         return Stamp("span", _span(span[1], span[2]), "", span[3].strip())
     if alone := _ALONE.match(line):
         return Stamp("alone", _start(alone[1]), "", "", _is_long(alone[1]))
-    if head := _HEAD.match(line):
-        return Stamp("head", _start(head[1]), "", head[2].strip())
-    if tail := _TAIL.match(line):
-        return Stamp("heading" if tail[3] else "tail", _start(tail[2]), tail[1].strip(), "", _is_long(tail[2]))
-    if middle := _MIDDLE.match(line):
-        return Stamp("heading", _start(middle[2]), middle[1].strip(), middle[3].strip())
     if (middle := _MIDDLE_BARE.match(line)) and is_label(middle[1]):
-        return Stamp("bare_heading", _start(middle[2]), middle[1].strip(), middle[3].strip(), _is_long(middle[2]))
-    if bare := _BARE.match(line):
+        times = _span(middle[2], middle[3]) if middle[3] else _start(middle[2])
+        return Stamp("bare_heading", times, middle[1].strip(), middle[4].strip(), _is_long(middle[2]))
+    if bare := (_BARE.match(line) or _BARE_UNITS.match(line)):
         return Stamp("bare", _start(bare[1]), "", bare[2].strip(), _is_long(bare[1]))
-    if heading := _BARE_TAIL.match(line):
-        return Stamp("bare_heading", _start(heading[2]), heading[1].strip(), "", _is_long(heading[2]))
+    if tail := _BARE_TAIL.match(line):
+        times = _span(tail[2], tail[3]) if tail[3] else _start(tail[2])
+        front = tail[1].strip()
+        is_name = len(front) <= _LONGEST_NAME and (is_label(front) or len(front.split()) < 4)
+        return Stamp("bare_heading" if is_name else "bare_tail", times, front, "", _is_long(tail[2]))
     return None
 
 
@@ -131,13 +168,19 @@ def before_time_in_words(line: str) -> str | None:
     return found[1] if found else None
 
 
+def _times(mark: re.Match[str], group: int) -> Times | None:
+    """Of a mark whose three groups begin at ``group``: a time, the end of it, or a time of F4."""
+    start, end, other = mark[group], mark[group + 1], mark[group + 2]
+    return _span(start, end) if end else _start(start or other)
+
+
 def _is_long(clock: str) -> bool:
-    return clock.count(":") > 1 or "." in clock or "," in clock
+    return clock.count(":") != 1 or "." in clock or "," in clock
 
 
 def _start(clock: str) -> Times | None:
     try:
-        return read_clock(clock), None
+        return _seconds(clock), None
     except ValueError:
         return None
 
@@ -151,4 +194,8 @@ def _span(start: str, end: str) -> Times | None:
 
 
 def _seconds(value: str) -> float:
-    return read_clock(value) if ":" in value else float(value.rstrip("s "))
+    if ":" in value:
+        return read_clock(value)
+    if units := _UNITS.fullmatch(value.strip()):
+        return float(int(units[1] or 0) * 3600 + int(units[2] or 0) * 60 + float(units[3]))
+    return float(value)

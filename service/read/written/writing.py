@@ -39,15 +39,16 @@ LAYOUTS: tuple[dict[str, Any], ...] = (
         "name": "timed_lines",
         "title": "Text with times",
         "holds": lambda text: cues_in(text, []) is not None,
-        "kept": "words, times (a line ends where the next begins), speakers, in the layouts of Otter, Teams, Zoom, Rev, Trint, "
-        "Descript, Sonix, Happy Scribe, YouTube and recognisers",
-        "left_out": "nothing; words before the first time, and lines whose time cannot be read, are kept with a warning",
+        "kept": "words, times (a line ends where the next begins), speakers, in the layouts of Otter, Teams, Meet, Zoom, Rev, "
+        "Trint, Descript, Sonix, Happy Scribe, YouTube, editors and recognisers",
+        "left_out": "what a program says of itself, with a warning; "
+        "words before the first time, and lines whose time cannot be read, are kept with a warning",
     },
     {
         "name": "hansard",
         "title": "Hansard",
         "holds": lambda text: bool(hansard_marks(text)),
-        "kept": "the text as it stands; members with constituency and party, and offices, as turns",
+        "kept": "the text as it stands; members with constituency and party, offices, and names in capitals or with numbers, as turns",
     },
     {
         "name": "text",
@@ -55,6 +56,6 @@ LAYOUTS: tuple[dict[str, Any], ...] = (
         "holds": lambda text: bool(text.strip()),
         "suffixes": (".txt", ".text"),
         "media_types": ("text/plain",),
-        "kept": "the text as it stands; `NAME:` at the start of a line and `>>` anywhere as turns",
+        "kept": "the text as it stands; `NAME:` at the start of a line, `>>` anywhere, and names alone on lines as turns",
     },
 )

@@ -1,0 +1,49 @@
+"""Tables of recognisers and editors: what people and programs do to them."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.read import Transcript, read_any
+
+ONE, TWO, THREE = "Police held nine.", "We will be back.", "Third, row."
+
+
+def rows(transcript: Transcript) -> list[tuple[float | None, str]]:
+    return [(s.start_time, transcript.text[s.start : s.end]) for s in transcript.segments]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        f'start,end,text\n1,4,"{ONE}\n4,8,{TWO}\n9,12,"{THREE}"\n',
+        f'start,end,text\n1,4,"{ONE}\n4,8,"{TWO}"\n9,12,"{THREE}"\n',
+        f'speaker,start,end,text\n"Vera,1,4,{ONE}\nJon,4,8,{TWO}\nJon,9,12,"{THREE}"\n',
+        f'start;end;text\n00:01;00:04;"{ONE}\n00:04;00:08;{TWO}\n00:09;00:12;{THREE}\n',
+    ],
+)
+def test_a_quotation_mark_that_is_not_closed_swallows_no_rows(table: str) -> None:
+    transcript = read_any(table)
+    assert rows(transcript) == [(1.0, ONE), (4.0, TWO), (9.0, THREE)]
+    [warning] = transcript.warnings
+    assert warning.startswith("line 2: ")
+
+
+def test_a_cell_may_have_lines() -> None:
+    transcript = read_any(f'start,end,text\n1,4,"{ONE}\nAnd so on, they said."\n4,8,{TWO}\n')
+    assert rows(transcript) == [(1.0, f"{ONE} And so on, they said."), (4.0, TWO)]
+    assert transcript.warnings == ()
+
+
+def test_a_table_of_markdown_is_one() -> None:
+    table = (
+        f"| Time | Speaker | Text |\n|:---|---|---:|\n| 00:01 | Vera Lind | {ONE} |\n| 00:04 | Jon Brekke | {TWO} |\n"
+    )
+    transcript = read_any(table)
+    assert [turn.speaker for turn in transcript.turns] == ["Vera Lind", "Jon Brekke"]
+    assert [start for start, _ in rows(transcript)] == [1.0, 4.0]
+    assert transcript.warnings == ()
+
+
+def test_the_names_of_columns_are_no_json() -> None:
+    assert read_any('"start": 1, "text": "a", "end"\nNine were held.').form == "text"
