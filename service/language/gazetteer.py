@@ -25,7 +25,8 @@ class Entry(NamedTuple):
     """What a name may mean. ``kind`` is None for a longer name that holds a place's name (`Bank of England`).
 
     ``countries`` are ISO alpha-2 codes, the likeliest first; the first ``rivals`` are of like size. ``population``
-    is that of the largest city (0 for others). An ``acronym`` counts only in capitals.
+    is that of the largest city (0 for others). An ``acronym`` counts only in capitals. ``firm``: the first country is meant
+    unless the text is set in another.
     """
 
     kind: PlaceKind | None
@@ -34,6 +35,7 @@ class Entry(NamedTuple):
     population: int = 0
     capital: bool = False
     acronym: bool = False
+    firm: bool = False
 
 
 class _City(msgspec.Struct, gc=False):
@@ -61,7 +63,7 @@ def gazetteer() -> PhraseIndex[Entry]:
     entries.update(_regions(words))
     for key, entry in _capitals(words):
         if entry.population >= _CAPITAL_COUNTS_FROM or key not in entries:
-            entries[key] = entry._replace(countries=_first(entry.countries[0], entries.get(key)))
+            entries[key] = _firm(entry, entries.get(key))
     entries.update(_known_cities(words, entries))
     entries.update(_country_names(words))
     entries.update((fold(phrase), Entry(None)) for phrase in words["blocked"]["phrases"])
@@ -141,12 +143,15 @@ def _known_cities(words: dict[str, Any], entries: dict[str, Entry]) -> Iterator[
             other = entries.get(key)
             if other is None or not other.capital:
                 population = max(size, other.population if other else 0)
-                yield key, Entry("city", _first(code, other), population=population)
+                yield key, _firm(Entry("city", (code,), population=population), other)
 
 
-def _first(code: str, other: Entry | None) -> tuple[str, ...]:
-    """The countries of a name when ``code`` is the likeliest."""
-    return (code, *(country for country in (other.countries if other else ()) if country != code))
+def _firm(entry: Entry, other: Entry | None) -> Entry:
+    """The entry, whose country is the likeliest, with those of its namesakes."""
+    rest = other.countries if other and other.kind == "city" else ()
+    rivals = dict.fromkeys((*entry.countries, *rest[: other.rivals if other else 0]))
+    countries = tuple(dict.fromkeys((*rivals, *rest)))
+    return entry._replace(countries=countries, rivals=len(rivals), firm=True)
 
 
 def _country_names(words: dict[str, Any]) -> Iterator[tuple[str, Entry]]:

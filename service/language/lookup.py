@@ -16,7 +16,7 @@ _LETTERS = r"(?<!\w)(?:[^\W\d_][\u0300-\u036f]*)+(?!\w)"
 _WORD = re.compile(_LETTERS)
 # Within a name words are joined by blanks (one line break at most), a hyphen, an apostrophe or the stop of "St."
 _BLANKS = r"[^\S\r\n]{0,2}(?:\r?\n)?[^\S\r\n]{0,2}"
-_NEXT_WORD = re.compile(rf"(?P<joint>{_BLANKS}|[-‐‑'’ʼ‘]|\.[^\S\r\n]?)(?P<word>{_LETTERS})")
+_NEXT_WORD = re.compile(rf"(?P<joint>{_BLANKS}|[-‐‑'’ʼ‘]|\.[^\S\r\n]{{0,2}})(?P<word>{_LETTERS})")
 _LONGEST_ABBREVIATION = 3
 _PLAIN_LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}

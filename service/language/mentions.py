@@ -13,7 +13,7 @@ from service.language.entities import Entities, Entity
 from service.language.names import Name
 from service.language.parse import Sentence
 from service.language.phrases import child, children, conjuncts, noun_phrase
-from service.language.places import country_of
+from service.language.places import country_of, country_within
 from service.words import load_words
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class Mentions:
         role = role or (entity.roles[0] if entity.roles else None)
         country = country_of(entity.name) if entity.kind in ("country", "government", "party", "organization") else None
         if country is None and role:
-            country = country_of(role)
+            country = country_within(role)
         return Actor(name=entity.name, kind=entity.kind, role=role, country=country)
 
     def _role(self, sentence: Sentence, token: Token, name: Name) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
 
@@ -12,6 +11,7 @@ from service.language.demonyms import find_demonyms
 from service.language.gazetteer import Entry, PlaceKind, capitals, gazetteer
 from service.language.lookup import Match, fold
 from service.language.mention import PlaceMention
+from service.language.namesakes import Found, is_open, settle, twins
 from service.language.placing import counts, setting
 from service.words import load_words
 
@@ -20,6 +20,7 @@ __all__ = [
     "PlaceMention",
     "capital_country",
     "country_of",
+    "country_within",
     "find_demonyms",
     "find_places",
     "is_place_name",
@@ -31,26 +32,15 @@ _NEXT_WORD = re.compile(r"\s(\w+)")
 _ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A mention with what else its name could mean, until the whole text has been read."""
-
-    mention: PlaceMention
-    key: str
-    entry: Entry
-    settled: bool
-
-
 def find_places(text: str, *, cased: bool = True) -> list[PlaceMention]:
     """The places named in ``text``, in order, without overlap; ``text[start:end]`` is the bare name (no `'s`).
 
     ``cased=False`` reads lower-case captions, and takes fewer names there. Adjectives are left to `find_demonyms`.
     """
     found = list(_find(text, cased=cased))
-    if not any(_is_open(item) for item in found):
+    if not any(is_open(item) for item in found):
         return [item.mention for item in found]
-    peoples = {mention.country for mention in find_demonyms(text, cased=cased)}
-    return _settle(found, peoples - {None})
+    return settle(text, found, find_demonyms(text, cased=cased))
 
 
 def country_of(name: str) -> str | None:
@@ -59,6 +49,11 @@ def country_of(name: str) -> str | None:
     entry = gazetteer().get(name) or gazetteer().get(bare)
     if entry and entry.kind:
         return entry.countries[0] if entry.countries else None
+    return country_within(name)
+
+
+def country_within(name: str) -> str | None:
+    """The country that a place or people in a phrase points to: `Serbian police chief`, but not `Officer`, which is a town's name too."""
     cased = name != name.lower()
     inside = find_places(name, cased=cased)
     ranked = [item for kind in ("region", "city") for item in inside if item.kind == kind]
@@ -86,7 +81,7 @@ def SITE_WORDS() -> frozenset[str]:
     return frozenset(load_words("language/places")["sites"])
 
 
-def _find(text: str, *, cased: bool) -> Iterator[_Found]:
+def _find(text: str, *, cased: bool) -> Iterator[Found]:
     matches = list(gazetteer().matches(text, cased=cased))
     last_end = -1
     for match, following in zip_longest(matches, matches[1:]):
@@ -112,47 +107,20 @@ def _country_beside(text: str, match: Match[Entry], following: Match[Entry] | No
 
 
 def _readings(match: Match[Entry]) -> tuple[str, ...]:
-    twin = _twins().get(match.key)
+    twin = twins().get(match.key)
     return (*match.value.countries, twin["region_of"]) if twin else match.value.countries
 
 
-def _found(text: str, match: Match[Entry], country: str | None) -> _Found:
+def _found(text: str, match: Match[Entry], country: str | None) -> Found:
     entry = match.value
     name = " ".join(text[match.start : match.end].split())
     kind = entry.kind or "city"
     if kind == "city" and _is_region_noun(text, match.end):
         kind = "region"
     code = country or (entry.countries[0] if entry.countries else None)
-    return _Found(PlaceMention(match.start, match.end, name, kind, code), match.key, entry, settled=country is not None)
+    return Found(PlaceMention(match.start, match.end, name, kind, code), match.key, entry, settled=country is not None)
 
 
 def _is_region_noun(text: str, end: int) -> bool:
     word = _NEXT_WORD.match(text, end)
     return word is not None and word[1].lower() in load_words("language/places")["placing"]["region_nouns"]
-
-
-@cache
-def _twins() -> dict[str, dict[str, str]]:
-    return {fold(twin["name"]): twin for twin in load_words("language/places")["twins"]}
-
-
-def _is_open(item: _Found) -> bool:
-    """Whether the rest of the text may change the country that is meant."""
-    return not item.settled and (item.key in _twins() or (item.entry.rivals > 1 and not item.entry.capital))
-
-
-def _settle(found: list[_Found], peoples: set[str | None]) -> list[PlaceMention]:
-    """Namesakes are told apart by the countries that the text names, twins by the places inside them."""
-    sure = (item for item in found if item.key not in _twins())
-    named = peoples | {item.mention.country for item in sure if item.mention.kind != "city"}
-    within = {item.mention.country for item in found if item.mention.kind != "country"}
-    return [_settled(item, named, within) if _is_open(item) else item.mention for item in found]
-
-
-def _settled(item: _Found, named: set[str | None], within: set[str | None]) -> PlaceMention:
-    if twin := _twins().get(item.key):
-        abroad = twin["region_of"] in within and not (named | within) & set(twin["near"])
-        return replace(item.mention, kind="region", country=twin["region_of"]) if abroad else item.mention
-    rivals = item.entry.countries[: item.entry.rivals]
-    meant = next((code for code in rivals if code in named), rivals[0])
-    return replace(item.mention, country=meant)

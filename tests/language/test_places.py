@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from service.language.demonyms import find_demonyms
 from service.language.gazetteer import country_names
-from service.language.places import SITE_WORDS, capital_country, country_of, find_places, is_place_name
+from service.language.places import SITE_WORDS, capital_country, country_of, country_within, find_places, is_place_name
 from service.words import load_words
 
 _WITHOUT_DEMONYM = "AQ AX BL BQ BV CC CG CX DM GG GS HM IO JE MF MP NF PM PN SJ SX TF UM VA VG VI WF"
@@ -236,3 +236,35 @@ def test_any_text_gives_ordered_spans_inside_it_and_always_the_same(text: str, c
         assert bounds == sorted(bounds)
         assert all(0 <= item.start < item.end <= len(text) for item in found)
     country_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Lebanese troops held two men in Tripoli.", "Tripoli", "LB"),
+        ("Libyan forces held two men in Tripoli.", "Tripoli", "LY"),
+        ("Two men were held in Tripoli.", "Tripoli", "LY"),
+        ("Argentine police arrested ten men in Cordoba.", "Cordoba", "AR"),
+        ("Canadian riot police arrested a man in London.", "London", "CA"),
+        ("Canadian troops met their hosts in London.", "London", "GB"),
+        ("Canadian police flew to London, where British police took over.", "London", "GB"),
+        ("German police arrested a man in London.", "London", "GB"),
+        ("About 300 nurses marched in the Spanish port city of Cartagena.", "Cartagena", "ES"),
+        ("In Venezuela, ten men were arrested in Valencia.", "Valencia", "VE"),
+        ("Venezuelan police made arrests in Maracay. In Valencia, ten men were held.", "Valencia", "VE"),
+        ("Police in Barcelona arrested a Venezuelan banker.", "Barcelona", "ES"),
+        ("A banker wanted in Venezuela was arrested in Barcelona.", "Barcelona", "ES"),
+        ("Spanish police arrested nine men in Merida.", "Merida", "ES"),
+        ("Russian activists rallied in Berlin.", "Berlin", "DE"),
+    ],
+)
+def test_namesakes_are_told_apart_by_who_is_at_work_there(text: str, name: str, country: str) -> None:
+    """A country's own police, the words right before the name, or all that the text is set in; a person's country is no sign."""
+    assert [found for found in places(text) if found[0] == name][-1] == (name, "city", country)
+
+
+@pytest.mark.parametrize(
+    ("role", "country"), [("Officer", None), ("French officer", "FR"), ("Berlin police chief", "DE")]
+)
+def test_a_word_for_an_office_that_is_a_town_too_has_no_country(role: str, country: str | None) -> None:
+    assert country_within(role) == country

@@ -280,3 +280,18 @@ def test_terms_tell_a_sentence_from_being_held(text: str, stage: str) -> None:
 )
 def test_what_is_announced_as_done_is_reported(text: str) -> None:
     assert only(text).factuality == "reported"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Two poets were detained in Vantry Cross.", "Vantry Cross"),
+        ("Police arrested three bakers in Port Ellin on Sunday.", "Port Ellin"),
+        ("Jailed since the Dorn Spring, two poets were arrested again in the Dorn Spring protests.", None),
+        ("Two poets who had lost faith in Vantry Cross were detained.", None),
+        ("Three bakers were arrested in July.", None),
+    ],
+)
+def test_two_capitalised_words_after_in_are_a_place_and_no_person(text: str, name: str | None) -> None:
+    found = detentions(text)[0].place
+    assert (found.name if found else None) == name

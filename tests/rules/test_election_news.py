@@ -103,3 +103,19 @@ def test_the_year_and_the_day_of_a_vote_make_one_date() -> None:
     (found,) = elections("The 2020 presidential election in Malta on November 3 was won by Ann Rossi.")
     assert found.polling_day is not None
     assert found.polling_day.edtf == "2020-11-03"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Kerr won the election in Velm with 51 percent.", ("Velm", None)),
+        ("Ora Fell won the by-election in Brackwater on Thursday.", ("Brackwater", None)),
+        ("Voters in Hallow Point chose Rita Lund as mayor with 61 percent.", ("Hallow Point", None)),
+        ("Latvia's new president won the election in May with 51 percent.", ("Latvia", "LV")),
+        ("The D.R.  Congo elects a president on December 20.", ("D.R. Congo", "CD")),
+    ],
+)
+def test_a_place_that_no_list_knows_votes_as_well(text: str, place: tuple[str, str | None]) -> None:
+    (found,) = elections(text)
+    assert found.place is not None
+    assert (found.place.name, found.place.country) == place

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from schemas import Place
 from service.language.mention import PlaceMention
+from service.language.names import FIRST_NAMES, fold
 from service.language.parse import Sentence
 from service.language.phrases import child
 from service.language.places import SITE_WORDS, country_of, is_place_name
@@ -285,4 +286,6 @@ def _is_body_or_person(view: View, noun: Token) -> bool:
     named = view.named(noun)
     if named is None or noun.lower_ in SITE_WORDS() | _words("places", "roads"):
         return False
+    if named.kind == "person" and noun.head.lower_ == "in" and child(noun, "det") is None:
+        return bool(named.roles) or fold(named.name)[0] in FIRST_NAMES  # `in Port Ellin`: nobody is in a person
     return named.kind in ("person", "party", "government", "group", "organization")

@@ -7,9 +7,11 @@ from collections import Counter
 from schemas import ElectionKind, Place
 from service.language.gazetteer import country_names
 from service.language.parse import Sentence
+from service.language.phrases import child, subject
 from service.language.reading import Reading
 from service.rules.elections.grouping import Cluster
-from service.rules.events.places import as_place
+from service.rules.elections.trigger import Trigger
+from service.rules.events.places import as_place, unlisted_place
 
 _NATIONAL: frozenset[ElectionKind] = frozenset({"presidential", "parliamentary"})
 # How much the countries named in the sentences about it, beside them, and anywhere count.
@@ -25,7 +27,21 @@ def place_of(reading: Reading, cluster: Cluster) -> Place | None:
     if named is not None:
         return as_place(named)
     country = own[0].country if own else _spoken_of(reading, cluster)
+    unlisted = None if own or whole else next((p for m in cluster.mentions if (p := _unlisted(m)) is not None), None)
+    if unlisted is not None:
+        return unlisted.model_copy(update={"country": unlisted.country or country})
     return _as_named(reading, country) if country is not None else None
+
+
+def _unlisted(mention: Trigger) -> Place | None:
+    """``the by-election in X``, ``voters in X``: a place that no list knows, right after the word for the vote or for who votes."""
+    for noun in (mention.token, subject(mention.token)):
+        placing = noun.doc[noun.i + 1 : noun.i + 2] if noun is not None else ()
+        for name in (child(prep, "pobj") for prep in placing if prep.lower_ == "in"):
+            found = unlisted_place(mention.view, name) if name is not None and name.pos_ == "PROPN" else None
+            if found is not None:
+                return found.value
+    return None
 
 
 def _spoken_of(reading: Reading, cluster: Cluster) -> str | None:
