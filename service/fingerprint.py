@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import service
+from service.own_words.folder import own_folder
 
 HOME = Path(service.__file__).parent
 
@@ -21,8 +22,8 @@ OF_MODEL = frozenset({"ask"})
 
 @cache
 def rules_version() -> str:
-    """The fingerprint of this installation's rules, as reports tell it."""
-    return of_rules()[:16]
+    """The fingerprint of this installation's rules and of the user's word lists, as reports tell it."""
+    return of_rules(own_words=own_folder())[:16]
 
 
 def of_rules(home: Path = HOME, own_words: Path | None = None) -> str:
@@ -32,7 +33,8 @@ def of_rules(home: Path = HOME, own_words: Path | None = None) -> str:
     """
     code = [path for path in _sources(home) if part_of(path, home) not in FACES | OF_MODEL]
     models = [path for path in _sources(home.parent / "schemas") if path.suffix == ".py"]
-    return digest([*code, *models], home.parent) + (digest(_sources(own_words), own_words) if own_words else "")
+    ours = digest([*code, *models], home.parent)
+    return hashlib.sha256((ours + digest(_sources(own_words), own_words)).encode()).hexdigest() if own_words else ours
 
 
 def of_model(home: Path = HOME) -> str:

@@ -1,4 +1,4 @@
-"""Word lists: TOML files in the ``words`` folders, read once a process."""
+"""Word lists: TOML files in the ``words`` folders, and those of one's own laid over them, read once a process."""
 
 from __future__ import annotations
 
@@ -8,22 +8,27 @@ from importlib.resources import files
 from typing import Any
 
 from service.errors import Incomplete
+from service.own_words.folder import own_lists
+from service.own_words.overlay import laid_over
 
 
 @cache
 def load_words(name: str) -> dict[str, Any]:
     """The word list ``name`` (``"language/quantities"`` is ``service/language/words/quantities.toml``) as a dict.
 
-    Incomplete, with the file, if there is none. The dict is shared: do not change it.
+    What the folder that ONRECORD_WORDS names has of that name is laid over it. Incomplete, with the file, if there is none;
+    BadWords if a list of that folder is malformed. The dict is shared: do not change it.
     """
     folder, _, stem = name.partition("/")
     file = files("service").joinpath(folder, "words", f"{stem}.toml")
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        ours = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise Incomplete(f"{_path(name)}: there is no such word list") from None
     except ValueError as error:
         raise Incomplete(f"{_path(name)}: {error}", expected="TOML in UTF-8") from None
+    own = own_lists().get(name)
+    return laid_over(ours, own) if own else ours
 
 
 def needed(name: str, part: str) -> Any:

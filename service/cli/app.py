@@ -12,7 +12,7 @@ import typer
 
 from service.cli import evaluate as evaluating
 from service.cli import explain as explaining
-from service.cli import given, options, schemas, written
+from service.cli import given, options, schemas, words, written
 from service.cli.output import page
 from service.cli.run import Run
 from service.cli.say import say, say_error
@@ -25,6 +25,7 @@ _FAILED = 1
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 app.add_typer(schemas.app, name="schemas")
+app.add_typer(words.app, name="words")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -65,6 +66,7 @@ def _onrecord(context: typer.Context, version: options.Version = False) -> None:
     onrecord extract talk.vtt --format table  the answer to read
     onrecord explain talk.vtt                 which rule made each record, and by which words
     onrecord serve                            the same over HTTP
+    onrecord words --help                     the word lists: check them, try a sentence
     onrecord schemas --help                   the contract: export, check, validate
     """
     if context.invoked_subcommand is None:

@@ -30,6 +30,10 @@ class Gate:
             found |= self._of_word(word)
         return found
 
+    def passing(self, sentence: str) -> list[str]:
+        """The words by which the sentence passes, in their order."""
+        return [word for word in dict.fromkeys(_WORD.findall(sentence.lower())) if self._of_word(word)]
+
     def cuts(self, sentence: str, most: int) -> list[int]:
         """Where to cut a sentence (offsets of words) so that no part of it holds more than ``most`` of the gate's words."""
         if len(sentence) < most:

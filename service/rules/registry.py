@@ -11,6 +11,8 @@ from service.errors import Incomplete
 from service.language.gate import Gate
 from service.language.inflection import forms
 from service.language.reading import Reading
+from service.own_words.folder import own_lists
+from service.own_words.triggers import LETTERS, added_triggers
 from service.rules.found import Found
 from service.words import load_words, needed
 
@@ -45,7 +47,9 @@ def gate(records: frozenset[str]) -> Gate:
 
 
 def _gate_words(plural: str) -> set[str]:
-    """The ``gate`` words of a word list, all forms of the verbs in its ``cue`` tables, and its ``nouns`` and ``adjectives``."""
+    """The ``gate`` words of a word list, all forms of the verbs in its ``cue`` tables, and its ``nouns`` and ``adjectives``; and
+    what one's own list adds to its tables.
+    """
     words = load_words(f"rules/{plural}")
     irregular = words.get("irregular", {})
     verbs = {verb for cue in words.get("cue", ()) for verb in cue["verbs"]}
@@ -55,7 +59,18 @@ def _gate_words(plural: str) -> set[str]:
         *(form for verb in verbs for form in forms(verb, irregular.get(verb, ()))),
         *(form for noun in nouns for form in (noun, noun + "s")),
         *_governing(words, "adjectives"),
+        *own_triggers(plural),
     }
+
+
+def own_triggers(plural: str) -> Iterator[str]:
+    """The words that one's own list adds to repeated tables, in all their forms: whoever adds a word adds it in one place."""
+    irregular = load_words(f"rules/{plural}").get("irregular", {})
+    for _, is_verb, phrase in added_triggers(own_lists().get(f"rules/{plural}", {})):
+        if is_verb:
+            yield from forms(phrase, irregular.get(phrase, ()))
+        elif words := LETTERS.findall(phrase):
+            yield from (longest := max(words, key=len), longest + "s")
 
 
 def _governing(words: dict[str, Any], part: str) -> Iterator[str]:
