@@ -28,6 +28,9 @@ _READERS: dict[str, Callable[..., Transcript]] = {
 }
 _MOST_ERRORS = 20
 
+_OTHER_FORMS = frozenset({*FORMS, "chunks", "words", "utterances"} - {"text"})
+# What recognisers say beside a text that has no segments: it says nothing of the words.
+_BESIDE_TEXT = frozenset({"usage", "task", "duration", "logprobs", "x_groq"})
 _EXPECTED = {
     "string_type": "a string",
     "string_unicode": "a string of Unicode characters",
@@ -99,6 +102,8 @@ def as_request(values: Any) -> Any:
     """
     if not isinstance(values, dict):
         return {"transcript": values} if is_recognisers(values) else values
+    if isinstance(values.get("text"), str) and not values.keys() & _OTHER_FORMS:
+        values = {key: value for key, value in values.items() if key not in _BESIDE_TEXT}
     given = sum(values.get(form) is not None for form in FORMS)
     ours = values.keys() <= ExtractionRequest.model_fields.keys()
     if (ours and given == 1) or not is_recognisers(values):

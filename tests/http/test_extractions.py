@@ -40,6 +40,11 @@ def test_timed_forms_in_json(client, form):
     assert evidence["end_time"] == 5.0
 
 
+def test_a_recognisers_text_without_segments_is_a_request(client):
+    body = {"text": WORDS, "usage": {"type": "tokens", "total_tokens": 7}, "task": "transcribe"}
+    assert post(client, body).content == post(client, {"text": WORDS}).content
+
+
 @pytest.mark.parametrize("label", ["iso-8859-1", "windows-1252", "utf-16", "utf-16le", "ascii"])
 def test_a_raw_body_is_in_the_encoding_that_its_header_names(client, label):
     words = WORDS if label == "ascii" else f"{WORDS} Café owners came."

@@ -118,3 +118,13 @@ def test_signs_of_markdown_are_no_words_whatever_the_file_is_called() -> None:
     ):
         assert transcript.form == "markdown"
         assert said(transcript) == TURNS
+
+
+def test_clocks_that_only_show_a_time_are_no_words() -> None:
+    part = "".join(
+        f'<p><span class="timestamp" data-timestamp="{t}">00:0{t}</span>{n}: {w}</p>'
+        for t, n, w in ((1, *TURNS[0]), (6, *TURNS[1]))
+    )
+    for transcript in (read_any(part), read_any({"text": part, "media": "news.mp3", "media-time": 9.5})):
+        assert said(transcript) == TURNS
+        assert [segment.start_time for segment in transcript.segments] == [1.0, 6.0]

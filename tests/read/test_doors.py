@@ -1,29 +1,67 @@
-"""The same file gives the same answer through every door: a raw body, the form `transcript`, a line, a file."""
+"""The same file gives the same answer through every door: a raw body, the form `transcript`, a line, a file, standard input."""
 
 from __future__ import annotations
 
+import io
 import json
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from service.cli.items import STDIN, Defaults, file_item, line_items
 from service.errors import OnrecordError
+from service.extract import Options
 from service.http.raw import parse_json_with, parse_raw
 from service.lines import read_line
 from service.read import Transcript, read_any, read_bytes
 from service.read.unpacking import MOST_UNPACKED
 from tests.read.said import SCRIPTS, Said, cues
+from tests.read.samples import SAMPLES
 from tests.read.test_forms import ALL
 from tests.read.writers import IN_SECONDS
 
 BINARY = ("docx", "ebu stl")
+FILES = {
+    **{f"{name}, {script}": (ALL[name].data(SCRIPTS[script]), ALL[name].name) for name in ALL if name not in BINARY for script in SCRIPTS},
+    **{f"{form}, {name}": (text.encode(), "news.txt") for form, samples in SAMPLES.items() for name, text in samples.items()},
+}  # fmt: skip
 
 
-def through_a_line(text: str) -> Transcript:
-    work = read_line(json.dumps({"id": 1, "transcript": text}).encode(), 1).work
-    assert not isinstance(work, OnrecordError)
+def taken(work: tuple[Transcript, Options] | OnrecordError) -> Transcript:
+    assert not isinstance(work, OnrecordError), work
     return work[0]
+
+
+def through_a_line(value: object) -> Transcript:
+    return taken(read_line(json.dumps({"id": 1, "transcript": value}).encode(), 1).work)
+
+
+def through_doors(data: bytes) -> dict[str, Transcript]:
+    """What each door that takes characters makes of them, without a name."""
+    text = data.decode()
+    line = json.dumps({"transcript": text}).encode()
+    return {
+        "a file of any name": read_bytes(data, filename="news.txt"),
+        "standard input": taken(file_item(STDIN, io.BytesIO(data), None, Defaults()).work),
+        "text/plain": parse_raw("transcript", data, b"", MOST_UNPACKED)[0],
+        "the form transcript": parse_json_with(line, b"")[0],
+        "the form transcript, with a query": parse_json_with(line, b"model=off")[0],
+        "a line": through_a_line(text),
+        "a line of a file": taken(next(line_items(io.BytesIO(line), Defaults())).work),
+        "a call": read_any(text),
+    }
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_files_of_every_form_are_read_alike_by_every_door(name: str) -> None:
+    data, filename = FILES[name]
+    as_file = taken(file_item(filename, io.BytesIO(data), None, Defaults()).work)
+    assert as_file.segments or as_file.turns or as_file.form == "text"
+    as_nothing = read_bytes(data)
+    assert (as_file.text, as_file.segments, as_file.turns) == (as_nothing.text, as_nothing.segments, as_nothing.turns)
+    for door, transcript in through_doors(data).items():
+        assert transcript == as_nothing, door
 
 
 @pytest.mark.parametrize("name", [name for name in ALL if name not in IN_SECONDS and name not in BINARY])
@@ -33,14 +71,14 @@ def test_any_cues_are_read_alike_by_every_door(name: str, said: list[Said]) -> N
     """The name of a file says nothing more than what is in it."""
     data = ALL[name].data(said)
     as_file = read_bytes(data, filename=ALL[name].name)
-    assert read_bytes(data) == as_file
-    assert parse_raw("transcript", data, b"", MOST_UNPACKED)[0] == as_file
-    assert read_any(data.decode()) == as_file
-    assert through_a_line(data.decode()) == as_file
-    if ALL[name].name.endswith(".json") and name != "captions":
-        assert read_any(json.loads(data)) == as_file
-        assert parse_json_with(data, b"")[0] == as_file
-        assert parse_json_with(data, b"model=off")[0] == as_file
+    for door, transcript in through_doors(data).items():
+        assert transcript == as_file, door
+    if ALL[name].name.endswith(".json"):
+        assert through_a_line(json.loads(data)) == as_file
+        if name != "captions":
+            assert read_any(json.loads(data)) == as_file
+            assert parse_json_with(data, b"")[0] == as_file
+            assert parse_json_with(data, b"model=off")[0] == as_file
 
 
 @pytest.mark.parametrize("name", BINARY)

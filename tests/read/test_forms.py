@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import zipfile
+from collections import Counter
 from dataclasses import replace
 from functools import partial
 
@@ -15,10 +16,12 @@ from service.read import read_bytes
 from service.read.recognised.table import forms
 from service.read.registry import FORMATS
 from tests.read.said import SCRIPTS, Said, cues, heard, without_ends
+from tests.read.samples import SAMPLES
 from tests.read.vendors import COUNTED, NAMED, OTHERS
+from tests.read.vendors_more import MORE_COUNTED, MORE_NAMED, SPEAKERS
 from tests.read.writers import IN_SECONDS, WRITERS, Writer
 
-ALL = {**WRITERS, **IN_SECONDS, **NAMED, **COUNTED, **OTHERS}
+ALL = {**WRITERS, **IN_SECONDS, **NAMED, **COUNTED, **OTHERS, **MORE_NAMED, **MORE_COUNTED}
 VOICED = ("otter", "rev", "docx")  # forms in which somebody is always named
 
 
@@ -35,7 +38,11 @@ def check(name: str, said: list[Said]) -> None:
     if name in VOICED:
         said = [replace(s, speaker=s.speaker or f"Speaker {i % 2 + 1}") for i, s in enumerate(said)]
     transcript = read_bytes(writer.data(said), filename=writer.name)
-    found = heard(transcript) if name not in COUNTED else [replace(s, speaker=None) for s in heard(transcript)]
+    found = (
+        heard(transcript)
+        if name not in {**COUNTED, **MORE_COUNTED}
+        else [replace(s, speaker=None) for s in heard(transcript)]
+    )
     near = partial(pytest.approx, abs=writer.precision)
     assert [(s.start, s.end, s.words) for s in found] == [
         (near(s.start), near(s.end), s.words) for s in expected(writer, said)
@@ -58,11 +65,26 @@ def test_any_cues_are_read_back(name: str, said: list[Said]) -> None:
     check(name, said)
 
 
-def test_every_form_that_is_known_is_written_here() -> None:
-    """Three forms stand as they are, and have tests of their own; SCC has too."""
-    written = {writer.form for writer in ALL.values()}
-    known = {form.name for form in (*FORMATS, *forms())}
-    assert known - written == {"text", "shotlist", "hansard", "scc"}
+@pytest.mark.parametrize("name", SPEAKERS)
+def test_who_speaks_is_found_where_it_stands_apart_from_the_words(name: str) -> None:
+    transcript = read_bytes(ALL[name].data(SCRIPTS["two voices"]), filename="news.json")
+    assert [turn.speaker for turn in transcript.turns] == SPEAKERS[name] * 2
+    assert len(transcript.segments) == 4
+
+
+def test_there_are_three_files_of_every_form_in_the_registry() -> None:
+    """Each form that is written here is written for three scripts; others have samples."""
+    files = Counter(writer.form for writer in ALL.values() for _ in SCRIPTS)
+    files.update({form: len(samples) for form, samples in SAMPLES.items()})
+    assert {form.name for form in (*FORMATS, *forms())} == files.keys()
+    assert min(files.values()) >= 3
+
+
+@pytest.mark.parametrize(("form", "name"), [(form, name) for form, samples in SAMPLES.items() for name in samples])
+def test_samples_are_read_as_their_form(form: str, name: str) -> None:
+    transcript = read_bytes(SAMPLES[form][name].encode())
+    assert transcript.form == form
+    assert transcript.text == SAMPLES[form][name] if form != "scc" else "NINE PILOTS" in transcript.text
 
 
 @pytest.mark.parametrize("name", ["srt", "vtt", "ttml", "whisper", "otter", "docx"])

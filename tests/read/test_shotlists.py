@@ -6,6 +6,7 @@ import pytest
 
 from service.extract import extract
 from service.read import read_any, read_own, read_text
+from tests.read.samples import SHOTLISTS
 
 AP = """SHOTLIST:
 
@@ -90,3 +91,12 @@ def test_text_that_is_a_shotlist_has_the_same_turns_as_it_stands() -> None:
 )
 def test_other_texts_are_none(text: str) -> None:
     assert read_any(text).form == "text"
+
+
+@pytest.mark.parametrize("name", SHOTLISTS)
+def test_the_sound_bites_of_each_agency_are_their_speakers(name: str) -> None:
+    text, speakers = SHOTLISTS[name]
+    transcript = read_any(text)
+    assert [(turn.speaker, turn.role) for turn in transcript.turns] == speakers
+    said = [transcript.text[turn.label_end : turn.end].strip() for turn in transcript.turns]
+    assert all(words.strip(";").endswith(('."', '!"', ".")) for words in said)

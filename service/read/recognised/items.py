@@ -12,6 +12,7 @@ from service.read.invisible import without_invisible
 from service.read.recognised.grouping import Word, grouped
 from service.read.recognised.moments import read_moment
 from service.read.recognised.paths import each, first
+from service.read.recognised.speakers import Speakers, speakers_of
 from service.read.recognised.table import Form
 from service.read.recognised.whole import tell_of_others
 from service.read.timing import Times
@@ -33,6 +34,14 @@ def has_times(value: Any, form: Form) -> bool:
     return any(first(part, form.start) is not None or first(part, form.end) is not None for part in (*items, *words))
 
 
+def has_spans(value: Any, form: Form) -> bool:
+    """Whether each of the first items has a start, and an end or a length."""
+    items = [item for path in form.cues for item in islice(_items(value, path), _PROBED)]
+    return all(
+        first(item, form.start) is not None and first(item, (*form.end, *form.duration)) is not None for item in items
+    )
+
+
 def _items(value: Any, path: str) -> Iterator[Any]:
     for item in each(value, path):
         if isinstance(item, dict):
@@ -52,9 +61,10 @@ def cues_of(value: Any, form: Form, warnings: list[str]) -> list[Cue]:
     path = next(path for path in form.cues if any(_has_words(item, form) for item in _items(value, path)))
     cues: list[Cue] = []
     since = 0.0
+    speakers = speakers_of(value, form)
     _tell_of_lists(value, path, warnings)
     for i, item in enumerate(each(value, path)):
-        found = list(_cues(item, form, i, since, warnings))
+        found = list(_cues(item, form, i, since, warnings, speakers))
         if form.last_covers_all and cues and _covers(found, cues):
             cues = []
         cues += found
@@ -70,7 +80,7 @@ def _tell_of_lists(value: Any, path: str, warnings: list[str]) -> None:
             warnings.append(f"segment {i}: it has no {last}, and was left out: {shorten(str(parent), 300)!r}")
 
 
-def _cues(item: Any, form: Form, i: int, since: float, warnings: list[str]) -> Iterator[Cue]:
+def _cues(item: Any, form: Form, i: int, since: float, warnings: list[str], speakers: Speakers) -> Iterator[Cue]:
     where = f"segment {i}"
     if not isinstance(item, dict):
         if isinstance(item, str) and item.strip():
@@ -78,8 +88,9 @@ def _cues(item: Any, form: Form, i: int, since: float, warnings: list[str]) -> I
             yield Cue((Line(_clean(item, i, warnings)),), None, i)
         return
     texts = [text for path in form.text if isinstance(text := first(item, (path,)), str)]
-    voice, times = _voice(first(item, form.speaker)), _times(item, form, i, since, warnings)
-    words = [word for path in form.words for word in _words(item, path, form, i, voice, warnings)]
+    times = _times(item, form, i, since, warnings)
+    voice = speakers.voice(first(item, form.speaker), times and times[0])
+    words = [word for path in form.words for word in _words(item, path, form, i, voice, warnings, speakers)]
     spoken = "".join(word.space + word.text for word in words)
     if texts and (first(item, form.start) is not None or not words):
         line = _clean(texts[0], i, warnings)
@@ -106,7 +117,10 @@ def _is_silent(item: Any, in_list: bool = False) -> bool:
     return all(_is_silent(value, True) for value in item) if isinstance(item, list) else True
 
 
-def _words(item: Any, path: str, form: Form, i: int, voice: str | None, warnings: list[str]) -> Iterator[Word]:
+def _words(
+    item: Any, path: str, form: Form, i: int, voice: str | None, warnings: list[str], speakers: Speakers
+) -> Iterator[Word]:
+    said_by = None
     for part in each(item, path):
         text = first(part, form.word)
         if not isinstance(text, str) or not is_unicode(text):
@@ -114,7 +128,8 @@ def _words(item: Any, path: str, form: Form, i: int, voice: str | None, warnings
             continue
         is_glued = form.spaced or (form.glued and first(part, form.glued) in form.glued_values)
         times = _times(part, form, i, None, warnings) if text.strip() else None
-        speaker = _voice(first(part, form.speaker)) or voice
+        said_by = speakers.voice(first(part, form.speaker), times and times[0]) or (said_by if is_glued else None)
+        speaker = said_by or voice
         yield Word(without_invisible(text, warnings, f"segment {i}"), "" if is_glued else " ", times, speaker, i)
 
 
@@ -123,15 +138,6 @@ def _clean(text: str, i: int, warnings: list[str]) -> str:
         warnings.append(f"segment {i}: half a surrogate pair was replaced")
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return squeeze(without_invisible(text, warnings, f"segment {i}"))
-
-
-def _voice(speaker: Any) -> str | None:
-    """A speaker's name; a number becomes one. What stands for nobody is none."""
-    if isinstance(speaker, bool) or speaker is None or speaker in (-1, "UU"):
-        return None
-    if isinstance(speaker, (int, float)):
-        return f"Speaker {speaker:g}"
-    return squeeze(speaker) or None if isinstance(speaker, str) and is_unicode(speaker) else None
 
 
 def _times(item: Any, form: Form, i: int, since: float | None, warnings: list[str]) -> Times | None:

@@ -13,24 +13,28 @@ from service.read.plain import read_text
 from service.read.rates import in_seconds
 from service.read.recognised.items import cues_of, fits, has_times
 from service.read.recognised.language import recognised_language
+from service.read.recognised.nested import nested
 from service.read.recognised.paths import first
 from service.read.recognised.table import Form, forms
 from service.read.recognised.whole import with_whole
 from service.read.rolling import read_once
 from service.read.transcript import Transcript
+from service.read.written.page import read_page
 
 _EXPECTED = "a list of segments with text, start and end, or a recogniser's JSON as it stands: see docs/formats.md"
 
 
 def form_of(value: Any) -> Form | None:
     """The form of a recogniser's JSON; None if none that is known fits."""
-    return next((form for form in forms() if fits(value, form)), None)
+    return next((form for form in forms() if fits(value, form)), None) or nested(value, forms()[-1])
 
 
 def is_recognisers(value: Any) -> bool:
     """Whether JSON plainly is a recogniser's: a known form fits, and what is in it has times."""
     form = form_of(value)
-    return form is not None and has_times(value, form)
+    if form is None:
+        return isinstance(value, dict) and isinstance(value.get("text"), str) and _is_otranscribe(value)
+    return has_times(value, form)
 
 
 def read_recognised(value: Any, **about: Unpack[About]) -> Transcript:
@@ -99,5 +103,10 @@ def read_json(text: str, **about: Unpack[About]) -> Transcript:
 def read_value(value: Any, **about: Unpack[About]) -> Transcript:
     """The transcript in JSON that has been parsed; where it has no segments, in its ``text``, as it stands. Errors as above."""
     if form_of(value) is None and isinstance(value, dict) and isinstance(value.get("text"), str):
-        return read_text(value["text"], **about)
+        return (read_page if _is_otranscribe(value) else read_text)(value["text"], **about)
     return read_recognised(value, **about)
+
+
+def _is_otranscribe(value: dict[str, Any]) -> bool:
+    """Whether it is oTranscribe's file, whose text is a part of a page."""
+    return "media-time" in value and value["text"].lstrip().startswith("<")

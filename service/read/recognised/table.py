@@ -12,6 +12,15 @@ _PATHS = ("cues", "text", "words", "word", "start", "end", "duration", "speaker"
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A list that says who speaks: ``path`` to it, and in an item ``key`` (an id, or when) and ``name``."""
+
+    path: tuple[str, ...]
+    key: tuple[str, ...]
+    name: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """What one form of JSON calls things: tuples of paths, tried in order, and how to take what they lead to."""
 
@@ -33,6 +42,8 @@ class Form:
     glued: tuple[str, ...]
     glued_values: frozenset[str]
     last_covers_all: bool
+    names: Elsewhere | None
+    voices: Elsewhere | None
 
 
 @cache
@@ -53,7 +64,13 @@ def _form(entry: dict[str, Any]) -> Form:
         glued=_paths(glued.get("path")),
         glued_values=frozenset(glued.get("values", ())),
         last_covers_all=entry.get("covers") == "last",
+        names=_elsewhere(entry.get("names"), "id", "name"),
+        voices=_elsewhere(entry.get("voices"), "start", "speaker"),
     )
+
+
+def _elsewhere(entry: dict[str, Any] | None, key: str, name: str) -> Elsewhere | None:
+    return None if entry is None else Elsewhere(_paths(entry["path"]), _paths(entry[key]), _paths(entry[name]))
 
 
 def _paths(value: str | list[str] | None) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from service.read.formats import Format
 from service.read.invisible import without_invisible
 from service.read.joining import transcript_of
 from service.read.tags import Places, Token, decode, tokens
-from service.read.timing import CLOCK, Times
+from service.read.timing import CLOCK, Times, read_clock
 from service.read.transcript import Transcript
 from service.read.written.cells import CELL, PARAGRAPH, labelled, lines_of
 from service.read.written.writing import read_writing
@@ -57,6 +57,7 @@ _SPACE = re.compile(r"\s+")
 # What breaks a line: nothing but tags; in a part of a page empty lines as well; where no tag does, every line.
 _NO_BREAK, _EMPTY_LINE, _PRE_BREAK = re.compile(r"(?!)"), re.compile(r"\n[ \t]*\n"), re.compile(r"\n")
 _CLOCK = re.compile(rf"\s*[\[(]?({CLOCK})[\])]?\s*", re.ASCII)
+_SHOWN = re.compile(r"[\[(]?(\d{1,3}(?::[0-5]\d){1,2})[\])]?:?\s?(?=\D)", re.ASCII)
 _CLOSES = re.compile(r"</[A-Za-z][\w:-]{0,30}\s?>")
 
 
@@ -192,15 +193,18 @@ def _times(attributes: dict[str, str]) -> Times | None:
 
 
 def _cues(page: _Page, warnings: list[str]) -> list[Cue]:
-    cues = [Cue(_lines(words), times, number) for number, times, words in page.cues]
+    cues = [Cue(_lines(words, shown=times), times, number) for number, times, words in page.cues]
     if head := _lines(page.before):
         warnings.append(f"line 1: words before the first time were kept without times: {head[0].text[:40]!r}")
         cues.insert(0, Cue(head, None, 1))
     return until_next(cues)
 
 
-def _lines(words: list[str]) -> tuple[Line, ...]:
+def _lines(words: list[str], shown: Times | None = None) -> tuple[Line, ...]:
+    """The words as a line, without the clock before them that only shows their time."""
     line = squeeze("".join(words))
+    if shown and (clock := _SHOWN.match(line)) and abs(read_clock(clock[1]) - shown[0]) < 1:
+        line = line[clock.end() :]
     return (Line(line),) if line else ()
 
 

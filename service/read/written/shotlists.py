@@ -18,12 +18,14 @@ from service.read.transcript import Segment, Turn
 from service.words import load_words
 
 _WORDS = load_words("read/shotlists")
+_VOICES = frozenset(_WORDS["voices"])
+_LANGUAGES = frozenset(load_words("read/languages"))
 _HEADING = re.compile(rf"(?m)^[ \t*]{{0,8}}(?:{'|'.join(_WORDS['headings'])})[ \t]{{0,3}}:?(?=\s|$)")
 _BITES = "|".join(_WORDS["soundbites"])
 _LANGUAGE = r"[(\[][^()\[\]\n]{2,60}[)\]]"
 # Up to the colon behind who speaks; "(woman, English, 12 sec)" may stand on either side of the name.
 _BITE = re.compile(
-    rf"(?:\b\d{{1,3}}[.)][ \t]{{0,3}})?[+(*]{{0,2}}\b(?:{_BITES})\b[)*]?[ \t]?(?:\d{{1,2}})?[ \t]?[:–—-]?[ \t]{{0,3}}"
+    rf"(?:\b\d{{1,3}}[.)][ \t]{{0,3}})?[+(*]{{0,2}}\b(?:{_BITES})\b[)*]?[ \t]?(?:\d{{1,2}})?[ \t]?[:,–—-]?[ \t]{{0,3}}"
     rf"(?:({_LANGUAGE})[ \t]{{0,3}}[:–—-]?[ \t]{{0,3}})?([^\n:]{{2,200}}?)[ \t]?:(?=\s|[\"“'‘]|$)[ \t]*"
 )
 _SHOT = re.compile(r"(?:^|(?<=\s))\d{1,3}[.)][ \t]+(?=[A-Z+(*])")
@@ -31,7 +33,7 @@ _NOTE = re.compile(r"\+\+.*?\+\+|\*\*.*?\*\*")
 _ASIDE = re.compile(r"[(\[][^()\[\]\n]*[)\]]")
 _SAYING = re.compile(r",?\s*(?:SAYING|SPEAKING|SAYS)\b.*$", re.I)
 _OPENING, _CLOSING = '"“«„', '"”»“'
-_BREAK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*\d{1,3}[.)][ \t])")
+_BREAK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:\d{1,3}[.)][ \t]|-[A-Z]{2,4}\b))")
 
 
 class _Speaker(NamedTuple):
@@ -41,9 +43,16 @@ class _Speaker(NamedTuple):
 
 def is_shotlist(text: str) -> bool:
     """Whether a text is a shotlist: sound bites in a language and, without two of them, a heading or numbered shots."""
-    bites = [found for found in _BITE.finditer(text) if found[1]]
-    headed = _HEADING.search(text) is not None
-    return bool(bites) and (len(bites) > 1 or headed or len(_SHOT.findall(text)) > 1)
+    bites = list(_BITE.finditer(text))
+    if not any(found[1] or _tells_voice(found[2]) for found in bites):
+        return False
+    return len(bites) > 1 or _HEADING.search(text) is not None or len(_SHOT.findall(text)) > 1
+
+
+def _tells_voice(label: str) -> bool:
+    """Whether a bracket behind the name tells the language or who it is: ``(woman, English, 12 sec)``."""
+    words = [word.strip().lower() for aside in _ASIDE.findall(label) for word in aside[1:-1].split(",")]
+    return any(word in _VOICES or word in _LANGUAGES for word in words)
 
 
 def turns_and_segments(text: str) -> tuple[tuple[Turn, ...], tuple[Segment, ...]]:
@@ -108,6 +117,6 @@ def _speaker(label: str) -> _Speaker:
     parts = [part.strip(" -–—+*") for part in parts if part.strip(" -–—+*")]
     if not parts:
         return _Speaker(None, "")
-    name = parts.pop(-1 if is_reversed else 0)
+    name = parts.pop(-1 if is_reversed and (" " in parts[-1] or " " not in parts[0]) else 0)
     role = ", ".join(parts)
     return _Speaker(name if is_name(name) else None, role if is_name(name) else ", ".join([name, *parts]))

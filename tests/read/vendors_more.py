@@ -1,0 +1,130 @@
+"""JSON of editors and meeting services, by their documentation; who speaks often stands apart from the words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from tests.read.vendors import Cues, aws, index, ms, spread, watson, whole
+from tests.read.writers import Writer, clock
+
+
+def happy_scribe(said: Cues) -> Any:
+    return [
+        {"speaker": s.speaker, "words": [{"text": f"{w} ", "type": "text", "data_start": a, "data_end": b} for w, a, b in spread(s)]}
+        for s in said
+    ]  # fmt: skip
+
+
+def recall_ai(said: Cues) -> Any:
+    return [
+        {"participant": {"id": index(s), "name": s.speaker, "is_host": True},
+         "words": [{"text": w, "start_timestamp": {"relative": a}, "end_timestamp": {"relative": b}} for w, a, b in spread(s)]}
+        for s in said
+    ]  # fmt: skip
+
+
+def symbl(said: Cues) -> Any:
+    messages = [
+        {"id": str(i), "text": s.words, "from": {"name": s.speaker, "email": "a@vell.example"}, "timeOffset": s.start,
+         "duration": s.end - s.start, "startTime": "2031-05-30T10:00:01.000Z"}
+        for i, s in enumerate(said)
+    ]  # fmt: skip
+    return {"messages": messages}
+
+
+def zoom_timeline(said: Cues) -> Any:
+    rows = [
+        {"text": s.words, "ts": clock(s.start), "end_ts": clock(s.end), "users": [{"username": s.speaker, "multiple_people": False}]}
+        for s in said
+    ]  # fmt: skip
+    return {"timeline": rows}
+
+
+def rev_com(said: Cues) -> Any:
+    monologues = [
+        {"speaker": index(s), "elements": [
+            {"type": "text", "value": s.words, "timestamp": clock(s.start, ","), "end_timestamp": clock(s.end, ",")}]}
+        for s in said
+    ]  # fmt: skip
+    return {
+        "speakers": [{"id": i, "name": n} for i, n in enumerate(("Vera Lind", "Jon Brekke"))],
+        "monologues": monologues,
+    }
+
+
+def amberscript(said: Cues) -> Any:
+    rows = [
+        {"speaker": f"spk{index(s)}", "words": [{"text": w, "start": a, "end": b, "pristine": True} for w, a, b in spread(s)]}
+        for s in said
+    ]  # fmt: skip
+    return {
+        "segments": rows,
+        "speakers": [{"spkid": f"spk{i}", "name": n} for i, n in enumerate(("Vera Lind", "Jon Brekke"))],
+    }
+
+
+def bbc_kaldi(said: Cues) -> Any:
+    words = [
+        {"start": a, "end": b, "word": w.lower(), "punct": w, "confidence": 0.9} for s in said for w, a, b in spread(s)
+    ]
+    return {"action": "audio-transcribe", "retval": {"status": True, "words": words, "punct": whole(said)}}
+
+
+def nemo(said: Cues) -> Any:
+    rows = [{"segment": s.words, "start": s.start, "end": s.end, "start_offset": ms(s.start)} for s in said]
+    return {"text": whole(said), "timestamp": {"segment": rows}}
+
+
+def gladia_message(said: Cues) -> Any:
+    rows = [{"text": s.words, "start": s.start, "end": s.end, "speaker": index(s)} for s in said]
+    return {
+        "event": "transcription.success",
+        "payload": {"transcription": {"full_transcript": whole(said), "utterances": rows}},
+    }
+
+
+def around(said: Cues) -> Any:
+    """Some service's answer around segments under names of its own."""
+    rows = [{"content": s.words, "begin": s.start, "duration": s.end - s.start} for s in said]
+    return {"status": "ok", "job": {"id": 7, "tags": [{"name": "a"}]}, "answer": {"of_model": {"parts": rows}}}
+
+
+def aws_by_start(said: Cues) -> Any:
+    """The older form: who speaks stands in a list by the start of each word alone."""
+    made = aws(said)
+    voiced = [item for item in made["results"]["items"] if "start_time" in item]
+    labels = [
+        {"start_time": item["start_time"], "end_time": item["end_time"], "speaker_label": item.pop("speaker_label")}
+        for item in voiced
+    ]
+    made["results"]["speaker_labels"] = {"speakers": 2, "segments": [{"speaker_label": "spk_0", "items": labels}]}
+    return made
+
+
+def watson_by_start(said: Cues) -> Any:
+    labels = [{"from": a, "to": b, "speaker": index(s), "confidence": 0.5} for s in said for _, a, b in spread(s)]
+    return {**watson(said), "speaker_labels": labels}
+
+
+def _writer(form: str, make: Callable[[Cues], Any], **keeps: Any) -> Writer:
+    return Writer(form, "news.json", lambda said: json.dumps(make(said), ensure_ascii=False), **keeps)
+
+
+MORE_NAMED: dict[str, Writer] = {
+    make.__name__: _writer(form, make, speakers=True)
+    for form, make in {"happy_scribe": happy_scribe, "recall_ai": recall_ai, "symbl": symbl, "zoom_timeline": zoom_timeline}.items()
+}  # fmt: skip
+MORE_COUNTED: dict[str, Writer] = {
+    make.__name__: _writer(form, make)
+    for form, make in (
+        ("bbc_kaldi", bbc_kaldi), ("nemo", nemo), ("gladia", gladia_message), ("json", around), ("aws_items", aws_by_start),
+        ("watson", watson_by_start), ("rev_ai", rev_com), ("whisper", amberscript),
+    )
+}  # fmt: skip
+# Whom these name or count, by the speakers of a script with two.
+SPEAKERS: dict[str, list[str]] = {
+    "aws_by_start": ["spk_0", "spk_1"], "watson_by_start": ["Speaker 0", "Speaker 1"], "rev_com": ["Vera Lind", "Jon Brekke"],
+    "amberscript": ["Vera Lind", "Jon Brekke"], "gladia_message": ["Speaker 0", "Speaker 1"],
+}  # fmt: skip
