@@ -219,3 +219,18 @@ def test_lines_out_of_order_are_put_in_order(layout: str) -> None:
     transcript = read_any("\n".join(rows) + "\n")
     assert " ".join(transcript.text.split()) == " ".join(SPOKEN)
     assert "order of time" in transcript.warnings[-1]
+
+
+def test_a_time_at_the_end_is_that_of_all_lines_above_it() -> None:
+    transcript = read_any(f"{ONE[:20]}\n{ONE[20:]} (0:01)\n{TWO} (0:06)\nAnd more.\n")
+    assert transcript.times(0, 1) == transcript.times(len(ONE) - 2, len(ONE) - 1) == (1.0, 6.0)
+    assert transcript.times(len(transcript.text) - 2, len(transcript.text)) == (None, None)
+    assert "And more." in transcript.warnings[0]
+
+
+def test_what_stands_where_a_name_should_is_kept_as_words() -> None:
+    text = laid("{n}  {t}\n{w}\n\n").replace("Jon Brekke", "Jon Bre\\ke") + "Vera Lind  0:11\nSo it is.\n"
+    transcript = read_any(text)
+    at = transcript.text.index("Jon Bre\\ke We will be back")
+    assert transcript.times(at, at + 1)[0] == 6.0
+    assert "Jon Bre" in transcript.warnings[0]

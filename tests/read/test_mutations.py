@@ -14,6 +14,7 @@ from service.errors import OnrecordError
 from service.read import Transcript, read_bytes
 from tests.read.said import Said
 from tests.read.test_forms import ALL
+from tests.read.writers import IN_SECONDS, WRITERS
 
 MUTATIONS = int(os.environ.get("ONRECORD_MUTATIONS", "60"))  # of each form; 1,000 and more in `make reading`
 SIGNS = "<>[]{}:,.-x0 \n\t\"'&;/|\\\x00\u00ad\u200b"
@@ -70,7 +71,8 @@ def untold(text: str, transcript: Transcript, original: Counter[str]) -> set[str
     lines = {int(number) for number in re.findall(r"line (\d+)", told)}
     segments = {int(number) + i for number in re.findall(r"segment (\d+)", told) for i in (-1, 0, 1)}
     there = Counter(WORD.findall(text))
-    lost = {word for word, count in there.items() if word not in transcript.text and count >= original[word]}
+    kept = set(WORD.findall(transcript.text))  # glued to another it is none
+    lost = {word for word, count in there.items() if word not in kept and count >= original[word]}
     return {
         word
         for word in lost
@@ -105,6 +107,49 @@ def test_no_word_is_lost_in_silence(name: str) -> None:
         found = outcome(broken.encode(), ALL[name].name)
         if isinstance(found, Transcript) and not has_a_key_twice(broken):
             assert not untold(broken, found, original), (broken, found.warnings)
+
+
+# Starts that no figure struck out, put in or changed makes one another.
+APART = [
+    Said(11.0 * i, 11.0 * i + 6, " ".join(f"w{i}x{j}" for j in range(6)) + ".", ("Vera Lind", "Jon Brekke")[i % 2])
+    for i in range(1, 6)
+]
+TIMED = [name for name in (*WRITERS, *IN_SECONDS) if name not in ("docx", "ebu stl", "html", "markdown")]
+
+
+def besides_words(text: str, chance: random.Random) -> str:
+    """The text with a character struck out, put in or changed that stands in no word and next to none."""
+    words = [range(found.start() - 1, found.end() + 2) for found in WORD.finditer(text)]
+    at = chance.choice([at for at in range(len(text)) if not any(at in word for word in words)])
+    sign = chance.choice(["", "", *SIGNS, "O", "l", "O", "5"])
+    return text[:at] + sign + text[at + chance.randrange(2) :]
+
+
+def taken(text: str, transcript: Transcript) -> set[str]:
+    """Words that have the times of another cue than their own, and stand in no line that a warning names, nor below one."""
+    told = " ".join(transcript.warnings)
+    lines = [int(number) for number in re.findall(r"line (\d+)", told)]
+    starts = {said.start: i for i, said in enumerate(APART, 1)}
+    out = set()
+    for found in WORD.finditer(transcript.text):
+        start = transcript.times(found.start(), found.end())[0]
+        other = next((i for known, i in starts.items() if start is not None and abs(known - start) < 0.1), None)
+        line = text.count("\n", 0, text.find(found[0])) + 1
+        is_told = found[0] in told or any(line - 4 <= number <= line for number in lines)
+        if other is not None and other != int(found[0][1]) and not is_told:
+            out.add(found[0])
+    return out
+
+
+@pytest.mark.parametrize("name", TIMED)
+def test_no_word_takes_the_times_of_another_in_silence(name: str) -> None:
+    text = ALL[name].data(APART).decode()
+    chance = random.Random(name)
+    for _ in range(MUTATIONS):
+        broken = besides_words(text, chance)
+        found = outcome(broken.encode(), ALL[name].name)
+        if isinstance(found, Transcript):
+            assert not taken(broken, found), (broken, found.warnings)
 
 
 @pytest.mark.parametrize("name", ALL)

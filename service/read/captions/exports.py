@@ -32,6 +32,7 @@ _BAD_PAIR = re.compile(
     rf"\s{{0,20}}(?:#?\d{{1,6}}[:.)]?\s{{1,9}})?(?=(?:[^:;]*[:;]){{3}})({_BAD})\s{{0,9}}(?:[-–—/|]|to\b|\s)\s{{0,9}}({_BAD})(?=\s|$)(.*)",
     re.ASCII | re.DOTALL,
 )
+_FRONT = re.compile(r"(?:(?![^\W\d_]{3}).){1,80}")
 _ALONE = re.compile(r"\s{0,20}(?:\d{1,2}[:;])?\d{1,3}[:;]\d{2}(?:[:;.,]\d{1,3})?\s{0,20}$", re.ASCII)
 _HEAD = re.compile(r"\s{0,20}(?:@ .*|<(?:begin|end) subtitles>)\s{0,20}$", re.I)  # of Avid
 _ROWS = re.compile(r"\s?\|\s?|(?<!:)//")
@@ -77,6 +78,12 @@ def _pair(line: str) -> re.Match[str] | None:
     """Two times, and before them nothing but a number or a name."""
     pair = _PAIR.match(line) if ":" in line or ";" in line else None
     return pair if pair and (pair[1] is None or is_label(pair[1])) else None
+
+
+def _may_hold_times(line: str) -> bool:
+    """Whether a line has as many figures and marks before its first word as two times have."""
+    front = _FRONT.match(line)
+    return bool(front) and sum(map(str.isdigit, front[0])) > 5 and front[0].count(":") + front[0].count(";") > 1  # type: ignore[index]
 
 
 def _meant(number: int, line: str, warnings: list[str]) -> re.Match[str] | None:
@@ -141,6 +148,9 @@ def _begun(number: int, line: str, warnings: list[str]) -> _Part | None:
         )
     elif is_timing_line(line):
         times, words = times_and_words(number, line, warnings)
+    elif _may_hold_times(line):
+        words = line
+        warnings.append(f"line {number}: two times may be meant; it was kept without times: {shorten(line)!r}")
     else:
         return None
     name = pair[1].strip() if pair and pair[1] else None

@@ -14,7 +14,7 @@ that somebody could speak that fast.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
@@ -29,6 +29,8 @@ from service.read.written.stamps import Place, Stamp, bad_stamp, stamp_of
 
 _ENOUGH = 40  # lines that tell whether the rest is worth a look
 _GROUPS: dict[Place, str] = {"bare_heading": "heading"}
+_BEFORE_WORDS = frozenset({"span", "head", "bare", "alone"})
+_LONGEST_NAME = 4  # words
 _WEAK = frozenset({"bare", "alone", "tail", "bare_tail"})  # prose and programmes have such lines as well
 _SHARE = {"span": 0.2, "head": 0.05, "bare": 0.3, "alone": 0.15, "tail": 0.3, "bare_tail": 0.3, "heading": 0.04}
 _ASCENDING, _MIXED = 0.8, 0.3  # share of the times not before the last one, where they prove little and where much
@@ -48,6 +50,7 @@ class _Part:
     is_timed: bool = True
     stamp: str = ""  # the line with the time
     is_mended: bool = False  # letters were read as figures
+    is_odd: bool = False  # no name can be told from the line with the time
 
 
 def cues_in(text: str, warnings: list[str]) -> list[Cue] | None:
@@ -85,8 +88,8 @@ def _group(stamp: Stamp) -> str:
 
 
 def _fits(stamp: Stamp) -> bool:
-    """Whether a stamp is what its place says: a heading has a name."""
-    return _group(stamp) != "heading" or is_label(stamp.front)
+    """Whether a stamp is what its place says: a heading has a name, or something else that is as short."""
+    return stamp.is_whole or _group(stamp) != "heading" or is_label(stamp.front)
 
 
 def _group_of(stamps: Sequence[Stamp | None]) -> str | None:
@@ -102,29 +105,41 @@ def _group_of(stamps: Sequence[Stamp | None]) -> str | None:
 def _with_bad_ones(rows: Sequence[Row], stamps: Sequence[Stamp | None], group: str) -> list[Stamp | None]:
     """The stamps, and those that are badly written where the others stand."""
     places = dict.fromkeys(stamp.place for stamp in stamps if stamp and _group(stamp) == group)
-    return [stamp or bad_stamp(row.text, places) for row, stamp in zip(rows, stamps, strict=True)]
+    return [_of_group(row.text, stamp, group, places) for row, stamp in zip(rows, stamps, strict=True)]
+
+
+def _of_group(line: str, stamp: Stamp | None, group: str, places: Mapping[Place, None]) -> Stamp | None:
+    """The stamp of a line as the group has its own, where it may be one of them that is spoilt."""
+    if stamp is None or (_group(stamp) != group and group in _BEFORE_WORDS):
+        return bad_stamp(line, places) or stamp
+    if group in ("heading", "tail") and stamp.place == "alone":
+        return replace(stamp, place="tail" if group == "tail" else "heading", is_whole=True)
+    if group == "heading" and not is_label(stamp.front) and len(stamp.front.split()) <= _LONGEST_NAME:
+        return replace(stamp, place="heading", is_whole=True, words=stamp.front)
+    return stamp
 
 
 def _parts(rows: Sequence[Row], stamps: Sequence[Stamp | None], group: str, found: Beside) -> Iterator[_Part]:
-    behind = group == "alone" and _stand_behind(rows, stamps)
+    behind = group in ("tail", "bare_tail") or (group == "alone" and _stand_behind(rows, stamps))
     part = _Part(rows[0].number, None, is_timed=False)
     for i, (row, stamp) in enumerate(zip(rows, stamps, strict=True)):
         if stamp is None:
             if i not in found.gone:
                 part.lines.append(row.text)
             continue
+        timed = _Part(row.number, stamp.times, found.names.get(i), stamp=row.text, is_mended=stamp.is_mended)
+        rest = found.rest.get(i, stamp.front if behind and group != "alone" else stamp.words)
+        if stamp.is_whole:
+            timed.speaker, timed.is_odd, rest = None, group == "heading", stamp.words
+        timed.lines = [rest] if rest else []
         if behind:
-            yield _Part(
-                part.number, stamp.times, found.names.get(i), part.lines, stamp=row.text, is_mended=stamp.is_mended
-            )
+            timed.number, timed.lines = part.number if part.lines else row.number, part.lines + timed.lines
+            yield timed
             part = _Part(row.number + 1, None, is_timed=False)
             continue
         if part.is_timed or part.lines:
             yield part
-        part = _Part(row.number, stamp.times, found.names.get(i), stamp=row.text, is_mended=stamp.is_mended)
-        rest = found.rest.get(i, stamp.front if group in ("tail", "bare_tail") else stamp.words)
-        if rest:
-            part.lines.append(rest)
+        part = timed
     if part.is_timed or part.lines:
         yield part
 
@@ -188,8 +203,10 @@ def _are_times(parts: Sequence[_Part], group: str, *, of_day: bool) -> bool:
 def _tell(part: _Part, warnings: list[str]) -> None:
     if part.times is None and part.lines:
         unread = f"the time in {shorten(part.stamp, 80)!r} cannot be read"
-        reason = unread if part.is_timed else "words before the first time"
+        reason = unread if part.is_timed else "words without a time of their own"
         warnings.append(f"line {part.number}: {reason}; kept without times: {shorten(part.lines[0])!r}")
+    elif part.is_odd:
+        warnings.append(f"line {part.number}: no name stands before its time: {shorten(part.stamp, 80)!r}")
     elif part.is_mended:
         warnings.append(f"line {part.number}: letters in its time were read as figures: {shorten(part.stamp, 80)!r}")
 

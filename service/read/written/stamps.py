@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from service.read.labels import is_label
+from service.read.labels import is_label, is_name
 from service.read.timing import ARROW, Times, read_clock
 from service.read.timing_lines import AS_FIGURES
 
@@ -73,12 +73,14 @@ _BAD_IN: dict[str, re.Pattern[str]] = {
         "bare_tail": rf"(.*?\S)(?:\s?[-–—|,@]\s?|\s{{1,9}})({_BAD})()\s{{0,20}}$",
         "tail": rf"(.*?\S)\s{{0,5}}\[?[\[(]({_BAD})[\])]{_TIME_LINK}\]?()\s{{0,20}}$",
         "heading": rf"([^\[\]\n:(]{{1,100}}?)\s?:?\s{{0,3}}[\[(]({_BAD})[\])]\s?:?(.*)",
-        "bare_heading": rf"(\S.{{0,100}}?)(?:\s?[-–—|,@]\s?|\s+)({_BAD})()\s?:?\s{{0,20}}$",
+        "bare_heading": rf"(\S.{{0,100}}?)(?:\s?[-–—|,@]\s?|\s+)"
+        rf"({_BAD}|\d{{1,2}}[^\d\s]\d{{2}}|\d{{1,4}})()\s?:?\s{{0,20}}$",
     }.items()
 }
 _LOOKS = re.compile(r"\d:\d|\ds?\s?[-–>→]|\d\s?s\b|\dm", re.ASCII)
-_FIGURES = re.compile(r"\d[^\s]{0,9}[:;]|[:;][^\s]{0,9}\d", re.ASCII)
 _UNITS = re.compile(r"(?:(\d+)h\s?)?(?:(\d+)m(?:in)?\s?)?(\d+(?:\.\d+)?)\s?s(?:ec)?", re.ASCII)
+_FRONT = re.compile(r"^(?:(?![^\W\d_]{3}).){1,60}")  # up to the first word
+_BACK = re.compile(r"(?:[^\W_]{0,2}[\W\d_]){1,60}[^\W_]{0,2}$")  # from the last word on
 _IN_WORDS = re.compile(r"(.{0,100}?)\s{0,5}(?:\b\d{1,3} (?:hours?|minutes?|seconds?)[, ]{0,2}){1,3}$")
 _LONGEST_NAME = 100  # characters
 
@@ -97,19 +99,38 @@ class Stamp:
     words: str
     is_long: bool = False
     is_mended: bool = False  # letters were read as figures
+    is_whole: bool = False  # no name or no time can be told apart in it: ``words`` is what is kept
 
 
 def bad_stamp(line: str, places: Collection[Place]) -> Stamp | None:
     """A time that is badly written in one of the ``places`` where the lines around have theirs; without ``times`` if it cannot be told."""
-    for place in places if _FIGURES.search(line) else ():
+    if not any(map(str.isdigit, line)):
+        return None
+    for place in places:
         found = _BAD_IN[place].match(line)
-        if not found or (place in ("heading", "bare_heading") and not is_label(found[1])):
+        if not found or (place in ("heading", "bare_heading") and not _is_name(found[1], found[2])):
             continue
         meant = stamp_of(line[: found.start(2)] + found[2].translate(AS_FIGURES) + line[found.end(2) :])
         if meant and meant.place == place and meant.times:
             return replace(meant, is_mended=True)
         return Stamp(place, None, found[1].strip(), found[3].strip())
-    return None
+    return next((Stamp(place, None, "", line, is_whole=True) for place in places if _may_hold_time(line, place)), None)
+
+
+def _is_name(front: str, time: str) -> bool:
+    """Whether what stands before a time is a name; before a mere number (``Anna Rossi 033``) it must plainly be one."""
+    return is_name(front) if time.isdigit() else is_label(front)
+
+
+def _may_hold_time(line: str, place: Place) -> bool:
+    """Whether figures and marks stand in the place, though no time can be made out."""
+    is_behind = place in ("tail", "bare_tail", "heading", "bare_heading")
+    edge = (_BACK if is_behind else _FRONT).search(line)
+    rest = edge[0] if edge else ""
+    figures = sum(map(str.isdigit, rest))
+    if place == "span":
+        return figures > 3
+    return figures > 1 and (":" in rest or ";" in rest or any(bracket in rest for bracket in "[(<])>"))
 
 
 def stamp_of(line: str) -> Stamp | None:
