@@ -35,6 +35,7 @@ from service.merge import merged
 from service.merge.stories import one_event_each
 from service.read.transcript import Transcript
 from service.rules.doubt import doubts
+from service.rules.field_confidences import with_confidences
 from service.rules.found import Found, Trace, told_apart
 from service.rules.registry import gate_for, rules_for
 
@@ -158,7 +159,7 @@ def _read(transcript: Transcript, options: Options) -> Explained:
 def _found(plural: str, report: Discourse) -> Found:
     """What the rules find in each part of the report by itself, one record an event."""
     find = rules_for(plural)
-    return told_apart(one_event_each([find(part) for part in report.parts]))
+    return with_confidences(plural, told_apart(one_event_each([find(part) for part in report.parts])))
 
 
 def _gaps(record_type: str, found: Found) -> list[Gap]:

@@ -11,7 +11,7 @@ from service.evaluate.gaps import GapShare, covered_by, gap_share
 from service.evaluate.gold import GoldText
 from service.evaluate.matching import Matching, match
 from service.evaluate.misses import Miss, misses
-from service.evaluate.reliability import Band, bands, graded
+from service.evaluate.reliability import Band, bands, graded, graded_values
 
 _PLURALS = tuple(entry.plural for entry in RECORD_TYPES)
 
@@ -63,6 +63,8 @@ class Evaluation:
         return (gap_share(plural, t.gold, t.matchings[plural], t.found.report.gaps) for t in self.texts)
 
     def reliability(self) -> dict[str, list[Band]]:
-        """Bands of confidence by type, and of ``all`` records."""
+        """Bands of confidence by type, of ``all`` records, and of the ``values`` that have a confidence of their own."""
         known = {p: [g for text in self.texts for g in graded(text.matchings[p])] for p in _PLURALS}
-        return {**{p: bands(g) for p, g in known.items()}, "all": bands([g for gs in known.values() for g in gs])}
+        values = [g for text in self.texts for m in text.matchings.values() for g in graded_values(m)]
+        every = bands([g for gs in known.values() for g in gs])
+        return {**{p: bands(g) for p, g in known.items()}, "all": every, "values": bands(values)}

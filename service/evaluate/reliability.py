@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from schemas import Record
 from service.evaluate.matching import Matching
+from service.evaluate.slots import Slot, field_of, found_slots
 
 _EDGES = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 
@@ -30,6 +32,24 @@ class Band:
 def graded(matching: Matching) -> list[tuple[float, bool]]:
     """The confidence of every record found, and whether gold has the record."""
     return [(pair.found.confidence, True) for pair in matching.pairs] + [(f.confidence, False) for f in matching.false]
+
+
+def graded_values(matching: Matching) -> list[tuple[float, bool]]:
+    """The confidence of every value found that has one, and whether gold has the value, in a record that it has."""
+    out = [_graded(pair.found, pair.spurious) for pair in matching.pairs]
+    out += [_graded(record, found_slots(record)) for record in matching.false]
+    return [value for values in out for value in values]
+
+
+def _graded(record: Record, wrong: list[Slot]) -> list[tuple[float, bool]]:
+    left, out = list(wrong), []
+    for slot in found_slots(record):
+        right = slot not in left
+        if not right:
+            left.remove(slot)
+        if (confidence := record.confidences.get(field_of(slot, record))) is not None:
+            out.append((confidence, right))
+    return out
 
 
 def bands(records: Iterable[tuple[float, bool]]) -> list[Band]:

@@ -15,6 +15,7 @@ from service.evaluate.gold import DerivedGold, GoldDetention, GoldElection, Gold
 Slot = tuple[str, Any]
 
 _FIGURES = ("vote_share", "votes", "seats")
+_FIELDS = {**dict.fromkeys((*_FIGURES, "outcome"), "results"), "country": "place", "named": "detainees"}
 # Gold names one of each a record; of several that were found (police say 200, organisers 2,000) one may be right.
 _ONE = frozenset({"participants", "count", "reason"})
 
@@ -144,6 +145,12 @@ def _detention(found: Detention) -> Iterator[Slot]:
         yield "place", found.place.name
     yield "stage", found.stage
     yield from (("reason", words) for words in (found.reason, *found.charges) if words)
+
+
+def field_of(slot: Slot, record: Record) -> str:
+    """The field of the record that the slot is of."""
+    names = (slot[0], f"{slot[0]}s", _FIELDS.get(slot[0], slot[0]), slot[0].partition("_")[0] + "s")
+    return next(name for name in names if name in type(record).model_fields)
 
 
 def compared(gold: Sequence[Slot], found: Sequence[Slot]) -> tuple[list[Slot], list[Slot], list[Slot]]:

@@ -18,6 +18,7 @@ from service.evaluate.agreement import close, same_name, words_of
 from service.evaluate.evaluation import Evaluation, compare
 from service.evaluate.gold import GoldText, read_gold
 from service.evaluate.reliability import bands
+from service.evaluate.slots import field_of, found_slots
 from service.extract import extract
 
 TEXT = "Police in Valletta arrested 14 dockers. Ida Holt said the port would stay shut. Guards freed Bo Lund in Sliema."
@@ -107,6 +108,19 @@ def test_all_records_are_in_the_reliability_table(gold: GoldText) -> None:
     table = evaluated(gold).reliability()
     assert sum(b.records for b in table["all"]) == 3
     assert sum(b.right for b in table["all"]) == 2
+
+
+def test_values_are_in_the_reliability_table_by_their_own_confidence(gold: GoldText) -> None:
+    """Those of false records as wrong ones; what has no confidence of its own is not there."""
+    evaluation = evaluated(gold)
+    values = evaluation.reliability()["values"]
+    told = [
+        record for p in ("protests", "detentions", "statements") for record in getattr(evaluation.texts[0].found, p)
+    ]
+    assert sum(b.records for b in values) == sum(
+        field_of(slot, record) in record.confidences for record in told for slot in found_slots(record)
+    )
+    assert 0 < sum(b.right for b in values) < sum(b.records for b in values)
 
 
 @given(st.text(max_size=30), st.text(max_size=30))
