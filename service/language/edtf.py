@@ -10,6 +10,8 @@ from typing import Literal, NamedTuple
 Direction = Literal[-1, 0, 1]  # the date lies before publication, wherever it is nearest, or after it
 Unit = Literal["days", "weeks", "fortnights", "months", "years", "decades"]
 
+_DAYS = {"days": 1, "weeks": 7, "fortnights": 14}
+_MOST_WEEKS = 10_000
 _PUBLISHED = re.compile(r"\s*(\d{4})(?:-(\d{2})(?:-(\d{2})(?!\d))?(?!\d))?(?!\d)")
 
 
@@ -95,6 +97,20 @@ def weekday(number: int, published: Day, direction: Direction, strict: bool) -> 
     return _shifted(today, step * (7 if strict and distance == 0 else distance))
 
 
+def day_of_week(number: int, published: Day, weeks: int) -> str | None:
+    """That weekday (0 is Monday) of the week that lies ``weeks`` from the one of publication."""
+    today = published.as_date()
+    return _shifted(today, number - today.weekday() + 7 * weeks) if today else None
+
+
+def nearest_weekday(number: int, published: Day, unit: Unit, count: int) -> str | None:
+    """That weekday (0 is Monday) nearest to the day that lies ``count`` weeks or fortnights from publication."""
+    today = published.as_date()
+    if today is None or abs(count) > _MOST_WEEKS:
+        return None
+    return _shifted(today, count * _DAYS[unit] + (number - today.weekday() + 3) % 7 - 3)
+
+
 def shift(published: Day, unit: Unit, count: int) -> str | None:
     """What lies ``count`` units from publication: a day, an approximate day (`~`), a month or a year."""
     today = published.as_date()
@@ -104,7 +120,7 @@ def shift(published: Day, unit: Unit, count: int) -> str | None:
         return _month(published, count)
     if today is None:
         return None
-    days = count * {"days": 1, "weeks": 7, "fortnights": 14}[unit]
+    days = count * _DAYS[unit]
     shifted = _shifted(today, days)
     return shifted and (shifted if unit == "days" else f"{shifted}~")
 

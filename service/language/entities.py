@@ -20,18 +20,25 @@ _MALE = frozenset(_WORDS["male"]) | frozenset(_WORDS["male_nouns"])
 _ORDINARY = frozenset(load_words("language/tongue")["common"])
 _LOWER = re.compile(r"(?<![\w’'])[a-z][a-z]+(?![\w])")
 _ACRONYM = re.compile(r"\s*\(+([A-Z][A-Za-z]{1,7})\)")
+_FOLLOWED = re.compile(r"\b(?:(?P<former>predecessor)|successor),?\s+(?:\w+\s+)?$", re.IGNORECASE)
+_FOLLOWS = re.compile(r",\s+(?:his|her|their|its|the)\s+(?:(?P<former>predecessor)|successor)\b")
+_REACH = 40  # characters between somebody's name and the word for whom they follow
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
 
 
 @dataclass
 class Entity:
-    """Somebody or something with a name: ``name`` is its fullest form, ``aliases`` its short names."""
+    """Somebody or something with a name: ``name`` is its fullest form, ``aliases`` its short names.
+
+    ``stands`` is ``former`` of whom the text calls somebody's predecessor, ``new`` of a successor.
+    """
 
     name: str
     kind: ActorKind
     roles: list[str] = field(default_factory=list)
     aliases: list[str] = field(default_factory=list)
     first: int = 0
+    stands: Literal["former", "new"] | None = None
 
     @property
     def gender(self) -> Gender | None:
@@ -188,6 +195,9 @@ def _nearest(candidates: list[Entity], name: Name) -> Entity:
 def _learn(text: str, name: Name, entity: Entity) -> None:
     if name.title and name.title not in entity.roles:
         entity.roles.append(name.title)
+    follows = _FOLLOWED.search(text, max(0, name.start - _REACH), name.start) or _FOLLOWS.match(text, name.end)
+    if follows is not None:
+        entity.stands = "former" if follows["former"] else "new"
     bracket = _ACRONYM.match(text, name.end, name.end + 14)
     if bracket and bracket.group(1) not in entity.aliases and entity.kind != "person":
         entity.aliases.append(bracket.group(1))

@@ -13,7 +13,7 @@ from service.language.entities import Entities, Entity
 from service.language.names import Name
 from service.language.parse import Sentence
 from service.language.phrases import child, children, conjuncts, noun_phrase
-from service.language.places import country_of, country_within
+from service.language.places import country_of, country_within, is_place_name
 from service.words import load_words
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ _PERSON_NOUNS = frozenset(_WORDS["person_nouns"])
 _GOVERNMENT_NOUNS = frozenset(_WORDS["government_nouns"])
 _ORGANIZATION_NOUNS = frozenset(_WORDS["organization_nouns"])
 _PARTY_NOUNS = frozenset(_WORDS["party_nouns"])
+# How the holder of an office is told from whom they follow: by the words before the office.
+_STANDS = {"former": frozenset({"former", "previous", "outgoing", "ex"}), "new": frozenset({"new", "incoming"})}
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -76,7 +78,9 @@ class Mentions:
         for aside in children(token, "appos"):
             named = self.entities.at(*sentence.span(aside, aside))
             if named is not None and (
-                named[1].kind == "person" or (token.lemma_.lower() in _PARTY_NOUNS and named[1].kind != "country")
+                named[1].kind == "person"
+                or (token.lemma_.lower() in _PARTY_NOUNS and named[1].kind != "country")
+                or _is_forename(token, aside, named[0])
             ):
                 return named
         return None
@@ -129,6 +133,9 @@ class Mentions:
         for name, entity in self.entities.before(sentence.at(token)):
             last[id(entity)] = (name.start, entity)
         matches = [(start, entity) for start, entity in last.values() if _answers_to(entity, noun, words)]
+        if not matches and (stands := next((s for s, said in _STANDS.items() if words & said), None)):
+            office = [True for _, e in last.values() if _answers_to(e, noun, words - _STANDS[stands])]
+            matches = [(start, entity) for start, entity in last.values() if office and entity.stands == stands]
         return max(matches, key=lambda m: m[0])[1] if matches else None
 
     def _equated(self, sentence: Sentence, token: Token) -> Entity | None:
@@ -172,6 +179,12 @@ class Mentions:
     def _words(self, sentence: Sentence, token: Token, *, article: bool = False, beside: bool = True) -> str:
         start, end = sentence.span(*noun_phrase(token, article=article, beside=beside))
         return self.text[start:end].strip(" ,") or token.text
+
+
+def _is_forename(noun: Token, aside: Token, name: Name) -> bool:
+    """``his brother, Felix``: one word, and no town, after a noun for somebody's relative or aide."""
+    related = noun.lemma_.lower() in _PERSON_NOUNS and child(noun, "poss") is not None
+    return related and aside.pos_ == "PROPN" and len(name.words) == 1 and is_place_name(name.name) in (None, "city")
 
 
 def _owner(name: str, token: Token) -> str:

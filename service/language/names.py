@@ -119,6 +119,8 @@ def _is_ordinary(tokens: list[_Token], i: int, ordinary: frozenset[str]) -> bool
     if not at_head or token.low in TITLES:
         return False
     following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is not None and f"{token.low} {following.low}" in TITLES:
+        return False
     return token.low in ordinary and not (following is not None and following.is_capital and token.low in FIRST_NAMES)
 
 

@@ -17,6 +17,7 @@ _DIRECTIONS: dict[str, Direction] = _WORDS["directions"]
 _CONTEXT = {name: frozenset(words) for name, words in _WORDS["weekday_context"].items()}
 _UNITS: dict[str, Unit] = _WORDS["ago_units"]
 _AGO: Phrases[int] = Phrases(dict.fromkeys(_WORDS["ago"]["past"], -1) | dict.fromkeys(_WORDS["ago"]["future"], 1))
+_WEEKS: Phrases[int] = Phrases(_WORDS["week_of_day"])
 _NOT_TODAY = frozenset(_WORDS["not_today"]["before"])
 
 _Resolve = Callable[[Day], str | None]
@@ -67,6 +68,9 @@ def _weekday(tokens: Tokens, i: int, published: Day | None) -> Found | None:
     if number is None or (tokens[i].text == "the" and not (unresolved or way)) or not _is_a_day(tokens, i, at):
         return None
     last = at + 1 + (tokens[at + 1].text in _CONTEXT["parts_of_day"])
+    of_week = _WEEKS.at(tokens, last + (tokens[last].text == "of")) if at == i else None
+    if of_week is not None:  # `Tuesday of last week`, `Monday next week`
+        return edtf.day_of_week(number, published, of_week[0]) if published else None, of_week[1]
     if unresolved or published is None:
         return None, last
     return edtf.weekday(
@@ -90,5 +94,9 @@ def _ago(tokens: Tokens, i: int, published: Day | None) -> Found | None:
     if count is None or unit is None or found is None:
         return None
     sign, last = found
+    day = last + (tokens[last].text == "on")
+    if unit in ("weeks", "fortnights") and tokens[day].text in _WEEKDAYS:  # `a week ago on Friday`
+        number = _WEEKDAYS[tokens[day].text]
+        return edtf.nearest_weekday(number, published, unit, sign * count[0]) if published else None, day + 1
     edtf_date = edtf.shift(published, unit, sign * count[0]) if published and count[0] < 10_000 else None
     return edtf_date, last

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from service.language.edtf import Direction
-from service.language.tokens import Tokens
+from service.language.tokens import Phrases, Tokens
 from service.words import load_words
 
 _WORDS = load_words("language/dates")["tense"]
 _FUTURE = frozenset(_WORDS["future"])
 _PLANNED = frozenset(_WORDS["planned"])
+_PRESENT = Phrases.of(_WORDS["present"], True)
+_NOT_PRESENT_AFTER = frozenset(_WORDS["not_present_after"])
 _PAST = frozenset(_WORDS["past"])
 _NOT_PAST_AFTER = frozenset(_WORDS["not_past_after"])
 _WINDOW = 14  # tokens; further off, a sign belongs to another clause more often than not
@@ -45,5 +47,7 @@ def _ends(tokens: Tokens, i: int) -> bool:
 def _sign(tokens: Tokens, i: int) -> Direction:
     word = tokens[i].text
     if word in _FUTURE or (word == "to" and tokens[i + 1].text in _PLANNED):
+        return 1
+    if _PRESENT.at(tokens, i) and tokens[i - 1].kind != "digits" and tokens[i - 1].text not in _NOT_PRESENT_AFTER:
         return 1
     return -1 if word in _PAST and tokens[i - 1].text not in _NOT_PAST_AFTER else 0

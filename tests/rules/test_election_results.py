@@ -111,3 +111,34 @@ def test_primaries_of_two_states_are_two() -> None:
     found = extract(read_text(text), ELECTIONS).elections
     days = {e.place.name: e.polling_day.edtf for e in found if e.place is not None and e.polling_day is not None}
     assert days == {"Iowa": "XXXX-02-03", "New Hampshire": "XXXX-02-11"}
+
+
+@pytest.mark.parametrize(
+    ("text", "ahead"),
+    [
+        ("Omar Said won 41% and Lina Haddad 38% in Tunisia’s presidential election and go into a second round on May 12.",
+         {"Omar Said", "Lina Haddad"}),
+        ("Petra Novak won 33.5% and Milan Hajek 30.1% in Slovakia’s presidential election and will face each other in a second round.",
+         {"Petra Novak", "Milan Hajek"}),
+        ("Ines Prado got 40.2 percent and Luis Ferro 37.8 percent in Peru’s presidential election. Both candidates go through to a runoff.",
+         {"Ines Prado", "Luis Ferro"}),
+        ("Petra Novak won 33.5%, Milan Hajek 30.1% and Ota Kral 12% in Slovakia’s presidential election. Novak and Hajek go into a second "
+         "round on April 6.", {"Petra Novak", "Milan Hajek"}),
+        ("Petra Novak won 53.5% and Milan Hajek 40.1% in Slovakia’s presidential election, so that there is no second round.", set()),
+    ],
+)  # fmt: skip
+def test_all_who_are_said_to_go_on_go_on(text: str, ahead: set[str]) -> None:
+    assert {r.contestant.name for r in election(text).results if r.outcome == "runoff"} == ahead
+
+
+@pytest.mark.parametrize(
+    ("text", "shares"),
+    [
+        ("The measure passed 51-49 in a referendum in Slovenia on Sunday.", {"measure": 51, "against": 49}),
+        ("Voters in Estonia backed the change 62 to 38 percent in a referendum.", {"change": 62, "against": 38}),
+        ("The measure was rejected 55-45 in a referendum in Latvia on Sunday.", {"rejected": 55, "measure": 45}),
+        ("The measure passed with 51 percent in a referendum in Slovenia 49 years later.", {"measure": 51}),
+    ],
+)
+def test_a_score_tells_both_shares(text: str, shares: dict[str, float]) -> None:
+    assert {r.contestant.name: r.vote_share.low for r in election(text).results if r.vote_share} == shares

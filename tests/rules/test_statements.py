@@ -227,3 +227,22 @@ def test_who_says_what_however_the_sentence_is_built(
 def test_what_only_looks_like_speech_is_no_statement(text: str) -> None:
     """A scare quote behind `so-called`, and what voters do at the polls."""
     assert statements(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Police arrested Anton Beck on Monday. His brother, Felix, said he had done nothing wrong.", "Felix"),
+        ("The court jailed Omar Haddad. His lawyer, Nadia, said he would appeal.", "Nadia"),
+        ("His brother, a baker, said he had done nothing wrong.", "His brother"),
+        ("“The roof fell in,” added her brother, Karl.", "Karl"),
+        ("Her brother, in Lisbon, said she was safe.", "Her brother"),
+        ("Mayor Ida Roth lost. Her predecessor, Jon Park, welcomed the result. The former mayor said the city had chosen well.", "Jon Park"),
+        ("Mayor Ida Roth left. Jon Park, her successor, took the oath. The new mayor said the city had chosen well.", "Jon Park"),
+        ("Mayor Ida Roth left. Jon Park, her deputy, took over. The former governor said the city had chosen well.", "The former governor"),
+    ],
+)  # fmt: skip
+def test_a_relative_by_a_forename_and_a_predecessor_by_the_office_are_known(text: str, speaker: str) -> None:
+    last = statements(text)[-1].speaker
+    assert last is not None
+    assert last.name == speaker

@@ -9,6 +9,7 @@ from service.rules.elections.assignment import assign, has_contestant, join_weak
 from service.rules.elections.fields.allegations import find_allegations
 from service.rules.elections.fields.outcomes import find_outcomes
 from service.rules.elections.fields.reruns import find_reruns
+from service.rules.elections.fields.rounds import all_who_go_on
 from service.rules.elections.fields.shares import find_shares
 from service.rules.elections.fields.status import find_authority, find_stages, find_turnout
 from service.rules.elections.gaps import of_loose_ends
@@ -40,7 +41,11 @@ def find(reading: Reading) -> Found:
         named.setdefault(contest.view.index, []).append(contest)
     told = _told(seen, named)
     loose = []
-    for report in (report for v in seen for report in _reports(v, named, told, clusters)):
+    for report in (
+        report
+        for before, v in zip([None, *seen], seen, strict=False)
+        for report in _reports(v, before, named, told, clusters)
+    ):
         homes = assign(clusters, report)
         for home in homes:
             home.tell(report)
@@ -69,9 +74,10 @@ def _latest_year(seen: list[View], contests: list[Trigger]) -> str | None:
 
 
 def _reports(
-    v: View, named: Mapping[int, list[Trigger]], told: Set[int], clusters: Sequence[Cluster]
+    v: View, before: View | None, named: Mapping[int, list[Trigger]], told: Set[int], clusters: Sequence[Cluster]
 ) -> Iterator[Report]:
-    """What the sentence says; ``named`` are the contests by sentence, ``told`` all sentences with words for a vote.
+    """What the sentence says; ``before`` is the one parsed before it, ``named`` are the contests by sentence, ``told`` all sentences
+    with words for a vote.
 
     Well after such words, `beat` and `suffered a defeat` count only of those who are known to have stood.
     """
@@ -82,6 +88,8 @@ def _reports(
     apart = near or told.isdisjoint(range(v.index - _LATER, v.index))
     outcomes = [] if apart else [*find_outcomes(v, contest_here=True, named=here)]
     yield from outcomes if has_contestant(clusters, outcomes) else find_outcomes(v, contest_here=near, named=here)
+    if near:
+        yield from all_who_go_on(v, before)
     yield from find_shares(v, contest_here=near)
     yield from find_allegations(v, contest_here=here, contest_near=near)
     yield from find_reruns(v)

@@ -44,7 +44,8 @@ def contestant(view: View, token: Token) -> Actor | None:
     if side is not None:
         return side
     before = [c for c in token.children if c.i < token.i]
-    vague = any(c.lower_ == "no" or c.dep_ == "nummod" for c in before)  # "no candidate", "four presidents"
+    both = token.pos_ == "NOUN" and any(c.lower_ == "both" for c in before)
+    vague = both or any(c.lower_ == "no" or c.dep_ == "nummod" for c in before)  # "no candidate", "four presidents"
     office = token.dep_ in ("oprd", "attr") and token.lower_ in _WINNER and token.head.lemma_ not in _CALLED
     if token.lower_ in _NOBODY or _is_date(view, token) or vague or office:
         return None
@@ -77,7 +78,8 @@ def put_to_vote(view: View, verb: Token) -> Token | None:
     """What voters have decided on: ``backed the new constitution``, ``the measure passed``, ``was approved``."""
     if verb.lemma_.lower() not in _DECIDE or verb.tag_ not in ("VBD", "VBN"):
         return None
-    put = (None if is_passive(verb) else child(verb, "dobj", "xcomp")) or subject(verb)
+    goal = None if is_passive(verb) else child(verb, "dobj", "xcomp")
+    put = subject(verb) if goal is None or goal.text[0].isdigit() else goal  # "the measure passed 58-42"
     return put if put is not None and (put.tag_ == "VBG" or _is_put(view, put)) else None
 
 

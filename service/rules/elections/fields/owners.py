@@ -40,6 +40,7 @@ _TOWARDS = frozenset({"for", "behind"})
 _SKIPPED = frozenset({"who", "that", "just", "counted", "cast", "in", "said", "they"})
 _BARE = frozenset({"vote", "go", "say", "choose", "opt"})  # these tell no side by themselves
 _REACH = 6  # tokens
+_ALL = 100  # per cent
 _HOLDINGS = frozenset(_WORDS["holdings"])
 
 Way = Callable[[View, Figure, Figure | None], "Token | None"]
@@ -55,7 +56,15 @@ def owner(view: View, figure: Figure, earlier: Figure | None) -> tuple[Token, Ac
             return token, actor
         if token is not None and token.pos_ == "PRON":
             return None  # whoever that is, it is nobody named further off
-    return None
+    return _against(view, figure, earlier) if joined and earlier is not None else None
+
+
+def _against(view: View, figure: Figure, earlier: Figure) -> tuple[Token, Actor] | None:
+    """``the measure passed 51-49``: the share of those against what was put to the vote."""
+    all_votes = _ALL - 2 < (earlier.low or 0) + (figure.low or 0) <= _ALL
+    if not all_votes or decided(view, earlier) is None:
+        return None
+    return head_token(view, figure), Actor(name="against", kind="unknown")
 
 
 def joined_by_to(view: View, first: Figure, second: Figure) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
 from schemas import Outcome
-from service.language.phrases import agent, child, children, is_passive, prepositional, subject
+from service.language.phrases import agent, child, children, is_negated, is_passive, prepositional, subject
 from service.rules.elections.fields.asserted import Candidate, standing_outcome
 from service.rules.elections.fields.contestants import is_people, subject_of
 from service.rules.elections.lexicon import Lexicon
@@ -82,11 +82,24 @@ def verbs_where(**told: Any) -> frozenset[str]:
 
 def told_by_verbs(view: View, contest_here: bool) -> Iterator[Candidate]:
     """The outcomes that verbs of the word list tell; ``contest_here``: an election is named in the sentence or just before."""
+    for verb, ways in _found(view):
+        for way in ways:
+            yield from _told(view, verb, way, contest_here)
+
+
+def ahead_to_a_round(view: View) -> Iterator[Token]:
+    """The verbs by which their subject goes on to a second round."""
+    for verb, ways in _found(view):
+        if any(("subject", "runoff") in way.ends and _stands(view, way) for way in ways) and not is_negated(verb):
+            yield verb
+
+
+def _found(view: View) -> Iterator[tuple[Token, tuple[_Way, ...]]]:
+    """The verbs of the word list in the sentence, with what they may tell."""
     for hit in _VERBS.find(view.doc):
         words = view.doc[hit.first.i : hit.last.i + 1]
         for verb in sorted((t for t in words if t.pos_ in ("VERB", "AUX")), key=lambda t: t.pos_ == "AUX")[:1]:
-            for way in hit.value:
-                yield from _told(view, verb, way, contest_here)
+            yield verb, hit.value
 
 
 def _told(view: View, verb: Token, way: _Way, contest_here: bool) -> Iterator[Candidate]:
