@@ -20,9 +20,10 @@ cues, speakers and times it found. The request form `text` is never read so: it 
 it plainly is one of the forms below.
 
 Nothing is lost in silence: words that cannot be placed are kept without times, and what is left out is named, with its line, in
-`report.warnings`. One bad time is a warning; captions without any good one are an error. A file that no reader takes is an error that lists
-the forms, never plain text with markup in it. Reading takes no longer than the fastest libraries for SubRip, WebVTT and SBV, and grows with
-length alone, 0.15 to 0.5 seconds a megabyte (`make reading`).
+`report.warnings`. One bad time is a warning, and its words are kept without times; a file with times of which none is good is an error, be
+it captions, JSON, a table or written. A file that no reader takes is an error that lists the forms, never plain text with markup in it.
+Reading takes no longer than the fastest libraries for SubRip, WebVTT and SBV, and grows with length alone, 0.15 to 0.5 seconds a megabyte
+(`make reading`).
 
 | form | `transcript.form.name`, `--kind` | files | media types | kept | left out |
 | --- | --- | --- | --- | --- | --- |

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Unpack
 
+from service.errors import UnreadableTranscript
 from service.read.about import About, checked_about, checked_text
 from service.read.captions import ass, braced, ebu_stl, exports, lrc, sami, sbv, scc, ttml, youtube
 from service.read.formats import Format
@@ -80,3 +81,9 @@ FORMATS: tuple[Format, ...] = (
     page.FORMAT,
     *WRITTEN,
 )
+
+
+def refusal(detail: str) -> UnreadableTranscript:
+    """The error for what no reader takes."""
+    titles = ", ".join(dict.fromkeys(form.title for form in FORMATS))
+    return UnreadableTranscript(f"no reader takes it: {detail}", field="transcript", expected=f"one of: {titles}")

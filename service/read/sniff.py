@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, NamedTuple, Unpack
 
-from service.errors import InvalidRequest, UnreadableTranscript
+from service.errors import InvalidRequest
 from service.read.about import BOM, About, checked_text
 from service.read.captions.ebu_stl import holds_ebu_stl
 from service.read.cues import capped
@@ -17,7 +17,7 @@ from service.read.invisible import hidden_in
 from service.read.plain import read_text
 from service.read.recognised.reading import read_json, read_value
 from service.read.refusals import foreign_bytes, foreign_text
-from service.read.registry import FORMATS, WRITTEN, read_written
+from service.read.registry import FORMATS, WRITTEN, read_written, refusal
 from service.read.transcript import Transcript
 from service.read.unpacking import MOST_UNPACKED, unpack
 
@@ -147,9 +147,3 @@ def _form_of(text: str, filename: str | None) -> Format | None:
         return both
     found = next((form for form in FORMATS if form not in WRITTEN and form.holds(text)), None)
     return found or next(iter(named), None)
-
-
-def refusal(detail: str) -> UnreadableTranscript:
-    """The error for what no reader takes."""
-    titles = ", ".join(dict.fromkeys(form.title for form in FORMATS))
-    return UnreadableTranscript(f"no reader takes it: {detail}", field="transcript", expected=f"one of: {titles}")

@@ -128,3 +128,8 @@ def test_clocks_that_only_show_a_time_are_no_words() -> None:
     for transcript in (read_any(part), read_any({"text": part, "media": "news.mp3", "media-time": 9.5})):
         assert said(transcript) == TURNS
         assert [segment.start_time for segment in transcript.segments] == [1.0, 6.0]
+
+
+def test_fences_footnotes_and_tags_in_markdown_are_no_words() -> None:
+    text = f"# News\n\n**Vera Lind:** {ONE}[^1]<br>\n\n```\n**Jon Brekke:** {TWO}\n```\n"
+    assert said(read_any(text)) == TURNS

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from service.read import Transcript, read_any
+from service.errors import UnreadableTranscript
+from service.read import Transcript, read_any, read_own
 
 ONE = "Police held nine ferry pilots in Halvik on Friday."
 TWO = "We will be back on Monday, all of us."
@@ -160,6 +161,16 @@ def test_names_alone_on_lines_are_turns_without_times(named: str) -> None:
     assert [transcript.text[turn.label_end : turn.end].strip() for turn in transcript.turns] == [ONE, TWO, "Why?"]
 
 
+@pytest.mark.parametrize("form", ["[{}] {}\n", "{}\t{}\n"])
+def test_names_before_the_words_are_turns_without_times(form: str) -> None:
+    lines = [("Vera Lind", ONE), ("Jon Brekke", TWO), ("Vera Lind", "Why is that?")]
+    text = "".join(form.format(*line) for line in lines)
+    transcript = read_any(text)
+    assert transcript.text == text
+    assert [(turn.speaker, text[turn.label_end : turn.end].strip()) for turn in transcript.turns] == lines
+    assert read_any(form.format("Halvik Harbour", ONE) + f"{TWO}\n" + form.format("Halvik Harbour", TWO)).turns == ()
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -171,6 +182,15 @@ def test_names_alone_on_lines_are_turns_without_times(named: str) -> None:
 )  # fmt: skip
 def test_headings_and_lists_are_none(text: str) -> None:
     assert read_any(text).turns == ()
+
+
+@pytest.mark.parametrize("bad", ["[00:75]", "[00:00:75.000 --> 00:00:99.000]", "(99:99)", "[00:61:04]"])
+def test_lines_of_which_no_time_is_good_are_an_error(bad: str) -> None:
+    with pytest.raises(UnreadableTranscript, match="line 1: "):
+        read_any(f"{bad} {ONE}\n{bad} {TWO}\n")
+    assert read_any(f"{bad} {ONE}\n[00:01] {TWO}\n[00:03] {ONE}\n").times(0, 5) == (None, None)
+    assert read_own(f"{bad} {ONE}\n{bad} {TWO}\n").text.startswith(bad)
+    assert read_any(f"{bad} is what they call it.\n{ONE}\n{TWO}\n").text.startswith(bad)
 
 
 @pytest.mark.parametrize(

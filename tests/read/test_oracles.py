@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import zipfile
 from dataclasses import dataclass, field, replace
+from html.parser import HTMLParser
+from xml.etree import ElementTree
 
 import pysubs2
 import pytest
@@ -13,7 +17,8 @@ from hypothesis import strategies as st
 
 from service.read import Transcript, read_bytes, read_srt, read_vtt
 from tests.read.said import Said, cues, heard
-from tests.read.writers import IN_SECONDS, WRITERS
+from tests.read.writers import IN_SECONDS, WRITERS, short
+from tests.read.writers import clock as written_clock
 
 WORDS = st.lists(
     st.sampled_from(["we", "march", "17 May,", "she", "said.", "“No!”", "8,000", "people?", "é"]), min_size=1
@@ -139,3 +144,49 @@ def test_sbv_as_webvtt_py_reads_it(said: list[Said]) -> None:
     captions = webvtt.from_buffer(io.StringIO(text), format="sbv").captions
     oracle = [(c.start_time.in_milliseconds(), c.end_time.in_milliseconds(), squeeze(c.text)) for c in captions]
     assert cued(read_bytes(text.encode(), filename="a.sbv")) == oracle
+
+
+@given(said=cues())
+@settings(deadline=None, max_examples=30)
+def test_tables_as_the_standard_library_reads_them(said: list[Said]) -> None:
+    text = WRITERS["csv"].data(said).decode()
+    oracle = [(row["Start Time"], row["Speaker Name"], row["Text"]) for row in csv.DictReader(io.StringIO(text))]
+    found = heard(read_bytes(text.encode(), filename="a.csv"))
+    assert [(written_clock(s.start), s.speaker or "", s.words) for s in found] == oracle
+
+
+@given(said=cues())
+@settings(deadline=None, max_examples=30)
+def test_words_of_word_files_as_an_xml_parser_finds_them(said: list[Said]) -> None:
+    said = [replace(s, start=float(3 * i + 1), end=0.0, speaker=s.speaker or "Vera Lind") for i, s in enumerate(said)]
+    data = IN_SECONDS["docx"].data(said)
+    body = ElementTree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml"))
+    oracle = [text for element in body.iter() if element.tag.endswith("}t") and (text := (element.text or "").strip())]
+    found = heard(read_bytes(data, filename="a.docx"))
+    assert [part for s in found for part in (s.speaker, short(s.start), s.words)] == oracle
+
+
+class Words(HTMLParser):
+    """The words of a page by the element that has a start, as the standard library finds them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[float, str]] = []
+
+    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if start := dict(attrs).get("data-start"):
+            self.found.append((float(start), ""))
+
+    def handle_data(self, data: str) -> None:
+        if self.found:
+            start, words = self.found[-1]
+            self.found[-1] = start, squeeze(f"{words} {data}")
+
+
+@given(said=cues())
+@settings(deadline=None, max_examples=30)
+def test_pages_as_the_standard_library_reads_them(said: list[Said]) -> None:
+    text = WRITERS["html"].data(said).decode()
+    oracle = Words()
+    oracle.feed(text)
+    assert [(s.start, s.words) for s in heard(read_bytes(text.encode(), filename="a.html"))] == oracle.found

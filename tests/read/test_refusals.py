@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 
 import pytest
 
@@ -99,3 +101,14 @@ def test_a_file_is_what_it_plainly_holds_whatever_it_is_called() -> None:
     for name in ("a.csv", "a.json", "a.md", "a.ttml", "a.sub"):
         assert read_bytes(srt.encode(), filename=name).form == "srt"
     assert read_bytes(b"[00:01] Nine were held.\n[00:05] More.\n", filename="a.md").form == "markdown"
+
+
+@pytest.mark.parametrize("name", ["xl/workbook.xml", "ppt/presentation.xml", "content.xml", "META-INF/container.xml"])
+def test_other_files_of_offices_are_refused_with_the_list_of_forms(name: str) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/zip")
+        archive.writestr(name, ONE)
+    with pytest.raises(UnreadableTranscript) as problem:
+        read_bytes(file.getvalue())
+    assert "Word (.docx)" in str(problem.value.expected)

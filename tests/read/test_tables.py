@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from service.errors import UnreadableTranscript
 from service.read import Transcript, read_any
 
 ONE, TWO, THREE = "Police held nine.", "We will be back.", "Third, row."
@@ -47,3 +48,21 @@ def test_a_table_of_markdown_is_one() -> None:
 
 def test_the_names_of_columns_are_no_json() -> None:
     assert read_any('"start": 1, "text": "a", "end"\nNine were held.').form == "text"
+
+
+BAD = [{"start": "soon", "end": 4, "text": ONE}, {"start": 5, "end": 2, "text": TWO}]
+
+
+@pytest.mark.parametrize("form", ["segments", "utterances", "captions", "table"])
+def test_one_bad_time_is_a_warning_and_all_are_an_error(form: str) -> None:
+    def made(*rows: dict[str, object]) -> object:
+        if form != "table":
+            return {form: list(rows)}
+        return "start,end,text\n" + "".join(f"{row['start']},{row['end']},{row['text']}\n" for row in rows)
+
+    transcript = read_any(made(BAD[0], {"start": 5, "end": 7, "text": TWO}))
+    assert rows(transcript) == [(None, ONE), (5.0, TWO)]
+    [warning] = transcript.warnings
+    assert "without times" in warning
+    with pytest.raises(UnreadableTranscript):
+        read_any(made(*BAD))

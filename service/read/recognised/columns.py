@@ -23,7 +23,7 @@ from service.words import load_words
 
 _NAMES: dict[str, frozenset[str]] = {role: frozenset(names) for role, names in load_words("read/columns").items()}
 _SIGNS = re.compile(r"[^a-z]")
-_NAME = re.compile(r"[^{}\[\]:]*:?\s*$")  # of a column, and no piece of JSON
+_NAME = re.compile(r"(?!.*[{}])(?!.*[\"']\s*:)")  # of a column, and no piece of JSON
 _T = r"(?:\d{1,9}(?:\.\d{1,9})?|\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d{1,9})?)"
 _LABEL = re.compile(rf"{_T}([\t,;]){_T}\1(?=[^\d\s])", re.ASCII)
 _CELL_TIME = re.compile(rf"\s*\"?{_T}\"?\s*", re.ASCII)
@@ -153,7 +153,7 @@ def _cue(row: list[str], places: dict[str, int], width: int, number: int, warnin
         words = squeeze(", ".join(row[places["text"] :]))
         warnings.append(f"line {number}: there are more cells than columns; all were kept: {shorten(words)!r}")
     if not words:
-        if len(row) < width and any(cells.values()):
+        if len(row) < width and any(map(str.strip, row)):
             warnings.append(f"line {number}: a row without words was left out: {shorten(' '.join(row))!r}")
         return None
     return Cue((Line(words, squeeze(cells.get("speaker", "")) or None),), _times(cells, number, warnings), number)

@@ -21,6 +21,7 @@ from service.read.rolling import read_once
 from service.read.transcript import Transcript
 from service.read.written.page import read_page
 
+_PROBED = 50  # lines that tell
 _EXPECTED = "a list of segments with text, start and end, or a recogniser's JSON as it stands: see docs/formats.md"
 
 
@@ -76,11 +77,12 @@ def parse_json(text: str) -> Any:
 
 
 def _lines(text: str) -> list[Any] | None:
-    """The values of lines of JSON, as recognisers stream them; None if one of them is none."""
+    """The segments in lines of JSON, as recognisers stream them; None if they are no such, or each is a whole transcript."""
     try:
-        return [json.loads(line) for line in text.split("\n") if line.strip()]
+        values = [json.loads(line) for line in text.split("\n") if line.strip()]
     except (ValueError, RecursionError):
         return None
+    return values if is_recognisers(values) and not any(map(form_of, values[:_PROBED])) else None
 
 
 def holds_json(text: str) -> bool:
@@ -90,8 +92,7 @@ def holds_json(text: str) -> bool:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
-        lines = _lines(text)
-        return lines is not None and is_recognisers(lines)
+        return _lines(text) is not None
     return form_of(value) is not None or (isinstance(value, dict) and isinstance(value.get("text"), str))
 
 

@@ -20,6 +20,7 @@ from itertools import pairwise
 from statistics import median
 
 from service.read.cues import Cue, Line, shorten, squeeze, until_next
+from service.read.formats import unreadable
 from service.read.labels import is_label
 from service.read.names import named, with_names
 from service.read.timing import Times
@@ -28,6 +29,7 @@ from service.read.written.rows import Row, rows_of
 from service.read.written.stamps import Place, Stamp, bad_stamp, stamp_of
 
 _ENOUGH = 40  # lines that tell whether the rest is worth a look
+_HEAD = 20_000  # characters that have as many
 _GROUPS: dict[Place, str] = {"bare_heading": "heading"}
 _BEFORE_WORDS = frozenset({"span", "head", "bare", "alone"})
 _LONGEST_NAME = 4  # words
@@ -81,6 +83,17 @@ def cues_in(text: str, warnings: list[str]) -> list[Cue] | None:
         told.append(f"line {first.number}: times begin at {first.times[0]:g} s; they may be times of day")
     warnings += told
     return until_next(with_names([cue for part in parts for cue in _cues(part)]))
+
+
+def check_times(text: str) -> None:
+    """UnreadableTranscript for lines that begin with times in brackets of which none can be one: ``[00:75] words``."""
+    rows = rows_of(text[:_HEAD])[:_ENOUGH]
+    stamps = [(row, stamp) for row in rows if (stamp := stamp_of(row.text)) and stamp.place in ("span", "head")]
+    if len(stamps) < 2 or len(stamps) < _ASCENDING * len(rows) or any(stamp.times for _, stamp in stamps):
+        return
+    row = stamps[0][0]
+    detail = f"line {row.number}: the time in {shorten(row.text)!r} cannot be read, nor can any other"
+    raise unreadable(detail, "times such as [00:01:02] or [00:01.500 --> 00:04.000]")
 
 
 def _group(stamp: Stamp) -> str:

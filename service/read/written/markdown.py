@@ -25,6 +25,9 @@ _QUOTE = re.compile(r"^\s{0,3}>\s?")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*_])([*_])(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*_])")
 _RULE = re.compile(r"\s{0,3}(?:[-*_]\s?){3,}$")
+_FENCED = re.compile(r"\s{0,3}(?:`{3,}|~{3,})\s{0,3}\w{0,20}\s{0,9}$")
+_FOOTNOTE = re.compile(r"\[\^[\w-]{1,20}\](?!:)")
+_TAG = re.compile(r"(?i)</?(?:p|br|b|i|u|em|strong|div|span|sup|sub|a|h[1-6])(?:\s[^<>]{0,500})?/?>")
 _CODE = re.compile(r"(`{1,3})(?!`)([^`\n]{1,500})\1(?!`)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!>-])")
 _SIGNS = re.compile(
@@ -74,7 +77,7 @@ def read_markdown(text: str, **about: Unpack[About]) -> Transcript:
             known = {**known, "title": _plain(heading[2])}
             out.append("")
         else:
-            out.append("" if _RULE.match(line) else _plain(_without_signs(line)))
+            out.append("" if _RULE.match(line) or _FENCED.match(line) else _plain(_without_signs(line)))
     return read_writing(checked_text("\n".join(labelled(out)), "transcript"), known, warnings, form="markdown")
 
 
@@ -89,6 +92,8 @@ def _plain(line: str) -> str:
     line = _LINK.sub(_link, _IMAGE.sub(r"\1", line)) if "](" in line else line
     if "`" in line:
         line = _CODE.sub(r"\2", line)
+    if "<" in line or "[^" in line:
+        line = _FOOTNOTE.sub("", _TAG.sub(" ", line))
     if "*" in line or "_" in line:
         line = _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", line))
     return _ESCAPED.sub(r"\1", line)

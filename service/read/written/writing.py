@@ -12,15 +12,18 @@ from service.read.plain import as_it_stands
 from service.read.rolling import read_once
 from service.read.transcript import Transcript
 from service.read.written.hansard import hansard_marks
-from service.read.written.layouts import cues_in
+from service.read.written.layouts import check_times, cues_in
 from service.read.written.shotlists import is_shotlist
 
 
 def read_writing(text: str, known: About, warnings: list[str], form: str | None = None) -> Transcript:
-    """The transcript that ``text`` is. ``form`` names the file that it stood in; without one, it is named by its layout."""
+    """The transcript that ``text`` is. ``form`` names the file that it stood in; without one, it is named by its layout.
+    UnreadableTranscript if it has times of which none is good.
+    """
     told = list(warnings)
     cues = None if is_shotlist(text) else cues_in(text, told)
     if cues is None:
+        check_times(text)
         found = replace(as_it_stands(text, known), warnings=capped(warnings))
     else:
         found = transcript_of(read_once(in_order(cues, told), told), told, known, form="timed_lines")
