@@ -1,5 +1,7 @@
 """Precision, recall and F1 over the gold in the folder that ONRECORD_EVAL names, as one table.
 
+Gold of the form in docs/evaluating.md is evaluated as `onrecord evaluate` does.
+
 ONRECORD_EVAL=... python -m benchmarks.accuracy
 """
 
@@ -12,7 +14,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.figures import eval_folder, measure
+from benchmarks.figures import SUFFIX, documented_gold, eval_folder, measure
+from service.cli import main as onrecord
 
 
 def rows(figures: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -28,8 +31,10 @@ def rows(figures: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str, dict[st
 def main() -> None:
     """Print the table, or why there is none."""
     folder = eval_folder()
+    if folder is None and (gold := documented_gold()):
+        onrecord(["evaluate", str(gold)])
     if folder is None:
-        sys.exit("skipped: ONRECORD_EVAL names no folder with score.py in it")
+        sys.exit(f"skipped: ONRECORD_EVAL names no folder with gold (NAME{SUFFIX} beside NAME.txt: docs/evaluating.md)")
     figures = measure(folder)
     table = Table("set", "what", "precision", "recall", "F1", "in gold", "found")
     for name, what, counted in rows(figures):

@@ -7,10 +7,12 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from service.evaluate.gold import SUFFIX
 
 ROOT = Path(__file__).parents[1]
 _MAIN = "from service.cli import main; main()"
@@ -37,6 +39,23 @@ def eval_folder() -> Path | None:
     """The folder with gold that ONRECORD_EVAL names, None where it names none."""
     named = os.environ.get("ONRECORD_EVAL")
     return Path(named) if named and (Path(named) / "score.py").is_file() else None
+
+
+def documented_gold() -> Path | None:
+    """The folder that ONRECORD_EVAL names, if it holds gold of the form in docs/evaluating.md."""
+    named = os.environ.get("ONRECORD_EVAL")
+    return Path(named) if named and any(Path(named).glob(f"*{SUFFIX}")) else None
+
+
+def request_lines(files: Iterable[Path], path: Path) -> Path:
+    """Texts as a file with a request a line, whose ids are the names of the files; any version reads it."""
+    forms = {".txt": "text", ".vtt": "vtt", ".srt": "srt"}
+    with path.open("w", encoding="utf-8") as lines:
+        for file in sorted(files):
+            if file.suffix in forms:
+                request = {"id": file.name, forms[file.suffix]: file.read_text(encoding="utf-8-sig")}
+                print(json.dumps(request), file=lines)
+    return path
 
 
 def extract_lines(texts: Path, out: Path, *, checkout: Path = ROOT, more: Sequence[str] = ()) -> None:

@@ -3,7 +3,7 @@
     python -m benchmarks.gains [REF]        REF is a commit or branch, main by default
 
 Both versions run over the texts in the folder that ONRECORD_EVAL names (and, where it has gold, what is newly right and
-newly wrong by it is printed too), or else over the transcripts in examples/.
+newly wrong by it is printed too), or else over the transcripts in examples/. Gold may have the form in docs/evaluating.md.
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from benchmarks.figures import ROOT, SETS, eval_folder, extract_lines, score
+from benchmarks.figures import ROOT, SETS, SUFFIX, documented_gold, eval_folder, extract_lines, request_lines, score
 from schemas import RECORD_TYPES
+from service.cli import main as onrecord
+from service.evaluate.gold import TEXTS
 
 Extractions = dict[str, dict[str, Any]]
 Pair = tuple[dict[str, Any] | None, dict[str, Any] | None]
@@ -38,16 +40,11 @@ def checked_out(ref: str, scratch: Path) -> Iterator[Path]:
         subprocess.run([*git, "remove", "--force", str(folder)], check=True)
 
 
-def example_lines(scratch: Path) -> Path:
-    """The plain transcripts in examples/ as a file with a request a line."""
-    forms = {".txt": "text", ".vtt": "vtt", ".srt": "srt"}
-    path = scratch / "examples.jsonl"
-    with path.open("w", encoding="utf-8") as lines:
-        for file in sorted((ROOT / "examples").iterdir()):
-            if file.suffix in forms:
-                request = {"id": file.name, forms[file.suffix]: file.read_text(encoding="utf-8-sig")}
-                print(json.dumps(request), file=lines)
-    return path
+def texts_with_gold(folder: Path) -> Iterator[Path]:
+    """The texts of the folder that have gold beside them."""
+    for gold in folder.glob(f"*{SUFFIX}"):
+        name = gold.name.removesuffix(SUFFIX)
+        yield next(path for suffix in TEXTS if (path := folder / f"{name}{suffix}").is_file())
 
 
 def read_answers(path: Path) -> Extractions:
@@ -137,8 +134,12 @@ def main() -> None:
     ref = sys.argv[1] if len(sys.argv) > 1 else "main"
     folder = eval_folder()
     with tempfile.TemporaryDirectory() as scratch, checked_out(ref, Path(scratch)) as old:
+        if folder is None and (gold := documented_gold()):
+            texts = request_lines(texts_with_gold(gold), Path(scratch) / "texts.jsonl")
+            before, after = compare(texts, old, Path(scratch))
+            onrecord(["evaluate", str(gold), "--answers", str(after), "--against", str(before)])
         if folder is None:
-            compare(example_lines(Path(scratch)), old, Path(scratch))
+            compare(request_lines((ROOT / "examples").iterdir(), Path(scratch) / "examples.jsonl"), old, Path(scratch))
             return
         compare_with_gold(folder, old, Path(scratch))
         if (folder / "unlabelled.texts.jsonl").is_file():

@@ -7,17 +7,20 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import IO
 
 import typer
 
+from service.cli import compared, given, options, schemas, words, written
 from service.cli import evaluate as evaluating
 from service.cli import explain as explaining
-from service.cli import given, options, schemas, words, written
+from service.cli.gold import write_drafts
 from service.cli.output import page
 from service.cli.run import Run
 from service.cli.say import say, say_error
 from service.cli.tables import written_tables
 from service.errors import OnrecordError
+from service.evaluate.evaluation import ALL, Evaluation
 from service.evaluate.gold import SUFFIX, BadGold, GoldText, read_gold
 from service.exports.media import MediaUrl
 
@@ -66,6 +69,7 @@ def _onrecord(context: typer.Context, version: options.Version = False) -> None:
     onrecord extract talk.vtt --format table  the answer to read
     onrecord explain talk.vtt                 which rule made each record, and by which words
     onrecord serve                            the same over HTTP
+    onrecord evaluate --help                  how well, on texts of your own with gold; onrecord gold drafts it
     onrecord words --help                     the word lists: check them, try a sentence
     onrecord schemas --help                   the contract: export, check, validate
     """
@@ -181,6 +185,9 @@ def evaluate(
     gold: options.GoldFolder,
     format: options.ExplainFormat = "text",
     output: options.Output = None,
+    records: options.Records = None,
+    answers: options.Answers = None,
+    against: options.Against = None,
     misses: options.Misses = 0,
     gaps: options.Gaps = False,
     reliability: options.Reliability = False,
@@ -189,28 +196,77 @@ def evaluate(
 ) -> None:
     """Hold what is found against gold of your own: precision, recall and F1 of records and of each field.
 
-    GOLD is a folder with a text (NAME.txt, .vtt or .srt) and NAME.gold.json for each: docs/evaluating.md has the form.
+    GOLD is a folder with a text (NAME.txt, .vtt or .srt) and NAME.gold.json for each: docs/evaluating.md has the form, and
+    onrecord gold NAME.txt writes a draft of it.
 
     \b
-    onrecord evaluate gold/
+    onrecord evaluate gold/ --records detentions
     onrecord evaluate gold/ --misses 20 --gaps --reliability
     onrecord evaluate gold/ --model auto              how much a model adds to the rules, and what it costs
     onrecord evaluate gold/ --format json -o figures.json
 
+    Two runs are compared by their answers:
+
+    \b
+    onrecord extract gold/ -o before.jsonl            then mend a word list, say
+    onrecord evaluate gold/ --against before.jsonl    what was gained and lost since
+
     Exit status: 0 evaluated, 1 gold is malformed (each fault is told with its file and field) or a text could not be
     read, 2 the command itself is wrong.
     """
-    texts = _gold(gold)
-    evaluated = evaluating.evaluate(texts, model, processes)
+    texts, plurals = _gold(gold), frozenset(records.split(",")) if records else ALL
+    before = compared.evaluate_answers(texts, against, plurals) if against else None
+    if answers is not None:
+        evaluated = evaluating.Evaluated(compared.evaluate_answers(texts, answers, plurals), 0)
+    else:
+        evaluated = evaluating.evaluate(texts, model, processes, plurals)
     wanted = evaluating.Wanted(misses, gaps, reliability)
     with written.opened(output) as out:
-        terminal = written.is_terminal(output)
-        if format == "json":
-            out.write(json.dumps(evaluating.as_json(evaluated, wanted), ensure_ascii=False, indent=2).encode() + b"\n")
-        else:
-            with page(out, terminal=terminal) as console:
-                evaluating.to_read(console, evaluated, wanted)
+        _write_evaluation(out, format, evaluated, wanted, before, terminal=written.is_terminal(output))
     raise typer.Exit(_FAILED if evaluated.problems else 0)
+
+
+def _write_evaluation(
+    out: IO[bytes],
+    form: str,
+    evaluated: evaluating.Evaluated,
+    wanted: evaluating.Wanted,
+    before: Evaluation | None,
+    *,
+    terminal: bool,
+) -> None:
+    after = evaluated.evaluation
+    before = before and compared.of_the_same(before, after)
+    if form == "json":
+        told = evaluating.as_json(evaluated, wanted)
+        if before is not None:
+            told["against"] = compared.as_json(before, after)
+        out.write(json.dumps(told, ensure_ascii=False, indent=2).encode() + b"\n")
+        return
+    with page(out, terminal=terminal) as console:
+        evaluating.to_read(console, evaluated, wanted)
+        if before is not None:
+            compared.to_read(console, before, after)
+
+
+@app.command()
+def gold(files: options.Files, output: options.Output = None, records: options.Records = None) -> None:
+    """Write a draft of gold beside each transcript, as NAME.gold.json: what the rules find, for you to correct.
+
+    \b
+    onrecord gold talk.vtt
+    onrecord gold talks/ --records detentions
+
+    Read the text, take out what is false, mend what is wrong, add what is missing; then evaluate. Gold that is there
+    already stays as it is.
+    """
+    read = given.checked_files(files, output)
+    if output is not None and len(read.files) > 1:
+        raise typer.BadParameter(
+            "--output: one file for several drafts; expected none, so that each lies beside its text"
+        )
+    run = Run(read, None, given.defaults(given.options(records)), 1, "json")
+    raise typer.Exit(_FAILED if write_drafts(run, output) else 0)
 
 
 def _gold(folder: Path) -> list[GoldText]:
@@ -222,6 +278,7 @@ def _gold(folder: Path) -> list[GoldText]:
         raise typer.Exit(_FAILED) from None
     if not texts:
         raise typer.BadParameter(f"{folder}: no gold in it; expected files named NAME{SUFFIX} beside NAME.txt")
+    evaluating.tell_passed_over(texts)
     return texts
 
 

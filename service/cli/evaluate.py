@@ -18,7 +18,8 @@ from service.cli.progress import shown
 from service.cli.say import Problems, say
 from service.cli.table import quoted
 from service.errors import OnrecordError
-from service.evaluate.evaluation import Evaluation, compare
+from service.evaluate.bootstrap import Interval
+from service.evaluate.evaluation import ALL, Evaluation, compare
 from service.evaluate.figures import Score
 from service.evaluate.gaps import GapShare
 from service.evaluate.gold import GoldText
@@ -47,12 +48,14 @@ class Evaluated:
     models: Sequence[ModelReport] = ()
 
 
-def evaluate(gold: Sequence[GoldText], model: ModelMode, processes: int | None) -> Evaluated:
-    """All texts extracted and held against their gold. Those that cannot be are told of, and so is a model that fails."""
-    passed_over = sorted({name for text in gold for name in text.passed_over})
-    if passed_over:
-        say(f"fields that gold does not have were passed over: {', '.join(passed_over)}")
-    items = [Item(t.name, (t.transcript, Options(model=model)), len(t.transcript.text)) for t in gold]
+def evaluate(
+    gold: Sequence[GoldText], model: ModelMode, processes: int | None, plurals: frozenset[str] = ALL
+) -> Evaluated:
+    """All texts extracted and held against their gold, for these record types. Those that cannot be are told of, and so is a
+    model that fails.
+    """
+    wanted = Options(records=plurals, model=model)
+    items = [Item(t.name, (t.transcript, wanted), len(t.transcript.text)) for t in gold]
     evaluation, problems = Evaluation(), Problems()
     models: list[ModelReport] = []
     every = shown(answers(iter(items), processes), sum(item.size for item in items))
@@ -61,9 +64,16 @@ def evaluate(gold: Sequence[GoldText], model: ModelMode, processes: int | None) 
         if answer.model is not None and model != "off":
             models.append(answer.model)
         if not isinstance(answer.outcome, OnrecordError):
-            evaluation.texts.append(compare(text, Extraction.model_validate_json(answer.outcome)))
+            evaluation.texts.append(compare(text, Extraction.model_validate_json(answer.outcome), plurals))
     problems.tell()
     return Evaluated(evaluation, problems.count, models)
+
+
+def tell_passed_over(gold: Sequence[GoldText]) -> None:
+    """Say which fields of the files gold does not have."""
+    passed_over = sorted({name for text in gold for name in text.passed_over})
+    if passed_over:
+        say(f"fields that gold does not have were passed over: {', '.join(passed_over)}")
 
 
 def as_json(evaluated: Evaluated, wanted: Wanted) -> dict[str, Any]:
@@ -78,6 +88,7 @@ def as_json(evaluated: Evaluated, wanted: Wanted) -> dict[str, Any]:
         parts = {"records": scored.records, "fields": scored.fields, "facts": scored.facts}
         told["types"][plural] = {name: _score(score) for name, score in parts.items()}
         told["types"][plural]["by_field"] = {name: _score(score) for name, score in scored.by_field.items()}
+    told["intervals"] = {name: _bounds(interval) for name, interval in evaluation.intervals().items()}
     if wanted.gaps:
         told["gaps"] = {
             p: {**asdict(g), "share": _share(g.share), "covered": _share(g.covered)}
@@ -100,6 +111,10 @@ def _score(score: Score) -> dict[str, float]:
     return {**shares, "right": score.right, "found": score.found, "gold": score.gold}
 
 
+def _bounds(interval: Interval) -> list[float]:
+    return [_share(interval.low), _share(interval.high)]
+
+
 def _share(share: float) -> float:
     return round(share, 3)
 
@@ -107,7 +122,8 @@ def _share(share: float) -> float:
 def to_read(console: Console, evaluated: Evaluated, wanted: Wanted) -> None:
     """Print the evaluation for people."""
     evaluation = evaluated.evaluation
-    table = Table("type", "what", *_right("precision", "recall", "F1", "right", "found", "in gold"))
+    table = Table("type", "what", *_right("precision", "recall", "F1", "right", "found", "in gold", "F1, 95 of 100"))
+    sure = {name: f"{interval.low:.2f} to {interval.high:.2f}" for name, interval in evaluation.intervals().items()}
     for plural, scored in evaluation.scores().items():
         table.add_section()
         rows = [
@@ -119,12 +135,12 @@ def to_read(console: Console, evaluated: Evaluated, wanted: Wanted) -> None:
         for i, (name, score) in enumerate(rows):
             figures = (score.precision, score.recall, score.f1)
             counts = (score.right, score.found, score.gold)
-            table.add_row(
-                "" if i else plural, name.replace("_", " "), *(f"{x:.3f}" for x in figures), *map(str, counts)
-            )
+            cells = (*(f"{x:.3f}" for x in figures), *map(str, counts), sure[plural] if name == "facts" else "")
+            table.add_row("" if i else plural, name.replace("_", " "), *cells)
     console.print(table)
     texts = len(evaluation.texts)
-    console.print(f"{texts:,} text{'s' * (texts != 1)}; mean F1 of the facts of the types: {evaluation.mean_f1():.3f}")
+    mean = f"{evaluation.mean_f1():.3f}" + (f" ({sure['mean']} in 95 of 100 draws of texts)" if sure else "")
+    console.print(f"{texts:,} text{'s' * (texts != 1)}; mean F1 of the facts of the types: {mean}", soft_wrap=True)
     if evaluated.models:
         console.print(_cost_in_words(_cost(evaluated.models)), soft_wrap=True)
     if wanted.gaps:

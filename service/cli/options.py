@@ -98,6 +98,24 @@ GoldFolder = Annotated[
         metavar="GOLD", exists=True, file_okay=False, help="A folder of NAME.txt with NAME.gold.json beside."
     ),
 ]
+Answers = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        exists=True,
+        dir_okay=False,
+        help="Evaluate the answers in this file of lines, and extract nothing.",
+    ),
+]
+Against = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        exists=True,
+        dir_okay=False,
+        help="Compare with the answers in this file: what was gained, what lost.",
+    ),
+]
 Misses = Annotated[int, typer.Option(min=0, metavar="N", help="Also the first N things missed or wrongly found.")]
 Gaps = Annotated[bool, typer.Option("--gaps", help="Also how much of what is missed lies inside a gap.")]
 Reliability = Annotated[

@@ -91,6 +91,11 @@ def found_slots(record: Record) -> Iterator[tuple[str, Any]]:
                 yield name, told
 
 
+def many_valued(model: type[Record]) -> frozenset[str]:
+    """The fields of a record type that hold lists."""
+    return frozenset(name for name, fact in _facts(model) if fact.many)
+
+
 def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
 

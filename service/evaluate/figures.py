@@ -58,11 +58,13 @@ class TypeScores:
 
 
 def scores(matched: Iterable[tuple[str, Matching]]) -> dict[str, TypeScores]:
-    """The scores by plural name from all matchings, each with the plural name of its type."""
+    """The scores by plural name from all matchings, each with the plural name of its type; of types that gold or the
+    answers have.
+    """
     out = {entry.plural: TypeScores() for entry in RECORD_TYPES}
     for plural, matching in matched:
         _add(out[plural], matching)
-    return out
+    return {plural: scored for plural, scored in out.items() if scored.records.gold or scored.records.found}
 
 
 def _add(scored: TypeScores, matching: Matching) -> None:
@@ -78,5 +80,5 @@ def _add(scored: TypeScores, matching: Matching) -> None:
 
 
 def mean_f1(by_type: dict[str, TypeScores]) -> float:
-    """The mean over the record types of the F1 of their facts."""
-    return sum(scored.facts.f1 for scored in by_type.values()) / len(by_type)
+    """The mean over the record types of the F1 of their facts; 0 where there is none."""
+    return sum(scored.facts.f1 for scored in by_type.values()) / len(by_type) if by_type else 0.0

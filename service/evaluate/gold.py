@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -179,16 +180,22 @@ def _read(path: Path) -> GoldText | list[str]:
     source = next((p for suffix in TEXTS if (p := path.with_name(name + suffix)).is_file()), None)
     if source is None:
         return [f"{path.name}: no text beside it; expected {name}{TEXTS[0]} (or {', '.join(TEXTS[1:])})"]
+    faults: list[str] = []
+    transcript = gold = None
     try:
         transcript = read_bytes(source.read_bytes(), filename=source.name)
-        gold = _GoldFile.model_validate_json(path.read_bytes())
     except OnrecordError as error:
-        return [f"{source.name}: {error.detail}"]
+        faults.append(f"{source.name}: {error.detail}")
+    try:
+        gold = _GoldFile.model_validate_json(path.read_bytes())
     except ValidationError as error:
-        return [f"{path.name}: {_field(e['loc'])}: {e['msg']}" for e in _told_once(error)]
+        faults += [f"{path.name}: {_field(e['loc'])}: {e['msg']}" for e in _told_once(error)]
+    if transcript is not None:
+        faults += [f"{path.name}: {fault}" for fault in _misplaced(path.read_bytes(), transcript.text)]
+    if transcript is None or gold is None or faults:
+        return faults
     records: dict[str, list[GoldRecord]] = {t.plural: getattr(gold, t.plural) for t in RECORD_TYPES}
-    misplaced = [f"{path.name}: {fault}" for fault in _misplaced(records, transcript.text)]
-    return misplaced or GoldText(name, transcript, records, frozenset(_extras(gold)))
+    return GoldText(name, transcript, records, frozenset(_extras(gold)))
 
 
 def _told_once(error: ValidationError) -> Iterator[Any]:
@@ -208,16 +215,32 @@ def _field(location: tuple[str | int, ...]) -> str:
     return "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in location).lstrip(".") or "the file"
 
 
-def _misplaced(records: dict[str, list[GoldRecord]], text: str) -> Iterator[str]:
-    """Passages that are not in the text."""
-    for plural, found in records.items():
-        for i, record in enumerate(found):
-            for j, passage in enumerate(record.passages):
-                name = "content" if plural == "statements" else "quotes"
-                if isinstance(passage, str) and passage not in text:
-                    yield f"{plural}[{i}].{name}[{j}]: not in the text: {passage[:60]!r}; expected its very words"
-                elif not isinstance(passage, str) and not passage[0] < passage[1] <= len(text):
-                    yield f"{plural}[{i}].{name}[{j}]: {list(passage)}; expected [start, end] within the {len(text)} characters of the text"
+def _misplaced(raw: bytes, text: str) -> Iterator[str]:
+    """Passages that are not in the text, also of records that have other faults."""
+    for field, passage in _passages(raw):
+        if isinstance(passage, str) and passage and passage not in text:
+            yield f"{field}: not in the text: {passage[:60]!r}; expected its very words"
+        elif _is_span(passage) and not passage[0] < passage[1] <= len(text):
+            yield f"{field}: {passage}; expected [start, end] within the {len(text)} characters of the text"
+
+
+def _is_span(passage: Any) -> bool:
+    """Whether it has the form of one; what has none is told of already."""
+    return isinstance(passage, list) and len(passage) == 2 and all(type(end) is int and end >= 0 for end in passage)
+
+
+def _passages(raw: bytes) -> Iterator[tuple[str, Any]]:
+    """What stands for the passages of records, whatever it is, with its field."""
+    try:
+        whole = json.loads(raw)
+    except (ValueError, RecursionError):
+        return
+    for plural in _LISTS if isinstance(whole, dict) else ():
+        name = "content" if plural == "statements" else "quotes"
+        for i, record in enumerate(whole[plural] if isinstance(whole.get(plural), list) else ()):
+            found = record.get(name) if isinstance(record, dict) else None
+            for j, passage in enumerate(found if isinstance(found, list) else ()):
+                yield f"{plural}[{i}].{name}[{j}]", passage
 
 
 def _extras(value: BaseModel) -> Iterator[str]:

@@ -30,23 +30,26 @@ class Miss:
 def misses(name: str, plural: str, matching: Matching, text: str) -> Iterator[Miss]:
     """The misses of one type in the text of that name."""
     for gold in matching.missed:
-        yield Miss(name, plural, "not found", _gold_words(gold, text), [], [])
+        yield Miss(name, plural, "not found", gold_words(gold, text), [], [])
     for found in matching.false:
-        yield Miss(name, plural, "false", _found_words(found), [], [])
+        yield Miss(name, plural, "false", found_words(found), [], [])
     for pair in matching.pairs:
         if pair.missed or pair.spurious:
-            yield Miss(name, plural, "fields", _found_words(pair.found), _told(pair.missed), _told(pair.spurious))
+            yield Miss(name, plural, "fields", found_words(pair.found), told(pair.missed), told(pair.spurious))
 
 
-def _gold_words(gold: GoldRecord, text: str) -> list[str]:
+def gold_words(gold: GoldRecord, text: str) -> list[str]:
+    """The words that report a gold record."""
     return [p if isinstance(p, str) else text[slice(*p)] for p in gold.passages]
 
 
-def _found_words(found: Record) -> list[str]:
+def found_words(found: Record) -> list[str]:
+    """The words that a record rests on; of a statement, what is said."""
     return [e.text for e in getattr(found, "content", None) or found.evidence]
 
 
-def _told(slots: Sequence[Slot]) -> list[tuple[str, str]]:
+def told(slots: Sequence[Slot]) -> list[tuple[str, str]]:
+    """Slots in words: the name of the field and the value."""
     return [(name, _value(value)) for name, value in slots]
 
 

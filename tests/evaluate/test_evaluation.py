@@ -140,15 +140,19 @@ def test_figures_agree_within_two_per_cent(a: float, b: float) -> None:
 FOLDER = eval_folder()
 
 
+SETS = sorted({path.parent.name for path in FOLDER.glob("*/*.gold.json")}) if FOLDER else []
+
+
 @pytest.mark.skipif(FOLDER is None, reason="ONRECORD_EVAL names no folder with gold (score.py) in it")
-def test_figures_are_those_of_the_scorer(tmp_path: Path) -> None:
-    """On the gold of ONRECORD_EVAL, every figure is the one that its score.py gives for the same extractions."""
+@pytest.mark.parametrize("name", SETS)
+def test_figures_are_those_of_the_scorer(name: str, tmp_path: Path) -> None:
+    """On all gold of ONRECORD_EVAL, every figure is the one that its score.py gives for the same extractions."""
     assert FOLDER is not None
-    texts = read_gold(FOLDER / "facts")
+    texts = read_gold(FOLDER / name)
     found = {text.name: extract(text.transcript) for text in texts}
     lines = (json.dumps({"id": name, "extraction": e.model_dump(mode="json")}) for name, e in found.items())
     (tmp_path / "found.jsonl").write_text("\n".join(lines))
-    command = [sys.executable, FOLDER / "score.py", "facts", FOLDER / "facts", tmp_path / "found.jsonl", "--json"]
+    command = [sys.executable, FOLDER / "score.py", "facts", FOLDER / name, tmp_path / "found.jsonl", "--json"]
     theirs = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
     evaluation = Evaluation([compare(text, found[text.name]) for text in texts])
     assert round(evaluation.mean_f1(), 3) == theirs.pop("mean_facts_f1")

@@ -65,6 +65,19 @@ def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
     assert "expected d.txt" in told[-1]
 
 
+def test_faults_of_form_and_of_place_are_told_together(tmp_path: Path) -> None:
+    """Of one file, with its text."""
+    write(
+        tmp_path, {"detentions": [DETENTION | {"stage": "nicked", "quotes": ["Police nicked"]}, {"quotes": [[7, 999]]}]}
+    )
+    told = faults(tmp_path)
+    assert [fault.split(": ")[1] for fault in told] == [
+        "detentions[0].stage", "detentions[0].quotes[0]", "detentions[1].quotes[0]",
+    ]  # fmt: skip
+    (tmp_path / "a.txt").write_text(" ")
+    assert [fault.split(": ")[0] for fault in faults(tmp_path)] == ["a.txt", "a.gold.json"]
+
+
 def test_passages_may_be_words_or_offsets_and_other_fields_are_passed_over(tmp_path: Path) -> None:
     write(tmp_path, {"detentions": [DETENTION | {"quotes": [[0, 24], "in Velm"], "note": "?"}], "reader": "IH"})
     (text,) = read_gold(tmp_path)
