@@ -41,7 +41,8 @@ _OPENS = ("turns_to", "other_news", "welcome")
 _AHEAD = 3  # sentences
 _COMMA_WITHIN = 16  # characters: `In Al-Fasher, North Darfur, ...`
 _BEHIND = 10
-_FEWEST = 2  # sentences of a story before a change of subject says anything
+_FEWEST = 2  # sentences of a story before a change of subject says anything ...
+_AT_ONCE = ("in_a_place", "in_a_roundup")  # ... but for these
 _STRANGE, _ALIKE = 0.05, 0.3  # shares of what is to come that the story so far has
 
 
@@ -94,11 +95,12 @@ def clues_before(report: Report, first: int, at: int) -> Iterator[Clue]:
         return  # a greeting is no story
     yield from (clue for clue in unit.clues if clue.name in _WEIGHT)
     yield from _of_turns(report.reading, unit, before)
-    yield from _of_layout(report.layout, unit, before)
+    laid_out = list(_of_layout(report.layout, unit, before))
+    yield from laid_out
     yield from _of_staff(report, unit, before)
     wording = list(_of_wording(report.reading, unit, before))
     yield from wording
-    if at - first >= _FEWEST or any(clue.name == "in_a_place" for clue in wording):
+    if at - first >= _FEWEST or any(clue.name in _AT_ONCE for clue in (*laid_out, *wording)):
         yield from _of_subject(report.units, first, at)
 
 
@@ -122,6 +124,8 @@ def _of_layout(layout: Layout, unit: Unit, before: Unit) -> Iterator[Clue]:
         yield _clue("own_line", unit)
     elif not layout.roundup:
         yield _clue("in_an_article", unit)
+    elif before.sentence.index not in layout.lines:
+        yield _clue("in_a_roundup", unit)
     if unit.sentence.index in layout.headings:
         yield _clue("heading", unit)
     if unit.sentence.index in layout.datelines and before.sentence.index not in layout.headings:

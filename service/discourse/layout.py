@@ -33,12 +33,14 @@ _DATELINE = re.compile(
 class Layout:
     """``written`` in paragraphs; ``roundup`` where they tell different stories, ``listed`` where each is a headline.
 
-    ``headings`` and ``datelines`` are indices of sentences that are, or begin with, one.
+    ``lines``, ``headings`` and ``datelines`` are indices of sentences that are a line without a stop, one that stands over
+    others, or begin with a dateline.
     """
 
     written: bool = False
     roundup: bool = False
     listed: bool = False
+    lines: frozenset[int] = frozenset()
     headings: frozenset[int] = frozenset()
     datelines: frozenset[int] = frozenset()
 
@@ -64,6 +66,7 @@ def layout_of(reading: Reading, subjects: Sequence[Subject]) -> Layout:
         written=True,
         roundup=_tells_many(subjects, starts, ends),
         listed=listed,
+        lines=frozenset(lines),
         headings=headings if len(headings) >= _FEWEST_HEADINGS and not listed else frozenset(),
         datelines=datelines if len(datelines) > 1 else frozenset(),
     )
