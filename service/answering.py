@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from service.ask.asker import Memo, build_asker
 from service.cache import Address, Answers, Kept, Keys, Outcome, build_answers, build_keys
 from service.extract import Options
+from service.limits import Limits, limits
 from service.pool import Answer, Extractors
 from service.read.transcript import Transcript
 from service.settings import Settings
@@ -48,6 +49,7 @@ class Answering:
     answers: Answers
     keys: Keys
     traces: Traces
+    limits: Limits
 
     async def answer(
         self, transcript: Transcript, options: Options, timeout_s: float, wish: Wish | None = None
@@ -105,4 +107,4 @@ def build_answering(settings: Settings) -> Answering:
     extractors = Extractors(
         settings.extract_processes, settings.pipeline, build_asker(settings), settings.process_memory_bytes
     )
-    return Answering(extractors, answers, build_keys(settings), Traces(settings.otlp_endpoint))
+    return Answering(extractors, answers, build_keys(settings), Traces(settings.otlp_endpoint), limits(settings))

@@ -12,6 +12,7 @@ from schemas.request import ExtractionRequest
 from service.errors import InvalidRequest, OnrecordError
 from service.extract import Options
 from service.language.dates import find_dates
+from service.limits import Limits
 from service.problems import as_problem
 from service.read import Transcript
 from service.requests import NotJson, as_request, parse_request
@@ -30,7 +31,9 @@ class Line:
     passed_over: Mapping[str, Any] = field(default_factory=dict)
 
 
-def read_line(raw: bytes, number: int, fill: Callable[[dict[str, Any]], dict[str, Any]] = dict) -> Line:
+def read_line(
+    raw: bytes, number: int, fill: Callable[[dict[str, Any]], dict[str, Any]] = dict, limits: Limits | None = None
+) -> Line:
     """The request in the line with that number, counted from 1; ``fill`` adds what the line does not say."""
     name: str | int | None = None
     try:
@@ -42,6 +45,8 @@ def read_line(raw: bytes, number: int, fill: Callable[[dict[str, Any]], dict[str
         request, warnings = _with_date(request)
         transcript, options = parse_request(fill(request))
         transcript = replace(transcript, warnings=(*warnings, *transcript.warnings))
+        if limits is not None:
+            limits.check(transcript)
         others = {key: value for key, value in values.items() if key not in ExtractionRequest.model_fields}
         return Line(name, (transcript, options), others)
     except OnrecordError as error:

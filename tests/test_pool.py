@@ -44,6 +44,19 @@ def refuse() -> None:
     raise InvalidRequest("no", field="/text", expected="yes")
 
 
+def where(body: bytes) -> tuple[int, int]:
+    return os.getpid(), len(body)
+
+
+def never(_: bytes) -> None:
+    while True:
+        pass
+
+
+def too_much(_: bytes) -> int:
+    return len([bytearray(2**20) for _ in range(2**12)])
+
+
 def threads() -> str:
     return os.environ["OMP_NUM_THREADS"]
 
@@ -207,3 +220,30 @@ def test_only_who_has_two_more_than_another_gives_way():
     assert not turns.gives_way(first), "it is the older"
     assert turns.gives_way(second)
     assert not turns.gives_way(first), "it is the caller's only one by now"
+
+
+@pytest.mark.parametrize(
+    ("body", "here"), [(b"a" * 65_536, True), (b"a" * 65_537, False), (b"\x1f\x8b", False), (b"PK\x03\x04", False)]
+)
+def test_what_is_large_or_packed_is_read_in_a_process(pool, body, here):
+    """There it has its caller's turn, and limits; what is small is read sooner than handed over."""
+    process, size = asyncio.run(pool.read(where, body, 60))
+    assert (process == os.getpid(), size) == (here, len(body))
+
+
+def test_reading_ends_at_the_deadline(pool):
+    """And the process is free again, and the same."""
+    before = asyncio.run(pool.read(where, b"PK\x03\x04", 60))
+    with pytest.raises(DeadlineExceeded):
+        asyncio.run(pool.read(never, b"PK\x03\x04", 1))
+    assert asyncio.run(pool.read(where, b"PK\x03\x04", 60)) == before
+
+
+def test_reading_has_the_memory_of_a_process():
+    pool = Extractors(1, PIPELINE, memory_bytes=2**30)
+    try:
+        with pytest.raises(TooLarge):
+            asyncio.run(pool.read(too_much, b"PK\x03\x04", 60))
+        assert asyncio.run(pool.read(where, b"PK\x03\x04", 60))[1] == 4
+    finally:
+        pool.close()

@@ -90,7 +90,9 @@ MediaUrl = Annotated[
         "{seconds}, such as 'https://media.example/watch?v={id}&t={seconds}'.",
     ),
 ]
-Processes = Annotated[int | None, typer.Option(min=1, help="Processes for many transcripts; by default, one a CPU.")]
+Processes = Annotated[
+    int | None, typer.Option(min=1, max=1024, help="Processes for many transcripts; by default, one a CPU.")
+]
 
 GoldFolder = Annotated[
     Path,

@@ -11,10 +11,11 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPResponseStartEvent, Message, Receive, Scope, Send
 
 from service.http.errors import TooManyRequests
-from service.http.needs import NEEDS, STREAMS
+from service.http.needs import KIND, NEEDS, Kind
 from service.http.problems import RETRY_AFTER_S, send_problem
 from service.telemetry import metrics
 
+_BATCHES = 2  # bodies of jobs that a caller may have in memory here
 _WAITING_A_PLACE = 4
 _WAIT_S = 30.0
 _UNREAD_BYTES = 134_217_728
@@ -68,8 +69,8 @@ class Bounds:
 
     def __init__(self, app: ASGIApp, requests: int, streams: int) -> None:
         self._app = app
-        self._most = {False: requests, True: streams}
-        self._callers: dict[tuple[str, bool], _Places] = {}
+        self._most: dict[Kind, int] = {"request": requests, "stream": streams, "batch": _BATCHES}
+        self._callers: dict[tuple[str, Kind], _Places] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP or scope["state"][NEEDS] is None:
@@ -82,11 +83,11 @@ class Bounds:
             await send_problem(send, refusal, _RETRY)
 
     async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
-        key = (scope["state"]["caller"], scope["state"][STREAMS])
+        key = (scope["state"]["caller"], scope["state"][KIND])
         places = self._callers.get(key)
         if places is None:
             places = self._callers[key] = _Places(self._most[key[1]])
-        if key[1] and places.busy >= places.most:
+        if key[1] == "stream" and places.busy >= places.most:
             raise TooManyRequests(f"{places.busy} streams are open", expected=f"at most {places.most} streams at once")
         await places.enter()
         try:

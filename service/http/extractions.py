@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from litestar import Controller, Request, Response, post
@@ -16,15 +16,12 @@ from service.extract import MODEL_MODES, Options
 from service.http import examples
 from service.http.asked import Asked
 from service.http.cached import cache_status, has, quoted
-from service.http.limits import check_size
 from service.http.needs import opened_by
 from service.http.openapi import PROBLEM, Paths, answer, json_content, reference
-from service.http.raw import parse_json_with, parse_raw
+from service.http.raw import understood
 from service.http.state import Service
-from service.pool import DeadlineExceeded
 from service.read.registry import FORMATS
 from service.read.transcript import Transcript
-from service.settings import Settings
 from service.telemetry import metrics
 
 JSON = "application/json"
@@ -54,7 +51,7 @@ class Extractions(Controller):
         asked: Asked = request.state.asked
 
         async def made() -> tuple[Outcome, float]:
-            transcript, options = await _read(asked, service.settings)
+            transcript, options = await _read(asked, service, request.state.caller)
             read = time.monotonic()
             left = service.settings.request_timeout_s - (read - began)
             wish = Wish(asked.alias, asked.fault, asked.anew, store=not asked.no_store, caller=request.state.caller)
@@ -78,22 +75,16 @@ class Extractions(Controller):
         return Response(outcome.kept.body, media_type=JSON, headers=headers)
 
 
-async def _read(asked: Asked, settings: Settings) -> tuple[Transcript, Options]:
-    """The body, read in a thread: a long one holds up nobody else."""
+async def _read(asked: Asked, service: Service, caller: str) -> tuple[Transcript, Options]:
     media_type = asked.fields.media_type(MEDIA_TYPES, in_utf8=(JSON,))
-    try:
-        async with asyncio.timeout(settings.request_timeout_s):
-            transcript, options = await asyncio.to_thread(_understood, media_type, asked, settings.max_unpacked_bytes)
-    except TimeoutError:
-        raise DeadlineExceeded("the transcript could not be read in time") from None
-    check_size(transcript, settings)
-    return transcript, options
-
-
-def _understood(media_type: str, asked: Asked, most: int) -> tuple[Transcript, Options]:
-    if media_type != JSON:
-        return parse_raw(RAW_FORMS[media_type], asked.body, asked.fields.query, most, asked.fields.charset)
-    return parse_json_with(asked.body, asked.fields.query)
+    read = partial(
+        understood,
+        form=RAW_FORMS.get(media_type),
+        query=asked.fields.query,
+        charset=asked.fields.charset,
+        limits=service.answering.limits,
+    )
+    return await service.answering.extractors.read(read, asked.body, service.settings.request_timeout_s, caller)
 
 
 def _timing(**seconds: float) -> str:

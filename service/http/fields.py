@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Set
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
-
-from litestar.types import HTTPScope
 
 from service.errors import InvalidRequest
 from service.http.errors import BadRequest, UnsupportedMediaType
 from service.read.charsets import codec_of
+
+if TYPE_CHECKING:
+    from litestar.types import HTTPScope
 
 # Headers that say one thing. Where one of them came twice, each reader could take another for the right one.
 _SINGLE = frozenset(

@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 from litestar import Controller, Request, Response, get, post
@@ -17,20 +18,21 @@ from redis.exceptions import RedisError
 from service.errors import InvalidRequest, TooLarge
 from service.http.errors import NotFound, QueueUnavailable
 from service.http.fields import Fields, parameters
-from service.http.needs import opened_by
+from service.http.needs import in_batches, opened_by
 from service.http.openapi import PROBLEM, Paths, answer, json_content
 from service.http.state import Jobs, Service
 from service.http.stream import MEDIA_TYPE
-from service.jobs.queue import enqueue
+from service.jobs import batch
+from service.jobs.batch import Batch
+from service.jobs.queue import CHUNK, enqueue
 from service.jobs.store import Job
 from service.jobs.webhook import ADDRESS
-from service.lines import BOM
-from service.requests import NotJson
 
 _JSON = "application/json"
 _LINES = (MEDIA_TYPE, "application/jsonl", "application/ndjson")
 _TYPES = (_JSON, *_LINES)
 _MOST_OF_A_PAGE = 500
+_BYTES_OF_A_PAGE = 8_388_608
 _REACHED_WITHIN_S = 2.0
 _NO_STORE = {"Cache-Control": "no-store"}
 
@@ -53,19 +55,16 @@ class JobCalls(Controller):
     path = "/v1/jobs"
     opt = opened_by("jobs")
 
-    @post("/", status_code=202, request_max_body_size=None)
+    @post("/", status_code=202, request_max_body_size=None, opt=in_batches())
     async def create_job(self, request: Request[Any, Any, Any], service: NamedDependency[Service]) -> Response[Any]:
         """Take a batch. The same batch of the same caller is the same job: sent twice, it is worked on once."""
         body = await _body(request, service.settings.max_job_bytes)
-        lines, webhook = _batch(request, body)
-        if len(lines) > service.settings.max_job_transcripts:
-            most = service.settings.max_job_transcripts
-            raise TooLarge(f"{len(lines)} transcripts", expected=f"at most {most} a job")
+        lines, webhook = await _batch(request, service, body)
         async with _reached(service) as jobs:
             if webhook is not None:
                 jobs.webhooks.check(webhook)
             caller = _caller(request, service)
-            name = _id(service, caller, request, body)
+            name = await asyncio.to_thread(_id, service, caller, request, body)
             await jobs.store.create(Job(name, caller, len(lines), webhook), lines)
             job = await jobs.store.get(name)
             assert job is not None
@@ -90,16 +89,24 @@ class JobCalls(Controller):
         start, limit = _page(request)
         async with _reached(service) as jobs:
             found = await _own(jobs, request, service, job)
-            page = await jobs.store.results(job, start, min(start + limit, found.count))
-        lines: list[bytes] = []
-        for line in page:
-            if line is None:
-                break
-            lines.append(line)
+            lines = await _lines_of(jobs, job, start, min(start + limit, found.count))
         headers, after = dict(_NO_STORE), start + len(lines)
         if after < found.count:
             headers["Link"] = f'</v1/jobs/{job}/results?from={after}&limit={limit}>; rel="next"'
         return Response(b"".join(lines), media_type=MEDIA_TYPE, headers=headers)
+
+
+async def _lines_of(jobs: Jobs, job: str, start: int, end: int) -> list[bytes]:
+    """Results from ``start`` on, as far as they are there, and until they have so many bytes that they are a page."""
+    lines: list[bytes] = []
+    size = 0
+    for at in range(start, end, CHUNK):
+        for line in await jobs.store.results(job, at, min(at + CHUNK, end)):
+            if line is None or size > _BYTES_OF_A_PAGE:
+                return lines
+            lines.append(line)
+            size += len(line)
+    return lines
 
 
 async def _body(request: Request[Any, Any, Any], limit: int) -> bytes:
@@ -112,36 +119,19 @@ async def _body(request: Request[Any, Any, Any], limit: int) -> bytes:
     return b"".join(parts)
 
 
-def _batch(request: Request[Any, Any, Any], body: bytes) -> tuple[list[tuple[int, bytes]], str | None]:
+async def _batch(request: Request[Any, Any, Any], service: Service, body: bytes) -> Batch:
     """The lines with their numbers, and whom to tell."""
     fields: Fields = request.state.fields
-    if fields.media_type(_TYPES) == _JSON:
-        lines, webhook = _from_json(body)
-    else:
-        split = enumerate(body.removeprefix(BOM).split(b"\n"), 1)
-        lines, webhook = [(number, line) for number, line in split if line.strip()], None
+    settings, is_json = service.settings, fields.media_type(_TYPES) == _JSON
+    read = partial(batch.from_json if is_json else batch.from_lines, most=settings.max_job_transcripts)
+    extractors = service.answering.extractors
+    lines, webhook = await extractors.read(read, body, settings.request_timeout_s, request.state.caller)
     if not lines:
         raise InvalidRequest("a job needs a transcript", field="/transcripts", expected="at least one")
     asked = parameters(fields.query, ("webhook",)).get("webhook")
     if asked is not None and webhook is not None:
         raise InvalidRequest("given in the body as well", field="/webhook", expected="one value, in body or query")
     return lines, webhook if webhook is not None else asked
-
-
-def _from_json(body: bytes) -> tuple[list[tuple[int, bytes]], str | None]:
-    try:
-        given = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise NotJson(str(error)[:200], expected="a JSON object, in UTF-8") from None
-    if not isinstance(given, dict) or not isinstance(given.get("transcripts"), list):
-        raise InvalidRequest("no list of transcripts", field="/transcripts", expected="a list of requests")
-    if unknown := given.keys() - {"transcripts", "webhook"}:
-        name = sorted(unknown)[0].encode("utf-8", "replace").decode()
-        raise InvalidRequest("unknown field", field=name, expected="one of: transcripts, webhook")
-    webhook = given.get("webhook")
-    if webhook is not None and not isinstance(webhook, str):
-        raise InvalidRequest("no address", field="/webhook", expected="a string")
-    return [(number, json.dumps(one).encode()) for number, one in enumerate(given["transcripts"], 1)], webhook
 
 
 def _caller(request: Request[Any, Any, Any], service: Service) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from service.keys import Scope
 
-NEEDS, STREAMS = "needs", "streams"
+NEEDS, KIND = "needs", "kind"
+
+Kind = Literal["request", "stream", "batch"]
 
 
 def opened_by(scope: Scope) -> dict[str, Any]:
@@ -21,4 +23,9 @@ def open_to_all() -> dict[str, Any]:
 
 def streaming() -> dict[str, Any]:
     """What a controller adds whose requests have bodies without an end."""
-    return {STREAMS: True}
+    return {KIND: "stream"}
+
+
+def in_batches() -> dict[str, Any]:
+    """What a route adds whose requests have far larger bodies than others: a caller has few of them at once."""
+    return {KIND: "batch"}

@@ -11,6 +11,7 @@ from schemas.request import RequestOptions
 from service.errors import InvalidRequest
 from service.extract import Options
 from service.http.fields import parameters
+from service.limits import Limits
 from service.read.sniff import open_bytes, told
 from service.read.transcript import Transcript
 from service.requests import InvalidFields, NotJson, as_request, parse_json, parse_request
@@ -19,6 +20,15 @@ OPTIONS = tuple(RequestOptions.model_fields)
 _SWITCHES = {"true": True, "false": False}
 _NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?", re.ASCII)
 ABOUT = ("title", "source", "language", "published")
+
+
+def understood(
+    body: bytes, *, form: str | None, query: bytes, charset: str | None, limits: Limits
+) -> tuple[Transcript, Options]:
+    """The transcript and options of a request: JSON where there is no ``form``. Errors as below, and TooLarge."""
+    found = parse_json_with(body, query) if form is None else parse_raw(form, body, query, limits.unpacked, charset)
+    limits.check(found[0])
+    return found
 
 
 def parse_raw(

@@ -16,7 +16,7 @@ from service.errors import OnrecordError
 from service.http.asked import Patience
 from service.http.errors import MethodNotAllowed, NotFound
 from service.http.fields import fields_of
-from service.http.needs import NEEDS, STREAMS
+from service.http.needs import KIND, NEEDS, Kind
 from service.http.problems import kind_of, send_problem
 
 # A slash that was encoded is part of a name to a proxy, and parts names to the router.
@@ -46,11 +46,11 @@ class Routes:
         except OnrecordError as error:
             await send_problem(send, error)
             return
-        scope["path_template"], state[NEEDS], state[STREAMS] = route
-        await self._app(scope, Patience(receive, self._body_timeout_s, streams=state[STREAMS]), send)
+        scope["path_template"], state[NEEDS], state[KIND] = route
+        await self._app(scope, Patience(receive, self._body_timeout_s, streams=state[KIND] == "stream"), send)
 
-    def _found(self, path: str, raw: bytes, method: str) -> tuple[str, str | None, bool]:
-        """Path template of the route, the scope that it needs and whether it streams.
+    def _found(self, path: str, raw: bytes, method: str) -> tuple[str, str | None, Kind]:
+        """Path template of the route, the scope that it needs and the kind of its requests.
 
         Nobody gets to a route that does not say whom it serves, nor to any by a name that is not its own.
         """
@@ -61,4 +61,4 @@ class Routes:
         _, handler, _, _, template = self._find(path=own, method=method)
         if NEEDS not in handler.opt:
             raise MethodNotAllowed("this address does not answer to this method")
-        return template, handler.opt[NEEDS], STREAMS in handler.opt
+        return template, handler.opt[NEEDS], handler.opt.get(KIND, "request")

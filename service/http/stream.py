@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 from collections import deque
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Any
 
 from litestar import Controller, Request, post
@@ -17,7 +18,6 @@ from service.answering import Wish
 from service.errors import OnrecordError, TooLarge
 from service.http.asked import ClientGone
 from service.http.errors import BodyTimeout, InternalError
-from service.http.limits import check_size
 from service.http.needs import opened_by, streaming
 from service.http.openapi import PROBLEM, Paths, answer
 from service.http.state import Service
@@ -132,18 +132,22 @@ async def _answers(
 async def _answer(number: int, raw: bytes | OnrecordError, service: Service, wish: Wish) -> bytes:
     if isinstance(raw, OnrecordError):
         return write_line(None, raw)
-    line = await asyncio.to_thread(read_line, raw.removeprefix(BOM) if number == 1 else raw, number)
-    if isinstance(line.work, OnrecordError):
-        return write_line(line.id, line.work)
+    answering, seconds, name = service.answering, service.settings.request_timeout_s, None
+    read = partial(read_line, number=number, limits=answering.limits)
     try:
-        check_size(line.work[0], service.settings)
-        outcome = await service.answering.answer(*line.work, service.settings.request_timeout_s, wish)
+        line = await answering.extractors.read(
+            read, raw.removeprefix(BOM) if number == 1 else raw, seconds, wish.caller
+        )
+        name = line.id
+        if isinstance(line.work, OnrecordError):
+            return write_line(name, line.work)
+        outcome = await answering.answer(*line.work, seconds, wish)
     except OnrecordError as error:
-        return write_line(line.id, error)
+        return write_line(name, error)
     except Exception as error:
         log.error("unexpected error", exc_info=error)
-        return write_line(line.id, InternalError("the line could not be answered"))
-    return write_line(line.id, outcome.kept.body)
+        return write_line(name, InternalError("the line could not be answered"))
+    return write_line(name, outcome.kept.body)
 
 
 _LINE = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import secrets
 from collections.abc import Awaitable, Sequence
@@ -79,7 +80,7 @@ class JobStore:
         staged = f"{_in(job.id)}:{secrets.token_hex(8)}"
         if not await self._redis.exists(_about(job.id)):
             for start in range(0, len(lines), _IN_ONE_GO):
-                packed = [_pack(b"%d %b" % line) for line in lines[start : start + _IN_ONE_GO]]
+                packed = await asyncio.to_thread(_pack_all, lines[start : start + _IN_ONE_GO])
                 await _done(self._redis.rpush(staged, *packed))
                 await self._redis.expire(staged, _STAGED_S)
         keys = [_about(job.id), _in(job.id), staged, _OPEN]
@@ -174,6 +175,10 @@ def _out(name: str) -> str:
 
 def _told(name: str) -> str:
     return f"{_PREFIX}{name}:told"
+
+
+def _pack_all(lines: Sequence[tuple[int, bytes]]) -> list[bytes]:
+    return [_pack(b"%d %b" % line) for line in lines]
 
 
 def _pack(value: bytes) -> bytes:

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from saq import Job as QueuedJob
@@ -59,20 +60,22 @@ class Work:
             await self._perhaps_tell(job)
 
     async def _extract(self, job: Job, index: int, number: int, raw: bytes) -> None:
-        line = read_line(raw, number)
         outcome: bytes | OnrecordError
-        if isinstance(line.work, OnrecordError):
-            outcome = line.work
-        else:
-            try:
+        name = None
+        read = partial(read_line, number=number, limits=self.answering.limits)
+        try:
+            line = await self.answering.extractors.read(read, raw, _SECONDS_EACH)
+            name = line.id
+            if isinstance(line.work, OnrecordError):
+                outcome = line.work
+            else:
                 outcome = (await self.answering.answer(*line.work, _SECONDS_EACH)).kept.body
-            except Exception as error:
-                is_answer = isinstance(error, OnrecordError) and not isinstance(error, WorkersUnavailable)
-                if not is_answer and await self.store.failed_again(job.id, index) < _TRIES:
-                    raise  # the chunk is taken up again
-                outcome = _told(error)
-        written = write_line(line.id, outcome)
-        await self.store.add(job.id, index, written, problem=isinstance(outcome, OnrecordError))
+        except Exception as error:
+            is_answer = isinstance(error, OnrecordError) and not isinstance(error, WorkersUnavailable)
+            if not is_answer and await self.store.failed_again(job.id, index) < _TRIES:
+                raise  # the chunk is taken up again
+            outcome = _told(error)
+        await self.store.add(job.id, index, write_line(name, outcome), problem=isinstance(outcome, OnrecordError))
 
     async def _perhaps_tell(self, name: str) -> None:
         job = await self.store.get(name)

@@ -14,6 +14,7 @@ from service.pool import work
 from service.pool.answer import Answer, DeadlineExceeded, Versions, WorkersUnavailable
 from service.pool.process import Worker
 from service.pool.turns import Turns, Work
+from service.read.unpacking import is_packed
 
 if TYPE_CHECKING:
     from service.ask.asker import Asker, Memo
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_SMALL_BYTES = 65_536
 _TIME_TO_SETTLE_S = 2.0  # kept back from a model's time, to hold its answers against the words
 _ALGEBRA_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
@@ -49,6 +51,20 @@ class Extractors:
     def asks(self, options: Options) -> bool:
         """Whether a model has a part in such an answer."""
         return self._asker is not None and options.model != "off"
+
+    async def read(self, call: Callable[[bytes], T], body: bytes, timeout_s: float, caller: str = "") -> T:
+        """``call(body)``, which makes something of what a stranger sent, within ``timeout_s`` seconds.
+
+        What is small is read in a thread: that is done sooner than handed over. What is large, or may be once it is
+        unpacked, has a process with limits of time and memory, and waits its turn. Raises as ``extract`` does.
+        """
+        if len(body) <= _SMALL_BYTES and not is_packed(body):
+            return await asyncio.to_thread(call, body)
+        try:
+            reading = self.run(work.in_time, time.monotonic() + timeout_s, call, body, caller=caller)
+            return await asyncio.wait_for(reading, timeout_s + 0.5)
+        except TimeoutError:
+            raise DeadlineExceeded(f"not read within {timeout_s:g} seconds") from None
 
     async def extract(
         self,

@@ -92,7 +92,7 @@ class Worker:
             self._stopped(work)
             return True
         if isinstance(value, MemoryError):
-            _tell(work.result, TooLarge("the extraction needs more memory than a process may have"))
+            _tell(work.result, TooLarge("this needs more memory than a process may have"))
             return False
         _tell(work.result, value, good=good)
         return True

@@ -6,8 +6,8 @@ import contextlib
 import signal
 import time
 from collections import Counter
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, TypeVar
 
 from service.pool.answer import Answer, DeadlineExceeded, Tally, Versions
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from service.ask.reply import Reply
     from service.extract import Draft, Options
     from service.read.transcript import Transcript
+
+T = TypeVar("T")
 
 
 def versions(pipeline: str) -> Versions:
@@ -28,6 +30,12 @@ def versions(pipeline: str) -> Versions:
 
     meta = parse.pipeline(pipeline).meta
     return Versions(__version__, rules_version(), spacy_version, pipeline, str(meta["version"]))
+
+
+def in_time(deadline: float, call: Callable[[bytes], T], body: bytes) -> T:
+    """``call(body)``, stopped at the deadline."""
+    with alarm(deadline - time.monotonic()):
+        return call(body)
 
 
 def extracted(transcript: Transcript, options: Options, deadline: float) -> Answer:
@@ -81,7 +89,7 @@ def alarm(seconds: float) -> Iterator[None]:
     """DeadlineExceeded inside the block once ``seconds`` are over, so that no request holds a process for longer."""
 
     def ring(*_: object) -> None:
-        raise DeadlineExceeded("the extraction was stopped at the deadline")
+        raise DeadlineExceeded("stopped at the deadline")
 
     if seconds <= 0:
         raise DeadlineExceeded("the deadline passed before a process was free")

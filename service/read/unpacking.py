@@ -32,6 +32,11 @@ class Packed(NamedTuple):
     word: bool = False
 
 
+def is_packed(data: bytes) -> bool:
+    """Whether there may be far more in ``data`` than it has bytes."""
+    return data.startswith((_GZIP, _ZIP))
+
+
 def unpack(data: bytes, name: str | None, most: int = MOST_UNPACKED) -> Packed:
     """The file in ``data``, itself if it is not packed.
 

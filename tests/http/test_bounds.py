@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from service.http.bounds import Bounds
-from service.http.needs import NEEDS, STREAMS
+from service.http.needs import KIND, NEEDS
 from tests.http.raw import scope_of
 
 
@@ -30,7 +30,7 @@ class Work:
             self.now -= 1
 
 
-async def ask(bounds, caller="desk", streams=False, reads=None):
+async def ask(bounds, caller="desk", kind="request", reads=None):
     """The status, and the bytes that came; ``reads`` lets each part through."""
     status, parts = 0, []
 
@@ -44,9 +44,23 @@ async def ask(bounds, caller="desk", streams=False, reads=None):
             parts.append(message["body"])
 
     scope = scope_of("POST", "/v1/extractions")
-    scope["state"] = {NEEDS: "extract", STREAMS: streams, "caller": caller}
+    scope["state"] = {NEEDS: "extract", KIND: kind, "caller": caller}
     await bounds(scope, None, send)
     return status, b"".join(parts)
+
+
+def test_few_large_bodies_of_a_caller_are_in_memory_and_the_others_wait():
+    async def crowd() -> None:
+        work = Work()
+        bounds = Bounds(work, requests=50, streams=1)
+        batches = [asyncio.ensure_future(ask(bounds, kind="batch")) for _ in range(7)]
+        await asyncio.sleep(0.01)
+        assert work.now == 2
+        work.go_on.set()
+        assert [status for status, _ in await asyncio.gather(*batches)] == [200] * 7
+        assert work.most == 2
+
+    asyncio.run(crowd())
 
 
 def test_so_many_of_a_caller_are_in_work_and_the_others_wait():
@@ -95,7 +109,7 @@ def test_streams_over_the_limit_do_not_wait():
     async def crowd() -> list[int]:
         work = Work()
         bounds = Bounds(work, requests=9, streams=2)
-        streams = [asyncio.ensure_future(ask(bounds, streams=True)) for _ in range(3)]
+        streams = [asyncio.ensure_future(ask(bounds, kind="stream")) for _ in range(3)]
         request = asyncio.ensure_future(ask(bounds))
         await asyncio.sleep(0.01)
         work.go_on.set()

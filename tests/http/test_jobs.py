@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import socket
 import time
@@ -11,7 +12,10 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from service.http import jobs as under_test
 from service.http.app import create_app
+from service.jobs.queue import client
+from service.jobs.store import JobStore
 from service.keys import new_key
 from service.settings import Settings
 from tests.valkey import free_port, valkey
@@ -30,10 +34,10 @@ def taking() -> Iterator[TestClient[Litestar]]:
             extract_processes=1, redis_url=server.url, api_keys=f"{ONE_ENTRY},{OTHER_ENTRY}", max_job_transcripts=20,
             max_job_bytes=10_000, webhook_secret="whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
         )  # fmt: skip
-        with TestClient(create_app(settings), raise_server_exceptions=False) as client:
-            client.headers["x-api-key"] = ONE
-            client.redis_url = server.url
-            yield client
+        with TestClient(create_app(settings), raise_server_exceptions=False) as calling:
+            calling.headers["x-api-key"] = ONE
+            calling.redis_url = server.url
+            yield calling
 
 
 def test_a_job_is_taken_and_waits(taking):
@@ -89,6 +93,28 @@ def test_what_is_no_job_is_refused_with_the_field(taking, content, status, point
     answer = taking.post("/v1/jobs", content=content, headers={"content-type": "application/json"})
     assert answer.status_code == status
     assert [error["pointer"] for error in answer.json()["errors"]] == ([pointer] if pointer else [])
+
+
+def test_a_page_ends_when_it_is_large(taking, monkeypatch):
+    """Whatever was asked for: its link leads on from there."""
+    monkeypatch.setattr(under_test, "_BYTES_OF_A_PAGE", 25_000)
+    job = taking.post("/v1/jobs", json={"transcripts": [{"text": f"It rained {n}."} for n in range(20)]}).json()
+
+    async def results() -> None:
+        redis = client(taking.redis_url)
+        for index in range(20):
+            await JobStore(redis, 60).add(job["id"], index, b"%10000d\n" % index, problem=False)
+        await redis.aclose()
+
+    asyncio.run(results())
+    page, found = taking.get(f"{job['results']}?limit=20"), b""
+    assert page.headers["link"] == f'<{job["results"]}?from=3&limit=20>; rel="next"'
+    while True:
+        found += page.content
+        if "link" not in page.headers:
+            break
+        page = taking.get(page.links["next"]["url"])
+    assert [int(line) for line in found.splitlines()] == list(range(20))
 
 
 @pytest.mark.parametrize(
