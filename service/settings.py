@@ -46,7 +46,9 @@ class Settings(BaseSettings):
         default=1_000_000, ge=1, description="Longest transcript, in characters; above it, 413."
     )
     max_unpacked_bytes: int = Field(
-        default=268_435_456, ge=1, description="Most bytes that a packed transcript (gzip, zip, Word) unpacks to."
+        default=268_435_456,
+        ge=1,
+        description="Most bytes that a packed transcript unpacks to, and that one for the command line has.",
     )
     max_segments: int = Field(default=50_000, ge=1, description="Most segments of a transcript; above it, 413.")
     max_job_bytes: int = Field(default=67_108_864, ge=1, description="Largest body of a job, in bytes; above it, 413.")

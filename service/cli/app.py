@@ -18,13 +18,14 @@ from service.cli.gold import write_drafts
 from service.cli.output import page
 from service.cli.run import Run
 from service.cli.say import say, say_error
-from service.cli.tables import written_tables
+from service.cli.tables import csv_files, written_tables
 from service.errors import OnrecordError
 from service.evaluate.evaluation import ALL, Evaluation
 from service.evaluate.gold import SUFFIX, BadGold, GoldText, read_gold
 from service.exports.media import MediaUrl
 
 _FAILED = 1
+_STANDARD_ERROR = 2
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 app.add_typer(schemas.app, name="schemas")
@@ -33,6 +34,7 @@ app.add_typer(words.app, name="words")
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit: 0 all answered, 1 something could not be, 2 the command itself is wrong."""
+    _fill_closed()
     try:
         code = app(list(arguments) if arguments is not None else None, prog_name="onrecord", standalone_mode=False)
     except typer.TyperException as error:
@@ -41,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except OnrecordError as error:
         say_error(error)
         code = _FAILED
+    except MemoryError:
+        say("this needs more memory than there is")
+        code = _FAILED
     except BrokenPipeError:  # who read has enough
         code = _FAILED
     except OSError as error:
@@ -48,6 +53,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = _FAILED
     _let_go()
     sys.exit(code or 0)
+
+
+def _fill_closed() -> None:
+    """No file that is opened from here on is standard input, output or error, and nobody writes into it as such."""
+    while (file := os.open(os.devnull, os.O_RDWR)) <= _STANDARD_ERROR:
+        pass
+    os.close(file)
+    if sys.stderr is None:
+        sys.stderr = open(_STANDARD_ERROR, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
 
 
 def _let_go() -> None:
@@ -116,6 +130,9 @@ def extract(
     onrecord extract in.jsonl -o out.jsonl --processes 4
     onrecord extract in.jsonl --format csv -o tables --records detentions
 
+    A run over lines that was cut off goes on where it was when the same command is given again: until all is there,
+    its answers lie beside OUT, in a hidden file that ends in .part, and an older OUT stays as it is.
+
     With --model auto, a language model is asked about what the rules leave open, with always, about everything. What
     it says counts as far as the transcript bears it out; where it fails, the rules' answer stands, and a line on
     standard error tells why. Any server with OpenAI's protocol will do:
@@ -138,7 +155,10 @@ def _write(run: Run, output: Path | None, url: MediaUrl | None) -> int:
     """Write all answers; how many transcripts have none."""
     if run.format == "csv" or run.format == "xlsx":
         output = given.table_output(output, run.format)
-        with written_tables(run.format, output, run.defaults.options.get("records", ()), url) as write:
+        records = run.defaults.options.get("records", ())
+        if run.format == "csv" and output is not None:
+            given.check_tables(csv_files(output, records), run.files)
+        with written_tables(run.format, output, records, url) as write:
             return run.write_with(write)
     with written.taken_up(output, run.mark()) as begun:
         return run.write_to(begun, terminal=written.is_terminal(output))

@@ -77,6 +77,13 @@ def table_output(output: Path | None, form: str) -> Path | None:
     return output
 
 
+def check_tables(written: Sequence[Path], read: Sequence[str]) -> None:
+    """That none of the tables takes the place of a file that is read."""
+    for name in read:
+        if name != STDIN and any(path.exists() and path.samefile(name) for path in written):
+            raise typer.BadParameter(f"{name}: a table would take its place; expected another folder in --output")
+
+
 def settings(**given: object) -> Settings:
     """The settings: what the command line gives, then the environment."""
     try:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Any, Literal
 
 from schemas.request import ExtractionRequest
-from service.errors import OnrecordError, UnreadableTranscript
+from service.errors import OnrecordError, TooLarge, UnreadableTranscript
 from service.extract import Options
 from service.lines import BOM, read_line
 from service.read import Transcript, read_bytes
@@ -24,6 +24,7 @@ KINDS = (*READ_KINDS, "jsonl")
 Kind = Literal[KINDS]  # type: ignore[valid-type]
 
 STDIN = "-"
+_PART_BYTES = 65_536
 LINES = frozenset({".jsonl", ".ndjson"})
 
 
@@ -47,7 +48,7 @@ class Defaults:
 
     about: About = field(default_factory=About)
     options: dict[str, Any] = field(default_factory=dict)
-    most: int = MOST_UNPACKED  # bytes that a packed file may have
+    most: int = MOST_UNPACKED  # bytes that a transcript may have, packed or not
 
     def request(self, given: dict[str, Any]) -> dict[str, Any]:
         """The request ``given``, with these defaults where it says nothing."""
@@ -63,14 +64,29 @@ def holds_lines(name: str, kind: Kind | None) -> bool:
 def file_item(name: str, file: IO[bytes], kind: Kind | None, defaults: Defaults) -> Item:
     """The one transcript of a file; the file's name is its id."""
     try:
-        data = file.read()
+        data = file.read(defaults.most + 1)
     except OSError as error:
         return Item(name, UnreadableTranscript(f"cannot be read: {error.strerror}", expected="a file of text"), 0)
+    if len(data) > defaults.most:
+        return Item(name, _too_large(defaults), len(data))
     try:
         work: tuple[Transcript, Options] | OnrecordError = _read_file(data, name, kind, defaults)
     except OnrecordError as error:
         work = error
     return Item(name, work, len(data), media=media_id(name))
+
+
+def _too_large(defaults: Defaults) -> TooLarge:
+    return TooLarge(f"it has more than {defaults.most} bytes", expected="no more (ONRECORD_MAX_UNPACKED_BYTES)")
+
+
+def _passed_over(file: IO[bytes], part: bytes) -> int:
+    """The rest of a line of which ``part`` has been read: how many bytes that was."""
+    size = 0
+    while part and not part.endswith(b"\n"):
+        part = file.readline(_PART_BYTES)
+        size += len(part)
+    return size
 
 
 def _read_file(data: bytes, name: str, kind: Kind | None, defaults: Defaults) -> tuple[Transcript, Options]:
@@ -98,7 +114,9 @@ def _as_request(data: bytes) -> dict[str, Any] | None:
 
 def line_items(file: IO[bytes], defaults: Defaults) -> Iterator[Item]:
     """The requests of a file with one a line; empty lines are passed over."""
-    for number, raw in enumerate(file, 1):
-        if raw.strip():
+    for number, raw in enumerate(iter(lambda: file.readline(defaults.most + 1), b""), 1):
+        if len(raw) > defaults.most:
+            yield Item(None, _too_large(defaults), len(raw) + _passed_over(file, raw))
+        elif raw.strip():
             line = read_line(raw.removeprefix(BOM) if number == 1 else raw, number, defaults.request)
             yield Item(line.id, line.work, len(raw), line.passed_over, line.id)

@@ -61,6 +61,15 @@ def _told(answer: Answer, url: MediaUrl | None) -> tuple[Extraction | None, Told
     return Extraction.model_validate_json(answer.outcome), Told(item.id, known, url)
 
 
+def csv_files(folder: Path, records: Sequence[str]) -> list[Path]:
+    """The files of the tables of these record types, in that folder."""
+    return [_csv_of(folder, table) for table in tables(records)]
+
+
+def _csv_of(folder: Path, table: Table) -> Path:
+    return folder / f"{table.name}.csv"
+
+
 @contextmanager
 def _csv_files(folder: Path, asked: Sequence[Table]) -> Iterator[AddRow]:
     """A file a table; each begins with the mark by which spreadsheets know that it is Unicode."""
@@ -68,7 +77,7 @@ def _csv_files(folder: Path, asked: Sequence[Table]) -> Iterator[AddRow]:
     with ExitStack() as files:
         rows = {}
         for table in asked:
-            file = files.enter_context(opened(folder / f"{table.name}.csv"))
+            file = files.enter_context(opened(_csv_of(folder, table)))
             rows[table.name] = csv.writer(files.enter_context(_as_text(file)))
             rows[table.name].writerow(table.columns)
         yield lambda name, cells: rows[name].writerow(map(_in_csv, cells))

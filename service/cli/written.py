@@ -94,9 +94,9 @@ def _begun(file: IO[bytes]) -> Begun:
 @contextlib.contextmanager
 def _beside(output: Path, mark: str) -> Iterator[tuple[IO[bytes], Path]]:
     """A file in the same folder, for this process alone."""
-    target = output.resolve()
-    part = target.with_name(f".{target.name[:200]}.{mark}.part")
     with _told(output):
+        target = output.resolve()
+        part = target.with_name(f".{target.name[:200]}.{mark}.part")
         file = os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666), "r+b")
     with file:
         try:
@@ -110,8 +110,8 @@ def _beside(output: Path, mark: str) -> Iterator[tuple[IO[bytes], Path]]:
 def _told(output: Path) -> Iterator[None]:
     try:
         yield
-    except OSError as error:
-        raise typer.BadParameter(f"--output {output}: {error.strerror}") from None
+    except (OSError, RuntimeError) as error:  # links that lead to each other are one or the other to Python
+        raise typer.BadParameter(f"--output {output}: {getattr(error, 'strerror', None) or error}") from None
 
 
 def _in_place(file: IO[bytes], part: Path, output: Path) -> None:

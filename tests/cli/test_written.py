@@ -145,3 +145,43 @@ def test_a_run_that_was_killed_is_taken_up_by_the_same_command(onrecord: Onrecor
     assert path.read_bytes() == onrecord("extract", source, "--processes", "1").out
     assert os.listdir(tmp_path).count("out.jsonl") == 1
     assert not list(tmp_path.glob(".*"))
+
+
+def test_what_is_closed_is_nobody_elses(tmp_path: Path) -> None:
+    """Problems are not told into the answers, nor written into a file that took the place of standard error."""
+    (tmp_path / "in.jsonl").write_text(lines({"id": 1, "text": "It rained."}, {"id": 2}))
+    made = shell("O extract in.jsonl 2>&-", tmp_path)
+    assert (made.returncode, [json.loads(line)["id"] for line in made.stdout.splitlines()]) == (1, [1, 2])
+    assert shell("O extract in.jsonl -o out.jsonl <&- >&- 2>&-", tmp_path).returncode == 1
+    assert (tmp_path / "out.jsonl").read_bytes() == made.stdout
+
+
+def test_no_table_takes_the_place_of_what_is_read(onrecord: Onrecord, tmp_path: Path) -> None:
+    source = tmp_path / "statements.csv"
+    source.write_text(lines({"id": 1, "text": "It rained."}))
+    made = onrecord("extract", source, "--kind", "jsonl", "--format", "csv", "-o", tmp_path)
+    assert made.status == 2
+    assert "its place" in made.err
+    assert json.loads(source.read_text())["id"] == 1
+
+
+def test_links_that_lead_to_each_other_are_told_of(onrecord: Onrecord, tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+    (tmp_path / "in.txt").write_text("It rained.")
+    made = onrecord("extract", tmp_path / "in.txt", "-o", tmp_path / "a")
+    assert (made.status, "--output" in made.err) == (2, True)
+
+
+@pytest.mark.parametrize("kind", ["text", "jsonl"])
+def test_what_has_no_end_is_not_held_in_memory(onrecord, tmp_path, monkeypatch, kind) -> None:
+    """It is a problem once it is over the limit; of lines, the next is read."""
+    monkeypatch.setenv("ONRECORD_MAX_UNPACKED_BYTES", "1000")
+    path = tmp_path / "in"
+    path.write_text("a" * 200_000 + "\n" + lines({"id": 2, "text": "It rained."}))
+    made = onrecord("extract", path, "--kind", kind)
+    assert made.status == 1
+    assert "more than 1000 bytes" in made.err
+    assert (b'"id":2,"extraction"' in made.out) == (kind == "jsonl")
+    if kind == "text":
+        assert onrecord("extract", "/dev/zero").status == 1
