@@ -24,6 +24,9 @@ _NEVER = frozenset(_WORDS["never"])
 FIRST_NAMES = frozenset(_WORDS["female"]) | frozenset(_WORDS["male"])
 
 _WORD = re.compile(r"[^\W\d_](?:[\w’'\-]*\w)?\.?|\d+|[^\w\s]", re.UNICODE)
+# `“The Baker”` between two words, as in `Dino “The Baker” Russo`
+_NICKNAME = re.compile(r"(?<=[^\W\d_]\s)[“\"‘'](?=[A-Z])[\w .-]{2,30}[”\"’'](?=\s[A-Z])")
+_GAP = 3  # characters of white space within a name: a line may be broken there
 _CONTRACTED = re.compile(
     r"(?:i|you|he|she|it|we|they|that|there|here|who|what|let|don|didn|isn|can|won)[’'](?:m|s|re|ve|ll|d|t)$"
 )
@@ -72,7 +75,11 @@ class _Token:
 
     @property
     def is_capital(self) -> bool:
-        return self.text[0].isupper() or _ARTICLE_NAME.match(self.text) is not None
+        return self.text[0].isupper() or self.is_nickname or _ARTICLE_NAME.match(self.text) is not None
+
+    @property
+    def is_nickname(self) -> bool:
+        return len(self.text) > 1 and not self.text[0].isalnum()
 
 
 def find_names(text: str, start: int, end: int, ordinary: frozenset[str] = frozenset()) -> list[Name]:
@@ -80,10 +87,23 @@ def find_names(text: str, start: int, end: int, ordinary: frozenset[str] = froze
 
     ``ordinary`` are words that the transcript also writes in lower case: one of them at the head of a sentence is no name.
     """
-    tokens = [_Token(m.start(), m.end(), m.group()) for m in _WORD.finditer(text, start, end)]
+    tokens = list(_tokens(text, start, end))
     if _is_heading(tokens):
         return []
     return [name for run in _runs(tokens, ordinary) for name in _named(text, run)]
+
+
+def _tokens(text: str, start: int, end: int) -> Iterator[_Token]:
+    """The words and marks; a nickname after a capitalised word, with its quotation marks, is one."""
+    at = start
+    for nickname in _NICKNAME.finditer(text, start, end):
+        before = [_Token(m.start(), m.end(), m.group()) for m in _WORD.finditer(text, at, nickname.start())]
+        yield from before
+        at = nickname.start()
+        if before and before[-1].is_capital and before[-1].low not in _NEVER:
+            yield _Token(nickname.start(), nickname.end(), nickname.group())
+            at = nickname.end()
+    yield from (_Token(m.start(), m.end(), m.group()) for m in _WORD.finditer(text, at, end))
 
 
 def _is_heading(tokens: list[_Token]) -> bool:
@@ -97,14 +117,14 @@ def _runs(tokens: list[_Token], ordinary: frozenset[str]) -> Iterator[list[_Toke
     for i, token in enumerate(tokens):
         if run and _joins(tokens, i, run):
             run.append(token)
-        elif token.is_capital and not _is_ordinary(tokens, i, ordinary):
+        elif token.is_capital and not token.is_nickname and not _is_ordinary(tokens, i, ordinary):
             if run:
                 yield run
             run = [token]
         elif run:
             yield run
             run = []
-        if run and _POSSESSIVE.search(token.text):
+        if run and not token.is_nickname and _POSSESSIVE.search(token.text):
             yield run
             run = []
     if run:
@@ -129,7 +149,7 @@ def _joins(tokens: list[_Token], i: int, run: list[_Token]) -> bool:
     if token.is_capital:
         return (
             token.low not in _NEVER
-            and token.start - last.end <= 1
+            and token.start - last.end <= _GAP
             and (not last.text.endswith(".") or len(last.text) <= 2 or last.low in TITLES or last.low in _SHORT)
         )
     if token.text == "&" or (
@@ -159,7 +179,7 @@ def _named(text: str, run: list[_Token]) -> Iterator[Name]:
     rest = run[cut:]
     if not cut and len(rest) > 2 and rest[1].low in FIRST_NAMES and _is_place(rest[0]):
         rest = rest[1:]  # `our correspondent in Lisbon Carla Renzi`
-    while rest and rest[0].low in _CONNECTORS and rest[0].low not in ("al", "el", "de", "la", "van", "von", "bin"):
+    while rest and rest[0].low in _BODY_CONNECTORS:  # `The`; but `Le Monde`, `Der Spiegel`
         rest = rest[1:]
     if not rest:
         return
@@ -169,7 +189,7 @@ def _named(text: str, run: list[_Token]) -> Iterator[Name]:
         end = rest[-1].start + possessive.start()
     if rest[-1].text.endswith(".") and len(rest[-1].text) > 2 and rest[-1].low not in ("jr", "sr"):
         end = rest[-1].end - 1
-    name = text[rest[0].start : end]
+    name = " ".join(text[rest[0].start : end].split())
     if not any(c.isalpha() for c in name):
         return
     title = text[run[0].start : run[cut - 1].end] if titled else None

@@ -295,3 +295,18 @@ def test_what_is_announced_as_done_is_reported(text: str) -> None:
 def test_two_capitalised_words_after_in_are_a_place_and_no_person(text: str, name: str | None) -> None:
     found = detentions(text)[0].place
     assert (found.name if found else None) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("The photographer Ito Sato was detained for two hours at the border, then allowed to go.", "released"),
+        ("Two monks were detained overnight before being allowed to go home.", "released"),
+        ("The singer Mara Voss was held for six hours by police, then let go.", "released"),
+        ("Ben Oduya was detained and not allowed to go.", "detained"),
+        ("Ben Oduya was detained, and his driver was allowed to go.", "detained"),
+        ("Ben Oduya was detained on Monday, and the trains were allowed to leave.", "detained"),
+    ],
+)
+def test_whoever_is_allowed_to_go_is_released(text: str, stage: str) -> None:
+    assert detentions(text)[0].stage == stage

@@ -246,3 +246,33 @@ def test_a_relative_by_a_forename_and_a_predecessor_by_the_office_are_known(text
     last = statements(text)[-1].speaker
     assert last is not None
     assert last.name == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Police arrested Dino “The Baker” Russo, and Dino “The Baker” Russo said he was innocent.",
+            "Dino “The Baker” Russo",
+        ),
+        ('Luis "El Gato" Barrera said he was innocent.', 'Luis "El Gato" Barrera'),
+        ("La Vanguardia reported that the mayor would resign.", "La Vanguardia"),
+        ("The Baker said he was innocent.", "Baker"),
+        ("Rosa Lind said “The Baker” was her favourite film.", "Rosa Lind"),
+    ],
+)
+def test_nicknames_and_articles_are_part_of_a_name(text: str, speaker: str) -> None:
+    last = statements(text)[-1].speaker
+    assert last is not None
+    assert last.name == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ninety-four percent of Macedonians said yes to the new name in Sunday’s referendum, but turnout was just 36.9 percent.",
+        "A. Osei received 12,450 votes and rejected ballots numbered 312 in the Kumasi by-election.",
+    ],
+)
+def test_what_voters_and_ballots_do_is_no_statement(text: str) -> None:
+    assert not statements(text)

@@ -122,7 +122,9 @@ def _is_body(reading: Reading, cue: Cue, noun: Token) -> bool:
 
 def _votes(cue: Cue, noun: Token) -> bool:
     """What voters reject or say yes to, they do at the polls."""
-    return noun.lemma_.lower() in _VOTERS and cue.verb.lemma_.lower() in _VOTING
+    after = cue.verb.nbor(1).lower_ if cue.verb.i + 1 < len(cue.verb.doc) else ""
+    yes = cue.verb.lemma_.lower() == "say" and after in ("yes", "no")
+    return noun.lemma_.lower() in _VOTERS and (yes or cue.verb.lemma_.lower() in _VOTING)
 
 
 def _signs_off(cue: Cue) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from service.rules.detentions.trigger import Trigger
 from service.rules.detentions.triggers.by_deed import by_deed
+from service.rules.detentions.triggers.by_letting import by_letting
 from service.rules.detentions.triggers.by_noun import by_adjective, by_held_people, by_noun
 from service.rules.detentions.triggers.by_state import by_captives, by_state
 from service.rules.detentions.triggers.by_verb import by_verb
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Rule = Callable[[View, "Token"], Iterator[Trigger]]
-RULES: tuple[Rule, ...] = (by_verb, by_captives, by_state, by_deed, by_adjective, by_noun, by_held_people)
+RULES: tuple[Rule, ...] = (by_verb, by_letting, by_captives, by_state, by_deed, by_adjective, by_noun, by_held_people)
 
 
 def find_triggers(view: View) -> list[Trigger]:
