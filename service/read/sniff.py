@@ -8,13 +8,14 @@ from pathlib import PurePath
 from typing import Any, NamedTuple, Unpack
 
 from service.errors import InvalidRequest
-from service.read.about import BOM, About, checked_text
+from service.read.about import About, checked_text
 from service.read.captions.ebu_stl import holds_ebu_stl
 from service.read.cues import capped
 from service.read.decoding import decode
 from service.read.formats import Format
 from service.read.invisible import hidden_in
 from service.read.plain import read_text
+from service.read.recognised.loading import JsonText
 from service.read.recognised.reading import read_json, read_value
 from service.read.refusals import foreign_bytes, foreign_text
 from service.read.registry import FORMATS, WRITTEN, read_written, refusal
@@ -63,8 +64,9 @@ def read_bytes(
     if kind is not None and kind not in KINDS:
         raise InvalidRequest(f"{kind!r} is no kind of transcript", field="kind", expected=", ".join(KINDS))
     opened = open_bytes(data, filename=filename, most=most)
-    reader = _READERS[kind] if kind else _reader(opened.text, opened.filename)
-    return told(reader(opened.text, **about), opened.warnings)
+    if kind:
+        return told(_READERS[kind](opened.text, **about), opened.warnings)
+    return told(_read(opened.text, opened.filename, about), opened.warnings)
 
 
 def told(transcript: Transcript, warnings: tuple[str, ...]) -> Transcript:
@@ -78,7 +80,7 @@ def read_any(value: Any, **about: Unpack[About]) -> Transcript:
     Raises what the readers raise; UnreadableTranscript, with the list of forms, if none takes it.
     """
     if isinstance(value, str):
-        return _reader(value, None)(value.removeprefix(BOM), **about)
+        return _read(value, None, about)
     return _with_hints(read_value(value, **about))
 
 
@@ -119,13 +121,15 @@ def form_in(text: str) -> Format | None:
     return next((f for f in FORMATS if f.name != "text" and f.holds(text)), None)
 
 
-def _reader(text: str, filename: str | None) -> Callable[..., Transcript]:
+def _read(text: str, filename: str | None, about: About) -> Transcript:
+    """The transcript in a text whose form its content and ``filename`` tell."""
     text = checked_text(text, "transcript")
-    if form := _form_of(text, filename):
-        return _READERS[form.name]
+    once = JsonText(text) if text.lstrip()[:1] in ("{", "[") else text
+    if form := _form_of(once, filename):
+        return _READERS[form.name](once if form.name == "json" else text, **about)
     if what := foreign_text(text):
         raise refusal(f"it is {what}")
-    return read_written
+    return read_written(text, **about)
 
 
 _READERS: dict[str, Callable[..., Transcript]] = {

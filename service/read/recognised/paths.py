@@ -44,11 +44,17 @@ def _step(value: Any, step: str | int) -> Any:
 
 def first(value: Any, paths: tuple[str, ...]) -> Any:
     """What the first of the paths that leads somewhere leads to; None if none does."""
-    for path in paths:
-        if path.isidentifier():  # most are one name
-            found = value.get(path) if isinstance(value, dict) else None
+    for name, steps in _plans(paths):
+        if name is not None:
+            found = value.get(name) if isinstance(value, dict) else None
         else:
-            found = next((found for found in _walk(value, _steps(path)) if found is not None), None)
+            found = next((found for found in _walk(value, steps) if found is not None), None)
         if found is not None:
             return found
     return None
+
+
+@cache
+def _plans(paths: tuple[str, ...]) -> tuple[tuple[str | None, tuple[str | int | None, ...]], ...]:
+    """Of each path its name, where it is but one, as most are, and its steps."""
+    return tuple((path if path.isidentifier() else None, _steps(path)) for path in paths)

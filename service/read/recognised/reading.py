@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Unpack
 
 from service.read.about import About, checked_about
@@ -13,6 +12,7 @@ from service.read.plain import read_text
 from service.read.rates import in_seconds
 from service.read.recognised.items import cues_of, fits, has_times
 from service.read.recognised.language import recognised_language
+from service.read.recognised.loading import loads
 from service.read.recognised.nested import nested
 from service.read.recognised.paths import first
 from service.read.recognised.table import Form, forms
@@ -67,9 +67,8 @@ def _check_times(cues: list[Any], warnings: list[str]) -> None:
 
 def parse_json(text: str) -> Any:
     """The value of JSON, of lines of it a list; UnreadableTranscript if it is none."""
-    # json, not orjson: Whisper's JSON may hold NaN among its scores.
     try:
-        return json.loads(text)
+        return loads(text)
     except (ValueError, RecursionError) as wrong:
         if text.lstrip().startswith("{") and (lines := _lines(text)):
             return lines
@@ -79,7 +78,7 @@ def parse_json(text: str) -> Any:
 def _lines(text: str) -> list[Any] | None:
     """The segments in lines of JSON, as recognisers stream them; None if they are no such, or each is a whole transcript."""
     try:
-        values = [json.loads(line) for line in text.split("\n") if line.strip()]
+        values = [loads(line) for line in text.split("\n") if line.strip()]
     except (ValueError, RecursionError):
         return None
     return values if is_recognisers(values) and not any(map(form_of, values[:_PROBED])) else None
@@ -90,7 +89,7 @@ def holds_json(text: str) -> bool:
     if text.lstrip()[:1] not in ("{", "["):
         return False
     try:
-        value = json.loads(text)
+        value = loads(text)
     except (ValueError, RecursionError):
         return _lines(text) is not None
     return form_of(value) is not None or (isinstance(value, dict) and isinstance(value.get("text"), str))
