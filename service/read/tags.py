@@ -40,8 +40,8 @@ class Token(NamedTuple):
     def attributes(self) -> dict[str, str]:
         """By local name, in small letters."""
         return {
-            found[1].rpartition(":")[2].lower(): decode(found[2] or found[3] or found[4] or "")
-            for found in _ATTRIBUTE.finditer(self.text)
+            name.rpartition(":")[2].lower(): decode(double or single or bare)
+            for name, double, single, bare in _ATTRIBUTE.findall(self.text)
         }
 
     @property
@@ -63,7 +63,7 @@ def known_tags(outer: frozenset[str], inner: frozenset[str]) -> IsTag:
     def is_tag(name: str, attributes: str) -> bool:
         prefix, _, local = name.rpartition(":")
         if local.lower() in outer:
-            return "=" in attributes or not attributes.strip(" \t\r\n/")
+            return not attributes or "=" in attributes or not attributes.strip(" \t\r\n/")
         return (bool(prefix) or local.lower() in inner) and bool(_ASSIGNED.fullmatch(attributes))
 
     return is_tag
@@ -132,7 +132,8 @@ class _Search:
 
 def _of(tag: re.Match[str]) -> _Found:
     slash, name, inner = (tag[2], tag[3], tag[4]) if tag[3] else (tag[5], tag[6], tag[7])
-    return _Found(tag.start(), tag.end(), slash + name.rpartition(":")[2].lower(), inner)
+    local = name.rpartition(":")[2] if ":" in name else name
+    return _Found(tag.start(), tag.end(), slash + local.lower(), inner)
 
 
 def decode(text: str) -> str:

@@ -37,7 +37,7 @@ _ALONE = re.compile(
     rf"\s{{0,20}}[\[({{]?{_FIGURE}{{1,5}}(?:[:;.,]{_FIGURE}{{1,3}}){{1,2}}[:;.,]{_FIGURE}{{3}}[\])}}]?\s{{0,20}}(?:{ARROW})?\s{{0,20}}$",
     re.ASCII,
 )
-_NO_WORDS = re.compile(rf"(?:{_FIGURE}|[\s:;.,>=–—→\[\]()-]){{9,80}}$", re.ASCII)
+_NO_WORDS = re.compile(r"(?:(?![^\W\d_]{3}).){9,90}$")
 _FIGURES = re.compile(r"(?=.*\d)[\dOoQlI|:;.,]+", re.ASCII)
 _FIRST = frozenset("0123456789OoQlI|[({ \t")
 _MARK = re.compile(r"\s?([:;.,])\s?|\s")
@@ -62,9 +62,9 @@ def is_timing_line(line: str) -> bool:
     """Whether a line is meant to tell a cue's times, well or badly written; a line of words with an arrow is not."""
     if (">" in line or "→" in line) and (_BEHIND.match(line) or _BEFORE.match(line) or _NEITHER.match(line)):
         return True
-    if line[:1] not in _FIRST or not any(mark in line for mark in ":;,"):
-        return False
-    return _pair(line) is not None or bool(_ALONE.match(line)) or _is_figures(line)
+    if line[:1] in _FIRST and any(mark in line for mark in ":;,") and (_pair(line) is not None or _ALONE.match(line)):
+        return True
+    return line.count(":") + line.count(";") > 2 and _is_figures(line)
 
 
 def is_loose_arrow(line: str) -> bool:
@@ -149,8 +149,8 @@ def _is_whole(clock: str) -> bool:
 
 
 def _is_figures(line: str) -> bool:
-    """Whether nothing but figures and marks is in a line, as many as two times have."""
-    return bool(_NO_WORDS.match(line)) and line.count(":") + line.count(";") > 2 and sum(map(str.isdigit, line)) > 8
+    """Whether there are as many figures in a line as two times have, and no words."""
+    return sum(map(str.isdigit, line)) > 8 and bool(_NO_WORDS.match(line))
 
 
 def _times(pair: re.Match[str]) -> Times | None:

@@ -12,6 +12,7 @@ from service.read.tags import INLINE, PROLOGUE, Places, Token, decode, known_tag
 _ROOT = re.compile(rf"(?is){PROLOGUE}<sami[\s>]")
 _LANGUAGE = re.compile(r"(?is)\.([\w-]{1,40})\s*\{[^}]{0,500}?lang\s*:\s*([\w-]{2,20})")
 _NUMBER = re.compile(r"(-?\d{1,12}(?:\.\d{1,9})?)(?:ms)?", re.ASCII)
+_START = re.compile(r"\s+start\s?=\s?\"?(\d{1,12})\"?", re.ASCII | re.I)
 _NO_WORDS = frozenset({"head", "style", "title", "script", "samiparam"})
 _BREAKS = frozenset({"br", "p", "/p", "div", "/div"})
 _IS_TAG = known_tags(frozenset({"sami", "body", "sync", "p", "div", *_NO_WORDS}), INLINE)
@@ -49,6 +50,7 @@ class _Reader:
         self._line = 1
         self._lines: list[str] = [""]
         self._is_told = True
+        self._classes: dict[str, str] = {}  # by the attributes that they were read from
 
     def take(self, token: Token) -> None:
         name = token.name
@@ -66,20 +68,27 @@ class _Reader:
             self._break(token)
 
     def _sync(self, token: Token) -> None:
-        attributes = token.attributes
         self._line = self._places.line(token.offset)
-        start = _milliseconds(attributes.get("start"))
+        alone = _START.fullmatch(token.text)
+        attributes = {} if alone else token.attributes
+        start = int(alone[1]) / 1000 if alone else _milliseconds(attributes.get("start"))
         self._start, self._end, self._is_told = start, _milliseconds(attributes.get("end")), False
         if start is None or start < 0 or (self._end is not None and self._end < start):
             self._start, self._is_told = None, True
             self._warnings.append(f"line {self._line}: SYNC has no time; its words were kept without times")
 
     def _break(self, token: Token) -> None:
-        name = token.attributes.get("class", "").lower() if token.name == "p" else ""
+        name = self._class_of(token) if token.name == "p" else ""
         if name and name != self._class:
             self.flush()
             self._class = name
         self._lines.append("")
+
+    def _class_of(self, token: Token) -> str:
+        """The class of a paragraph; most have the same attributes."""
+        if token.text not in self._classes:
+            self._classes[token.text] = token.attributes.get("class", "").lower()
+        return self._classes[token.text]
 
     def flush(self) -> None:
         """The words since the last SYNC, as a cue; none, where the screen was cleared."""

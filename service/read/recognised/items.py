@@ -12,6 +12,7 @@ from service.read.invisible import without_invisible
 from service.read.recognised.grouping import Word, grouped
 from service.read.recognised.moments import read_moment
 from service.read.recognised.paths import each, first
+from service.read.recognised.simple import simple_cue, simple_names
 from service.read.recognised.speakers import Speakers, speakers_of
 from service.read.recognised.table import Form
 from service.read.recognised.whole import tell_of_others
@@ -63,7 +64,12 @@ def cues_of(value: Any, form: Form, warnings: list[str]) -> list[Cue]:
     since = 0.0
     speakers = speakers_of(value, form)
     _tell_of_lists(value, path, warnings)
+    names = simple_names(form)
     for i, item in enumerate(each(value, path)):
+        if names and (cue := simple_cue(item, names, i, form, speakers)) and cue.times:
+            cues.append(cue)
+            since = cue.times[1] or since
+            continue
         found = list(_cues(item, form, i, since, warnings, speakers))
         if form.last_covers_all and cues and _covers(found, cues):
             cues = []
