@@ -4,7 +4,8 @@ WORKDIR /build
 COPY requirements.lock .
 RUN python -m venv /opt/onrecord \
     && /opt/onrecord/bin/pip install --no-cache-dir --only-binary :all: --require-hashes -r requirements.lock
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml hatch_build.py README.md LICENSE ./
+COPY onrecord onrecord
 COPY schemas schemas
 COPY service service
 COPY prompts prompts

@@ -38,7 +38,7 @@ schemas: .venv/ready ## write the published schemas anew from the models, and sh
 	git --no-pager diff --stat -- schemas/v1
 
 lock: ## pin every package, with hashes, from what pyproject.toml asks for (needs uv)
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+	uv pip compile pyproject.toml --extra service --group dev --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --custom-compile-command "make lock" --quiet --upgrade --output-file requirements.lock
 
 bench: .venv/ready ## speed against the stock pipeline, over the texts that ONRECORD_EVAL names
@@ -57,7 +57,7 @@ bodies: .venv/ready ## 10,000 broken bodies, and many examples of the OpenAPI do
 	ONRECORD_BODIES=10000 ONRECORD_EXAMPLES=100 $(BIN)/python -m pytest tests/real/test_bodies.py tests/real/test_schemathesis.py
 
 killed: .venv/ready ## a job of 2,000 transcripts, and 20 jobs over 200 workers, killed at random: every result there, once
-	ONRECORD_JOB_TRANSCRIPTS=2000 ONRECORD_WORKER_STARTS=200 $(BIN)/python -m pytest tests/real/test_jobs.py
+	KILLED_TRANSCRIPTS=2000 KILLED_STARTS=200 $(BIN)/python -m pytest tests/real/test_jobs.py
 
 accuracy: .venv/ready ## figures over the gold that ONRECORD_EVAL names
 	$(BIN)/python -m benchmarks.accuracy

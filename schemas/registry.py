@@ -25,9 +25,9 @@ def _of(name: str, plural: str) -> RecordType:
     """The type whose model is the class of that name in ``schemas/<name>.py``; TypeError, with the file, where it is no whole one."""
     file, title = f"schemas/{name}.py", name.capitalize()
     try:
-        module = import_module(f"schemas.{name}")
+        module = import_module(f"{__package__}.{name}")
     except ModuleNotFoundError as error:
-        if error.name != f"schemas.{name}":
+        if error.name != f"{__package__}.{name}":
             raise
         raise TypeError(f"{file}: there is no such file; a record type needs its schema there") from None
     model = getattr(module, title, None)

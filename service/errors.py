@@ -58,3 +58,22 @@ class Incomplete(OnrecordError):
 
     slug = "incomplete"
     title = "A record type is not complete"
+
+
+class NotInstalled(OnrecordError):
+    """What was asked for needs packages that plain ``onrecord`` does not bring."""
+
+    slug = "not-installed"
+    title = "A part of onrecord is not installed"
+    status = 501
+
+
+_OURS = frozenset({"onrecord", "service", "schemas", "prompts"})
+
+
+def not_installed(error: ModuleNotFoundError) -> NotInstalled:
+    """The missing package in a caller's words; the error itself is raised where what is missing is a module of ours."""
+    package = (error.name or "").partition(".")[0]
+    if package in _OURS:
+        raise error
+    return NotInstalled(f"this needs packages of the service ({package} is not there): pip install 'onrecord[service]'")

@@ -36,12 +36,18 @@ def digest(key: str) -> str:
 
 
 def parse_keys(entries: str) -> dict[str, ApiKey]:
-    """Keys by their hash, of entries ``name:hash:scope+scope`` parted by commas or spaces; ValueError for any other."""
+    """Keys by their hash, of entries ``name:hash:scope+scope`` parted by commas or spaces.
+
+    ValueError for any other, with its number; not with its words, which may be a key itself.
+    """
     keys: dict[str, ApiKey] = {}
-    for entry in entries.replace(",", " ").split():
+    for number, entry in enumerate(entries.replace(",", " ").split(), 1):
         found = _ENTRY.fullmatch(entry)
         scopes = frozenset(found[3].split("+")) if found else frozenset()
         if found is None or not scopes <= set(SCOPES):
-            raise ValueError(f"an API key is name:sha256:scopes, with scopes of {'+'.join(SCOPES)}")
+            raise ValueError(
+                f"entry {number} is no API key's; expected name:sha256:scopes, with scopes of {'+'.join(SCOPES)}, "
+                "as `onrecord key NAME` prints it"
+            )
         keys[found[2]] = ApiKey(found[1], scopes)
     return keys

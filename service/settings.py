@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import difflib
 import ipaddress
 import os
+from collections.abc import Iterable, Iterator
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -13,13 +16,17 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from service.keys import parse_keys
 
+_PREFIX = "ONRECORD_"
+# Others may have variables of their own with this prefix: of those that are near a setting it is the name that is wrong.
+_ALIKE = 0.7
+
 LogLevel = Literal["critical", "error", "warning", "info", "debug"]
 
 
 class Settings(BaseSettings):
     """How the service runs. Each field is read from ``ONRECORD_`` and its name in capitals."""
 
-    model_config = SettingsConfigDict(env_prefix="ONRECORD_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True)
 
     host: str = Field(default="127.0.0.1", description="Address to listen on; 0.0.0.0 for all interfaces.")
     port: int = Field(default=8000, ge=0, le=65535, description="TCP port to listen on.")
@@ -138,7 +145,38 @@ class Settings(BaseSettings):
     @classmethod
     def _rate_can_be_read(cls, value: str) -> str:
         if value:
-            parse_many(value)
+            try:
+                parse_many(value)
+            except ValueError:
+                raise ValueError("no rate; expected one such as 600/minute or 10/second;5000/hour") from None
+        return value
+
+    @field_validator("redis_url")
+    @classmethod
+    def _redis_has_an_address(cls, value: SecretStr) -> SecretStr:
+        if url := value.get_secret_value():
+            from redis.connection import parse_url  # only where there is one to ask
+
+            try:
+                parse_url(url)  # type: ignore[no-untyped-call]
+            except ValueError:  # its message may hold the password
+                raise ValueError("no address of a Redis; expected one such as redis://localhost:6379/0") from None
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret_can_sign(cls, value: SecretStr) -> SecretStr:
+        try:
+            base64.b64decode(value.get_secret_value().removeprefix("whsec_"), validate=True)
+        except ValueError:
+            raise ValueError("no secret to sign with; expected whsec_ and base64") from None
+        return value
+
+    @field_validator("otlp_endpoint", "model_base_url")
+    @classmethod
+    def _is_of_the_web(cls, value: str) -> str:
+        if value and not (urlsplit(value).scheme in ("http", "https") and urlsplit(value).hostname):
+            raise ValueError("no address; expected http:// or https:// and a host")
         return value
 
     @property
@@ -157,7 +195,18 @@ class Settings(BaseSettings):
 
     def environment(self) -> dict[str, str]:
         """The settings as environment variables: a process started with these has the same settings."""
-        return {f"ONRECORD_{name.upper()}": _plain(value) for name, value in self.model_dump().items()}
+        return {f"{_PREFIX}{name.upper()}": _plain(value) for name, value in self.model_dump().items()}
+
+
+def misspelt(variables: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Of the names of variables those that look like a setting's and are none, each with the setting that is nearest."""
+    known = [f"{_PREFIX}{name.upper()}" for name in Settings.model_fields]
+    for name in sorted(variables):
+        if name.upper().startswith(_PREFIX) and name.upper() not in known:
+            bare = {setting.removeprefix(_PREFIX): setting for setting in known}
+            near = difflib.get_close_matches(name.upper().removeprefix(_PREFIX), bare, n=1, cutoff=_ALIKE)
+            if near:
+                yield name, bare[near[0]]
 
 
 def _loopback(host: str) -> bool:

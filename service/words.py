@@ -20,7 +20,7 @@ def load_words(name: str) -> dict[str, Any]:
     BadWords if a list of that folder is malformed. The dict is shared: do not change it.
     """
     folder, _, stem = name.partition("/")
-    file = files("service").joinpath(folder, "words", f"{stem}.toml")
+    file = files(__package__).joinpath(folder, "words", f"{stem}.toml")
     try:
         ours = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:

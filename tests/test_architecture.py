@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,11 +47,16 @@ def test_the_service_imports_nothing_of_ours_but_itself_and_the_schemas(path: Pa
     assert not (set(imported(ast.parse(path.read_text()))) & ours()) - {"schemas", "service", "prompts"}
 
 
+@pytest.mark.parametrize("path", sources("onrecord"), ids=named)
+def test_the_python_face_imports_nothing_of_ours_but_these(path: Path) -> None:
+    assert not (set(imported(ast.parse(path.read_text()))) & ours()) - {"schemas", "service", "onrecord"}
+
+
 def test_prompts_hold_no_code() -> None:
     assert sources("prompts") in ([], [ROOT / "prompts" / "__init__.py"])
 
 
-@pytest.mark.parametrize("path", sources("schemas", "service"), ids=named)
+@pytest.mark.parametrize("path", sources("schemas", "service", "onrecord"), ids=named)
 def test_no_file_and_no_function_is_too_long_to_read(path: Path) -> None:
     source = path.read_text()
     assert source.count("\n") <= LONGEST_FILE
@@ -73,3 +79,17 @@ def test_only_word_lists_and_page_files_stand_beside_the_code() -> None:
         and path.parent.name not in ("words", "assets")
     ]
     assert others == []
+
+
+@pytest.mark.parametrize("path", sources("schemas", "service", "onrecord"), ids=named)
+def test_packages_of_ours_are_named_by_imports_alone(path: Path) -> None:
+    """The wheel has them within ``onrecord``: a name in a string, such as ``files("service")``, would be of somebody else's."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in ("files", "import_module")
+        ):
+            assert not re.match(r"""f?['"](service|schemas|prompts)\b""", ast.unparse(node.args[0]))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            assert not re.search(r"\b(from|import) (service|schemas|prompts)\b", node.value)

@@ -70,3 +70,9 @@ def test_commands_have_options_that_exist(onrecord: Onrecord) -> None:
         below = rest.split()[:1] if command == "schemas" else []
         page = onrecord(command, *below, "--help").out.decode()
         assert all(option in page for option in re.findall(r"(?<!\S)--?[a-z]+(?=\s)", rest)), rest
+
+
+def test_the_python_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    [example] = re.findall(r"<!-- python -->\n```python\n(.*?)```", README, re.DOTALL)
+    exec(compile(example, "README.md", "exec"), {})
+    assert capsys.readouterr().out == "arrested 14.0 ['Police in Valletta arrested 14 dock workers on Friday']\n"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+import prompts
 from schemas import RECORD_TYPES
 from service.errors import Incomplete
 from service.language.names import fold
@@ -30,7 +31,7 @@ class Prompt:
 def load(name: str) -> Prompt:
     """The prompt of that file name in ``prompts/``, without its ending; Incomplete, with the file, where it is none."""
     try:
-        source = files("prompts").joinpath(f"{name}.md").read_text(encoding="utf-8")
+        source = files(prompts).joinpath(f"{name}.md").read_text(encoding="utf-8")
         _, front, text = source.split(_FENCE, 2)
         about = tomllib.loads(front)
         return Prompt(text.strip(), about["version"], tuple(about["marks"]))

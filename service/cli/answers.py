@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain, islice
@@ -14,6 +14,7 @@ from schemas import ModelReport
 from service.ask.asker import Asker, build_asker
 from service.cli.given import settings
 from service.cli.items import Item
+from service.cli.progress import watched
 from service.errors import OnrecordError
 from service.extract import extract
 from service.pool import Extractors
@@ -46,6 +47,11 @@ def answers(items: Iterator[Item], processes: int | None = None) -> Iterator[Ans
     if processes > 1:
         return _over_processes(chain(first, items), processes, asker)
     return map(partial(_here, asker), chain(first, items))
+
+
+def shown(found: Iterable[Answer], total: int | None) -> Iterator[Answer]:
+    """The answers as they come; ``total`` is the size in bytes of all their input, None if that is not known."""
+    return watched(found, total, lambda answer: (answer.item.size, isinstance(answer.outcome, OnrecordError)))
 
 
 def _cpus() -> int:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
 import typer
 
-from service.cli import compared, given, options, schemas, words, written
+from service.cli import compared, given, options, words, written
 from service.cli import evaluate as evaluating
 from service.cli import explain as explaining
+from service.cli import schemas as contract
 from service.cli.gold import write_drafts
+from service.cli.misused import Misused
 from service.cli.output import page
 from service.cli.run import Run
-from service.cli.say import say, say_error
+from service.cli.say import say
 from service.cli.tables import csv_files, written_tables
 from service.errors import OnrecordError
 from service.evaluate.evaluation import ALL, Evaluation
@@ -25,52 +24,20 @@ from service.evaluate.gold import SUFFIX, BadGold, GoldText, read_gold
 from service.exports.media import MediaUrl
 
 _FAILED = 1
-_STANDARD_ERROR = 2
+_MISUSED = 2
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
-app.add_typer(schemas.app, name="schemas")
 app.add_typer(words.app, name="words")
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and exit: 0 all answered, 1 something could not be, 2 the command itself is wrong."""
-    _fill_closed()
+def run(arguments: list[str]) -> int:
+    """Run a command and give its exit status; Misused if the command is wrong."""
     try:
-        code = app(list(arguments) if arguments is not None else None, prog_name="onrecord", standalone_mode=False)
+        return int(app(arguments, prog_name="onrecord", standalone_mode=False) or 0)
     except typer.TyperException as error:
-        say(f"{error.format_message()} (onrecord --help explains)")
-        code = error.exit_code
-    except OnrecordError as error:
-        say_error(error)
-        code = _FAILED
-    except MemoryError:
-        say("this needs more memory than there is")
-        code = _FAILED
-    except BrokenPipeError:  # who read has enough
-        code = _FAILED
-    except OSError as error:
-        say(": ".join(str(part) for part in (error.filename, error.strerror or error) if part is not None))
-        code = _FAILED
-    _let_go()
-    sys.exit(code or 0)
-
-
-def _fill_closed() -> None:
-    """No file that is opened from here on is standard input, output or error, and nobody writes into it as such."""
-    while (file := os.open(os.devnull, os.O_RDWR)) <= _STANDARD_ERROR:
-        pass
-    os.close(file)
-    if sys.stderr is None:
-        sys.stderr = open(_STANDARD_ERROR, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
-
-
-def _let_go() -> None:
-    """What standard output has not taken by now it never will: the end of the process is not to try again, and to complain."""
-    try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if error.exit_code == _MISUSED:
+            raise Misused(error.format_message()) from None
+        raise OnrecordError(error.format_message()) from None
 
 
 @app.callback(invoke_without_command=True)
@@ -359,3 +326,9 @@ def worker(processes: options.ServeProcesses = None) -> None:
     if not settings.redis_url.get_secret_value():
         raise typer.BadParameter("jobs wait in Redis: ONRECORD_REDIS_URL names none")
     run_worker(settings)
+
+
+@app.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []})
+def schemas(context: typer.Context) -> None:
+    """The contract: export, check, validate."""
+    raise typer.Exit(contract.run(context.args))

@@ -11,12 +11,12 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from schemas import Extraction, ModelReport
-from service.cli.answers import answers
+from service.cli.answers import answers, shown
 from service.cli.items import Item
 from service.cli.plain import clean
-from service.cli.progress import shown
-from service.cli.say import Problems, say
+from service.cli.say import say
 from service.cli.table import quoted
+from service.cli.unanswered import Problems
 from service.errors import OnrecordError
 from service.evaluate.bootstrap import Interval
 from service.evaluate.evaluation import ALL, Evaluation, compare

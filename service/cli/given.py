@@ -18,7 +18,7 @@ from service.errors import OnrecordError
 from service.exports.media import MediaUrl
 from service.extract import ModelMode
 from service.read.about import checked_about
-from service.settings import Settings
+from service.settings import Settings, misspelt
 
 _MODEL_IS_NAMED_BY = ("model_base_url", "model_name")
 
@@ -86,12 +86,14 @@ def check_tables(written: Sequence[Path], read: Sequence[str]) -> None:
 
 def settings(**given: object) -> Settings:
     """The settings: what the command line gives, then the environment."""
+    for name, near in misspelt(os.environ):
+        raise typer.BadParameter(f"{name}: there is no such setting; is {near} meant?")
     try:
         return Settings.model_validate({name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         name = str(first["loc"][0])
-        raise typer.BadParameter(f"{name} ({_variable(name)}): {first['msg']}") from None
+        raise typer.BadParameter(f"{_variable(name)}: {first['msg'].removeprefix('Value error, ')}") from None
 
 
 def checked_model(mode: ModelMode) -> ModelMode:

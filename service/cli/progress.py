@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from importlib.util import find_spec
 from typing import TypeVar
-
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
-
-from service.cli.answers import Answer
-from service.errors import OnrecordError
 
 Thing = TypeVar("Thing")
 
@@ -20,16 +15,14 @@ def on_terminal() -> bool:
     return sys.stderr.isatty()
 
 
-def shown(answers: Iterable[Answer], total: int | None) -> Iterator[Answer]:
-    """The answers as they come; ``total`` is the size in bytes of all their input, None if that is not known."""
-    return watched(answers, total, lambda answer: (answer.item.size, isinstance(answer.outcome, OnrecordError)))
-
-
 def watched(things: Iterable[Thing], total: int | None, look: Callable[[Thing], tuple[int, bool]]) -> Iterator[Thing]:
     """The things as they come; ``look`` gives the size in bytes of each, and whether there is a problem with it."""
-    if not on_terminal():
+    if not on_terminal() or find_spec("rich") is None:
         yield from things
         return
+    from rich.console import Console  # no part of the small installation
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
     columns = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn()
     done = problems = 0
     with Progress(*columns, console=Console(stderr=True, force_terminal=True), transient=True) as progress:

@@ -14,12 +14,12 @@ from typing import IO, Literal
 
 from service import __version__
 from service.cli import output
-from service.cli.answers import answers
+from service.cli.answers import answers, shown
 from service.cli.folders import Given, kinds
 from service.cli.items import STDIN, Defaults, Item, Kind, file_item, holds_lines, line_items
-from service.cli.progress import shown
-from service.cli.say import Problems, say
+from service.cli.say import say
 from service.cli.summary import Summary
+from service.cli.unanswered import Problems
 from service.cli.written import Begun
 from service.errors import OnrecordError
 from service.exports.jsonld import graphs

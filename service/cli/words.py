@@ -78,7 +78,7 @@ def _in_folder(folder: Path, name: str) -> Path:
 
 def _checked_elsewhere(folder: Path) -> int:
     """The same in a process that has these lists over ours from its beginning."""
-    command = [sys.executable, "-c", "from service.cli import main; main()", "words", "check"]
+    command = [sys.executable, "-c", f"from {__package__} import main; main()", "words", "check"]
     return subprocess.run(command, env={**os.environ, VARIABLE: str(folder.resolve())}, check=False).returncode
 
 

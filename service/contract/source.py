@@ -10,13 +10,14 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from schemas import SCHEMA_VERSION
+from schemas import SCHEMA_VERSION, json_schema
 from service.contract.published import OPENAPI, SUFFIX, schemas
 from service.errors import OnrecordError
 
 _IN_REPOSITORY = "schemas/v1"
+_PUBLISHED = files(json_schema.__package__) / "v1"
 # A folder a released version, as `onrecord schemas export` wrote it when that was released.
-_RELEASED = files("schemas") / "released"
+_RELEASED = files(json_schema.__package__) / "released"
 _GIT_WITHIN_S = 30
 
 
@@ -91,13 +92,18 @@ def released() -> dict[str, Traversable]:
     return dict(sorted(found.items(), key=lambda item: [int(part) for part in item[0].split(".")]))
 
 
+def published() -> dict[str, dict[str, Any]]:
+    """The documents that this version is published with, by file name."""
+    return _read("the published schemas", list(_PUBLISHED.iterdir())).documents
+
+
 def _released() -> Contract:
     """The newest released version; before the first, the files that this version is published with."""
     versions = released()
     if versions:
         version, folder = list(versions.items())[-1]
         return _read(f"released {version}", list(folder.iterdir()))
-    return _read("the published schemas (none is released yet)", list((files("schemas") / "v1").iterdir()))
+    return Contract("the published schemas (none is released yet)", published())
 
 
 def _read(label: str, entries: list[Traversable] | list[Path]) -> Contract:

@@ -31,5 +31,5 @@ def response() -> dict[str, Any]:
 
 @cache
 def _load(name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads(files("service.http").joinpath("assets", name).read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = json.loads(files(__package__).joinpath("assets", name).read_text(encoding="utf-8"))
     return loaded

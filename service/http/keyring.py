@@ -54,8 +54,14 @@ class Keyring:
 
     def _read(self, path: Path) -> None:
         seen = _state(path)
-        lines = (line for line in path.read_text(encoding="utf-8").splitlines() if not line.lstrip().startswith("#"))
-        self._keys = {**self._fixed, **parse_keys("\n".join(lines))}
+        keys = dict(self._fixed)
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if not line.lstrip().startswith("#"):
+                try:
+                    keys |= parse_keys(line)
+                except ValueError as error:
+                    raise ValueError(f"{path}, line {number}: {error}") from None
+        self._keys = keys
         self._seen = seen
 
 
@@ -72,7 +78,7 @@ def keyring(settings: Settings) -> Keyring | None:
         keys = Keyring(settings)
     except (OSError, ValueError) as error:
         raise KeysMissing(
-            str(error), field="ONRECORD_API_KEYS_FILE", expected="a file of entries, one a line"
+            f"ONRECORD_API_KEYS_FILE: {error}", field="ONRECORD_API_KEYS_FILE", expected="a file of entries, one a line"
         ) from None
     if not keys:
         raise KeysMissing(

@@ -15,7 +15,7 @@ from service.http.errors import NotFound
 from service.http.needs import open_to_all
 
 _MEDIA_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "html": "text/html"}
-_FOLDERS = {"service.http": "assets", "swagger_ui": "static"}
+_FOLDERS = {__package__: "assets", "swagger_ui": "static"}
 _OURS = ("page.css", "page.js", "docs.js", "icon.svg")
 _SWAGGER = ("swagger-ui.css", "swagger-ui-bundle.js")
 # Swagger UI draws its icons from data: addresses and styles its elements one by one; scripts are files of ours only.
@@ -34,12 +34,12 @@ class Pages(Controller):
     @get("/", sync_to_thread=False)
     def index(self) -> Response[bytes]:
         """A form to try a transcript in."""
-        return _file("service.http", "index.html")
+        return _file(__package__, "index.html")
 
     @get("/schema", sync_to_thread=False)
     def docs(self) -> Response[bytes]:
         """The documentation of the API (Swagger UI over the OpenAPI document)."""
-        return _file("service.http", "docs.html")
+        return _file(__package__, "docs.html")
 
     @get("/schema/openapi.json", sync_to_thread=False)
     def openapi(self, request: Request[Any, Any, Any]) -> Response[bytes]:
@@ -52,7 +52,7 @@ class Pages(Controller):
         if name == "example.json":
             return Response(encode_json(examples.request()), media_type="application/json")
         if name in _OURS:
-            return _file("service.http", name)
+            return _file(__package__, name)
         if name in _SWAGGER:
             return _file("swagger_ui", name)
         raise NotFound("there is no such file")

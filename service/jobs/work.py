@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
 from saq import Job as QueuedJob
 from saq import Worker
 from saq.types import PartialTimersDict
@@ -19,6 +21,7 @@ from service.jobs.queue import WEBHOOK_TRIES, Queues, client, enqueue_webhook, q
 from service.jobs.store import Job, JobStore
 from service.jobs.tend import tend_always
 from service.jobs.webhook import Webhooks, webhooks
+from service.language.parse import check_pipeline
 from service.lines import read_line, write_line
 from service.pool import WorkersUnavailable
 from service.settings import Settings
@@ -30,6 +33,14 @@ _TRIES = 5
 _TIMERS: PartialTimersDict = {"schedule": 1, "worker_info": 10, "sweep": 1, "abort": 60}
 _ASK_ANEW_S = 2.0  # no call to Redis blocks for longer, so that one that is gone is noticed
 _WEBHOOKS_AT_ONCE = 8
+
+
+class RedisMissing(OnrecordError):
+    """There is no Redis to take jobs from."""
+
+    slug = "redis-missing"
+    title = "Redis does not answer"
+    status = 503
 
 
 class NotDelivered(Exception):
@@ -112,12 +123,14 @@ class _Beside(Worker[Any]):
 
 def run_worker(settings: Settings) -> None:
     """Work on jobs until SIGINT or SIGTERM; what was begun is given back to the queue."""
+    check_pipeline(settings.pipeline)
     configure(settings.log_level, settings.secrets)
     asyncio.run(_run(settings))
 
 
 async def _run(settings: Settings) -> None:
     redis = client(settings.redis_url.get_secret_value())
+    await _check(redis)
     on = queues(redis)
     answering = build_answering(settings)
     work = Work(JobStore(redis, settings.cache_ttl_s), on, answering, webhooks(settings))
@@ -128,6 +141,17 @@ async def _run(settings: Settings) -> None:
         await asyncio.to_thread(answering.extractors.close)
         await answering.close()
         await on.chunks.disconnect()
+
+
+async def _check(redis: Redis) -> None:
+    """RedisMissing where it does not answer: later, once it has, its going away is waited for."""
+    try:
+        await redis.ping()  # type: ignore[misc]
+    except RedisError as error:
+        await redis.aclose()
+        raise RedisMissing(
+            f"ONRECORD_REDIS_URL: Redis does not answer: {error}", expected="the address of one that runs"
+        ) from None
 
 
 async def work_on(work: Work, at_once: int) -> None:

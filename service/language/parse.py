@@ -8,6 +8,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from service.errors import PipelineMissing
@@ -71,11 +73,24 @@ def _load(name: str) -> Language:
     try:
         return spacy.load(name, exclude=["ner", "senter"])
     except OSError as error:
-        raise PipelineMissing(
-            f"spaCy pipeline {name!r} is not installed",
-            field="pipeline",
-            expected="the name of an installed spaCy pipeline",
-        ) from error
+        raise _missing(name) from error
+
+
+def check_pipeline(name: str) -> None:
+    """PipelineMissing if there is no spaCy pipeline of that name; looked for where spaCy looks, without loading it."""
+    try:
+        distribution(name)
+    except (PackageNotFoundError, ValueError):
+        if not Path(name).exists():
+            raise _missing(name) from None
+
+
+def _missing(name: str) -> PipelineMissing:
+    return PipelineMissing(
+        f"ONRECORD_PIPELINE: spaCy pipeline {name!r} is not installed",
+        field="pipeline",
+        expected=f"the name of an installed spaCy pipeline, such as {DEFAULT_PIPELINE}",
+    )
 
 
 def pipeline(name: str = DEFAULT_PIPELINE) -> Language:

@@ -13,6 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import service
 from service.errors import OnrecordError
 from service.own_words.lines import line_of
 from service.own_words.shapes import misfits
@@ -95,7 +96,7 @@ def read_folder(folder: Path) -> tuple[dict[str, dict[str, Any]], list[Fault]]:
 
 def our_names() -> list[str]:
     """The names of all word lists that we have: ``rules/protests``."""
-    home = files("service")
+    home = files(service)
     return sorted(
         f"{room.name}/{file.name.removesuffix('.toml')}"
         for room in home.iterdir()
@@ -108,7 +109,7 @@ def our_names() -> list[str]:
 def our_file(name: str) -> Path:
     """Where our own list of that name lies."""
     room, _, stem = name.partition("/")
-    return Path(str(files("service").joinpath(room, "words", f"{stem}.toml")))
+    return Path(str(files(service).joinpath(room, "words", f"{stem}.toml")))
 
 
 def our_list(name: str) -> dict[str, Any]:

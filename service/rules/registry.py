@@ -22,11 +22,11 @@ Rules = Callable[[Reading], Found]
 @cache
 def rules_for(plural: str) -> Rules:
     """The ``find`` of ``service/rules/<plural>``; Incomplete, with the file, where there is none."""
-    folder = f"service/rules/{plural}"
+    folder, name = f"service/rules/{plural}", f"{__package__}.{plural}"
     try:
-        module = import_module(f"service.rules.{plural}")
+        module = import_module(name)
     except ModuleNotFoundError as error:
-        if error.name != f"service.rules.{plural}":
+        if error.name != name:
             raise
         raise Incomplete(f"{folder}: there is no such folder; {plural} need their rules there") from None
     if not hasattr(module, "find"):

@@ -66,8 +66,8 @@ def test_a_setting_that_cannot_be_is_named(option: str, value: str, said: str, o
 
 def test_the_installed_program_is_this_function() -> None:
     """What pyproject.toml names as ``onrecord`` exists and runs, from a directory of its own."""
-    assert 'onrecord = "service.cli:main"' in (ROOT / "pyproject.toml").read_text()
-    code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from service.cli import main; main(['--version'])"
+    assert 'onrecord = "onrecord.__main__:main"' in (ROOT / "pyproject.toml").read_text()
+    code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from onrecord.__main__ import main; main(['--version'])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=Path("/"), check=True)
     assert done.stdout.strip() == f"onrecord {__version__}"
 

@@ -24,9 +24,9 @@ from tests.jobs.test_webhook import SECRET, Receiver
 from tests.real.conftest import processes_under, serving
 from tests.valkey import valkey
 
-TRANSCRIPTS = int(os.environ.get("ONRECORD_JOB_TRANSCRIPTS", "60"))
+TRANSCRIPTS = int(os.environ.get("KILLED_TRANSCRIPTS", "60"))
 KILLS = max(1, TRANSCRIPTS // 100)
-STARTS = int(os.environ.get("ONRECORD_WORKER_STARTS", "6"))
+STARTS = int(os.environ.get("KILLED_STARTS", "6"))
 BATCHES = max(2, STARTS // 10)
 WORK = "from service.cli import main; main(['worker', '--processes', '1'])"
 TOWNS = ["Halvik", "Norrby", "Castellan", "Lindermoor"]
