@@ -108,7 +108,8 @@ def _rows(text: str, delimiter: str, warnings: list[str]) -> Iterator[tuple[int,
     """
     dialect = csv.excel if delimiter != "\t" else _Unquoted
     reader = csv.reader(io.StringIO(text, newline=""), dialect, delimiter=delimiter)
-    width = text.split("\n", 1)[0].count(delimiter) + 1
+    physical = split_lines(text)
+    width = physical[0].count(delimiter) + 1
     begun = 1
     for row in reader:
         if delimiter == "|":
@@ -117,9 +118,9 @@ def _rows(text: str, delimiter: str, warnings: list[str]) -> Iterator[tuple[int,
             warnings.append(
                 f"line {begun}: a quotation mark is not closed; this row and those below were read line by line"
             )
-            lines = split_lines(text)[begun - 1 : reader.line_num]
+            rows = physical[begun - 1 : reader.line_num]
             yield from (
-                (begun + i, cells) for i, cells in enumerate(csv.reader(_closed(lines), delimiter=delimiter)) if cells
+                (begun + i, cells) for i, cells in enumerate(csv.reader(_closed(rows), delimiter=delimiter)) if cells
             )
         elif any(cell.strip() for cell in row):
             yield begun, row
