@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ipaddress
+from functools import lru_cache
+
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
 
@@ -45,7 +48,7 @@ class Access:
         """The name of the key; without keys, the address of the client. Raises Unauthorized or Forbidden."""
         if self._keys is None:
             client = scope.get("client")
-            return client[0] if client else "unknown"
+            return _site(client[0]) if client else "unknown"
         presented = _presented(scope["state"]["fields"])
         if presented is None:
             raise Unauthorized("an API key is needed", field="Authorization", expected="Bearer and an API key")
@@ -60,6 +63,18 @@ class Access:
         if isinstance(refusal, Unauthorized):
             return _CHALLENGE
         return {"Retry-After": str(self._rates.retry_after_s)} if self._rates and refusal.status == 429 else {}
+
+
+@lru_cache(4096)
+def _site(address: str) -> str:
+    """The address; of IPv6, the 64 bits of which whoever has one has all."""
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(known, ipaddress.IPv4Address):
+        return address
+    return str(known.ipv4_mapped or ipaddress.IPv6Network((int(known) >> 64 << 64, 64)))
 
 
 def _presented(fields: Fields) -> str | None:

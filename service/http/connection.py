@@ -35,6 +35,7 @@ class Connection(HttpToolsProtocol):
         self._since = self.loop.time()  # when it began to wait for a request, or for the rest of one
         self._begun = True  # whether a request is to be there soon: the first is
         self._head_bytes = 0
+        self._behind_bytes = 0
         self._unread_since: float | None = None
         self._serving: RequestResponseCycle | None = None
         self._task: asyncio.Task[None] | None = None
@@ -108,11 +109,17 @@ class Connection(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
+        self._behind_bytes = 0
         self._since, self._begun = self.loop.time(), True
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        if self._in_head:  # what comes behind a body is no header: nobody would look at it again
+        if self._in_head:
             super().on_header(name, value)
+            return
+        # What comes behind a body is no header: nobody would look at it again.
+        self._behind_bytes += len(name) + len(value)
+        if self._behind_bytes > _HEAD_BYTES:
+            raise ValueError("more behind a body than there may be before it")
 
     def on_headers_complete(self) -> None:
         self._head_bytes = 0

@@ -30,7 +30,7 @@ class Keyring:
         self._fixed = parse_keys(settings.api_keys)
         self._path = Path(settings.api_keys_file) if settings.api_keys_file else None
         self._keys: Mapping[str, ApiKey] = self._fixed
-        self._seen: tuple[int, int, int] | None = None
+        self._seen: tuple[int, ...] | None = None
         self._look_at = 0.0
         if self._path is not None:
             self._read(self._path)
@@ -65,9 +65,10 @@ class Keyring:
         self._seen = seen
 
 
-def _state(path: Path) -> tuple[int, int, int]:
+def _state(path: Path) -> tuple[int, ...]:
+    """What changes with the file; its time of change as well, since tools that copy keep the one of its content."""
     state = os.stat(path)
-    return state.st_mtime_ns, state.st_size, state.st_ino
+    return state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino
 
 
 def keyring(settings: Settings) -> Keyring | None:

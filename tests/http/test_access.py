@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from service.http import keyring
+from service.http import access, keyring
 from service.http.app import create_app
 from service.http.keyring import KeysMissing
 from service.http.needs import NEEDS
@@ -154,6 +155,33 @@ def test_a_key_is_revoked_without_a_restart(tmp_path, monkeypatch):
         file.write_text("")
         assert opened(client) == [False, False]
         assert client.get("/metrics", headers={"x-api-key": WATCH}).status_code == 200
+
+
+def test_a_key_that_is_taken_out_in_place_opens_nothing(tmp_path, monkeypatch):
+    """Though the file has the size and the time that it had."""
+    monkeypatch.setattr(keyring, "_LOOK_EVERY_S", 0)
+    file = tmp_path / "keys"
+    file.write_text(EXTRACT_ENTRY)
+    before = file.stat()
+    with service(api_keys_file=str(file)) as client:
+        assert opened(client) == [True, False]
+        with file.open("r+") as written:
+            written.write(SECOND_ENTRY)
+        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+        assert opened(client) == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2001:db8::1", "2001:db8::ffff:2", True), ("2001:db8::1", "2001:db8:0:1::1", False),
+        ("::ffff:192.0.2.1", "192.0.2.1", True), ("::ffff:192.0.2.1", "::ffff:192.0.2.2", False),
+        ("192.0.2.1", "192.0.2.2", False), ("a socket", "another", False),
+    ],
+)  # fmt: skip
+def test_whoever_has_one_address_of_a_network_has_them_all(one, other, same):
+    """Else a rate would hold for one of 2**64 addresses."""
+    assert (access._site(one) == access._site(other)) == same
 
 
 def test_a_file_of_keys_has_to_be_there_at_the_start(tmp_path):

@@ -172,6 +172,7 @@ def test_who_hangs_up_ends_what_was_asked_for(data):
         (POST + b"transfer-encoding: chunked\r\n\r\nZZ\r\nabc", 400),
         (POST + b"content-length: 1\r\ncontent-length: 2\r\n\r\nab", 400),
         (POST + b"content-length: 1\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n", 400),
+        (POST + b"transfer-encoding: chunked\r\n\r\n0\r\n" + b"x: y\r\n" * 50_000, 400),
         (b"GET / HTTP/1.1\r\n" + b"x: y\r\n" * 20_000, 431),
         (b"GET / HTTP/1.1\r\nx: " + b"a" * 100_000, 431),
     ],

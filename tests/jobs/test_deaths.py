@@ -188,3 +188,19 @@ def test_an_attempt_that_is_cut_off_is_in_the_log(redis_server: Valkey) -> None:
             await store.close()
 
     asyncio.run(run())
+
+
+def test_a_job_that_was_kept_and_not_put_on_the_queue_is_put_there(redis_server):
+    """Whoever sent it hung up between the two, or the server died."""
+
+    async def cut_off() -> list[bool]:
+        redis = client(redis_server.url)
+        store, on = JobStore(redis, 600), of(redis)
+        await store.create(Job("cut-off", "", EACH), list(enumerate(LINES, 1)))
+        before = await on.chunks.waiting(["cut-off:0", "cut-off:8"])
+        await tend(store, on)
+        after = await on.chunks.waiting(["cut-off:0", "cut-off:8"])
+        await redis.aclose()
+        return before + after
+
+    assert asyncio.run(cut_off()) == [False, False, True, True]
