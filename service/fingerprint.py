@@ -15,7 +15,20 @@ _IN_A_WHEEL = __package__ != "service"
 
 # Parts of the service that no extraction passes through, and those that only a model's answer does.
 FACES = frozenset(
-    {"answering", "cache", "cli", "contract", "evaluate", "exports", "fingerprint", "http", "jobs", "keys", "lines"}
+    {
+        "answering",
+        "cache",
+        "cli",
+        "contract",
+        "evaluate",
+        "exports",
+        "fingerprint",
+        "http",
+        "jobs",
+        "keys",
+        "lines",
+        "mcp",
+    }
     | {"pool", "problems", "settings", "telemetry"}
 )
 OF_MODEL = frozenset({"ask"})

@@ -292,6 +292,20 @@ def serve(
 
 
 @app.command()
+def mcp() -> None:
+    """Give an assistant the tools extract, explain and validate (Model Context Protocol, on standard input and output).
+
+    \b
+    {"mcpServers": {"onrecord": {"command": "onrecord", "args": ["mcp"]}}}
+
+    What an assistant's settings want to know of it is the command above; a running service has the same tools at /mcp.
+    """
+    from service.mcp.stdio import serve_stdio
+
+    serve_stdio(given.settings(extract_processes=1))
+
+
+@app.command()
 def key(name: options.KeyName, scopes: options.KeyScopes = "extract,jobs,metrics") -> None:
     """Make an API key, and the entry for the service's settings that knows it.
 

@@ -17,6 +17,7 @@ from service.http.bounds import Bounds
 from service.http.door import Door, cors_config
 from service.http.hits import Hits
 from service.http.keyring import keyring
+from service.http.mcp import Assistants
 from service.http.openapi import document
 from service.http.pages import Pages
 from service.http.rates import Rates, rates
@@ -41,11 +42,12 @@ def create_app(settings: Settings | None = None) -> Litestar:
     configure(settings.log_level, settings.secrets)
     service = Service(settings, build_answering(settings), build_jobs(settings))
     at_door = rates(settings)
+    assistants = Assistants(service.answering, settings)
     app = Litestar(
-        route_handlers=_CONTROLLERS,
+        route_handlers=[*_CONTROLLERS, assistants.route()],
         dependencies={"service": Provide(lambda: service, sync_to_thread=False)},
         exception_handlers=problems.HANDLERS,
-        lifespan=[_lifespan(service, at_door)],
+        lifespan=[_lifespan(service, at_door), lambda _: assistants.manager.run()],
         request_max_body_size=settings.max_body_bytes,
         logging_config=None,  # service/telemetry/log.py has seen to it
         openapi_config=None,  # service/http/openapi.py says why

@@ -81,3 +81,13 @@ async def read_body(receive: Receive, limit: int) -> bytes:
         if size > limit:
             raise TooLarge(f"the body has more than {limit} bytes", expected=f"at most {limit} bytes")
     return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+
+
+def again(body: bytes, receive: Receive) -> Receive:
+    """The body once more; after it, whatever else comes in."""
+    pending: list[HTTPReceiveMessage] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def replay() -> object:
+        return pending.pop() if pending else await receive()
+
+    return replay  # type: ignore[return-value]

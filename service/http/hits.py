@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 
 from litestar.enums import ScopeType
-from litestar.types import ASGIApp, HTTPReceiveMessage, Receive, Scope, Send
+from litestar.types import ASGIApp, Receive, Scope, Send
 
 from service.cache import Answers, Kept, Keys, Outcome
 from service.errors import OnrecordError
-from service.http.asked import Asked, ClientGone, read_body
+from service.http.asked import Asked, ClientGone, again, read_body
 from service.http.cached import cache_status, has, quoted
 from service.http.problems import send_problem
 from service.telemetry import metrics
@@ -44,7 +44,7 @@ class Hits:
             await _answer(send, asked, outcome, time.perf_counter() - began)
             return
         scope["state"]["asked"] = asked
-        await self._app(scope, _again(asked.body, receive), send)
+        await self._app(scope, again(asked.body, receive), send)
 
     async def _find(self, asked: Asked) -> Outcome | None:
         fields = asked.fields
@@ -76,13 +76,3 @@ async def _answer(send: Send, asked: Asked, outcome: Outcome, seconds: float) ->
         headers.append((b"content-length", b"%d" % len(kept.body)))
     await send({"type": "http.response.start", "status": 304 if unchanged else 200, "headers": headers})
     await send({"type": "http.response.body", "body": b"" if unchanged else kept.body, "more_body": False})
-
-
-def _again(body: bytes, receive: Receive) -> Receive:
-    """The body once more; after it, whatever else comes in."""
-    pending: list[HTTPReceiveMessage] = [{"type": "http.request", "body": body, "more_body": False}]
-
-    async def replay() -> object:
-        return pending.pop() if pending else await receive()
-
-    return replay  # type: ignore[return-value]

@@ -45,7 +45,12 @@ def _validate(media_type: str, body: bytes, query: bytes) -> Validation:
         return summed(check_lines(body.splitlines(), _judge(asked), kind=asked.kind))
     if query:
         raise InvalidRequest("a JSON request has its options in the body", expected="no query")
-    asked = _asked(body)
+    return validated(body)
+
+
+def validated(given: bytes | dict[str, Any]) -> Validation:
+    """What is wrong with the value of a validation request, in JSON or read already; NotJson, InvalidFields."""
+    asked = _asked(given)
     return summed([check_value(asked.value, _judge(asked), asked.kind)])
 
 

@@ -32,10 +32,10 @@ def versions(pipeline: str) -> Versions:
     return Versions(__version__, rules_version(), spacy_version, pipeline, str(meta["version"]))
 
 
-def in_time(deadline: float, call: Callable[[bytes], T], body: bytes) -> T:
-    """``call(body)``, stopped at the deadline."""
+def in_time(deadline: float, call: Callable[..., T], *arguments: object) -> T:
+    """``call(*arguments)``, stopped at the deadline."""
     with alarm(deadline - time.monotonic()):
-        return call(body)
+        return call(*arguments)
 
 
 def extracted(transcript: Transcript, options: Options, deadline: float) -> Answer:

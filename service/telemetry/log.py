@@ -12,7 +12,7 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 _HIDDEN = "***"
 _STANDARD_ERROR = 2
-_TALKATIVE = ("httpx", "httpcore")  # a line a request, at a level at which we say what matters
+_TALKATIVE = ("httpx", "httpcore", "mcp")  # a line a request, at a level at which we say what matters
 
 
 def configure(level: str, secrets: Iterable[str] = ()) -> None:
