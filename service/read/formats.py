@@ -11,6 +11,7 @@ from service.read.about import About, checked_about, checked_text
 from service.read.cues import Cue
 from service.read.invisible import without_invisible
 from service.read.joining import transcript_of_subtitles
+from service.read.rates import in_seconds
 from service.read.transcript import Transcript
 
 Reader = Callable[..., Transcript]  # the text, and what is known About it
@@ -42,8 +43,11 @@ class Found:
     about: About = field(default_factory=About)
 
 
-def captions(name: str, find: Callable[[str, list[str]], Found], *, binary: bool = False) -> Reader:
-    """The reader of a format of captions, of which ``find`` makes cues and warnings; a ``binary`` one has a character a byte."""
+def captions(name: str, find: Callable[[str, list[str]], Found], *, binary: bool = False, bare: bool = False) -> Reader:
+    """The reader of a format of captions, of which ``find`` makes cues and warnings.
+
+    A ``binary`` one has a character a byte; where times are ``bare`` numbers their unit is told by the rate of speech.
+    """
 
     def read(text: str, **about: Unpack[About]) -> Transcript:
         known = checked_about(about)
@@ -51,7 +55,8 @@ def captions(name: str, find: Callable[[str, list[str]], Found], *, binary: bool
         text = checked_text(text, "transcript")
         found = find(text if binary else without_invisible(text, warnings), warnings)
         known = {**known, **{key: value for key, value in checked_about(found.about).items() if not known.get(key)}}  # type: ignore[typeddict-item]
-        return transcript_of_subtitles(found.cues, warnings, known, form=name, field="transcript")
+        cues = in_seconds(found.cues, warnings, unit="line") if bare else found.cues
+        return transcript_of_subtitles(cues, warnings, known, form=name, field="transcript")
 
     return read
 

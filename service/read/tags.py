@@ -61,10 +61,10 @@ def known_tags(outer: frozenset[str], inner: frozenset[str]) -> IsTag:
     """
 
     def is_tag(name: str, attributes: str) -> bool:
-        prefix, _, local = name.rpartition(":")
-        if local.lower() in outer:
+        local = (name.rpartition(":")[2] if ":" in name else name).lower()
+        if local in outer:
             return not attributes or "=" in attributes or not attributes.strip(" \t\r\n/")
-        return (bool(prefix) or local.lower() in inner) and bool(_ASSIGNED.fullmatch(attributes))
+        return (":" in name or local in inner) and bool(_ASSIGNED.fullmatch(attributes))
 
     return is_tag
 

@@ -300,3 +300,20 @@ def test_a_text_that_says_something_else_than_its_segments_is_told_of(text: str 
         transcript.warnings
     )[-1:]
     assert bool(transcript.warnings) == (words is not None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<tt xmlns="http://www.w3.org/ns/ttml"><body><div><p begin="1000" end="4000">Police held nine pilots.</p>\n'
+        '<p begin="5000" end="8000">Hundreds marched in Tann.</p></div></body></tt>',
+        '<transcript><text start="1000" dur="3000">Police held nine pilots.</text>\n'
+        '<text start="5000" dur="3000">Hundreds marched in Tann.</text></transcript>',
+        "<SAMI><BODY>\n<SYNC Start=1><P>Police held nine pilots.\n<SYNC Start=4><P>&nbsp;\n"
+        "<SYNC Start=5><P>Hundreds marched in Tann.\n<SYNC Start=8><P>&nbsp;\n</BODY></SAMI>",
+    ],
+)
+def test_bare_numbers_of_captions_in_another_unit_are_told_by_the_rate_of_speech(text: str) -> None:
+    transcript = read_any(text)
+    assert cued(transcript) == [(1.0, 4.0, "Police held nine pilots."), (5.0, 8.0, "Hundreds marched in Tann.")]
+    assert "words a second" in transcript.warnings[0]

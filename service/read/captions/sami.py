@@ -92,7 +92,7 @@ class _Reader:
 
     def flush(self) -> None:
         """The words since the last SYNC, as a cue; none, where the screen was cleared."""
-        lines = tuple(Line(words) for line in self._lines if (words := squeeze(line)))
+        lines = tuple([Line(words) for line in self._lines if line and (words := squeeze(line))])
         if self._start is None and lines and not self.tracks and self._is_told:
             no_times(self._line, lines[0].text, self._warnings)
         times = None if self._start is None else (self._start, self._end)
@@ -115,7 +115,7 @@ def _ended(cues: list[Cue]) -> list[Cue]:
 FORMAT = Format(
     name="sami",
     title="SAMI",
-    read=captions("sami", _find),
+    read=captions("sami", _find, bare=True),
     holds=_holds,
     certain=True,
     suffixes=(".smi", ".sami"),

@@ -226,7 +226,7 @@ def _rate(attributes: dict[str, str]) -> Rate:
 FORMAT = Format(
     name="ttml",
     title="TTML, IMSC, DFXP, SMPTE-TT, EBU-TT",
-    read=captions("ttml", _find),
+    read=captions("ttml", _find, bare=True),
     holds=_holds,
     certain=True,
     suffixes=(".ttml", ".dfxp", ".imsc", ".itt"),

@@ -64,7 +64,7 @@ def _add(cues: list[Cue], words: str, times: Times | None, number: int, is_open:
 FORMAT = Format(
     name="youtube_xml",
     title="YouTube's XML: srv1, srv2, srv3",
-    read=captions("youtube_xml", _find),
+    read=captions("youtube_xml", _find, bare=True),
     holds=_holds,
     certain=True,
     suffixes=(".srv1", ".srv2", ".srv3"),
