@@ -13,6 +13,7 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 from structlog.typing import FilteringBoundLogger
 
+from service.http.versions import HEADER, SAID
 from service.telemetry import metrics
 from service.telemetry.log import log
 from service.telemetry.trace import Traces
@@ -26,8 +27,9 @@ _UNLESS_GIVEN = (
     (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"content-security-policy", _POLICY),
+    SAID,
 )
-_EXPOSED = ["ETag", "Cache-Status", "Server-Timing", "X-Request-ID", "Retry-After"]
+_EXPOSED = ["ETag", "Cache-Status", "Server-Timing", "X-Request-ID", "Retry-After", HEADER]
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -40,7 +42,15 @@ def cors_config(origins: str) -> CORSConfig | None:
     return CORSConfig(
         allow_origins=allowed,
         allow_methods=["GET", "POST"],
-        allow_headers=["Authorization", "X-API-Key", "Content-Type", "If-None-Match", "Cache-Control"],
+        allow_headers=[
+            "Authorization",
+            "X-API-Key",
+            "Content-Type",
+            "If-None-Match",
+            "Cache-Control",
+            "Idempotency-Key",
+            HEADER,
+        ],
         expose_headers=_EXPOSED,
     )
 

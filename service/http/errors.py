@@ -37,6 +37,22 @@ class MethodNotAllowed(OnrecordError):
     status = 405
 
 
+class VersionNotServed(OnrecordError):
+    """The version of the contract that the request asks for is none that this service speaks."""
+
+    slug = "version-not-served"
+    title = "This version of the contract is not spoken"
+    status = 406
+
+
+class IdempotencyKeyReused(OnrecordError):
+    """The caller has sent this `Idempotency-Key` with another request before."""
+
+    slug = "idempotency-key-reused"
+    title = "The idempotency key stands for another request"
+    status = 422
+
+
 class UnsupportedMediaType(OnrecordError):
     """The body is in a format, a character set or a compression that is not read here."""
 

@@ -13,7 +13,7 @@ from litestar.di import NamedDependency
 from service.answering import Wish
 from service.cache import Outcome
 from service.extract import MODEL_MODES, Options
-from service.http import examples
+from service.http import examples, versions
 from service.http.asked import Asked
 from service.http.cached import cache_status, has, quoted
 from service.http.needs import opened_by
@@ -139,10 +139,11 @@ _FOUND = answer(
     headers={
         "ETag": {"description": "Fingerprint of the answer.", "schema": {"type": "string"}},
         "Cache-Status": {"description": "A hit, or a miss and why (RFC 9211).", "schema": {"type": "string"}},
+        versions.HEADER: {"description": "The version of the contract that it speaks.", "schema": {"type": "string"}},
         "Server-Timing": {"description": "Time spent, in milliseconds.", "schema": {"type": "string"}},
     },
 )
-_PROBLEMS = dict.fromkeys(("400", "401", "403", "408", "413", "415", "422", "429", "500", "503", "504"), PROBLEM)
+_PROBLEMS = dict.fromkeys(("400", "401", "403", "406", "408", "413", "415", "422", "429", "500", "503", "504"), PROBLEM)
 
 PATHS: Paths = {
     "/v1/extractions": {
@@ -152,7 +153,7 @@ PATHS: Paths = {
             "description": "JSON with the transcript in one of its forms, or the transcript itself as the body, with "
             "the options in the query.",
             "tags": ["extractions"],
-            "parameters": [*_OPTIONS, _IF_NONE_MATCH, _CACHE_CONTROL],
+            "parameters": [*_OPTIONS, _IF_NONE_MATCH, _CACHE_CONTROL, versions.PARAMETER],
             "requestBody": {"required": True, "content": _BODY},
             "responses": {"200": _FOUND, "304": {"description": "The caller has this answer already."}, **_PROBLEMS},
         }

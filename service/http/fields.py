@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # Headers that say one thing. Where one of them came twice, each reader could take another for the right one.
 _SINGLE = frozenset(
     {b"content-type", b"content-encoding", b"content-length", b"host", b"authorization", b"x-api-key", b"origin"}
+    | {b"idempotency-key", b"onrecord-version"}
 )
 _CHARSET = re.compile(r";\s*charset\s*=\s*\"?'?([^\"';\s]*)", re.IGNORECASE)
 _UTF8 = (None, "utf-8", "ascii")

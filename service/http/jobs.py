@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -16,7 +17,7 @@ from litestar.params import FromPath
 from redis.exceptions import RedisError
 
 from service.errors import InvalidRequest, TooLarge
-from service.http.errors import NotFound, QueueUnavailable
+from service.http.errors import IdempotencyKeyReused, NotFound, QueueUnavailable
 from service.http.fields import Fields, parameters
 from service.http.needs import in_batches, opened_by
 from service.http.openapi import PROBLEM, Paths, answer, json_content
@@ -34,6 +35,7 @@ _TYPES = (_JSON, *_LINES)
 _MOST_OF_A_PAGE = 500
 _BYTES_OF_A_PAGE = 8_388_608
 _REACHED_WITHIN_S = 2.0
+_KEY, _KEY_FORM = "Idempotency-Key", re.compile(r"[!-~]{1,255}")
 _NO_STORE = {"Cache-Control": "no-store"}
 
 
@@ -57,7 +59,15 @@ class JobCalls(Controller):
 
     @post("/", status_code=202, request_max_body_size=None, opt=in_batches())
     async def create_job(self, request: Request[Any, Any, Any], service: NamedDependency[Service]) -> Response[Any]:
-        """Take a batch. The same batch of the same caller is the same job: sent twice, it is worked on once."""
+        """Take a batch. The same batch of the same caller is the same job: sent twice, it is worked on once.
+
+        So is whatever comes with the same ``Idempotency-Key``.
+        """
+        if "no-store" in request.state.fields.cache_wishes:
+            expected = "POST /v1/extractions or /v1/extractions/stream for what is to be kept nowhere"
+            raise InvalidRequest(
+                "a job is kept until its results are fetched", field="Cache-Control", expected=expected
+            )
         body = await _body(request, service.settings.max_job_bytes)
         lines, webhook = await _batch(request, service, body)
         async with _reached(service) as jobs:
@@ -65,6 +75,7 @@ class JobCalls(Controller):
                 jobs.webhooks.check(webhook)
             caller = _caller(request, service)
             name = await asyncio.to_thread(_id, service, caller, request, body)
+            name = await _under_key(jobs, request, caller, name, body)
             await jobs.store.create(Job(name, caller, len(lines), webhook), lines)
             job = await jobs.store.get(name)
             assert job is not None
@@ -145,6 +156,27 @@ def _id(service: Service, caller: str, request: Request[Any, Any, Any], body: by
     return hashlib.sha256(head + b"\n" + body).hexdigest()[:32]
 
 
+async def _under_key(jobs: Jobs, request: Request[Any, Any, Any], caller: str, name: str, body: bytes) -> str:
+    """The job that the request's idempotency key stands for, from its first use on; ``name`` where it has none.
+
+    IdempotencyKeyReused where it came with another body before.
+    """
+    key = request.state.fields.text(_KEY.lower().encode())
+    if not key:
+        return name
+    if not _KEY_FORM.fullmatch(key):
+        raise InvalidRequest("no idempotency key", field=_KEY, expected="1 to 255 visible ASCII characters")
+    own = hashlib.sha256(json.dumps([caller, key]).encode()).hexdigest()
+    fields = request.state.fields
+    content = hashlib.sha256(json.dumps([fields.media_type(_TYPES), fields.query.decode("latin-1")]).encode() + body)
+    found = await jobs.store.under_key(own, name, content.hexdigest())
+    if found is None:
+        raise IdempotencyKeyReused(
+            "it was sent with another batch", field=_KEY, expected="a key of its own for each batch"
+        )
+    return found
+
+
 async def _own(jobs: Jobs, request: Request[Any, Any, Any], service: Service, name: str) -> Job:
     job = await jobs.store.get(name)
     if job is None or job.caller != _caller(request, service):
@@ -210,6 +242,13 @@ _WEBHOOK = {
     "description": "The same, where the body does not say it.",
     "schema": {"type": "string", "pattern": ADDRESS},
 }
+_IDEMPOTENCY = {
+    "name": _KEY,
+    "in": "header",
+    "description": "The caller's name for this call: sent again, it is the same job, though a release came between; with another "
+    "batch it is refused.",
+    "schema": {"type": "string", "pattern": "^[!-~]{1,255}$"},
+}
 _NAME = {"name": "job", "in": "path", "required": True, "schema": {"type": "string"}}
 _FROM = {
     "name": "from",
@@ -232,7 +271,7 @@ PATHS: Paths = {
             "operationId": "createJob",
             "summary": "Take a batch of transcripts",
             "tags": ["jobs"],
-            "parameters": [_WEBHOOK],
+            "parameters": [_WEBHOOK, _IDEMPOTENCY],
             "requestBody": {"required": True, "content": _SENT},
             "responses": {
                 "202": answer(

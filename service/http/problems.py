@@ -16,6 +16,7 @@ from service.http.errors import (
     BodyTimeout,
     Forbidden,
     HeadersTooLarge,
+    IdempotencyKeyReused,
     InternalError,
     MethodNotAllowed,
     NotFound,
@@ -23,6 +24,7 @@ from service.http.errors import (
     TooManyRequests,
     Unauthorized,
     UnsupportedMediaType,
+    VersionNotServed,
 )
 from service.http.needs import open_to_all
 from service.http.openapi import PROBLEM, Paths, answer, json_content
@@ -39,9 +41,10 @@ RETRY_AFTER_S = 5
 KINDS: dict[str, type[OnrecordError]] = {
     kind.slug: kind
     for kind in (
-        BadRequest, BodyTimeout, DeadlineExceeded, Forbidden, HeadersTooLarge, InternalError, InvalidRequest, MethodNotAllowed, NotFound,
-        NotJson, PipelineMissing, QueueUnavailable, TooLarge, TooManyRequests, Unauthorized, UnreadableTranscript, UnsupportedMediaType,
-        WebhookRefused, WorkersUnavailable,
+        BadRequest, BodyTimeout, DeadlineExceeded, Forbidden, HeadersTooLarge, IdempotencyKeyReused, InternalError,
+        InvalidRequest, MethodNotAllowed, NotFound, NotJson, PipelineMissing, QueueUnavailable,
+        TooLarge, TooManyRequests, Unauthorized, UnreadableTranscript, UnsupportedMediaType,
+        VersionNotServed, WebhookRefused, WorkersUnavailable,
     )
 }  # fmt: skip
 

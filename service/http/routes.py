@@ -18,6 +18,7 @@ from service.http.errors import MethodNotAllowed, NotFound
 from service.http.fields import fields_of
 from service.http.needs import KIND, NEEDS, Kind
 from service.http.problems import kind_of, send_problem
+from service.http.versions import check_version
 
 # A slash that was encoded is part of a name to a proxy, and parts names to the router.
 _HIDDEN_SLASHES = (b"%2f", b"%5c")
@@ -39,7 +40,8 @@ class Routes:
         state = scope["state"]
         try:
             route = self._route(scope["path"], scope.get("raw_path") or b"", scope["method"])
-            state["fields"] = fields_of(scope)
+            state["fields"] = fields = fields_of(scope)
+            check_version(fields)
         except HTTPException as error:
             await send_problem(send, kind_of(error), error.headers)
             return

@@ -14,6 +14,7 @@ from redis.asyncio import Redis
 
 _PREFIX = "onrecord:j:"
 _OPEN = "onrecord:open-jobs"
+_KEYED = "onrecord:k:"
 _IN_ONE_GO = 200
 _TENDED_AT_ONCE = 100
 
@@ -86,6 +87,13 @@ class JobStore:
         keys = [_about(job.id), _in(job.id), staged, _OPEN]
         values: list[str | int] = [job.id, self._ttl_s, job.caller, job.count, job.webhook or ""]
         await self._create(keys, values)
+
+    async def under_key(self, key: str, name: str, content: str) -> str | None:
+        """The job that ``key`` stands for: ``name`` from now on, if it stood for none; None if for other ``content``."""
+        await self._redis.set(f"{_KEYED}{key}", f"{name} {content}", nx=True, ex=self._ttl_s)
+        kept = await self._redis.get(f"{_KEYED}{key}")
+        there, _, of = (kept or b"").decode().partition(" ")
+        return there if of == content else None
 
     async def some_open(self) -> list[str]:
         """Ids of jobs of which something may be left to do; of very many, some by chance."""

@@ -7,6 +7,7 @@ import json
 import socket
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from litestar import Litestar
@@ -59,6 +60,30 @@ def test_the_same_batch_is_the_same_job(taking):
     assert first == second
     assert taking.post("/v1/jobs", json=BATCH, headers={"x-api-key": OTHER}).json()["id"] != first
     assert taking.post("/v1/jobs?webhook=https://news.example/", json=BATCH).json()["id"] != first
+
+
+def test_an_idempotency_key_stands_for_one_batch(taking):
+    """Whatever the rules are by then; another batch under it is refused, and another caller's key is another."""
+    keyed = {"idempotency-key": "batch-7"}
+    first = taking.post("/v1/jobs", json=BATCH, headers=keyed).json()["id"]
+    service = taking.app.dependencies["service"].dependency()
+    answering = service.answering
+    try:
+        service.answering = replace(answering, keys=replace(answering.keys, rules="after a release"))
+        assert taking.post("/v1/jobs", json=BATCH).json()["id"] != first
+        assert taking.post("/v1/jobs", json=BATCH, headers=keyed).json()["id"] == first
+    finally:
+        service.answering = answering
+    refused = taking.post("/v1/jobs", json={"transcripts": [{"text": "Other."}]}, headers=keyed)
+    assert (refused.status_code, refused.json()["type"]) == (422, "/problems/idempotency-key-reused")
+    other = taking.post("/v1/jobs", json={"transcripts": [{"text": "Other."}]}, headers={**keyed, "x-api-key": OTHER})
+    assert other.status_code == 202
+    assert taking.post("/v1/jobs", json=BATCH, headers={"idempotency-key": "a b"}).status_code == 422
+
+
+def test_a_job_cannot_be_kept_nowhere(taking):
+    refused = taking.post("/v1/jobs", json=BATCH, headers={"cache-control": "no-store"})
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/Cache-Control")
 
 
 def test_a_job_is_its_callers_alone(taking):
