@@ -9,9 +9,11 @@ KIB ?= 16,64
 .PHONY: example table test lint types check serve lock expected schemas bench cached faults attacked bodies killed accuracy reliability length reading patterns test-local-model guardbench perfect gains clean
 
 example: .venv/ready ## the extraction of an example transcript (EXAMPLE=...)
+	@echo '$(BIN)/onrecord extract $(EXAMPLE), with the JSON on several lines:' >&2
 	@$(BIN)/onrecord extract $(EXAMPLE) | $(BIN)/python -m json.tool --no-ensure-ascii --indent 2
 
 table: .venv/ready ## the same, to read
+	@echo '$(BIN)/onrecord extract $(EXAMPLE) --format table' >&2
 	@$(BIN)/onrecord extract $(EXAMPLE) --format table
 
 test: .venv/ready ## all tests
@@ -98,6 +100,7 @@ clean:
 # The checkout is installed in place, by the build backend that the lock holds: nothing comes from outside the lock.
 .venv/ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "onrecord needs Python 3.11 or newer; try make PYTHON=python3.11")'
+	@echo 'installing what requirements.lock pins into .venv, once; this takes a minute or two' >&2
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/pip install --quiet --only-binary :all: --require-hashes --requirement requirements.lock
 	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .

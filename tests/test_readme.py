@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -76,3 +80,59 @@ def test_the_python_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
     [example] = re.findall(r"<!-- python -->\n```python\n(.*?)```", README, re.DOTALL)
     exec(compile(example, "README.md", "exec"), {})
     assert capsys.readouterr().out == "arrested 14.0 ['Police in Valletta arrested 14 dock workers on Friday']\n"
+
+
+def commands() -> list[str]:
+    """The commands of the first minutes, and those for files of one's own, as they are written."""
+    first = re.search(r"<!-- first -->\n```sh\n(.*?)```", README, re.DOTALL)
+    assert first
+    own = re.findall(r"^    ((?:\w+=\S+ )?onrecord .*)$", README, re.MULTILINE)
+    return [*first[1].splitlines(), *own]
+
+
+# What does not end, asks a model, or looks at the repository.
+ELSEWHERE = re.compile(r"onrecord (?:serve|worker|mcp)\b|--model|schemas check")
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the files that the README speaks of."""
+    folder = tmp_path_factory.mktemp("desk")
+    shutil.copytree(ROOT / "examples", folder / "examples")
+    for name in ("talk.vtt", "talks/talk.vtt", "gold/talk.vtt"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / "examples" / "strike.vtt", folder / name)
+    (folder / "gold" / "talk.gold.json").write_text("{}")
+    shutil.copy(ROOT / "examples" / "broadcast.txt", folder / "report.txt")
+    (folder / "request.json").write_text(readme_block("request", README)[0], encoding="utf-8")
+    (folder / "in.jsonl").write_text(json.dumps({"id": 1, "text": "Police arrested 14 dock workers."}) + "\n")
+    answer = json.dumps(json.loads(readme_block("answer", README)[0])["detentions"][0])
+    (folder / "records.jsonl").write_text(answer + "\n", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("command", [command for command in commands() if not ELSEWHERE.search(command)])
+def test_commands_run_as_they_are_written(command: str, desk: Path) -> None:
+    tools = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=desk,
+        env={**os.environ, "PATH": tools},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_most_commands_are_run() -> None:
+    assert len([command for command in commands() if not ELSEWHERE.search(command)]) >= 12
+
+
+def test_make_example_says_what_it_does() -> None:
+    """On standard error, so that what it prints can be read on as JSON."""
+    told = subprocess.run(["make", "-n", "example"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert "echo '.venv/bin/onrecord extract examples/broadcast.txt" in told
+    assert ">&2" in told

@@ -12,8 +12,9 @@ import typer
 from service.cli.items import LINES, STDIN
 from service.read.suffixes import SUFFIXES, suffix_of
 
-# What stands beside transcripts and ends like one: gold, and what downloaders know of a video.
-_OTHERS = (".gold.json", ".info.json")
+# What stands beside transcripts and is named like one: gold, answers, what downloaders know of a video, and a note.
+_OTHERS = (".gold.json", ".expected.json", ".info.json")
+_NOTE = "readme"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ def _within(folder: Path) -> Iterator[Path]:
 
 
 def _is_transcript(path: Path) -> bool:
-    return suffix_of(path.name) in SUFFIXES | LINES and not path.name.endswith(_OTHERS)
+    name = path.name.lower()
+    return suffix_of(name) in SUFFIXES | LINES and not name.endswith(_OTHERS) and not name.startswith(_NOTE)
 
 
 def _is_output(path: Path, output: Path | None) -> bool:

@@ -70,7 +70,7 @@ class Run:
 
     def write_with(self, write: output.Writer, skipped: int = 0) -> int:
         """The same, with a writer of one's own, of all but the first transcripts."""
-        problems, summary = Problems(self.used), Summary()
+        problems, summary = Problems(self.used), Summary(self.defaults.options.get("records", ()))
         found = answers(islice(self.items(), skipped, None), self.processes)
         for answer in found if self.one else shown(found, self._size()):
             write(answer)

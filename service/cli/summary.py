@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import orjson
 
@@ -15,9 +16,12 @@ _TOLD = 3
 
 
 class Summary:
-    """Counts of transcripts, of their records by type, and of warnings, of which the first are kept."""
+    """Counts of transcripts, of their records by type (those of these plural names, or all), and of warnings, of which the
+    first are kept.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, plurals: Sequence[str] = ()) -> None:
+        self._types = [entry for entry in RECORD_TYPES if not plurals or entry.plural in plurals]
         self._answered = 0
         self._failed = 0
         self._records: Counter[str] = Counter()
@@ -32,7 +36,7 @@ class Summary:
             return
         self._answered += 1
         found = orjson.loads(answer.outcome)
-        self._records.update({entry.plural: len(found[entry.plural]) for entry in RECORD_TYPES})
+        self._records.update({entry.plural: len(found[entry.plural]) for entry in self._types})
         warnings = [f"{answer.item.id}: {warning}" for warning in found["report"]["warnings"]]
         self._warned += bool(warnings)
         room = _TOLD - len(self._warnings)
@@ -46,7 +50,7 @@ class Summary:
         if self._more_warnings:
             say(f"and {self._more_warnings:,} more warnings; each answer has its own, in report.warnings")
         failed = f", {self._failed:,} without an answer" if self._failed else ""
-        records = ", ".join(_counted(self._records[entry.plural], entry) for entry in RECORD_TYPES)
+        records = ", ".join(_counted(self._records[entry.plural], entry) for entry in self._types)
         warned = f"; {self._warned:,} with warnings" if self._warned else ""
         say(f"{self._answered + self._failed:,} transcripts{failed}: {records}{warned}")
 

@@ -44,4 +44,4 @@ class Problems:
         for where, error in self._first:
             say_error(error, where)
         if self.count > _TOLD:
-            say(f"and {self.count - _TOLD:,} more; each is a line with a problem in the output")
+            say(f"and {self.count - _TOLD:,} more; the output tells of each")

@@ -170,6 +170,8 @@ def test_a_folder_is_read_whole_less_what_is_no_transcript_and_what_is_written(
         "x.mp4",
         "a/y.mp4",
         "d.gold.json",
+        "b.expected.json",
+        "README.md",
         ".hidden.txt",
         ".git/e.txt",
         "in.jsonl",
@@ -182,7 +184,7 @@ def test_a_folder_is_read_whole_less_what_is_no_transcript_and_what_is_written(
         found = [json.loads(line)["id"] for line in out.read_text().splitlines()]
         assert found[:3] == [str(talks / "a/deep/c.txt"), str(talks / "a/z.srt"), str(talks / "b.vtt")]
         assert len(found) == 4
-    assert "passed over in folders, as no transcripts by their names: .mp4 (2), .json (1)" in ended.err
+    assert "passed over in folders, as no transcripts by their names: .mp4 (2), .json (2), .md (1)" in ended.err
 
 
 def test_csv_writes_the_types_asked_for_and_needs_a_folder(asked: Path, tmp_path: Path, onrecord: Onrecord) -> None:
