@@ -35,6 +35,7 @@ Folder = Annotated[
     Path | None,
     typer.Argument(metavar="FOLDER", help=f"Lists of your own; by default those that {VARIABLE} names, or else ours."),
 ]
+ListName = Annotated[str | None, typer.Argument(metavar="NAME", help="The name of a list, such as rules/protests.")]
 Sentence = Annotated[str, typer.Argument(metavar="SENTENCE", help="A sentence or more, in quotation marks.")]
 
 app = typer.Typer(
@@ -68,7 +69,8 @@ def check(folder: Folder = None) -> None:
     faults = list(trial.faults())
     if not faults:
         many = "1 word list is" if len(lists) == 1 else f"{len(lists)} word lists are"
-        print(f"{many} well; {trial.examples:,} examples are found or left as they say")
+        examples = "1 example is" if trial.examples == 1 else f"{trial.examples:,} examples are"
+        print(f"{many} well; {examples} found or left as said there")
     raise typer.Exit(_told(faults))
 
 
@@ -86,6 +88,21 @@ def _told(faults: Sequence[Fault]) -> int:
     for fault in faults:
         say(str(fault))
     return _FAILED if faults else 0
+
+
+@app.command()
+def show(name: ListName = None) -> None:
+    """Print one of our word lists, with what it says of each of its tables; without a name, the names of all.
+
+    \b
+    onrecord words show rules/protests
+    """
+    if name is None:
+        print("\n".join(our_names()))
+    elif name in our_names():
+        print(our_file(name).read_text(encoding="utf-8"), end="")
+    else:
+        raise typer.BadParameter(f"{name}: we have no such list; expected one of: {', '.join(our_names())}")
 
 
 @app.command(name="try")

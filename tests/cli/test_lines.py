@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -108,13 +109,14 @@ def test_lines_are_read_as_they_are_needed() -> None:
 
     taken = 0
 
-    def lines():
-        nonlocal taken
-        for n in range(10_000):
+    class Lines(io.BytesIO):
+        def readline(self, size=-1):
+            nonlocal taken
             taken += 1
-            yield request(n)
+            return super().readline(size)
 
-    first = next(iter(answer(line_items(lines(), Defaults()), processes=1)))
+    lines = Lines(b"".join(map(request, range(10_000))))
+    first = next(iter(answer(line_items(lines, Defaults()), processes=1)))
     assert first.item.id == 0
     assert taken < 50
 

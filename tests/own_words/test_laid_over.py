@@ -14,7 +14,7 @@ import pytest
 
 from service.own_words.lines import line_of
 from service.own_words.overlay import laid_over
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Onrecord
 from tests.own_words.test_broken import run
 
 TEXT = "Police in Calvora snaffled two editors on Friday. Thousands of nurses marched through Oslo."
@@ -65,7 +65,7 @@ def test_a_word_in_one_place_is_found_in_this_process_and_in_others(mine: Path, 
     checked = run(tmp_path, "words", "check", "mine")
     assert (checked.returncode, checked.stdout) == (
         0,
-        "1 word list is well; 2 examples are found or left as they say\n",
+        "1 word list is well; 2 examples are found or left as said there\n",
     )
 
 
@@ -96,6 +96,14 @@ def test_a_sentence_is_tried(mine: Path, tmp_path: Path) -> None:
     assert "snaffled: rules/detentions verb.verbs: snaffle" in tried
     without = run(tmp_path, "words", "try", TEXT).stdout
     assert "detentions: no, since none of its words can report one" in without
+
+
+def test_our_lists_are_shown(onrecord: Onrecord) -> None:
+    shown = onrecord("words", "show", "rules/protests").out.decode()
+    assert shown == (ROOT / "service" / "rules" / "words" / "protests.toml").read_text(encoding="utf-8")
+    assert "rules/protests\n" in onrecord("words", "show").out.decode()
+    wrong = onrecord("words", "show", "rules/protest")
+    assert (wrong.status, "rules/protests" in wrong.err) == (2, True)
 
 
 def test_lists_are_added_to_values_are_replaced_and_less_takes_away() -> None:
@@ -132,5 +140,5 @@ def test_the_lists_that_the_docs_show_are_well(tmp_path: Path) -> None:
     checked = run(tmp_path, "words", "check", "mine")
     assert (checked.returncode, checked.stdout) == (
         0,
-        "2 word lists are well; 2 examples are found or left as they say\n",
+        "2 word lists are well; 2 examples are found or left as said there\n",
     ), checked.stderr
