@@ -33,6 +33,7 @@ from service.language.analyse import analyse
 from service.language.tongue import language_of
 from service.merge import merged
 from service.merge.stories import one_event_each
+from service.plainly import plainly
 from service.read.transcript import Transcript
 from service.rules.doubt import doubts
 from service.rules.field_confidences import with_confidences
@@ -148,12 +149,20 @@ def _read(transcript: Transcript, options: Options) -> Explained:
     if not _has_rules(language):
         unread = Skipped(start=0, end=len(transcript.text), reason=f"no rules for this language ({language})")
         return Explained(_answer(transcript, language, options, Discourse((), ()), {}, [unread]), {})
-    reading = analyse(transcript, gate_for(options.records))
+    plain = plainly(transcript)
+    reading = analyse(plain.transcript, gate_for(options.records))
     report = discourse(reading, every_turn=options.turns)
     found = {plural: _found(plural, report) for plural in sorted(options.records)}
-    traces = {r.id: trace for f in found.values() for r, trace in zip(f.records, f.traces, strict=True)}
-    answer = with_stories(_answer(transcript, language, options, report, found, []))
-    return Explained(link_statements(answer), traces)
+    traces = {r.id: plain.steps(trace) for f in found.values() for r, trace in zip(f.records, f.traces, strict=True)}
+    answer = link_statements(with_stories(_answer(plain.transcript, language, options, report, found, [])))
+    whole = plain.as_written(answer).model_copy(update={"transcript": _info(transcript, language)})
+    return Explained(_all_covered(whole, transcript), traces)
+
+
+def _all_covered(extraction: Extraction, transcript: Transcript) -> Extraction:
+    """The extraction of a transcript all of which was read."""
+    report = extraction.report.model_copy(update={"coverage": _coverage(transcript, [])})
+    return extraction.model_copy(update={"report": report})
 
 
 def _found(plural: str, report: Discourse) -> Found:
@@ -174,16 +183,25 @@ def _answer(
     found: dict[str, Found],
     skipped: list[Skipped],
 ) -> Extraction:
-    unread = sum(s.end - s.start for s in skipped)
     report = Report(
         rules_version=rules_version(),
-        coverage=Coverage(characters=len(transcript.text) - unread, skipped=skipped),
+        coverage=_coverage(transcript, skipped),
         stories=as_answered(transcript, told.stories),
         gaps=[gap for e in RECORD_TYPES if e.plural in found for gap in _gaps(e.name, found[e.plural])],
         model=ModelReport(reason=None if options.model == "off" else "no language model is configured"),
         warnings=list(transcript.warnings),
     )
-    info = TranscriptInfo(
+    records: dict[str, Any] = {plural: f.records for plural, f in found.items()}
+    return Extraction(transcript=_info(transcript, language), report=report, **records)
+
+
+def _coverage(transcript: Transcript, skipped: list[Skipped]) -> Coverage:
+    unread = sum(s.end - s.start for s in skipped)
+    return Coverage(characters=len(transcript.text) - unread, skipped=skipped)
+
+
+def _info(transcript: Transcript, language: str) -> TranscriptInfo:
+    return TranscriptInfo(
         sha256=transcript.sha256,
         characters=len(transcript.text),
         language=language,
@@ -192,8 +210,6 @@ def _answer(
         published=transcript.published,
         form=_form(transcript),
     )
-    records: dict[str, Any] = {plural: f.records for plural, f in found.items()}
-    return Extraction(transcript=info, report=report, **records)
 
 
 def _form(transcript: Transcript) -> TranscriptForm | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from schemas import RECORD_TYPES
-from service.language import caption_names, entities, headlines, parse, quotations, sentences
+from service.language import caption_names, entities, headlines, parse, quotations, sentences, wrapping
 from service.language.gate import Gate
 from service.language.mentions import Mentions
 from service.language.reading import Reading
@@ -33,13 +33,14 @@ def analyse(transcript: Transcript, gate: Gate) -> Reading:
 
     Only sentences that can bear on a record are parsed, and the pipeline is loaded only if there is one.
     """
-    text = transcript.text
     spans = list(_units(transcript, gate))
+    told = replace(transcript, text=wrapping.as_read(transcript.text, spans))
+    text = told.text
     quoted = tuple(quotations.find_quotations(text))
-    article = _is_article(transcript, quoted)
+    article = _is_article(told, quoted)
     bears = _gated(text, spans, quoted, gate, frozenset() if article else _IN_ARTICLES)
     plain = _in_plain_case(text, spans[:_HEADING]) if article else text
-    return _parsed(transcript, plain, spans, quoted, bears, _with_context(text, spans, bears))
+    return _parsed(transcript, told, plain, spans, quoted, bears, _with_context(text, spans, bears))
 
 
 def analyse_passages(transcript: Transcript, passages: Iterable[tuple[int, int]]) -> Reading:
@@ -49,20 +50,25 @@ def analyse_passages(transcript: Transcript, passages: Iterable[tuple[int, int]]
     touched = [any(s.start < end and s.end > start for start, end in wanted) for s in spans]
     bears = tuple(frozenset(entry.plural for entry in RECORD_TYPES) if t else frozenset[str]() for t in touched)
     passed = [i for i, t in enumerate(touched) if t]
-    quoted = tuple(quotations.find_quotations(transcript.text))
-    return _parsed(transcript, transcript.text, spans, quoted, bears, passed)
+    told = replace(transcript, text=wrapping.as_read(transcript.text, spans))
+    quoted = tuple(quotations.find_quotations(told.text))
+    return _parsed(transcript, told, told.text, spans, quoted, bears, passed)
 
 
 def _parsed(
     transcript: Transcript,
+    told: Transcript,
     plain: str,
     spans: list[sentences.Span],
     quoted: tuple[quotations.Quotation, ...],
     bears: tuple[frozenset[str], ...],
     passed: list[int],
 ) -> Reading:
-    """The sentences ``passed`` parsed, in the words of ``plain``, which has all characters of the text in their places."""
-    text = transcript.text
+    """The sentences ``passed`` parsed, in the words of ``plain``, which has all characters of the text in their places.
+
+    ``told`` is the transcript as it reads, without the line breaks inside its sentences.
+    """
+    text = told.text
     docs = dict(zip(passed, parse.parse([plain[spans[i].start : spans[i].end] for i in passed]), strict=True))
     parsed = tuple(parse.Sentence(i, s.start, s.end, s.turn, s.paragraph, docs.get(i)) for i, s in enumerate(spans))
     common = frozenset(s.at(s.doc[0]) for s in parsed if s.doc and s.doc[0].tag_ not in ("NNP", "NNPS"))
@@ -70,7 +76,8 @@ def _parsed(
     spoken = [] if cased else caption_names.caption_names(parsed)
     named = entities.find_entities(plain, ((s.start, s.end) for s in spans) if passed else (), common, spoken)
     aloud = [(q.outer_start, q.outer_end) for q in quoted]
-    return Reading(transcript, parsed, bears, quoted, Mentions(text, parsed, named, aloud), cased=cased)
+    mentions = Mentions(text, parsed, named, aloud)
+    return Reading(told, parsed, bears, quoted, mentions, cased=cased, as_written=transcript)
 
 
 def _units(transcript: Transcript, gate: Gate) -> Iterator[sentences.Span]:

@@ -34,7 +34,7 @@ P = TypeVar("P", PlaceMention, Institution)
 
 @dataclass(frozen=True)
 class Reading:
-    """A transcript after gate and parse. All offsets are into ``transcript.text``.
+    """A transcript after gate and parse. All offsets are into ``transcript.text``, where no line ends inside a sentence.
 
     ``bears[i]`` names the record types (plural) that sentence ``i`` may bear on; ``cased`` is False for captions in lower case.
     """
@@ -47,6 +47,7 @@ class Reading:
     cased: bool = True
     staff: tuple[tuple[str, int], ...] = ()  # names of the programme's own people, and where each stands
     every_turn: bool = False  # whether each turn of somebody who is not staff is a statement
+    as_written: Transcript | None = None  # with the line breaks that the text has: evidence is quoted from it
     runs: tuple[tuple[int, int], ...] = ()  # of a part of the transcript: the stretches of text that it is
     _figures: dict[int, list[Figure]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _moments: dict[int, list[Moment]] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -73,6 +74,7 @@ class Reading:
             cased=self.cased,
             staff=self.staff,
             every_turn=self.every_turn,
+            as_written=self.as_written,
             runs=runs,
         )
 
@@ -100,7 +102,7 @@ class Reading:
 
     def evidence(self, start: int, end: int, *fields: str) -> Evidence:
         """The words ``text[start:end]`` as evidence for ``fields``."""
-        return self.transcript.evidence(start, end, *fields)
+        return (self.as_written or self.transcript).evidence(start, end, *fields)
 
     def figures(self, sentence: Sentence) -> list[Figure]:
         """The figures in the sentence, at their offsets in the text."""

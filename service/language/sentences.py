@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from service.language.wrapping import paragraphs
 from service.read.transcript import Transcript
 from service.words import load_words
 
@@ -17,12 +18,10 @@ _MOST_WORDS = 300  # words and marks; no 1,200 characters that somebody spoke or
 _WORDS = load_words("language/sentences")
 _ABBREVIATIONS = frozenset(_WORDS["abbreviations"])
 _MAY_END = frozenset(_WORDS["may_end"])
-_PREFIXES = frozenset(_WORDS["prefixes"])
 _STARTERS = frozenset(_WORDS["starters"])
 
 _END = re.compile(r"[.!?…]{1,6}[\"'”’»)\]]{0,4}(?=\s|$|[A-Z“\"])")
 _LAST_WORD = re.compile(r"[\w.]+$")
-_BREAK = re.compile(r"\n+")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _CLOSING = "\"'”’»)]"
 
@@ -43,7 +42,7 @@ def split(transcript: Transcript) -> list[Span]:
     paragraph = 0
     wrapped = _is_wrapped(transcript.text)
     for start, end, turn in _voices(transcript):
-        for left, right in _paragraphs(transcript.text, start, end, wrapped):
+        for left, right in paragraphs(transcript.text, start, end, wrapped=wrapped):
             out += [Span(a, b, turn, paragraph) for a, b in _sentences(transcript.text, left, right)]
             paragraph += 1
     return out
@@ -68,28 +67,6 @@ def _is_wrapped(text: str) -> bool:
         return False
     open_ended = sum(40 <= len(line) <= 100 and line.rstrip()[-1] not in '.!?:;"”’)' for line in lines[:-1])
     return open_ended > 0.5 * len(lines)
-
-
-def _paragraphs(text: str, start: int, end: int, wrapped: bool) -> Iterator[tuple[int, int]]:
-    at = start
-    for match in _BREAK.finditer(text, start, end):
-        if match.end() - match.start() == 1 and _runs_on(text, match.start(), match.end(), end, wrapped):
-            continue
-        yield at, match.start()
-        at = match.end()
-    yield at, end
-
-
-def _runs_on(text: str, before: int, after: int, end: int, wrapped: bool) -> bool:
-    """Whether a single line break stands inside a sentence."""
-    if wrapped:
-        return True
-    last = _LAST_WORD.search(text, max(0, before - 20), before)
-    if last is not None and last.group() in _PREFIXES:
-        return True
-    left = text[max(0, before - 1) : before]
-    right = text[after : after + 1] if after < end else ""
-    return right.islower() and (left.isalnum() or left in ",;-–")
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 # Not the joiners U+200C and U+200D: Persian words and emoji are made of them.
-_CHARACTERS = "\x00\u00ad\u180e\u200b\u2060\ufeff"
-_INVISIBLE = re.compile(f"[{_CHARACTERS}]")
+CHARACTERS = "\x00\u00ad\u180e\u200b\u2060\ufeff"
+_INVISIBLE = re.compile(f"[{CHARACTERS}]")
 _NAMES = {"\x00": "NUL", "\u00ad": "soft hyphen", "\u200b": "zero-width space"}
 
 
 def without_invisible(text: str, warnings: list[str], where: str | None = None) -> str:
     """``text`` without them; a warning names the first, at ``where`` or in its line."""
-    found = _INVISIBLE.search(text) if any(character in text for character in _CHARACTERS) else None
+    found = _INVISIBLE.search(text) if any(character in text for character in CHARACTERS) else None
     if not found:
         return text
     kept, count = _INVISIBLE.subn("", text)
