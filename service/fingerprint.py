@@ -27,6 +27,7 @@ FACES = frozenset(
         "jobs",
         "keys",
         "lines",
+        "machine",
         "mcp",
     }
     | {"pool", "problems", "settings", "telemetry"}

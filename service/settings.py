@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import difflib
 import ipaddress
-import os
 from collections.abc import Iterable, Iterator
 from typing import Literal
 from urllib.parse import urlsplit
@@ -15,6 +14,7 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from service.keys import parse_keys
+from service.machine import extraction_processes
 
 _PREFIX = "ONRECORD_"
 # Others may have variables of their own with this prefix: of those that are near a setting it is the name that is wrong.
@@ -32,9 +32,9 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535, description="TCP port to listen on.")
     workers: int = Field(default=1, ge=1, description="HTTP processes. Each has its own extraction processes.")
     extract_processes: int = Field(
-        default_factory=lambda: os.cpu_count() or 1,
+        default_factory=extraction_processes,
         ge=1,
-        description="Extraction processes of each HTTP process; as many as there are CPUs by default.",
+        description="Extraction processes of each HTTP process; by default as many as CPUs and memory allow.",
     )
     process_memory_bytes: int = Field(
         default=2_147_483_648,

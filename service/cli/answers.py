@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from service.cli.items import Item
 from service.cli.progress import watched
 from service.errors import OnrecordError
 from service.extract import extract
+from service.machine import extraction_processes
 from service.pool import Extractors
 
 # Starting a process costs about as much as extracting from this many transcripts.
@@ -42,7 +42,7 @@ def answers(items: Iterator[Item], processes: int | None = None) -> Iterator[Ans
     first: list[Item] = []
     if processes is None:
         first = list(islice(items, _FEW))
-        processes = _cpus() if len(first) == _FEW else 1
+        processes = extraction_processes() if len(first) == _FEW else 1
     asker = cache(_asker)  # one a run, for what it learns of the server, and only where it is wanted
     if processes > 1:
         return _over_processes(chain(first, items), processes, asker)
@@ -52,11 +52,6 @@ def answers(items: Iterator[Item], processes: int | None = None) -> Iterator[Ans
 def shown(found: Iterable[Answer], total: int | None) -> Iterator[Answer]:
     """The answers as they come; ``total`` is the size in bytes of all their input, None if that is not known."""
     return watched(found, total, lambda answer: (answer.item.size, isinstance(answer.outcome, OnrecordError)))
-
-
-def _cpus() -> int:
-    """The CPUs that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _here(asker: Callable[[], Asker | None], item: Item) -> Answer:

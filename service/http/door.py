@@ -29,6 +29,8 @@ _UNLESS_GIVEN = (
     (b"content-security-policy", _POLICY),
     SAID,
 )
+# Asked every few seconds by whoever watches: written down where they fail.
+_PROBES = frozenset({"/health/live", "/health/ready"})
 _EXPOSED = ["ETag", "Cache-Status", "Server-Timing", "X-Request-ID", "Retry-After", HEADER]
 
 Headers = list[tuple[bytes, bytes]]
@@ -144,7 +146,8 @@ class _Passing:
         seconds = time.perf_counter() - self._began
         route = str(scope.get("path_template") or "other")
         metrics.answered(route, scope["method"] if route != "other" else "other", self.status, seconds)
-        log.info(
+        write = log.debug if route in _PROBES and self.status < 400 else log.info
+        write(
             "request",
             method=scope["method"],
             path=scope["path"],

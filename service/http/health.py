@@ -10,7 +10,7 @@ from litestar.di import NamedDependency
 
 from service.errors import OnrecordError
 from service.http.needs import open_to_all
-from service.http.openapi import Paths, answer, json_content
+from service.http.openapi import Paths, answer, for_all, json_content
 from service.http.state import Service
 
 _NO_STORE = {"Cache-Control": "no-store"}
@@ -51,27 +51,29 @@ def _status(*words: str, **more: dict[str, str]) -> dict[str, Any]:
 _TEXT = {"type": "string"}
 _VERSIONS = dict.fromkeys(("onrecord", "rules", "spacy", "pipeline", "pipeline_version"), _TEXT)
 
-PATHS: Paths = {
-    "/health/live": {
-        "get": {
-            "operationId": "live",
-            "summary": "Is the server alive?",
-            "tags": ["health"],
-            "responses": {"200": answer("It is.", json_content(_status("alive")))},
-        }
-    },
-    "/health/ready": {
-        "get": {
-            "operationId": "ready",
-            "summary": "Can the server extract?",
-            "tags": ["health"],
-            "responses": {
-                "200": answer(
-                    "It can, with these versions; degraded if something that it can do without is not there.",
-                    json_content(_status("ready", "degraded", reason=_TEXT, **_VERSIONS)),
-                ),
-                "503": answer("Not yet, or not at all.", json_content(_status("starting", "failed", detail=_TEXT))),
-            },
-        }
-    },
-}
+PATHS: Paths = for_all(
+    {
+        "/health/live": {
+            "get": {
+                "operationId": "live",
+                "summary": "Is the server alive?",
+                "tags": ["health"],
+                "responses": {"200": answer("It is.", json_content(_status("alive")))},
+            }
+        },
+        "/health/ready": {
+            "get": {
+                "operationId": "ready",
+                "summary": "Can the server extract?",
+                "tags": ["health"],
+                "responses": {
+                    "200": answer(
+                        "It can, with these versions; degraded if something that it can do without is not there.",
+                        json_content(_status("ready", "degraded", reason=_TEXT, **_VERSIONS)),
+                    ),
+                    "503": answer("Not yet, or not at all.", json_content(_status("starting", "failed", detail=_TEXT))),
+                },
+            }
+        },
+    }
+)

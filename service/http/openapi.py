@@ -48,6 +48,11 @@ def reference(model: str) -> dict[str, str]:
     return {"$ref": f"#/components/schemas/{model}"}
 
 
+def for_all(paths: Paths) -> Paths:
+    """Calls that need no key, whatever the settings."""
+    return {path: {method: {**call, "security": []} for method, call in item.items()} for path, item in paths.items()}
+
+
 def document(parts: Iterable[Paths]) -> dict[str, Any]:
     """The document over all ``parts``, as JSON-ready values."""
     problem = answer("What went wrong (RFC 9457).", {"application/problem+json": {"schema": reference("Problem")}})
@@ -59,7 +64,6 @@ def document(parts: Iterable[Paths]) -> dict[str, Any]:
             "description": _DESCRIPTION,
             "license": {"name": "MIT", "identifier": "MIT"},
         },
-        "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
         "servers": [{"url": "/"}],
         "tags": [{"name": name, "description": description} for name, description in _TAGS.items()],
         "paths": {path: item for part in parts for path, item in part.items()},

@@ -27,7 +27,7 @@ from service.http.errors import (
     VersionNotServed,
 )
 from service.http.needs import open_to_all
-from service.http.openapi import PROBLEM, Paths, answer, json_content
+from service.http.openapi import PROBLEM, Paths, answer, for_all, json_content
 from service.jobs.webhook import WebhookRefused
 from service.pool import DeadlineExceeded, WorkersUnavailable
 from service.problems import as_problem, type_of
@@ -138,27 +138,29 @@ _KIND = {
     },
 }
 
-PATHS: Paths = {
-    "/problems": {
-        "get": {
-            "operationId": "listProblems",
-            "summary": "The kinds of problem",
-            "tags": ["problems"],
-            "responses": {"200": answer("All kinds of problem.", json_content({"type": "array", "items": _KIND}))},
-        }
-    },
-    "/problems/{slug}": {
-        "get": {
-            "operationId": "getProblem",
-            "summary": "What a problem's `type` means",
-            "tags": ["problems"],
-            "parameters": [
-                {"name": "slug", "in": "path", "required": True, "schema": {"type": "string", "enum": list(KINDS)}}
-            ],
-            "responses": {
-                "200": answer("The kind of problem.", json_content(_KIND)),
-                "404": PROBLEM,
-            },
-        }
-    },
-}
+PATHS: Paths = for_all(
+    {
+        "/problems": {
+            "get": {
+                "operationId": "listProblems",
+                "summary": "The kinds of problem",
+                "tags": ["problems"],
+                "responses": {"200": answer("All kinds of problem.", json_content({"type": "array", "items": _KIND}))},
+            }
+        },
+        "/problems/{slug}": {
+            "get": {
+                "operationId": "getProblem",
+                "summary": "What a problem's `type` means",
+                "tags": ["problems"],
+                "parameters": [
+                    {"name": "slug", "in": "path", "required": True, "schema": {"type": "string", "enum": list(KINDS)}}
+                ],
+                "responses": {
+                    "200": answer("The kind of problem.", json_content(_KIND)),
+                    "404": PROBLEM,
+                },
+            }
+        },
+    }
+)

@@ -9,7 +9,7 @@ from litestar.serialization import encode_json
 from schemas import json_schema
 from service.http.errors import NotFound
 from service.http.needs import open_to_all
-from service.http.openapi import PROBLEM, Paths, answer, json_content
+from service.http.openapi import PROBLEM, Paths, answer, for_all, json_content
 
 MEDIA_TYPE = "application/schema+json"
 
@@ -43,32 +43,34 @@ _ENTRY = {
     "properties": {"name": {"type": "string"}, "title": {"type": "string"}, "href": {"type": "string"}},
 }
 
-PATHS: Paths = {
-    "/v1/schemas": {
-        "get": {
-            "operationId": "listSchemas",
-            "summary": "The schemas there are",
-            "tags": ["schemas"],
-            "responses": {"200": answer("All schemas.", json_content({"type": "array", "items": _ENTRY}))},
-        }
-    },
-    "/v1/schemas/{name}": {
-        "get": {
-            "operationId": "getSchema",
-            "summary": "A JSON Schema (2020-12)",
-            "tags": ["schemas"],
-            "parameters": [
-                {
-                    "name": "name",
-                    "in": "path",
-                    "required": True,
-                    "schema": {"type": "string", "enum": list(json_schema.NAMES)},
-                }
-            ],
-            "responses": {
-                "200": answer("The schema.", {MEDIA_TYPE: {"schema": {"type": "object"}}}),
-                "404": PROBLEM,
-            },
-        }
-    },
-}
+PATHS: Paths = for_all(
+    {
+        "/v1/schemas": {
+            "get": {
+                "operationId": "listSchemas",
+                "summary": "The schemas there are",
+                "tags": ["schemas"],
+                "responses": {"200": answer("All schemas.", json_content({"type": "array", "items": _ENTRY}))},
+            }
+        },
+        "/v1/schemas/{name}": {
+            "get": {
+                "operationId": "getSchema",
+                "summary": "A JSON Schema (2020-12)",
+                "tags": ["schemas"],
+                "parameters": [
+                    {
+                        "name": "name",
+                        "in": "path",
+                        "required": True,
+                        "schema": {"type": "string", "enum": list(json_schema.NAMES)},
+                    }
+                ],
+                "responses": {
+                    "200": answer("The schema.", {MEDIA_TYPE: {"schema": {"type": "object"}}}),
+                    "404": PROBLEM,
+                },
+            }
+        },
+    }
+)
