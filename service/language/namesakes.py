@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import TypeVar
 
 from service.language.gazetteer import Entry
 from service.language.lookup import fold
@@ -37,6 +39,13 @@ class _Home:
     local: bool
 
 
+M = TypeVar("M", PlaceMention, _Home)
+
+
+def _start(mark: PlaceMention | _Home) -> int:
+    return mark.start
+
+
 def is_open(item: Found) -> bool:
     """Whether the rest of the text may change the country that is meant."""
     return not item.settled and (item.key in twins() or item.mention.kind != "country")
@@ -62,11 +71,15 @@ class _Context:
         self.peoples = peoples
         self.stops = [match.end() for match in _STOP.finditer(text)]
         areas = [i.mention for i in found if i.key not in twins() and i.mention.kind != "city"]
-        self.homes = list(_homes(text, [*peoples, *areas]))
+        self.homes = sorted(_homes(text, [*peoples, *areas]), key=_start)
         self.named = {m.country for m in (*peoples, *areas)}
         self.within = {item.mention.country for item in found if item.mention.kind != "country"}
-        self.areas = areas
-        self.cities = [item.mention for item in found if len(item.entry.countries) == 1 and item.mention.kind == "city"]
+        self.areas = sorted(areas, key=_start)
+        self.spoken_of = Counter(area.country for area in areas)
+        cities = {i.mention.country for i in found if len(i.entry.countries) == 1 and i.mention.kind == "city"}
+        self.told = self.named | cities
+        opened = {area.country for area in areas if self._opens(area.start)}
+        self.set_in = cities | opened | {home.country for home in self.homes}
 
     def settled(self, item: Found) -> PlaceMention:
         """The mention in the country that is meant."""
@@ -88,14 +101,20 @@ class _Context:
 
     def _of_its_police(self, item: Found) -> str | None:
         """``Velmish police arrested ten men in X``: the country of an authority in its sentence that has a place of that name."""
-        if item.entry.firm and item.entry.countries[0] in self._told(item):
+        if item.entry.firm and item.entry.countries[0] in self.told:
             return None
-        near = {home.country: home.local for home in self.homes if self._is_beside(home.start, item.mention.start)}
+        near = {home.country: home.local for home in self._beside(self.homes, item.mention.start)}
         meant = [code for code, local in near.items() if code in _choices(item.entry, local=local)]
         return meant[0] if len(meant) == 1 else None
 
+    def _beside(self, marks: Sequence[M], at: int) -> list[M]:
+        """Those of ``marks``, which are in order, that stand in the sentence of ``at`` and near it."""
+        first = bisect_left(marks, at - _REACH, key=_start)
+        last = bisect_right(marks, at + _REACH, key=_start)
+        return [mark for mark in marks[first:last] if self._is_beside(mark.start, at)]
+
     def _is_beside(self, one: int, other: int) -> bool:
-        return abs(one - other) <= _REACH and bisect_right(self.stops, one) == bisect_right(self.stops, other)
+        return bisect_right(self.stops, one) == bisect_right(self.stops, other)
 
     def _rival(self, item: Found) -> str:
         """Of namesakes of like size, the one whose country the text names."""
@@ -104,21 +123,13 @@ class _Context:
 
     def _firm(self, item: Found) -> str | None:
         """Of a capital, or a city that the news knows, a namesake of like size whose country is all that the text tells of."""
-        told = self._told(item)
-        meant = [code for code in item.entry.countries[: item.entry.rivals] if code in set(self._grounds(item))]
-        return meant[0] if len(meant) == 1 and not (told & set(item.entry.countries)) - set(meant) else None
+        meant = self._grounds(item, item.entry.countries[: item.entry.rivals])
+        return meant[0] if len(meant) == 1 and not (self.told & set(item.entry.countries)) - set(meant) else None
 
-    def _told(self, item: Found) -> set[str | None]:
-        """The countries that the text names, by people, areas or cities that have no namesakes."""
-        return self.named | {city.country for city in self.cities if city.start != item.mention.start}
-
-    def _grounds(self, item: Found) -> Iterator[str | None]:
-        """The countries that the text is set in: those of authorities, of other cities, and those named, but for one in passing."""
-        yield from (home.country for home in self.homes)
-        yield from (city.country for city in self.cities)
-        for area in self.areas:
-            if not self._is_beside(area.start, item.mention.start) or self._opens(area.start):
-                yield area.country
+    def _grounds(self, item: Found, countries: Sequence[str]) -> list[str]:
+        """Those that the text is set in: of authorities, of other cities, and those named, but for one in passing."""
+        passing = Counter(area.country for area in self._beside(self.areas, item.mention.start))
+        return [code for code in countries if code in self.set_in or self.spoken_of[code] > passing[code]]
 
     def _opens(self, start: int) -> bool:
         """``In Velmia, ...``: what its sentence is set in."""
