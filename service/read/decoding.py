@@ -19,7 +19,7 @@ _MARKS = (  # the longer first: UTF-32's begins with UTF-16's
 _HEAD = 4096  # bytes that tell whether characters take two or four of them
 _HIGH = re.compile(rb"[\x80-\xff]")
 _LETTER = re.compile(rb"[A-Za-z\x80-\xff]")
-_MOST_HIGH = 0.3  # share of a Western text's letters that are not ASCII
+_MOST_HIGH = 0.3  # share of a Western text's letters that are neither ASCII nor UTF-8
 _UNDEFINED = frozenset(bytes([byte]) for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D))  # in Windows-1252
 _WESTERN = "onrecord-western"  # what is done with a byte that is not UTF-8
 _ESCAPED = "surrogateescape"
@@ -106,14 +106,13 @@ def _unmarked_wide(data: bytes) -> str | None:
 
 def _western(data: bytes, first: int, warnings: list[str]) -> str:
     """The text with the bytes that are not UTF-8 read as Windows-1252, or as Latin-1 where that has no letter for them."""
-    high = len(_HIGH.findall(data))
-    if high > _MOST_HIGH * len(_LETTER.findall(data)):
+    bad = len(data) - len(data.decode("utf-8", "ignore").encode())
+    if bad > _MOST_HIGH * len(_LETTER.findall(data)):
         detail = (
             f"byte {first} (of {len(data)}, counted from 0) is not UTF-8, and too many are like it for a Western text"
         )
         raise UnreadableTranscript(detail, field="transcript", expected=_EXPECTED)
     text = data.decode("utf-8", _WESTERN)
-    bad = len(data) - len(data.decode("utf-8", "ignore").encode())
     name = "Windows-1252" if _ONLY_WINDOWS.search(data.decode("utf-8", _ESCAPED)) else "Latin-1"
     line = data.count(b"\n", 0, first) + 1
     warnings.append(f"line {line}: byte {first} is not UTF-8; {bad} such were read as {name}")

@@ -41,7 +41,8 @@ def _rate(cues: Sequence[Cue]) -> float | None:
             count = sum(line.text.count(" ") + 1 for line in cue.lines)
             words += count
             rates.append(count / (cue.times[1] - cue.times[0]))
-    return median(rates) if words >= 6 else None
+    is_told = words >= 6 or (len(rates) > 1 and max(rates) < SLOWEST / 10)
+    return median(rates) if is_told else None
 
 
 def _are_whole(cues: Sequence[Cue]) -> bool:

@@ -23,7 +23,7 @@ _CLOCKISH = re.compile(rf"[\d:.,;?*_+-]{{3,}}|{ARROW}")
 
 _FULL = r"(?:\d{1,5}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
 _WELL_WRITTEN = re.compile(rf"{_FULL} --> {_FULL}(?:(?!-->).)*$", re.ASCII)
-_INSIDE = re.compile(rf"(?:(?<=\S)\s+|(?<=[^\s\d:]))(?={_FULL}\s{{0,9}}-->\s{{0,9}}{_FULL})", re.ASCII)
+_INSIDE = re.compile(rf"(?:(?<=\S)\s+|(?<=[^\s\d:])(?<!^[-+−]))(?={_FULL}\s{{0,9}}-->\s{{0,9}}{_FULL})", re.ASCII)
 _GLUED = re.compile(r"\s{0,9}(\d{2,9}):\d\d:\d\d[.,]\d{1,3}\s{0,9}-->\s{0,9}(\d{1,2}):\d\d:", re.ASCII)
 
 _FIGURE = r"[\dOoQlI|]"

@@ -14,6 +14,9 @@ _CHEVRONS = re.compile(r"(?<![^\s.?!\"”'’)\]…♪-])>{2,4}(?!>)[ \t]*+(?:\r
 _LINE_START = re.compile(r"(?:\A|(?<=[\n\r\u2028\u2029]))[ \t]*+(?=\S)")
 _DASH = re.compile(r"[-–—‐](?:\s?(?=[^\W\d_]|[\"'“‘¿¡(\[♪>…])|\s(?=\d))")
 _DASHES = "-–—‐"
+_LINE_NUMBER = re.compile(r"\d{1,2}[ \t]+(?=\S)", re.ASCII)
+_FEWEST_NUMBERED = 5  # lines
+_COURT = re.compile(r"([QA])\.[ \t]+(?=[A-Z0-9\"“‘(\[—-])")
 _SENTENCE_END = re.compile(r"[.!?…♪][\"'”’»)\]]{0,3}\Z")
 _LONGEST_END = 4  # characters that it takes
 _PARAGRAPH_END = re.compile(r"\Z|\r?\n[ \t]{0,20}(?:\r?\n|\Z)")
@@ -38,9 +41,28 @@ class Start(NamedTuple):
 
 def text_turns(text: str) -> tuple[Turn, ...]:
     """The turns of a plain text: ``>>`` anywhere, labels at the start of a line."""
-    starts = [found.end() for found in _LINE_START.finditer(text)]
-    marks = [*_label_marks(text, starts, captions=False), *_chevron_marks(text)]
+    lines = [found.end() for found in _LINE_START.finditer(text)]
+    starts = _behind_numbers(text, lines)
+    begins = dict(zip(starts, lines, strict=True))
+    labels = [*_label_marks(text, starts, captions=False), *_court_marks(text, starts)]
+    marks = [*(mark._replace(start=begins[mark.start]) for mark in labels), *_chevron_marks(text)]
     return turns_of(text, sorted(marks, key=_place))
+
+
+def _behind_numbers(text: str, starts: Sequence[int]) -> Sequence[int]:
+    """Where lines begin, behind their numbers if nearly all have one, as those of court reporters have."""
+    numbers = [_LINE_NUMBER.match(text, at) for at in starts]
+    if sum(map(bool, numbers)) < max(_FEWEST_NUMBERED, 0.8 * len(starts)):
+        return starts
+    return [number.end() if number else at for at, number in zip(starts, numbers, strict=True)]
+
+
+def _court_marks(text: str, starts: Sequence[int]) -> list[Mark]:
+    """Questions and answers as court reporters set them: ``Q.   Where were you?``, where there are both."""
+    found = [mark for at in starts if (mark := _COURT.match(text, at))]
+    if {mark[1] for mark in found} != {"Q", "A"}:
+        return []
+    return [Mark(mark.start(), mark.end(), mark[1]) for mark in found]
 
 
 def caption_marks(text: str, offsets: Sequence[int], voices: Sequence[Start]) -> list[Mark]:

@@ -73,3 +73,9 @@ def test_captions_in_xml_say_it_too() -> None:
     assert read_bytes(ttml.format("iso-8859-2").encode("iso-8859-2")).text == "Łódź"
     assert read_bytes(ttml.format("UTF-16").encode()).text == "Łódź"  # a declaration that nobody mended
     assert read_bytes(codecs.BOM_UTF16_LE + ttml.format("UTF-8").encode("utf-16-le")).text == "Łódź"
+
+
+def test_utf8_that_was_cut_off_within_a_letter_is_a_warning() -> None:
+    transcript = read_bytes("Ida – “so” – café – “yes” – caf".encode() + b"\xc3")
+    assert transcript.text.startswith("Ida – “so” – café – “yes” – caf")
+    assert "not UTF-8" in transcript.warnings[0]

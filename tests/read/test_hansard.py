@@ -235,3 +235,11 @@ def test_the_debates_of_each_parliament_have_their_turns(name: str) -> None:
     assert [turn.speaker for turn in transcript.turns] == speakers
     words = [transcript.text[turn.label_end : turn.end] for turn in transcript.turns]
     assert all(said.strip().endswith((".", "?", "!")) and ":" not in said for said in words)
+
+
+def test_a_chair_whose_name_stands_in_brackets_takes_the_floor() -> None:
+    transcript = read_any(
+        "  Ms. LIND. Nine pilots were held.\n  The SPEAKER pro tempore (Mr. Brekke). Time has expired.\n  Ms. LIND. I yield.\n"
+    )
+    assert [turn.speaker for turn in transcript.turns] == ["Ms. LIND", "The SPEAKER pro tempore", "Ms. LIND"]
+    assert transcript.text[transcript.turns[1].label_end :].startswith("Time has expired.")

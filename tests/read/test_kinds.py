@@ -317,3 +317,49 @@ def test_bare_numbers_of_captions_in_another_unit_are_told_by_the_rate_of_speech
     transcript = read_any(text)
     assert cued(transcript) == [(1.0, 4.0, "Police held nine pilots."), (5.0, 8.0, "Hundreds marched in Tann.")]
     assert "words a second" in transcript.warnings[0]
+
+
+def test_a_time_without_words_ends_what_is_shown_in_tmplayer() -> None:
+    transcript = read_any("00:00:01:Nine were held.\n00:00:04:\n00:00:09:They left.\n00:00:12:\n")
+    assert transcript.text == "Nine were held. They left."
+    assert [(segment.start_time, segment.end_time) for segment in transcript.segments] == [(1.0, 4.0), (9.0, 12.0)]
+    assert transcript.warnings == ()
+
+
+@pytest.mark.parametrize("head", ["", "WEBVTT\n\n"])
+def test_a_time_before_the_beginning_is_none(head: str) -> None:
+    good = "00:00:03.000 --> 00:00:04.000\nThey left.\n"
+    transcript = read_any(f"{head}-00:00:01.000 --> 00:00:02.000\nNine were held.\n\n{good}")
+    assert transcript.text == "Nine were held. They left."
+    assert [segment.start_time for segment in transcript.segments] == [None, 3.0]
+    assert "-00:00:01.000" in transcript.warnings[0]
+
+
+def test_captions_that_were_copied_into_json_lose_tags_and_entities() -> None:
+    lines = ["<i>Nine</i> were held &amp; left.", "&gt;&gt; AT&T &lt;sic&gt; said so &#39;yes&#39;."]
+    transcript = read_any(
+        json.dumps([{"text": line, "start": 2.0 * i, "duration": 2.0} for i, line in enumerate(lines)])
+    )
+    assert transcript.text == "Nine were held & left.\n>> AT&T <sic> said so 'yes'."
+
+
+@pytest.mark.parametrize("indent", [None, 2], ids=["lines", "laid out"])
+def test_vosks_results_one_after_the_other_are_one_transcript(indent: int | None) -> None:
+    results = [
+        {"result": [{"word": word, "start": at, "end": at + 0.5, "conf": 1.0} for word in words.split()], "text": words}
+        for at, words in ((1.0, "nine were held"), (5.0, "they left"))
+    ]
+    text = "\n".join(json.dumps(part, indent=indent) for part in (results[0], {"text": ""}, results[1]))
+    transcript = read_bytes(text.encode(), filename="talk.json")
+    assert (transcript.form, transcript.text) == ("vosk", "nine were held they left")
+    assert [segment.start_time for segment in transcript.segments] == [1.0, 5.0]
+
+
+def test_channels_of_aws_are_two_who_speak() -> None:
+    items = [
+        {"channel_label": f"ch_{at // 2}", "start_time": f"{at}.0", "end_time": f"{at}.5", "type": "pronunciation",
+         "alternatives": [{"content": word}]}
+        for at, word in enumerate(["Nine", "held", "We", "left"])
+    ]  # fmt: skip
+    transcript = read_any({"results": {"transcripts": [{"transcript": "Nine held We left"}], "items": items}})
+    assert [turn.speaker for turn in transcript.turns] == ["ch_0", "ch_1"]

@@ -254,3 +254,57 @@ def test_what_stands_where_a_name_should_is_kept_as_words() -> None:
     at = transcript.text.index("Jon Bre\\ke We will be back")
     assert transcript.times(at, at + 1)[0] == 6.0
     assert "Jon Bre" in transcript.warnings[0]
+
+
+def said(transcript: Transcript) -> list[tuple[str | None, str]]:
+    """Who says what, label and all."""
+    return [(turn.speaker, transcript.text[turn.start : turn.end].strip()) for turn in transcript.turns]
+
+
+@pytest.mark.parametrize(
+    "remark", ["[inaudible 00:00:08] so it is.", "So it is. [crosstalk 0:08]", "[foreign language 00:00:08]."]
+)
+def test_a_remark_with_its_time_is_words_of_who_speaks(remark: str) -> None:
+    transcript = read_any(laid("{n} ({t}):\n{w}\n\n").rstrip() + f"\n{remark}\n\nVera Lind (0:11):\nYes.\n")
+    assert said(transcript)[1] == ("Jon Brekke", f"Jon Brekke: {TWO} {remark}")
+    assert (starts(transcript), transcript.warnings) == ([1.0, 6.0, 11.0], ())
+
+
+def test_words_behind_a_time_without_a_name_are_kept_as_nobodys() -> None:
+    transcript = read_any(laid("{n} ({t}):\n{w}\n\n") + "[0:11] So it is.\n\nVera Lind (0:15):\nYes.\n")
+    assert said(transcript)[2] == (None, "So it is.")
+    assert starts(transcript)[2] == 11.0
+    assert "So it is." in transcript.warnings[0]
+
+
+def test_further_times_in_a_turn_are_times_and_no_words() -> None:
+    transcript = read_any(
+        "Vera Lind: [00:00:01] So it is. [00:00:04] All of it.\n\nJon Brekke: [00:00:09] No. [00:00:12] Never.\n"
+    )
+    assert said(transcript) == [
+        ("Vera Lind", "Vera Lind: So it is."), ("Vera Lind", "Vera Lind: All of it."),
+        ("Jon Brekke", "Jon Brekke: No."), ("Jon Brekke", "Jon Brekke: Never."),
+    ]  # fmt: skip
+    assert starts(transcript) == [1.0, 4.0, 9.0, 12.0]
+
+
+@pytest.mark.parametrize("label", ["VERA LIND (CONT'D)", "TOR AAS", "HOST"])
+def test_a_label_without_a_time_takes_the_words_from_who_spoke_before(label: str) -> None:
+    transcript = read_any(f"VERA LIND: [00:00:01] {ONE}\nJON BREKKE: [00:00:06] {TWO}\n{label}: So it is.\n")
+    assert said(transcript)[1:] == [("JON BREKKE", f"JON BREKKE: {TWO}"), (label.split(" (")[0], f"{label}: So it is.")]
+
+
+@pytest.mark.parametrize("stamp", ["[??:??:??]", "[xx:xx]", "(--:--)"])
+def test_a_time_that_was_never_filled_in_gives_its_words_to_nobody_else(stamp: str) -> None:
+    transcript = read_any(laid("[{h}] {n}: {w}\n") + f"{stamp} Vera Lind: So it is.\n")
+    assert said(transcript)[2] == ("Vera Lind", "Vera Lind: So it is.")
+    assert transcript.segments[2].start_time is None
+    assert "So it is." in transcript.warnings[0]
+
+
+def test_times_above_blocks_of_several_turns_are_theirs_from_nought_on() -> None:
+    blocks = "00:00:00\n \nVera Lind: {}\nJon Brekke: {}\n00:05:09\n \nVera Lind: So it is.\nTranscription ended after 00:06:10\n"
+    transcript = read_any("Harbour talk - Transcript\n" + blocks.format(ONE, TWO))
+    times = [transcript.times(turn.label_end, turn.end)[0] for turn in transcript.turns]
+    assert times == [0.0, 0.0, 309.0]
+    assert said(transcript)[2] == ("Vera Lind", "Vera Lind: So it is.")

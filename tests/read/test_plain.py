@@ -160,3 +160,20 @@ def test_whatever_it_looks_like_it_stays_as_it_is(text: str) -> None:
     """Offsets count in the caller's own characters; a form with times is sent as a transcript."""
     assert read_text(text).text == text
     assert read_own(text).text == text
+
+
+@pytest.mark.parametrize("number", ["", "{:2}   "], ids=["plain", "numbered"])
+def test_court_reporters_questions_and_answers_are_turns(number: str) -> None:
+    lines = ["THE COURT:  Call the case.", "MR. LIND:  For the State, Your", "Honor.", "BY MR. LIND:", "Q.   Where were you?",
+             "A.   At the harbour.", "Q.   And who was held?", "A.   Nine pilots."]  # fmt: skip
+    text = "\n".join(number.format(i) + line for i, line in enumerate(lines, 1))
+    transcript = read_text(text)
+    assert [turn.speaker for turn in transcript.turns] == ["THE COURT", "MR. LIND", "Q", "A", "Q", "A"]
+    assert [text[turn.label_end : turn.end].strip() for turn in transcript.turns][3:5] == [
+        "At the harbour.",
+        "And who was held?",
+    ]
+
+
+def test_an_initial_at_the_start_of_a_line_is_no_answer() -> None:
+    assert read_text("The book is by\nA. Brekke, who wrote\nA. Lind's life.\n").turns == ()

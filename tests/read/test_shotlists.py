@@ -100,3 +100,16 @@ def test_the_sound_bites_of_each_agency_are_their_speakers(name: str) -> None:
     assert [(turn.speaker, turn.role) for turn in transcript.turns] == speakers
     said = [transcript.text[turn.label_end : turn.end].strip() for turn in transcript.turns]
     assert all(words.strip(";").endswith(('."', '!"', ".")) for words in said)
+
+
+def test_the_length_of_a_shotlist_is_no_caption() -> None:
+    transcript = read_any(
+        "(0:00 - 0:45) SHOWS: HALVIK (MAY 30, 2031) (PORTLINE - ACCESS ALL)\n1. VARIOUS OF VANS\n"
+        '2. (SOUNDBITE) (English) LAWYER, VERA LIND, SAYING:\n"We will be back."\n3. CROWD\n'
+        '4. (SOUNDBITE) (English) MINISTER, JON BREKKE, SAYING:\n"The law was broken."\n'
+    )
+    assert transcript.form == "shotlist"
+    assert [(turn.speaker, turn.role) for turn in transcript.turns] == [
+        ("VERA LIND", "LAWYER"),
+        ("JON BREKKE", "MINISTER"),
+    ]

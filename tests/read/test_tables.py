@@ -66,3 +66,13 @@ def test_one_bad_time_is_a_warning_and_all_are_an_error(form: str) -> None:
     assert "without times" in warning
     with pytest.raises(UnreadableTranscript):
         read_any(made(*BAD))
+
+
+def test_milliseconds_are_told_in_a_table_of_a_few_words() -> None:
+    transcript = read_any("start\tend\ttext\n1000\t3000\tNine were held.\n3000\t5000\tThey left.\n")
+    assert [(segment.start_time, segment.end_time) for segment in transcript.segments] == [(1.0, 3.0), (3.0, 5.0)]
+
+
+def test_a_few_words_with_a_long_pause_stay_in_seconds() -> None:
+    transcript = read_any("start\tend\ttext\n0\t60\tNine were held.\n60\t100\tThey left.\n")
+    assert [segment.end_time for segment in transcript.segments] == [60.0, 100.0]

@@ -14,6 +14,9 @@ from service.read.timing import Times, read_clock
 _FRAMES = re.compile(r"^(?:[^\S\n]{0,20}\{(\d{1,9})\}[^\S\n]?\{(\d{0,9})\})?(.*)", re.ASCII | re.MULTILINE)
 _TENTHS = re.compile(r"^(?:[^\S\n]{0,20}\[(\d{1,9})\][^\S\n]?\[(\d{0,9})\])?(.*)", re.ASCII | re.MULTILINE)
 _CLOCKED = re.compile(r"\s{0,20}(\d{1,2}:\d{2}:\d{2})(?:,\d{1,2})?[:=](?=\S)(?!\d\d(?:\s|$))(.*)", re.ASCII | re.DOTALL)
+_END = re.compile(
+    r"\s{0,20}(\d{1,2}:\d{2}:\d{2})(?:,\d{1,2})?[:=]\s{0,20}$", re.ASCII
+)  # nothing is shown from there on
 _RATE = re.compile(r"\s{0,5}(\d{2,3}(?:[.,]\d{1,4})?)\s{0,5}$", re.ASCII)
 _CODE = re.compile(r"\{(?:[cCfFhHoOpPsSyY]:[^{}\s]{1,40}|[fF]:[\w -]{1,40})\}|^[/\\_]+", re.MULTILINE)
 _SIGNS = ("/", "\\", "_")  # of italics and the like, before a row
@@ -21,8 +24,8 @@ _USUAL = 23.976  # frames a second, where a file does not say it
 
 
 def _are(pattern: re.Pattern[str], text: str) -> bool:
-    """Whether the first lines are of that form: most of them, and one at least."""
-    lines = list(islice(filter(str.strip, split_lines(text[:4000])), 12))
+    """Whether the first lines with words are of that form: most of them, and one at least."""
+    lines = list(islice((line for line in split_lines(text[:4000]) if line.strip() and not _END.match(line)), 12))
     return bool(lines) and sum(bool((found := pattern.match(line)) and found[1]) for line in lines) * 2 > len(lines)
 
 
@@ -77,15 +80,17 @@ def _find_tmp(text: str, warnings: list[str]) -> Found:
         if not line.strip():
             continue
         found = _CLOCKED.match(line)
+        ended = None if found else _END.match(line)
         times: Times | None = None
         try:
-            times = (read_clock(found[1]), None) if found else None
+            times = (read_clock(clocked[1]), None) if (clocked := found or ended) else None
         except ValueError:
             found = None
         if times is None:
             warnings.append(f"line {number}: its words were kept without times: {shorten(line)!r}")
-        cues.append(Cue(_lines(found[2] if found else line), times, number))
-    return Found(until_next(cues))
+        words = found[2] if found else "" if ended and times else line
+        cues.append(Cue(_lines(words), times, number))
+    return Found([cue for cue in until_next(cues) if cue.lines])
 
 
 MICRODVD = Format(

@@ -19,6 +19,7 @@ from service.read.labels import is_label, label_name
 from service.read.markup import row_lines
 from service.read.timing import Times, read_clock
 from service.read.timing_lines import AS_FIGURES, is_timing_line, times_and_words
+from service.read.written.shotlists import is_shotlist
 
 _CLOCK = r"(\d{1,2}[:;.]\d{2}[:;.]\d{2}|\d{1,3}:\d{2}(?![:;]\d))(?:([:;.,])(\d{1,3}))?"
 _PAIR = re.compile(
@@ -59,6 +60,8 @@ def _holds(text: str) -> bool:
         return False
     ordered = sum(a <= b for a, b in pairwise(starts))
     if ordered < _ASCENDING * (len(starts) - 1):
+        return False
+    if is_shotlist(text):
         return False
     return any(re.search("[:;.].*[:;.]", start) for start in starts) or _are_spoken(list(_parts(text[:8000], [])))
 

@@ -9,6 +9,7 @@ from typing import Any
 from service.read.about import is_unicode
 from service.read.cues import Cue, Line, shorten, squeeze
 from service.read.invisible import without_invisible
+from service.read.markup import without_tags
 from service.read.recognised.grouping import Word, grouped
 from service.read.recognised.moments import read_moment
 from service.read.recognised.paths import each, first
@@ -16,6 +17,7 @@ from service.read.recognised.simple import simple_cue, simple_names
 from service.read.recognised.speakers import Speakers, speakers_of
 from service.read.recognised.table import Form
 from service.read.recognised.whole import tell_of_others
+from service.read.tags import decode
 from service.read.timing import Times
 
 _PROBED = 50  # items that tell whether a form fits
@@ -143,7 +145,12 @@ def _clean(text: str, i: int, warnings: list[str]) -> str:
     if not is_unicode(text):
         warnings.append(f"segment {i}: half a surrogate pair was replaced")
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return squeeze(without_invisible(text, warnings, f"segment {i}"))
+    return squeeze(without_invisible(as_shown(text), warnings, f"segment {i}"))
+
+
+def as_shown(text: str) -> str:
+    """``text`` without tags of fonts and with its character entities replaced: captions that were copied into JSON have them."""
+    return decode(without_tags(text)) if "<" in text or "&" in text else text
 
 
 def _times(item: Any, form: Form, i: int, since: float | None, warnings: list[str]) -> Times | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterator
 from typing import Any, Unpack
 
 from service.read.about import About, checked_about
@@ -10,7 +13,7 @@ from service.read.formats import unreadable
 from service.read.joining import transcript_of
 from service.read.plain import read_text
 from service.read.rates import in_seconds
-from service.read.recognised.items import cues_of, fits, has_times
+from service.read.recognised.items import as_shown, cues_of, fits, has_times
 from service.read.recognised.language import recognised_language
 from service.read.recognised.loading import loads
 from service.read.recognised.nested import nested
@@ -21,6 +24,7 @@ from service.read.rolling import read_once
 from service.read.transcript import Transcript
 from service.read.written.page import read_page
 
+_SPACE = re.compile(r"\s*")
 _PROBED = 50  # lines that tell
 _EXPECTED = "a list of segments with text, start and end, or a recogniser's JSON as it stands: see docs/formats.md"
 
@@ -54,7 +58,7 @@ def read_recognised(value: Any, **about: Unpack[About]) -> Transcript:
     cues = read_once(cues, warnings, unit="segment")
     said = first(value, form.says)
     if isinstance(said, str):
-        cues = with_whole(cues, said, warnings)
+        cues = with_whole(cues, as_shown(said), warnings)
     _check_times(cues, warnings)
     return transcript_of(cues, warnings, known, form=form.name)
 
@@ -76,12 +80,31 @@ def parse_json(text: str) -> Any:
 
 
 def _lines(text: str) -> list[Any] | None:
-    """The segments in lines of JSON, as recognisers stream them; None if they are no such, or each is a whole transcript."""
+    """The segments in values of JSON one after the other, as recognisers stream them, a line each or laid out; None if they
+    are no such, or each is a whole transcript.
+    """
     try:
-        values = [loads(line) for line in text.split("\n") if line.strip()]
+        values = list(_values(text))
     except (ValueError, RecursionError):
         return None
-    return values if is_recognisers(values) and not any(map(form_of, values[:_PROBED])) else None
+    if not is_recognisers(values):
+        return None
+    found = [form for value in values[:_PROBED] if (form := form_of(value))]
+    return values if all(form.is_streamed for form in found) else None
+
+
+def _values(text: str) -> Iterator[Any]:
+    """Values that follow one another: lines of them, or Vosk's, each of which is laid out over several."""
+    try:
+        yield from [loads(line) for line in text.split("\n") if line.strip()]
+        return
+    except ValueError:
+        decoder = json.JSONDecoder()
+    at = len(text) - len(text.lstrip())
+    while at < len(text):
+        value, at = decoder.raw_decode(text, at)
+        yield value
+        at = _SPACE.match(text, at).end()  # type: ignore[union-attr]  # it matches everywhere
 
 
 def holds_json(text: str) -> bool:

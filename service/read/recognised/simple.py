@@ -47,7 +47,7 @@ def simple_cue(item: Any, names: Simple, i: int, form: Form, speakers: Speakers)
     if type(text) is not str or type(start) is not float or type(end) is not float or not 0 <= start <= end < inf:
         return None
     words = text.strip(" ")
-    if not words or "  " in words or not words.isprintable():  # what nobody sees is not printable
+    if not words or "  " in words or "<" in words or "&" in words or not words.isprintable():  # what nobody sees is not
         return None
     said_by = first(item, form.speaker)
     voice = None if said_by is None and not speakers.by_start else speakers.voice(said_by, start)

@@ -42,6 +42,7 @@ class Form:
     glued: tuple[str, ...]
     glued_values: frozenset[str]
     last_covers_all: bool
+    is_streamed: bool  # values of it, one after the other, are parts of one transcript
     names: Elsewhere | None
     voices: Elsewhere | None
 
@@ -64,6 +65,7 @@ def _form(entry: dict[str, Any]) -> Form:
         glued=_paths(glued.get("path")),
         glued_values=frozenset(glued.get("values", ())),
         last_covers_all=entry.get("covers") == "last",
+        is_streamed=entry.get("streamed", False),
         names=_elsewhere(entry.get("names"), "id", "name"),
         voices=_elsewhere(entry.get("voices"), "start", "speaker"),
     )

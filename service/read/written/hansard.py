@@ -33,7 +33,7 @@ _EUROPE = re.compile(
 )
 _CONGRESS = re.compile(
     rf"(?m)^[ \t]*((?:{_TITLES})\.[ \t](?:[A-Z][A-Z'’-]+[ \t]?){{1,3}}(?:of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?"
-    r"|The [A-Z]{4,}(?: [A-Z]{4,}| pro tempore)?)()\.[ \t]+(?=[A-Z“\"])"
+    r"|The [A-Z]{4,}(?: [A-Z]{4,}| pro tempore)?)((?:[ \t]\([^()\n]{2,60}\))?)\.[ \t]+(?=[A-Z“\"])"
 )
 _LINE = re.compile(r"(?m)^[ \t]*([^\W\d_][^\n():!?,]{2,60}?)(?::[ \t]+(?=\S)|:?[ \t]*$)")
 _FEWEST = 2

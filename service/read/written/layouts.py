@@ -13,6 +13,7 @@ that somebody could speak that fast.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,7 +22,7 @@ from statistics import median
 
 from service.read.cues import Cue, Line, shorten, squeeze, until_next
 from service.read.formats import unreadable
-from service.read.labels import is_label
+from service.read.labels import Label, is_label, label_at, label_name
 from service.read.names import named, with_names
 from service.read.timing import Times
 from service.read.written.beside import Beside, beside
@@ -37,6 +38,7 @@ _WEAK = frozenset({"bare", "alone", "tail", "bare_tail"})  # prose and programme
 _SHARE = {"span": 0.2, "head": 0.05, "bare": 0.3, "alone": 0.15, "tail": 0.3, "bare_tail": 0.3, "heading": 0.04}
 _ASCENDING, _MIXED = 0.8, 0.3  # share of the times not before the last one, where they prove little and where much
 _SLOWEST, _FASTEST = 0.5, 12.0  # words a second, the median
+_REMARK = re.compile(r"\[[a-z][^\[\]\d:]{1,40}\s\d{1,3}:\d\d(?::\d\d)?\]", re.ASCII)  # [inaudible 0:09]
 _BEGIN = 120  # seconds; times of day begin later
 _LATE = 3 * 3600  # seconds; few recordings are as long
 
@@ -82,7 +84,8 @@ def cues_in(text: str, warnings: list[str]) -> list[Cue] | None:
     if first.times and first.times[0] > _LATE:
         told.append(f"line {first.number}: times begin at {first.times[0]:g} s; they may be times of day")
     warnings += told
-    return until_next(with_names([cue for part in parts for cue in _cues(part)]))
+    names = frozenset(label_name(part.speaker) for part in parts if part.speaker)
+    return until_next(with_names([cue for part in parts for cue in _cues(part, names)]))
 
 
 def check_times(text: str) -> None:
@@ -123,12 +126,14 @@ def _with_bad_ones(rows: Sequence[Row], stamps: Sequence[Stamp | None], group: s
 
 def _of_group(line: str, stamp: Stamp | None, group: str, places: Mapping[Place, None]) -> Stamp | None:
     """The stamp of a line as the group has its own, where it may be one of them that is spoilt."""
+    if group == "heading" and (stamp is None or line.startswith("[")) and _REMARK.search(line):
+        return None
     if stamp is None or (_group(stamp) != group and group in _BEFORE_WORDS):
         return bad_stamp(line, places) or stamp
     if group in ("heading", "tail") and stamp.place == "alone":
         return replace(stamp, place="tail" if group == "tail" else "heading", is_whole=True)
     if group == "heading" and not is_label(stamp.front) and len(stamp.front.split()) <= _LONGEST_NAME:
-        return replace(stamp, place="heading", is_whole=True, words=stamp.front)
+        return replace(stamp, place="heading", is_whole=True, words=f"{stamp.front} {stamp.words}".strip())
     return stamp
 
 
@@ -160,6 +165,9 @@ def _parts(rows: Sequence[Row], stamps: Sequence[Stamp | None], group: str, foun
 def _stand_behind(rows: Sequence[Row], stamps: Sequence[Stamp | None]) -> bool:
     """Whether times that stand alone belong to the words above them: empty lines stand below, or the last line is one."""
     alone = [i for i, stamp in enumerate(stamps) if stamp]
+    first = stamps[alone[0]]
+    if stamps[-1] is None and first and first.times and first.times[0] == 0:
+        return False  # there are words behind the last one, and none were said before the first
     above = sum(rows[i].is_after_empty for i in alone if i)
     below = sum(rows[i + 1].is_after_empty for i in alone if i + 1 < len(rows))
     if above != below:
@@ -224,11 +232,31 @@ def _tell(part: _Part, warnings: list[str]) -> None:
         warnings.append(f"line {part.number}: letters in its time were read as figures: {shorten(part.stamp, 80)!r}")
 
 
-def _cues(part: _Part) -> Iterator[Cue]:
+def _cues(part: _Part, names: frozenset[str]) -> Iterator[Cue]:
     lines = tuple(Line(squeeze(line)) for line in part.lines)
     if not part.is_timed:
         yield from (Cue((line,), None, part.number, apart=True) for line in lines)
     elif part.speaker is None:
         yield Cue(lines, part.times, part.number)
     else:
-        yield named(squeeze(part.speaker), lines, Cue((), part.times, part.number))
+        cue = named(squeeze(part.speaker), lines, Cue((), part.times, part.number))
+        yield cue._replace(lines=tuple(_with_labels(cue.lines, names)))
+
+
+def _with_labels(lines: Sequence[Line], names: frozenset[str]) -> Iterator[Line]:
+    """The lines below a name; from a label of another on, which has no time of its own, that one speaks."""
+    first, *others = lines
+    yield first
+    voice = first.voice
+    for line in others:
+        label = label_at(line.text, 0)
+        if label and _names_voice(label, names):
+            voice = label.name
+            yield Line(line.text, voice, label.length)
+        else:
+            yield Line(line.text, voice)
+
+
+def _names_voice(label: Label, names: frozenset[str]) -> bool:
+    """Whether a label is one of the ``names``, a role, or in capitals as they are."""
+    return label.name in names or label.form == "role" or (label.form == "upper" and any(map(str.isupper, names)))

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from service.read.cues import split_lines
+from service.read.labels import is_label
 from service.read.written.cells import of_pipes
 
 _BEGINS = re.compile(r"\s{0,20}[\[(]\d{1,3}:\d\d", re.ASCII)
+_NAMED = re.compile(r"([^\[\](){}<>\n]{2,60}?:?)\s{0,3}(?=[\[(]\d{1,3}:\d\d)", re.ASCII)
 _INSIDE = re.compile(
     r"(?<=[.?!…”\"])\s+(?=[\[(]\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[\])]\s)", re.ASCII
 )  # one time behind another
@@ -39,10 +41,18 @@ def _rows(text: str) -> Iterator[Row]:
             continue
         if (row := of_pipes(line)) is not None:
             line = row
-        for part in _INSIDE.split(line) if _BEGINS.match(line) else (line,):
-            if part:
-                yield Row(number, _plain(part), is_after_empty)
-                is_after_empty = False
+        for part in _parts(_plain(line)):
+            yield Row(number, part, is_after_empty)
+            is_after_empty = False
+
+
+def _parts(line: str) -> Iterator[str]:
+    """A line cut before each further time: ``[0:01] words. [0:05] words.``; who speaks is said again before each."""
+    name = _NAMED.match(line)
+    label = f"{name[1].strip()} " if name and is_label(name[1]) else ""
+    first, *others = _INSIDE.split(line) if label or _BEGINS.match(line) else (line,)
+    yield first
+    yield from (label + part for part in others if part)
 
 
 def _plain(line: str) -> str:

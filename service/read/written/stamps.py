@@ -77,6 +77,9 @@ _BAD_IN: dict[str, re.Pattern[str]] = {
         rf"({_BAD}|\d{{1,2}}[^\d\s]\d{{2}}|\d{{1,4}})()\s?:?\s{{0,20}}$",
     }.items()
 }
+_BLANK = re.compile(
+    rf"\s{{0,20}}{_OPEN}[?_xX*–—-]{{1,2}}(?::[?_xX*–—-]{{1,2}}){{1,2}}{_CLOSE}\s?:?(.*)", re.DOTALL
+)  # [??:??]
 _LOOKS = re.compile(r"\d:\d|\ds?\s?[-–>→]|\d\s?s\b|\dm", re.ASCII)
 _UNITS = re.compile(r"(?:(\d+)h\s?)?(?:(\d+)m(?:in)?\s?)?(\d+(?:\.\d+)?)\s?s(?:ec)?", re.ASCII)
 _FRONT = re.compile(r"^(?:(?![^\W\d_]{3}).){1,60}")  # up to the first word
@@ -105,7 +108,8 @@ class Stamp:
 def bad_stamp(line: str, places: Collection[Place]) -> Stamp | None:
     """A time that is badly written in one of the ``places`` where the lines around have theirs; without ``times`` if it cannot be told."""
     if not any(map(str.isdigit, line)):
-        return None
+        blank = _BLANK.match(line) if "head" in places or "span" in places else None
+        return Stamp("span" if "span" in places else "head", None, "", blank[1].strip()) if blank else None
     for place in places:
         found = _BAD_IN[place].match(line)
         if not found or (place in ("heading", "bare_heading") and not _is_name(found[1], found[2])):
