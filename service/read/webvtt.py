@@ -17,6 +17,7 @@ from service.read.transcript import Transcript
 _HEADER = re.compile(r"WEBVTT(?=\s|$)")
 _SPACE = re.compile(r"\s{0,1000}")
 _NO_CUE = re.compile(r"NOTE(?:\s|$)|(?:STYLE|REGION)\s*$")
+_NAMING = re.compile(r'\d{1,9} "([^"\n]{1,100})" \(\d{1,20}\)\s*$', re.ASCII)  # Zoom's: 7 "Anna Rossi" (16778240)
 _HEADER_LINE = re.compile(r"^[\w-]+\s*[:=]|[{}#]|::cue")
 _DIGITS = re.compile(r"\d+")
 
@@ -111,7 +112,8 @@ def _cue(block: Block, warnings: list[str]) -> Cue | None:
             ]
         return None
     number, timing = block[at]
-    if at and len(block[0][1].split()) > 2:
+    named = _NAMING.match(block[0][1]) if at else None
+    if at and not named and len(block[0][1].split()) > 2:
         warnings.append(
             f"line {block[0][0]}: left out, since it stands where an identifier does: {shorten(block[0][1])!r}"
         )
@@ -119,4 +121,7 @@ def _cue(block: Block, warnings: list[str]) -> Cue | None:
     payload = "\n".join(
         [words, *(line for _, line in block[at + 1 :])] if words else [line for _, line in block[at + 1 :]]
     )
-    return Cue(tuple(caption_lines(payload)), times, number)
+    lines = caption_lines(payload)
+    if named:
+        lines = (line if line.voice else line._replace(voice=named[1].strip()) for line in lines)
+    return Cue(tuple(lines), times, number)

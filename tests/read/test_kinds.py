@@ -363,3 +363,21 @@ def test_channels_of_aws_are_two_who_speak() -> None:
     ]  # fmt: skip
     transcript = read_any({"results": {"transcripts": [{"transcript": "Nine held We left"}], "items": items}})
     assert [turn.speaker for turn in transcript.turns] == ["ch_0", "ch_1"]
+
+
+def test_buttons_with_times_tell_when_words_were_said() -> None:
+    row = "<div><button data-t={0}><span>0:0{0}</span></button><span>{1}</span></div>"
+    body = row.format(1, "Nine ferry pilots were held.") + row.format(6, "They left again by noon.")
+    transcript = read_any(f"<!doctype html><html><body><button>Play</button>{body}</body></html>")
+    assert [segment.start_time for segment in transcript.segments] == [1.0, 6.0]
+    assert transcript.text == "Nine ferry pilots were held. They left again by noon."
+    assert ["Play" in warning for warning in transcript.warnings] == [True]
+
+
+def test_a_speaker_of_several_fields_is_named_by_the_first_that_says_who() -> None:
+    speakers = [{"id": 7, "name": "Vera Lind"}, {"id": 8, "name": None}, {}]
+    utterances = [
+        {"speaker": who, "start": 2.0 * i, "end": 2.0 * i + 1, "text": "So it is."} for i, who in enumerate(speakers)
+    ]
+    transcript = read_any({"utterances": utterances})
+    assert [turn.speaker for turn in transcript.turns] == ["Vera Lind", "Speaker 8", None]

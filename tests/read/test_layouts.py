@@ -308,3 +308,10 @@ def test_times_above_blocks_of_several_turns_are_theirs_from_nought_on() -> None
     times = [transcript.times(turn.label_end, turn.end)[0] for turn in transcript.turns]
     assert times == [0.0, 0.0, 309.0]
     assert said(transcript)[2] == ("Vera Lind", "Vera Lind: So it is.")
+
+
+def test_the_only_one_who_speaks_may_stand_above_all_words() -> None:
+    transcript = read_any(f"Speaker 1 (00:00):\n{ONE} {TWO}\n")
+    assert said(transcript) == [("Speaker 1", f"Speaker 1: {ONE} {TWO}")]
+    assert starts(transcript) == [0.0]
+    assert read_any(f"Vera Lind (10:30):\n{ONE} {TWO}\n").segments == ()  # a time of day

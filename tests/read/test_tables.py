@@ -76,3 +76,10 @@ def test_milliseconds_are_told_in_a_table_of_a_few_words() -> None:
 def test_a_few_words_with_a_long_pause_stay_in_seconds() -> None:
     transcript = read_any("start\tend\ttext\n0\t60\tNine were held.\n60\t100\tThey left.\n")
     assert [segment.end_time for segment in transcript.segments] == [60.0, 100.0]
+
+
+@pytest.mark.parametrize("head", ["| Time | Speaker | Text |", "| Nr | What | Words |"])
+def test_a_bar_that_is_escaped_parts_no_cells(head: str) -> None:
+    rows = "| 0:01 | Vera Lind | So it is. |\n| 0:06 | Jon Brekke | The law \\| was broken. |\n"
+    transcript = read_any(f"{head}\n|---|---|---|\n{rows}")
+    assert transcript.text.endswith("The law | was broken.")

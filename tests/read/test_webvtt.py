@@ -171,3 +171,14 @@ def test_nothing_readable_is_an_error(text: str) -> None:
         read_vtt(text)
     assert problem.value.field == "vtt"
     assert "-->" in str(problem.value.expected)
+
+
+def test_zooms_identifiers_name_who_speaks() -> None:
+    transcript = read_vtt(
+        'WEBVTT\n\n1 "Vera Lind" (16778240)\n00:00:01.000 --> 00:00:03.000\nWe will be back.\n\n'
+        '2 "Jon Brekke" (16778241)\n00:00:03.000 --> 00:00:05.000\nThe law was broken.\n'
+    )
+    assert [(turn.speaker, transcript.text[turn.label_end : turn.end].strip()) for turn in transcript.turns] == [
+        ("Vera Lind", "We will be back."), ("Jon Brekke", "The law was broken."),
+    ]  # fmt: skip
+    assert transcript.warnings == ()

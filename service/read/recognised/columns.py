@@ -140,7 +140,14 @@ def _closed(lines: list[str]) -> Iterator[str]:
 
 
 def _of_markdown(row: list[str]) -> list[str]:
-    """The cells without the empty ones at both ends that a table in Markdown has; none of its rule."""
+    """The cells without the empty ones at both ends that a table in Markdown has; none of its rule. ``\\|`` parts none."""
+    whole: list[str] = []
+    for cell in row:
+        if whole and whole[-1].endswith("\\"):
+            whole[-1] = f"{whole[-1][:-1]}|{cell}"
+        else:
+            whole.append(cell)
+    row = whole
     if len(row) > 2 and not row[0].strip() and not row[-1].strip():
         row = row[1:-1]
     return [] if all(_RULE.fullmatch(cell) for cell in row) else row

@@ -11,6 +11,8 @@ from service.read.recognised.moments import read_moment
 from service.read.recognised.paths import each, first
 from service.read.recognised.table import Elsewhere, Form
 
+_NAMES = ("name", "display_name", "displayName", "full_name", "label", "id")  # of a speaker who is more than a name
+
 
 @dataclass(frozen=True, slots=True)
 class Speakers:
@@ -23,6 +25,8 @@ class Speakers:
         """A speaker's name; a number becomes one. What stands for nobody is none."""
         if speaker is None and start is not None:
             speaker = self.by_start.get(start)
+        if isinstance(speaker, dict):
+            speaker = next((speaker[key] for key in _NAMES if speaker.get(key) not in (None, "")), None)
         if isinstance(speaker, bool) or speaker is None or speaker in (-1, "UU"):
             return None
         if name := self.names.get(str(speaker)):

@@ -11,6 +11,7 @@ CELL, PARAGRAPH = "\t", "\v"  # what parts cells, and paragraphs in one
 _MOST_PARAGRAPHS = 3  # of a cell; one with more sets out a page
 _MOST = 0.8  # of the rows
 _WORDS = 3  # fewer are no speech, but figures
+_PIPE = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r":?-+:?")
 _NAMED = re.compile(r"([^\t]{2,110})\t([^\t]+)$")
 
@@ -28,7 +29,7 @@ def of_pipes(line: str) -> str | None:
     line = line.strip()
     if len(line) < 3 or not (line.startswith("|") and line.endswith("|")):
         return None
-    cells = [cell.strip() for cell in line.strip("|").split("|")]
+    cells = [cell.strip().replace("\\|", "|") for cell in _PIPE.split(line.strip("|"))]
     return "" if all(_RULE.fullmatch(cell) for cell in cells) else CELL.join(cells)
 
 

@@ -115,7 +115,15 @@ def _group_of(stamps: Sequence[Stamp | None]) -> str | None:
         return None
     group, count = max(counts.items(), key=lambda pair: (pair[1], pair[0]))
     is_whole = group in ("span", "head") and count == len(stamps)
-    return group if (count > 1 or is_whole) and count >= _SHARE[group] * len(stamps) else None
+    is_enough = count > 1 or is_whole or (group == "heading" and _heads(stamps[0]))
+    return group if is_enough and count >= _SHARE[group] * len(stamps) else None
+
+
+def _heads(stamp: Stamp | None) -> bool:
+    """Whether a first line is that of the only one who speaks, ``Anna Rossi (00:00):``, and has no time of day."""
+    if stamp is None or stamp.place != "heading" or stamp.times is None:
+        return False
+    return is_label(stamp.front) and stamp.times[0] <= _BEGIN
 
 
 def _with_bad_ones(rows: Sequence[Row], stamps: Sequence[Stamp | None], group: str) -> list[Stamp | None]:

@@ -32,11 +32,14 @@ _PART = re.compile(
 )
 _BROKEN_BY = re.compile(r"(?i)<(?:/?(?:p|div|li|ul|ol|table|tr|h[1-6]|blockquote)|br\s?/?)\b")
 _CELLS = frozenset({"td", "th"})
-_MARKED = frozenset({"a", "time"})
+_MARKED = frozenset({"a", "time", "button"})
 _ROWS = frozenset({"table", "tr"})  # where a cell ends, closed or not
 _SILENT = frozenset(
     {"script", "style", "head", "noscript", "template", "svg", "nav", "form", "button", "select", "iframe"}
 )
+_TIMED = re.compile(
+    r"(?:<[^<>]{0,500}>\s*)+\d{1,3}(?::\d\d){1,2}(?:[.,]\d{1,3})?\s*(?:<[^<>]{0,500}>\s*)*", re.ASCII
+)  # a button
 _TOLD = frozenset({"nav", "form", "button", "select"})
 # A head without an end goes to the first of what a body holds.
 _END = {
@@ -155,6 +158,8 @@ class _Silence:
         end = _END[token.name].search(self._text, token.offset)
         if end is None:
             self._unclosed.add(token.name)
+            return False
+        if token.name == "button" and _TIMED.fullmatch(self._text, token.offset, end.start()):
             return False
         self._until, self._part = end.start(), token.name
         return True
