@@ -51,6 +51,8 @@ def text_turns(text: str) -> tuple[Turn, ...]:
 
 def _behind_numbers(text: str, starts: Sequence[int]) -> Sequence[int]:
     """Where lines begin, behind their numbers if nearly all have one, as those of court reporters have."""
+    if not sum(text[at].isdecimal() for at in starts[:_FEWEST_NUMBERED]):
+        return starts
     numbers = [_LINE_NUMBER.match(text, at) for at in starts]
     if sum(map(bool, numbers)) < max(_FEWEST_NUMBERED, 0.8 * len(starts)):
         return starts
@@ -59,6 +61,8 @@ def _behind_numbers(text: str, starts: Sequence[int]) -> Sequence[int]:
 
 def _court_marks(text: str, starts: Sequence[int]) -> list[Mark]:
     """Questions and answers as court reporters set them: ``Q.   Where were you?``, where there are both."""
+    if "Q." not in text or "A." not in text:
+        return []
     found = [mark for at in starts if (mark := _COURT.match(text, at))]
     if {mark[1] for mark in found} != {"Q", "A"}:
         return []

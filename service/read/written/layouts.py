@@ -257,7 +257,7 @@ def _with_labels(lines: Sequence[Line], names: frozenset[str]) -> Iterator[Line]
     yield first
     voice = first.voice
     for line in others:
-        label = label_at(line.text, 0)
+        label = label_at(line.text, 0) if ":" in line.text else None
         if label and _names_voice(label, names):
             voice = label.name
             yield Line(line.text, voice, label.length)

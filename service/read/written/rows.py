@@ -48,6 +48,9 @@ def _rows(text: str) -> Iterator[Row]:
 
 def _parts(line: str) -> Iterator[str]:
     """A line cut before each further time: ``[0:01] words. [0:05] words.``; who speaks is said again before each."""
+    if not _INSIDE.search(line):
+        yield line
+        return
     name = _NAMED.match(line)
     label = f"{name[1].strip()} " if name and is_label(name[1]) else ""
     first, *others = _INSIDE.split(line) if label or _BEGINS.match(line) else (line,)
