@@ -112,7 +112,7 @@ def extract(
     """
     wanted = given.options(records, model=model, text=text, turns=turns, min_confidence=min_confidence)
     defaults = given.defaults(wanted, published=published, language=language, title=title, source=source)
-    form = format or ("xlsx" if output is not None and output.suffix.lower() == ".xlsx" else "json")
+    form = format or given.form_by_name(output)
     url = given.media_url(media_url, form)
     run = Run(given.checked_files(files, output), kind, defaults, processes, form, url.columns if url else frozenset())
     raise typer.Exit(_FAILED if _write(run, output, url) else 0)

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typer
 from pydantic import ValidationError
@@ -56,6 +56,12 @@ def checked_files(names: Sequence[str], output: Path | None) -> Given:
     return opened_up(names, output)
 
 
+def form_by_name(output: Path | None) -> Literal["json", "csv", "xlsx"]:
+    """The form that the name of the output asks for: a table's by its ending."""
+    ending = output.suffix.lower() if output is not None else ""
+    return "xlsx" if ending == ".xlsx" else "csv" if ending == ".csv" else "json"
+
+
 def media_url(template: str | None, form: str) -> MediaUrl | None:
     """The template of links, where there are tables to hold them."""
     if template is None:
@@ -71,7 +77,9 @@ def media_url(template: str | None, form: str) -> MediaUrl | None:
 def table_output(output: Path | None, form: str) -> Path | None:
     """Where tables go: of CSV to a folder, of a workbook to a file or a pipe."""
     if form == "csv" and (output is None or output.is_file() or output.suffix.lower() == ".csv"):
-        raise typer.BadParameter("--format csv: a file a table needs --output with a folder to write them to")
+        raise typer.BadParameter(
+            "CSV is a file a table; expected --format csv and --output with a folder to write them to, or --output NAME.xlsx"
+        )
     if form == "xlsx" and output is None and sys.stdout is not None and sys.stdout.isatty():
         raise typer.BadParameter("--format xlsx: a workbook is not to be read here; expected --output NAME.xlsx")
     return output

@@ -13,6 +13,7 @@ from typing import IO, Literal
 from schemas import Extraction
 from service.cli.answers import Answer
 from service.cli.output import Writer
+from service.cli.say import say
 from service.cli.workbook import workbook
 from service.cli.written import opened
 from service.errors import OnrecordError
@@ -36,6 +37,7 @@ def written_tables(
     What was there stays until all is written.
     """
     asked = list(tables(records))
+    lacking = set(url.columns) if url else set()
     with ExitStack() as files:
         if form == "csv":
             assert output is not None
@@ -46,11 +48,16 @@ def written_tables(
 
         def write(answer: Answer) -> None:
             found, told = _told(answer, url)
+            lacking.difference_update(name for name, value in told.media.items() if value not in (None, ""))
             for table in asked:
                 for cells in table.rows(told, found):
                     add(table.name, cells)
 
         yield write
+    for name in sorted(lacking):
+        say(
+            f"--media-url: no transcript has a {name!r}, so no row has a link; expected {{id}} or a column of the lines"
+        )
 
 
 def _told(answer: Answer, url: MediaUrl | None) -> tuple[Extraction | None, Told]:

@@ -10,15 +10,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import UnionType
-from typing import Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, create_model
+from pydantic import AfterValidator, BaseModel, create_model
 
 from schemas import Actor, Place, Quantity, Record, When
 from service.evaluate.agreement import same_name, same_range, same_words
 
 B = TypeVar("B", bound="Derived")
-Range = tuple[float | None, float | None]
+
+
+def _upwards(ends: tuple[float | None, float | None]) -> tuple[float | None, float | None]:
+    low, high = ends
+    if low is not None and high is not None and low > high:
+        raise ValueError(f"[{low:g}, {high:g}] is upside down; expected [at least, at most]")
+    return ends
+
+
+Range = Annotated[tuple[float | None, float | None], AfterValidator(_upwards)]
 
 
 class Derived(BaseModel):

@@ -119,11 +119,16 @@ def _names(actor: Actor | None) -> list[str] | None:
 
 
 def _range(found: list[Quantity]) -> list[float | None] | None:
-    return [found[0].low, found[0].high] if found else None
+    return [_whole(found[0].low), _whole(found[0].high)] if found else None
 
 
 def _figure(found: Quantity | None) -> float | None:
-    return None if found is None else found.low
+    return None if found is None else _whole(found.low)
+
+
+def _whole(number: float | None) -> float | None:
+    """``14`` where it is, as people write it."""
+    return int(number) if number is not None and number.is_integer() else number
 
 
 def _known(values: dict[str, Any]) -> dict[str, Any]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, create_model
 
 from schemas import (
     RECORD_TYPES,
@@ -25,15 +26,33 @@ from schemas import (
 )
 from service.errors import OnrecordError
 from service.evaluate.derived import Derived, Range, gold_model
+from service.own_words.shapes import countries
 from service.read import Transcript, read_bytes
 
 SUFFIX = ".gold.json"
 TEXTS = (".txt", ".vtt", ".srt")
+_EDTF = re.compile(r"[\dX.]{2,4}|/")  # how each begins that is written so: no word does
 _PASSAGE = 3  # where a passage's number stands in a location: ("protests", 0, "quotes", 1)
 
 Passage = Annotated[str, Field(min_length=1)] | tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=1)]]
 Passages = Annotated[list[Passage], Field(min_length=1)]
 Names = list[str]
+
+
+def _country(code: str) -> str:
+    if code not in countries():
+        raise ValueError(f"{code!r} is no country; expected an ISO 3166-1 code of two letters, such as FR")
+    return code
+
+
+def _day(edtf: str) -> str:
+    if not _EDTF.match(edtf):
+        raise ValueError(f"{edtf!r} is no date; expected EDTF, such as 2023-12-17, or XXXX-12-17 without its year")
+    return edtf
+
+
+Country = Annotated[str, AfterValidator(_country)]
+Day = Annotated[str, AfterValidator(_day)]
 
 
 class _Gold(BaseModel):
@@ -51,7 +70,7 @@ class GoldRecord(_Gold):
 
 class _Event(GoldRecord):
     quotes: Passages
-    country: str | None = None
+    country: Country | None = None
     factuality: Factuality | None = None
 
     @property
@@ -78,7 +97,7 @@ class GoldAllegation(_Gold):
 
 class GoldRerun(_Gold):
     scope: RerunScope | None = None
-    polling_day: str | None = None
+    polling_day: Day | None = None
     polling_stations: float | None = None
 
 
@@ -86,7 +105,7 @@ class GoldElection(_Event):
     place: str | None = None
     kinds: list[ElectionKind] = []
     status: ElectionStatus | None = None
-    polling_day: str | None = None
+    polling_day: Day | None = None
     results: list[GoldResult] = []
     allegations: list[GoldAllegation] = []
     reruns: list[GoldRerun] = []
@@ -189,7 +208,9 @@ def _read(path: Path) -> GoldText | list[str]:
     try:
         gold = _GoldFile.model_validate_json(path.read_bytes())
     except ValidationError as error:
-        faults += [f"{path.name}: {_field(e['loc'])}: {e['msg']}" for e in _told_once(error)]
+        faults += [
+            f"{path.name}: {_field(e['loc'])}: {e['msg'].removeprefix('Value error, ')}" for e in _told_once(error)
+        ]
     if transcript is not None:
         faults += [f"{path.name}: {fault}" for fault in _misplaced(path.read_bytes(), transcript.text)]
     if transcript is None or gold is None or faults:

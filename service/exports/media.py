@@ -27,9 +27,15 @@ class MediaUrl:
 
     def __init__(self, template: str) -> None:
         try:
-            self._parts = [(words, name) for words, name, form, sort in Formatter().parse(template)]
+            parts = list(Formatter().parse(template))
+            self._parts = [(words, name) for words, name, _, _ in parts]
             named = {name for _, name in self._parts if name is not None}
-            simple = all(re.fullmatch(r"\w[\w -]*", name) for name in named)
+            # A format behind the name (`{id:>10}`, `{id!r}`) would be passed over.
+            simple = bool(parts) and all(
+                re.fullmatch(r"\w[\w -]*", name) and not form and not sort
+                for _, name, form, sort in parts
+                if name is not None
+            )
         except ValueError:
             named, simple = set(), False
         self.columns = frozenset(named - _TIMES)

@@ -19,6 +19,9 @@ from service.own_words.lines import line_of
 from service.own_words.shapes import misfits
 
 VARIABLE = "ONRECORD_WORDS"
+_TOO_DEEP = 50  # brackets in a line, of which none of our lists has three in one another
+# Endings of files that are meant for lists of ours, and are none.
+_MISNAMED = frozenset({".toml", ".tml", ".txt", ".yaml", ".yml"})
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 # What people forget, by what the parser says of it.
 _MENDS = {
@@ -27,7 +30,8 @@ _MENDS = {
     "Expected '=' after a key": 'a key, = and a value, such as nouns = ["march"]; a heading stands in [ ] on a line of its own',
     "Expected ']'": "a heading with as many ] at its end as [ at its beginning",
     "Unterminated string": 'a quotation mark at the end of the word as well, such as "march"',
-    "Illegal character": 'a quotation mark at the end of the word as well, such as "march"',
+    r"Illegal character '\n'": 'a quotation mark at the end of the word as well, such as "march"',
+    "Illegal character": "characters that can be seen: type the word anew",
     "Cannot overwrite": "each key once under a heading: put all words in one list",
     "Cannot declare": "each heading once: put what is under both under one",
     "Expected newline": "one key and its value a line",
@@ -79,12 +83,10 @@ def own_lists() -> dict[str, dict[str, Any]]:
 
 def read_folder(folder: Path) -> tuple[dict[str, dict[str, Any]], list[Fault]]:
     """The lists of a folder that are well formed, and what is wrong with the others."""
-    if not folder.is_dir():
-        return {}, [Fault(folder, 1, "there is no such folder", f"{VARIABLE} to name a folder of word lists")]
-    paths = sorted(path for path in folder.rglob("*.toml") if path.is_file())
-    if not paths:
+    paths, faults = _files(folder)
+    if not paths and not faults:
         return {}, [Fault(folder, 1, "it holds no word list", "files named as ours are, such as rules/protests.toml")]
-    lists, faults = {}, []
+    lists = {}
     for path in paths:
         name = path.relative_to(folder).with_suffix("").as_posix()
         own, wrong = _read(path, name)
@@ -92,6 +94,28 @@ def read_folder(folder: Path) -> tuple[dict[str, dict[str, Any]], list[Fault]]:
         if not wrong:
             lists[name] = own
     return lists, faults
+
+
+def _files(folder: Path) -> tuple[list[Path], list[Fault]]:
+    """The lists in a folder, and what in it, or on the way to it, would else be left out without a word."""
+    closed: list[OSError] = []
+    found = sorted(Path(home, name) for home, _, names in os.walk(folder, onerror=closed.append) for name in names)
+    faults = [_closed(Path(error.filename), error) for error in closed]
+    for path in found:
+        name = path.relative_to(folder).with_suffix("").as_posix()
+        if path.suffix != ".toml" and path.suffix.lower() in _MISNAMED and name in our_names():
+            faults.append(Fault(path, 1, "a list does not end so, and is not read", f"the name {name}.toml"))
+    # A name with a dot before it, and nothing behind it, is the lock of an editor.
+    return [p for p in found if p.suffix == ".toml" and (p.is_file() or not p.name.startswith("."))], faults
+
+
+def _closed(path: Path, error: OSError) -> Fault:
+    """Why a folder or a file cannot be read."""
+    if isinstance(error, FileNotFoundError):
+        return Fault(path, 1, "there is no such folder", f"{VARIABLE} to name a folder of word lists")
+    if isinstance(error, NotADirectoryError):
+        return Fault(path, 1, "it is a file", "the folder that holds it, with lists such as rules/protests.toml in it")
+    return Fault(path, 1, f"it cannot be read: {error.strerror}", "a file or folder that you have the right to read")
 
 
 def our_names() -> list[str]:
@@ -127,7 +151,10 @@ def _read(path: Path, name: str) -> tuple[dict[str, Any], list[Fault]]:
                 path, 1, f"we have no list named {name}.toml to lay it over", f"the name of one, such as {named}.toml"
             )
         ]
-    raw = path.read_bytes()
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        return {}, [Fault(path, 1, f"it cannot be read: {error.strerror}", "a file that you have the right to read")]
     try:
         text = raw.decode("utf-8-sig")
         own = tomllib.loads(text)
@@ -135,6 +162,11 @@ def _read(path: Path, name: str) -> tuple[dict[str, Any], list[Fault]]:
         return {}, [Fault(path, raw[: error.start].count(b"\n") + 1, "it is not UTF-8", "a file saved as UTF-8")]
     except tomllib.TOMLDecodeError as error:
         return {}, [_notation(path, text, str(error))]
+    except RecursionError:
+        deep = next((n for n, line in enumerate(text.splitlines(), 1) if line.count("[") > _TOO_DEEP), 1)
+        return {}, [
+            Fault(path, deep, "it is no TOML that we read: too many brackets in one another", "a list of words")
+        ]
     return own, list(_misfits(path, text, name, own))
 
 

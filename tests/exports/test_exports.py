@@ -126,9 +126,12 @@ def test_links_are_filled_from_the_columns_of_a_line(tmp_path: Path, onrecord: O
     asked = tmp_path / "in.jsonl"
     asked.write_text("".join(f"{json.dumps(line)}\n" for line in lines))
 
+    said: list[str] = []
+
     def links(template: str) -> list[str]:
         ended = onrecord("extract", asked, "--format", "csv", "-o", tmp_path / "t", "--media-url", template)
         assert "passed over" not in ended.err or "{at}" not in template
+        said.append(ended.err)
         return [row["link"] for row in csv_table(tmp_path / "t" / "detentions.csv")]
 
     assert links("{at}#t={t}") == ["https://media.example/x#t=7", "", "", ""]
@@ -138,6 +141,9 @@ def test_links_are_filled_from_the_columns_of_a_line(tmp_path: Path, onrecord: O
         "https://media.example/3.mp4?t=7",
     ]
     assert links("https://media.example/{id}.mp4?t={seconds}") == [*by_id, ""]
+    assert links("https://media.example/{id}/{chapter}") == ["", "", "", ""]
+    assert "--media-url: no transcript has a 'chapter', so no row has a link" in said[-1]
+    assert not any("no row has a link" in told for told in said[:-1])
     assert links("https://media.example/{id}")[3] == "https://media.example/4"
 
 

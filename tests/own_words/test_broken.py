@@ -34,6 +34,14 @@ BROKEN = {
     "an unknown form": ("rules/protests.toml", '[[noun]]\nform = "marching"\nnouns = ["x"]\n', 2, "did you mean `march`?"),
     "an unknown stage": ("rules/detentions.toml", '[[verb]]\nneeds = "people"\nstage = "nicked"\nverbs = ["x"]\n', 3, "arrested, charged"),
     "an unknown act": ("rules/statements.toml", '[[cue]]\nact = "shout"\nframes = ["clause"]\nverbs = ["yell"]\n', 2, "accuse, announce"),
+    "an unknown frame": (
+        "rules/statements.toml",
+        '[[cue]]\nact = "claim"\nframes = ["clause", "clauze"]\nverbs = ["x"]\n',
+        3,
+        "did you mean `clause`?",
+    ),
+    "brackets in brackets": ("rules/protests.toml", f"[crowds]\nnouns = {'[' * 5000}\n", 2, "a list of words"),
+    "a character that is not seen": ("rules/protests.toml", '[crowds]\nnouns = ["thr\0ong"]\n', 2, "type the word anew"),
     "an unknown kind of vote": ("rules/elections.toml", '[contests]\n"snap poll" = "snap"\n', 2, "by_election"),
     "an unknown country": ("language/places.toml", '[regions]\nNO = ["Velmark"]\nQQ = ["Vessland"]\n', 3, "QQ is no country"),
     "an unknown country in a list": ("rules/elections.toml", '[westminster]\ncountries = [\n  "NZ",\n  "UK",\n]\n', 4, "UK is no country"),
@@ -74,6 +82,30 @@ def test_a_broken_list_names_its_file_its_line_and_its_mend(fault: str, tmp_path
     assert len(faults) == 1, faults
     assert str(faults[0]).startswith(f"{path}:{line}: ")
     assert said in str(faults[0])
+
+
+def test_what_would_be_left_out_without_a_word_is_told(tmp_path: Path) -> None:
+    """A list whose name ends otherwise, one that leads nowhere; not the backups and locks of editors, nor notes."""
+    for name in ("rules/protests.TOML", "rules/elections.txt", "rules/detentions.toml~", "rules/notes.txt"):
+        path = write(tmp_path, name, "[crowds]\n")
+    path.with_name("detentions.toml").symlink_to("detentions.toml")
+    path.with_name(".#doubt.toml").symlink_to("editor@desk.7")
+    lists, faults = read_folder(tmp_path / "mine")
+    assert lists == {}
+    told = [(fault.file.name, fault.expected) for fault in faults]
+    assert told == [
+        ("elections.txt", "the name rules/elections.toml"),
+        ("protests.TOML", "the name rules/protests.toml"),
+        ("detentions.toml", "a file that you have the right to read"),
+    ]
+
+
+def test_a_folder_that_is_none_is_told(tmp_path: Path) -> None:
+    path = write(tmp_path, "rules/protests.toml", "[crowds]\n")
+    for named, said in ((path, "it is a file"), (tmp_path / "nobody's", "there is no such folder")):
+        lists, (fault,) = read_folder(named)
+        assert (lists, fault.file) == ({}, named)
+        assert said in fault.detail
 
 
 def run(folder: Path, *arguments: str, words: Path | None = None) -> subprocess.CompletedProcess[str]:
