@@ -87,6 +87,14 @@ class Settings(BaseSettings):
     caller_streams: int = Field(
         default=8, ge=1, description="Streams of one caller at once, in an HTTP process; above it, 429."
     )
+    caller_jobs: int = Field(
+        default=20, ge=1, description="Jobs of one caller that are not done, at most; above it, 429."
+    )
+    caller_transcripts: int = Field(
+        default=40_000,
+        ge=1,
+        description="Transcripts of one caller's jobs that are not done, at most; above it, 429. A single job is taken all the same.",
+    )
     cors_origins: str = Field(
         default="", description="Origins whose pages may call the service, parted by commas; * for all."
     )

@@ -17,7 +17,7 @@ from litestar.params import FromPath
 from redis.exceptions import RedisError
 
 from service.errors import InvalidRequest, TooLarge
-from service.http.errors import IdempotencyKeyReused, NotFound, QueueUnavailable
+from service.http.errors import IdempotencyKeyReused, NotFound, QueueUnavailable, TooManyRequests
 from service.http.fields import Fields, parameters
 from service.http.needs import in_batches, opened_by
 from service.http.openapi import PROBLEM, Paths, answer, json_content
@@ -26,7 +26,7 @@ from service.http.stream import MEDIA_TYPE
 from service.jobs import batch
 from service.jobs.batch import Batch
 from service.jobs.queue import CHUNK, enqueue
-from service.jobs.store import Job
+from service.jobs.store import Bound, Job, TooMuchUnfinished
 from service.jobs.webhook import ADDRESS
 
 _JSON = "application/json"
@@ -76,7 +76,7 @@ class JobCalls(Controller):
             caller = _caller(request, service)
             name = await asyncio.to_thread(_id, service, caller, request, body)
             name = await _under_key(jobs, request, caller, name, body)
-            await jobs.store.create(Job(name, caller, len(lines), webhook), lines)
+            await _keep(jobs, Job(name, caller, len(lines), webhook), lines, _bound(request, service))
             job = await jobs.store.get(name)
             assert job is not None
             if job.status != "done":
@@ -118,6 +118,22 @@ async def _lines_of(jobs: Jobs, job: str, start: int, end: int) -> list[bytes]:
             lines.append(line)
             size += len(line)
     return lines
+
+
+async def _keep(jobs: Jobs, job: Job, lines: list[tuple[int, bytes]], bound: Bound) -> None:
+    try:
+        await jobs.store.create(job, lines, bound)
+    except TooMuchUnfinished as found:
+        raise TooManyRequests(
+            f"{found.jobs} jobs with {found.transcripts} transcripts are not done; "
+            f"at most {bound.jobs} jobs and {bound.transcripts} transcripts may be"
+        ) from None
+
+
+def _bound(request: Request[Any, Any, Any], service: Service) -> Bound:
+    """Without keys all see all jobs, but each address has its own."""
+    settings = service.settings
+    return Bound(request.scope["state"]["caller"], settings.caller_jobs, settings.caller_transcripts)
 
 
 async def _body(request: Request[Any, Any, Any], limit: int) -> bytes:

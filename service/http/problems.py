@@ -36,7 +36,8 @@ from service.telemetry.log import log
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_S = 5
-
+# From within the framework, 429 is of jobs: those take their time.
+_RETRY_AFTER_S = {429: 60, 503: RETRY_AFTER_S}
 
 KINDS: dict[str, type[OnrecordError]] = {
     kind.slug: kind
@@ -58,8 +59,8 @@ _OF_STATUS: dict[int, type[OnrecordError]] = {
 
 def _respond(error: OnrecordError, headers: dict[str, str] | None = None) -> Response[bytes]:
     headers = dict(headers or {})
-    if error.status == 503:
-        headers["Retry-After"] = str(RETRY_AFTER_S)
+    if after_s := _RETRY_AFTER_S.get(error.status):
+        headers["Retry-After"] = str(after_s)
     body = as_problem(error).model_dump_json().encode()
     return Response(body, status_code=error.status, media_type=MEDIA_TYPE, headers=headers)
 

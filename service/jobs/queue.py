@@ -1,4 +1,7 @@
-"""The queue: SAQ on the Redis that replicas share. It may be asked again for what it has; it is worked on once."""
+"""The queue: SAQ on the Redis that replicas share. It may be asked again for what it has; it is worked on once.
+
+Callers take turns at it, whoever has least at work first.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,8 @@ from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
 from saq import Job as QueuedJob
 from saq.queue.redis import RedisQueue
+
+from service.jobs.store import OPEN_JOBS, PREFIX
 
 CHUNK = 8
 WEBHOOK_TRIES = 8
@@ -48,13 +53,43 @@ redis.call('DEL', KEYS[4])
 for id, since in pairs(unheard) do redis.call('HSET', KEYS[4], id, since) end
 return back
 """
+# The oldest work of whoever has least at work, of equals the oldest; nothing if the queue is empty.
+_TAKE = """
+local senders, busy, unseen, others, first, least = {}, {}, {}, 0, nil, 1e9
+local function of(job)
+  senders[job] = senders[job] or redis.call('HGET', ARGV[1] .. job, 'sender') or ''
+  return senders[job]
+end
+local function sender(id) return of(string.match(id, '([^:]+):[^:]+$') or id) end
+for _, id in ipairs(redis.call('LRANGE', KEYS[2], 0, -1)) do busy[sender(id)] = (busy[sender(id)] or 0) + 1 end
+for _, job in ipairs(redis.call('SMEMBERS', KEYS[3])) do
+  if not unseen[of(job)] then unseen[of(job)], others = true, others + 1 end
+end
+local at, page = 0, redis.call('LRANGE', KEYS[1], 0, 99)
+while #page > 0 do
+  for _, id in ipairs(page) do
+    local who = sender(id)
+    if (busy[who] or 0) < least then first, least = id, busy[who] or 0 end
+    if unseen[who] then unseen[who], others = false, others - 1 end
+    if least == 0 or others <= 0 then break end
+  end
+  if least == 0 or others <= 0 then break end
+  at = at + 100
+  page = redis.call('LRANGE', KEYS[1], at, at + 99)
+end
+if first then
+  redis.call('LREM', KEYS[1], 1, first)
+  redis.call('RPUSH', KEYS[2], first)
+end
+return first
+"""
 
 
 class JobQueue(RedisQueue):
-    """SAQ's queue, but for how it takes up what a dead worker had begun.
+    """SAQ's queue, but for how it takes up what a dead worker had begun, and for whose work comes next.
 
     SAQ's own sweep does so in several steps, and loses the work if it dies between two; it also sweeps what was taken up
-    this moment. And it goes by the clocks of several machines.
+    this moment. And it goes by the clocks of several machines. SAQ takes what came first: one caller keeps all others waiting.
     """
 
     def __init__(
@@ -62,7 +97,12 @@ class JobQueue(RedisQueue):
     ) -> None:
         super().__init__(redis, name=name)
         self._heard_s, self._grace_s = heard_s, grace_s
-        self._take_back = redis.register_script(_TAKE_BACK)
+        self._take_back, self._take = redis.register_script(_TAKE_BACK), redis.register_script(_TAKE)
+
+    async def dequeue(self, timeout: float = 0.0, poll_interval: float = 0.0) -> QueuedJob | None:
+        """The work whose turn it is; if there is none, what comes first within ``timeout`` seconds."""
+        found = await self._take([self.namespace("queued"), self.namespace("active"), OPEN_JOBS], [PREFIX])
+        return await self._get_job_by_id(found) if found else await super().dequeue(timeout, poll_interval)
 
     async def sweep(self, lock: int = 60, abort: float = 5.0) -> list[str]:  # noqa: ARG002 - SAQ calls it with both
         """Give back what nobody is heard of to work on; ids of what was given back."""

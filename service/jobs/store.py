@@ -12,19 +12,38 @@ from typing import Any, cast
 import zstandard
 from redis.asyncio import Redis
 
-_PREFIX = "onrecord:j:"
-_OPEN = "onrecord:open-jobs"
+PREFIX = "onrecord:j:"
+OPEN_JOBS = "onrecord:open-jobs"
 _KEYED = "onrecord:k:"
 _IN_ONE_GO = 200
 _TENDED_AT_ONCE = 100
 
+# Answers 0 for a job that is there, how many jobs and transcripts its caller has unfinished if those leave no room for it,
+# nothing otherwise. They are counted anew each time: whatever dies or expires, no count is left behind.
+_ROOM = """
+if redis.call('EXISTS', KEYS[1]) == 1 then
+  redis.call('SADD', KEYS[4], ARGV[1])
+  return redis.call('DEL', KEYS[3]) * 0
+end
+local jobs, left = 0, 0
+for _, id in ipairs(redis.call('SMEMBERS', KEYS[5])) do
+  local about = ARGV[6] .. id
+  local undone = tonumber(redis.call('HGET', about, 'count') or 0) - redis.call('HLEN', about .. ':out')
+  if undone > 0 then jobs, left = jobs + 1, left + undone else redis.call('SREM', KEYS[5], id) end
+end
+if jobs > 0 and (jobs >= tonumber(ARGV[7]) or left + tonumber(ARGV[4]) > tonumber(ARGV[8])) then
+  redis.call('DEL', KEYS[3])
+  return {jobs, left}
+end
+"""
 # A job is there with all of its lines, or not at all. Who began to keep it and died left lines that go by themselves.
-_CREATE = """
-redis.call('SADD', KEYS[4], ARGV[1])
-if redis.call('EXISTS', KEYS[1]) == 1 then return redis.call('DEL', KEYS[3]) end
+_CREATE = f"""{_ROOM}
 if redis.call('LLEN', KEYS[3]) ~= tonumber(ARGV[4]) then return redis.error_reply('lines were lost') end
+redis.call('SADD', KEYS[4], ARGV[1])
+redis.call('SADD', KEYS[5], ARGV[1])
+redis.call('EXPIRE', KEYS[5], ARGV[2])
 redis.call('RENAME', KEYS[3], KEYS[2])
-redis.call('HSET', KEYS[1], 'caller', ARGV[3], 'count', ARGV[4], 'webhook', ARGV[5])
+redis.call('HSET', KEYS[1], 'caller', ARGV[3], 'count', ARGV[4], 'webhook', ARGV[5], 'sender', ARGV[9])
 redis.call('EXPIRE', KEYS[1], ARGV[2])
 redis.call('EXPIRE', KEYS[2], ARGV[2])
 """
@@ -41,7 +60,7 @@ _CLOSE = """
 local count = redis.call('HGET', KEYS[1], 'count')
 if not count or redis.call('HLEN', KEYS[2]) >= tonumber(count) then redis.call('SREM', KEYS[3], ARGV[1]) end
 """
-_STAGED_S = 600
+_STAGED_S = 60  # after the last of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +86,26 @@ class Job:
         return any(attempt["delivered"] for attempt in self.deliveries)
 
 
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """How many jobs and transcripts ``caller`` may have unfinished. One job alone may have more transcripts than that."""
+
+    caller: str = ""
+    jobs: int = 2**31
+    transcripts: int = 2**31
+
+
+_NO_BOUND = Bound()
+
+
+class TooMuchUnfinished(Exception):
+    """The caller has ``jobs`` jobs and ``transcripts`` of their transcripts unfinished: there is no room for one more."""
+
+    def __init__(self, jobs: int, transcripts: int) -> None:
+        super().__init__(jobs, transcripts)
+        self.jobs, self.transcripts = jobs, transcripts
+
+
 class JobStore:
     """Jobs, for ``ttl_s`` seconds each. Raises what redis-py raises."""
 
@@ -74,19 +113,35 @@ class JobStore:
         self._redis = redis
         self._ttl_s = int(ttl_s)
         self._add, self._create = redis.register_script(_ADD), redis.register_script(_CREATE)
-        self._close = redis.register_script(_CLOSE)
+        self._room, self._close = redis.register_script(_ROOM), redis.register_script(_CLOSE)
 
-    async def create(self, job: Job, lines: Sequence[tuple[int, bytes]]) -> None:
-        """Keep a job with its lines, each with its number. What is there under this id already stays as it is."""
+    async def create(self, job: Job, lines: Sequence[tuple[int, bytes]], bound: Bound = _NO_BOUND) -> None:
+        """Keep a job with its lines, each with its number. What is there under this id already stays as it is.
+
+        TooMuchUnfinished, and nothing is kept, where ``bound`` leaves no room.
+        """
         staged = f"{_in(job.id)}:{secrets.token_hex(8)}"
-        if not await self._redis.exists(_about(job.id)):
+        keys = [_about(job.id), _in(job.id), staged, OPEN_JOBS, f"{OPEN_JOBS}:{bound.caller}"]
+        values: list[str | int] = [job.id, self._ttl_s, job.caller, job.count, job.webhook or ""]
+        values += [PREFIX, bound.jobs, bound.transcripts, bound.caller]
+        found = await self._room(keys, values)
+        if found is None:
+            await self._stage(staged, lines)
+            found = await self._create(keys, values)
+        if isinstance(found, list):
+            raise TooMuchUnfinished(*found)
+
+    async def _stage(self, staged: str, lines: Sequence[tuple[int, bytes]]) -> None:
+        try:
             for start in range(0, len(lines), _IN_ONE_GO):
                 packed = await asyncio.to_thread(_pack_all, lines[start : start + _IN_ONE_GO])
-                await _done(self._redis.rpush(staged, *packed))
-                await self._redis.expire(staged, _STAGED_S)
-        keys = [_about(job.id), _in(job.id), staged, _OPEN]
-        values: list[str | int] = [job.id, self._ttl_s, job.caller, job.count, job.webhook or ""]
-        await self._create(keys, values)
+                async with self._redis.pipeline() as both:
+                    both.rpush(staged, *packed)
+                    both.expire(staged, _STAGED_S)
+                    await both.execute()
+        except asyncio.CancelledError:  # nobody waits for it any more
+            await self._redis.unlink(staged)
+            raise
 
     async def under_key(self, key: str, name: str, content: str) -> str | None:
         """The job that ``key`` stands for: ``name`` from now on, if it stood for none; None if for other ``content``."""
@@ -97,12 +152,12 @@ class JobStore:
 
     async def some_open(self) -> list[str]:
         """Ids of jobs of which something may be left to do; of very many, some by chance."""
-        found = await _done(self._redis.srandmember(_OPEN, _TENDED_AT_ONCE))
+        found = await _done(self._redis.srandmember(OPEN_JOBS, _TENDED_AT_ONCE))
         return [name.decode() for name in found]
 
     async def close_job(self, name: str) -> None:
         """Nothing is left to do of that job."""
-        await self._close([_about(name), _out(name), _OPEN], [name])
+        await self._close([_about(name), _out(name), OPEN_JOBS], [name])
 
     async def get(self, name: str) -> Job | None:
         """The job of that id, as far as it is."""
@@ -170,19 +225,19 @@ class JobStore:
 
 
 def _about(name: str) -> str:
-    return f"{_PREFIX}{name}"
+    return f"{PREFIX}{name}"
 
 
 def _in(name: str) -> str:
-    return f"{_PREFIX}{name}:in"
+    return f"{PREFIX}{name}:in"
 
 
 def _out(name: str) -> str:
-    return f"{_PREFIX}{name}:out"
+    return f"{PREFIX}{name}:out"
 
 
 def _told(name: str) -> str:
-    return f"{_PREFIX}{name}:told"
+    return f"{PREFIX}{name}:told"
 
 
 def _pack_all(lines: Sequence[tuple[int, bytes]]) -> list[bytes]:

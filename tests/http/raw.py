@@ -33,10 +33,16 @@ def scope_of(method: str, raw_path: str, *headers: tuple[str, str], query: str =
 
 
 def call(
-    app: Any, method: str, raw_path: str, *headers: tuple[str, str], content: bytes = b"", query: str = ""
+    app: Any,
+    method: str,
+    raw_path: str,
+    *headers: tuple[str, str],
+    content: bytes = b"",
+    query: str = "",
+    address: str = "127.0.0.1",
 ) -> Reply:
-    """Send a request past all clients."""
-    reply, scope = Reply(), scope_of(method, raw_path, *headers, query=query)
+    """Send a request past all clients, from that address."""
+    reply, scope = Reply(), scope_of(method, raw_path, *headers, query=query) | {"client": (address, 1)}
     sent = [{"type": "http.request", "body": content, "more_body": False}]
 
     async def receive() -> Any:

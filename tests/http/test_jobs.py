@@ -8,6 +8,7 @@ import socket
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from litestar import Litestar
@@ -19,11 +20,13 @@ from service.jobs.queue import client
 from service.jobs.store import JobStore
 from service.keys import new_key
 from service.settings import Settings
+from tests.http.raw import scope_of
 from tests.valkey import free_port, valkey
 
 LINES = {"content-type": "application/x-ndjson"}
 ONE, ONE_ENTRY = new_key("one")
 OTHER, OTHER_ENTRY = new_key("other")
+EAGER, EAGER_ENTRY = new_key("eager")
 BATCH = {"transcripts": [{"id": "a", "text": "It rained."}, {"id": "b", "text": ""}]}
 
 
@@ -32,8 +35,9 @@ def taking() -> Iterator[TestClient[Litestar]]:
     """A service with a queue and no worker."""
     with valkey() as server:
         settings = Settings(
-            extract_processes=1, redis_url=server.url, api_keys=f"{ONE_ENTRY},{OTHER_ENTRY}", max_job_transcripts=20,
-            max_job_bytes=10_000, webhook_secret="whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+            extract_processes=1, redis_url=server.url, api_keys=f"{ONE_ENTRY},{OTHER_ENTRY},{EAGER_ENTRY}",
+            max_job_transcripts=20, max_job_bytes=10_000, caller_jobs=12, caller_transcripts=60,
+            webhook_secret="whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
         )  # fmt: skip
         with TestClient(create_app(settings), raise_server_exceptions=False) as calling:
             calling.headers["x-api-key"] = ONE
@@ -98,6 +102,28 @@ def test_lines_are_taken_too(taking):
     assert job["transcripts"] == 2
 
 
+def test_two_batches_of_a_caller_come_in_at_once():
+    """The third is not read before one of them is done with."""
+    begun = []
+
+    async def crowd() -> None:
+        app = create_app(Settings(extract_processes=1))
+
+        async def receive() -> Any:
+            begun.append(1)
+            return await asyncio.Event().wait()
+
+        scopes = (scope_of("POST", "/v1/jobs", ("content-type", "application/x-ndjson")) for _ in range(5))
+        sending = [asyncio.ensure_future(app(scope, receive, None)) for scope in scopes]
+        await asyncio.wait(sending, timeout=0.2)
+        for task in sending:
+            task.cancel()
+        await asyncio.wait(sending)
+
+    asyncio.run(crowd())
+    assert len(begun) == 2
+
+
 @pytest.mark.parametrize(
     ("content", "status", "pointer"),
     [
@@ -140,6 +166,69 @@ def test_a_page_ends_when_it_is_large(taking, monkeypatch):
             break
         page = taking.get(page.links["next"]["url"])
     assert [int(line) for line in found.splitlines()] == list(range(20))
+
+
+def finish(url: str, job: str, count: int) -> None:
+    """Results for the first ``count`` transcripts, as a worker leaves them; it may die after any of them."""
+
+    async def results() -> None:
+        redis = client(url)
+        for index in range(count):
+            await JobStore(redis, 60).add(job, index, b"{}\n", problem=False)
+        await redis.aclose()
+
+    asyncio.run(results())
+
+
+def forget(url: str, job: str) -> None:
+    """As when its time is over."""
+
+    async def delete() -> None:
+        redis = client(url)
+        for key in await redis.keys(f"onrecord:j:{job}*"):
+            await redis.delete(key)
+        await redis.aclose()
+
+    asyncio.run(delete())
+
+
+@pytest.mark.parametrize(("each", "taken"), [(1, 12), (20, 3), (13, 4)])
+def test_a_caller_has_so_many_jobs_and_transcripts_that_are_not_done(taking, each, taken):
+    """The next one is a 429 that says so and when to come again, and nothing of it is kept. Another caller is not held up;
+    there is room again when one is done, or its time is over; one that is there already is answered as ever.
+    """
+
+    def send(number: int, key: str = EAGER) -> Any:
+        batch = {"transcripts": [{"text": f"It rained {number} {each}."}] * each}
+        return taking.post("/v1/jobs", json=batch, headers={"x-api-key": key})
+
+    def kept() -> list[bytes]:
+        return asyncio.run(in_redis("onrecord:j:*"))
+
+    async def in_redis(pattern: str) -> list[bytes]:
+        redis = client(taking.redis_url)
+        found = sorted(await redis.keys(pattern))
+        await redis.aclose()
+        return found
+
+    jobs = [send(number).json()["id"] for number in range(taken)]
+    before = kept()
+    refused = send(99)
+    assert (refused.status_code, refused.headers["retry-after"]) == (429, "60")
+    found = f"{taken} jobs with {taken * each} transcripts are not done"
+    assert refused.json()["detail"] == f"{found}; at most 12 jobs and 60 transcripts may be"
+    assert kept() == before
+    assert send(0).json()["id"] == jobs[0]
+    other = send(99, OTHER)
+    assert other.status_code == 202
+    finish(taking.redis_url, jobs[0], each)
+    assert send(99).status_code == 202
+    assert send(100).status_code == 429
+    forget(taking.redis_url, jobs[1])
+    last = send(100)
+    assert last.status_code == 202
+    for job in (*jobs, send(99).json()["id"], other.json()["id"], last.json()["id"]):
+        forget(taking.redis_url, job)
 
 
 @pytest.mark.parametrize(

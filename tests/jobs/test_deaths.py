@@ -14,7 +14,7 @@ from saq import Job as QueuedJob
 
 from service.answering import Answering, build_answering
 from service.jobs.queue import WEBHOOK_TRIES, JobQueue, Queues, client, enqueue, enqueue_chunk, queues
-from service.jobs.store import Job, JobStore
+from service.jobs.store import Bound, Job, JobStore
 from service.jobs.tend import tend
 from service.jobs.webhook import Webhooks
 from service.jobs.work import Work, work_on
@@ -147,6 +147,35 @@ def test_what_the_queue_lost_is_put_there_again_and_what_is_done_is_not(redis_se
     asyncio.run(run())
 
 
+def test_callers_take_turns_at_the_queue(redis_server: Valkey) -> None:
+    """Whoever has least at work is next; of equals, and of one caller, what came first."""
+
+    async def run() -> None:
+        redis = client(redis_server.url)
+        store, on = JobStore(redis, 600), queues(redis)
+        await redis.flushdb()
+        for name, caller, count in (("a", "heavy", 32), ("b", "heavy", 16), ("c", "light", 16), ("d", "third", 8)):
+            await store.create(Job(name, "", count), [(number, b"{}") for number in range(count)], Bound(caller))
+            await enqueue(on, name, count)
+        taken = [await on.chunks.dequeue(0.1) for _ in range(9)]
+        assert [chunk.key for chunk in taken if chunk] == [
+            "a:0",
+            "c:0",
+            "d:0",
+            "a:8",
+            "c:8",
+            "a:16",
+            "a:24",
+            "b:0",
+            "b:8",
+        ]
+        assert await on.chunks.dequeue(0.1) is None
+        await redis.flushdb()
+        await store.close()
+
+    asyncio.run(run())
+
+
 def test_two_that_take_the_same_batch_at_once_keep_it_once(redis_server: Valkey) -> None:
     """Their lines do not mix, and whoever dies at it leaves no half of a job."""
 
@@ -158,6 +187,25 @@ def test_two_that_take_the_same_batch_at_once_keep_it_once(redis_server: Valkey)
         assert await store.lines("both", 0, 3000) == many
         assert [key for key in await redis.keys("onrecord:j:both*") if key.count(b":") > 3] == []
         await store.close()
+
+    asyncio.run(run())
+
+
+def test_of_a_batch_whose_sender_hangs_up_nothing_is_kept(
+    redis_server: Valkey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def run() -> None:
+        redis = client(redis_server.url)
+        monkeypatch.setattr("service.jobs.store._IN_ONE_GO", 1)
+        many = [(number, b"%d" % number) for number in range(1, 5000)]
+        keeping = asyncio.create_task(JobStore(redis, 600).create(Job("hung-up", "", len(many)), many))
+        while not await redis.keys("onrecord:j:hung-up*"):
+            await asyncio.sleep(0)
+        keeping.cancel()
+        await asyncio.wait([keeping])
+        assert keeping.cancelled()
+        assert await redis.keys("onrecord:j:hung-up*") == []
+        await redis.aclose()
 
     asyncio.run(run())
 
