@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.patterns import Body, patterns
+from benchmarks.patterns import Body, cost, patterns
 from service.discourse import staff
 from service.extract import extract
 from service.language import coreference, parse, reading
@@ -115,3 +115,19 @@ def test_the_parser_is_given_so_many_tokens_at_a_time(monkeypatch: pytest.Monkey
     parse.parse(["q " * 300] * 100)
     assert sum(sizes) >= 30_000
     assert max(sizes) <= 8_000
+
+
+STAMPED = "".join(f"{name} Holt (00:0{n})\nWe will be back on Monday.\n\n" for n, name in enumerate(["Ida", "Ben"] * 3))
+# Each took from half a minute to for ever, in the server's process, as it is small.
+SMALL = {
+    "marks behind a time": STAMPED + "00:" * 30 + "abcd\n",
+    "tabs behind a table": "# A\n\n| a | b |\n|---|---|\n| " + "\t" * 60_000,
+    "spaces before a tab": "\t" + " " * 60_000 + "a\n" * 3,
+}
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_nothing_small_is_read_for_long(name: str) -> None:
+    """The pattern of a reader that looks at each place anew, or at each way to part a row of marks, is killed here."""
+    read_text("The pipeline is loaded.")
+    assert cost({"transcript": SMALL[name], "language": "en"}, 20) is not None

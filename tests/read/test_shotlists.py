@@ -113,3 +113,10 @@ def test_the_length_of_a_shotlist_is_no_caption() -> None:
         ("VERA LIND", "LAWYER"),
         ("JON BREKKE", "MINISTER"),
     ]
+
+
+@pytest.mark.parametrize("last", ['"They took nine of us', "They took nine of us.", '"They took nine of us."'])
+def test_a_sound_bite_may_be_the_last_of_a_file(last: str) -> None:
+    """With a quotation mark that is never closed as well."""
+    turn = read_any(f"SHOTLIST:\n1. Wide of quay\n2. SOUNDBITE (English) Jon Brekke, pilot:\n{last}").turns[-1]
+    assert (turn.speaker, turn.role, turn.end - turn.label_end) == ("Jon Brekke", "pilot", len(last))

@@ -15,7 +15,7 @@ from service.read.turns import Mark
 
 _LINE = re.compile(r"[^\n]+")
 _BRACKET = re.compile(r"\s*\[([^\[\]\n]{2,60})\]\s+(?=\S)")
-_TAB = re.compile(r"\s*([^\t\n]{2,60}?)\s*\t\s*(?=\S+\s+\S)")
+_TAB = re.compile(r"\s*+([^\t\n]{2,60}?)[^\S\t]*\t\s*+(?=\S+\s+\S)")
 _LONGEST = 60  # characters
 _FEWEST = 3  # such lines
 _MOST_SAID = 400  # words between two of them

@@ -25,7 +25,7 @@ _BITES = "|".join(_WORDS["soundbites"])
 _LANGUAGE = r"[(\[][^()\[\]\n]{2,60}[)\]]"
 # Up to the colon behind who speaks; "(woman, English, 12 sec)" may stand on either side of the name.
 _BITE = re.compile(
-    rf"(?:\b\d{{1,3}}[.)][ \t]{{0,3}})?[+(*]{{0,2}}\b(?:{_BITES})\b[)*]?[ \t]?(?:\d{{1,2}})?[ \t]?[:,–—-]?[ \t]{{0,3}}"
+    rf"(?:\b\d{{1,3}}[.)][ \t]{{0,3}})?[+(*]{{0,2}}\b(?:{_BITES})\b(?=[^\n:]{{0,300}}:)[)*]?[ \t]?(?:\d{{1,2}})?[ \t]?[:,–—-]?[ \t]{{0,3}}"
     rf"(?:({_LANGUAGE})[ \t]{{0,3}}[:–—-]?[ \t]{{0,3}})?([^\n:]{{2,200}}?)[ \t]?:(?=\s|[\"“'‘]|$)[ \t]*"
 )
 _SHOT = re.compile(r"(?:^|(?<=\s))\d{1,3}[.)][ \t]+(?=[A-Z+(*])")
@@ -97,7 +97,7 @@ def _end(text: str, begin: int, following: int) -> int:
         return close
     shot = _SHOT.search(text, begin + 1, stop)
     pause = _BREAK.search(text, begin, stop)
-    return min(stop, *(found.start() for found in (shot, pause) if found))
+    return min((stop, *(found.start() for found in (shot, pause) if found)))
 
 
 def _closing(text: str, begin: int, stop: int) -> int | None:

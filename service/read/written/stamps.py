@@ -83,7 +83,10 @@ _BLANK = re.compile(
 _LOOKS = re.compile(r"\d:\d|\ds?\s?[-–>→]|\d\s?s\b|\dm", re.ASCII)
 _UNITS = re.compile(r"(?:(\d+)h\s?)?(?:(\d+)m(?:in)?\s?)?(\d+(?:\.\d+)?)\s?s(?:ec)?", re.ASCII)
 _FRONT = re.compile(r"^(?:(?![^\W\d_]{3}).){1,60}")  # up to the first word
-_BACK = re.compile(r"(?:[^\W_]{0,2}[\W\d_]){1,60}[^\W_]{0,2}$")  # from the last word on
+_BACK = re.compile(
+    r"(?:[^\W\d_]{0,2}[\W\d_]){1,60}[^\W\d_]{0,2}$"
+)  # from the last word on; each mark is one piece alone
+_BACK_MOST = 182  # characters
 _IN_WORDS = re.compile(r"(.{0,100}?)\s{0,5}(?:\b\d{1,3} (?:hours?|minutes?|seconds?)[, ]{0,2}){1,3}$")
 _LONGEST_NAME = 100  # characters
 
@@ -129,7 +132,7 @@ def _is_name(front: str, time: str) -> bool:
 def _may_hold_time(line: str, place: Place) -> bool:
     """Whether figures and marks stand in the place, though no time can be made out."""
     is_behind = place in ("tail", "bare_tail", "heading", "bare_heading")
-    edge = (_BACK if is_behind else _FRONT).search(line)
+    edge = _BACK.search(line, max(0, len(line) - _BACK_MOST)) if is_behind else _FRONT.match(line)
     rest = edge[0] if edge else ""
     figures = sum(map(str.isdigit, rest))
     if place == "span":
