@@ -121,6 +121,7 @@ STAMPED = "".join(f"{name} Holt (00:0{n})\nWe will be back on Monday.\n\n" for n
 # Each took from half a minute to for ever, in the server's process, as it is small.
 SMALL = {
     "marks behind a time": STAMPED + "00:" * 30 + "abcd\n",
+    "a badly written time": STAMPED + "Ida Holt (" + "1" * 60_000 + ":)\n",
     "tabs behind a table": "# A\n\n| a | b |\n|---|---|\n| " + "\t" * 60_000,
     "spaces before a tab": "\t" + " " * 60_000 + "a\n" * 3,
 }

@@ -61,7 +61,10 @@ _MIDDLE_BARE = re.compile(
     re.ASCII | re.DOTALL,
 )
 # Badly written: figures and marks with a letter or two among them, "[00:O4]", "0:xx", "(00:)".
-_BAD = r"(?=[^\s\])>]*\d)(?=[^\s\])>]*[:;])(?!\w*\d:?\d*\s?[ap]\.?m)(?![\w:;.,?*]*[A-Za-z]{3})[\w:;.,?*]{2,16}"
+_BAD = (
+    r"(?=[^\s\])>]{0,40}\d)(?=[^\s\])>]{0,40}[:;])(?!\w{0,16}\d:?\d{0,16}\s?[ap]\.?m)"
+    r"(?![\w:;.,?*]{0,16}[A-Za-z]{3})[\w:;.,?*]{2,16}"
+)
 _BAD_SPAN = rf"{_BAD}(?:{_BETWEEN}[\w:;.,?*]{{0,16}})?"
 _BAD_IN: dict[str, re.Pattern[str]] = {
     place: re.compile(rf"\s{{0,20}}{pattern}", re.ASCII | re.DOTALL)
