@@ -24,7 +24,8 @@ def transcript_of_subtitles(
     UnreadableTranscript, naming ``field``, if no cue has both words and times.
     """
     if not any(cue.times and cue.lines for cue in cues):
-        problem = warnings[0] if warnings else "there are no cues with words in it"
+        why = f": {warnings[0]}" if warnings else ""
+        problem = f"there are no cues with words in it{why}"
         expected = "cues with words, each under a line such as 00:01:02.500 --> 00:01:04.000"
         raise UnreadableTranscript(problem, field=field, expected=expected)
     shown = with_names(read_once(in_order(cues, warnings), warnings))

@@ -173,6 +173,12 @@ def test_nothing_readable_is_an_error(text: str) -> None:
     assert "-->" in str(problem.value.expected)
 
 
+def test_what_was_mended_is_not_said_to_be_why_there_are_no_cues() -> None:
+    with pytest.raises(UnreadableTranscript) as problem:
+        read_vtt("WEBVTT\n\n00:0x:01.000 -> 4\nPolice \x00arrested two.\n")
+    assert problem.value.detail.startswith("there are no cues with words in it: line 4: ")
+
+
 def test_zooms_identifiers_name_who_speaks() -> None:
     transcript = read_vtt(
         'WEBVTT\n\n1 "Vera Lind" (16778240)\n00:00:01.000 --> 00:00:03.000\nWe will be back.\n\n'
