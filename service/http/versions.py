@@ -18,7 +18,7 @@ PARAMETER = {
     "name": HEADER,
     "in": "header",
     "description": "Version of the contract that the caller was written for; 406 where the answer would not keep it.",
-    "schema": {"type": "string", "pattern": "^[0-9]+\\.[0-9]+$", "examples": [SCHEMA_VERSION]},
+    "schema": {"type": "string", "enum": [f"{_MAJOR}.{minor}" for minor in range(_MINOR + 1)]},
 }
 
 

@@ -134,7 +134,7 @@ def test_whatever_an_extraction_is_made_by_is_in_the_key() -> None:
     loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     parts = {name.split(".")[1] for name in loaded.split()}
     assert {"read", "language", "rules", "guard", "merge"} <= parts
-    assert parts & FACES <= {"settings", "keys", "fingerprint"}
+    assert parts & FACES <= {"settings", "keys", "fingerprint", "machine"}
     assert {name for name in FACES if not (HOME / name).is_dir() and not (HOME / f"{name}.py").is_file()} == set()
 
 
