@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -29,11 +29,8 @@ class Plain:
 
     def back(self, offset: int) -> int:
         """Where a character of the plain text stands in the text as written."""
-        low, high = 0, len(self.silent)
-        while low < high:  # how many silent characters stand before it
-            middle = (low + high) // 2
-            low, high = (middle + 1, high) if self.silent[middle] - middle <= offset else (low, middle)
-        return offset + low
+        before = bisect_right(range(len(self.silent)), offset, key=lambda nth: self.silent[nth] - nth)
+        return offset + before
 
     def as_written(self, value: V) -> V:
         """The value with all places in it those of the text as written, and evidence in its words."""
