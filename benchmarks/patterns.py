@@ -28,7 +28,7 @@ from benchmarks.figures import eval_folder
 from benchmarks.length import long_text
 from service.errors import UnreadableTranscript
 from service.extract import extract
-from service.requests import parse_request
+from service.requests.parse import parse_request
 
 _PATTERNS = Path(__file__).with_name("patterns.toml")
 Body = dict[str, object]

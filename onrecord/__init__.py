@@ -46,7 +46,7 @@ def extract(
         from service.extract import extract as extracted
         from service.read import read_bytes
         from service.read.about import checked_about
-        from service.requests import parse_options, parse_request
+        from service.requests.parse import parse_options, parse_request
     except ModuleNotFoundError as error:
         raise not_installed(error) from None
     if isinstance(transcript, str):

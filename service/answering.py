@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from service.ask.asker import Memo, build_asker
 from service.cache import Address, Answers, Kept, Keys, Outcome, build_answers, build_keys
 from service.extract import Options
-from service.limits import Limits, limits
 from service.pool import Answer, Extractors
 from service.read.transcript import Transcript
+from service.requests.limits import Limits, limits
 from service.settings import Settings
 from service.telemetry import metrics
 from service.telemetry.trace import Traces

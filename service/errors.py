@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from schemas.problem import FieldProblem
+
 
 class OnrecordError(Exception):
     """Base of our errors.
@@ -43,6 +45,28 @@ class InvalidRequest(OnrecordError):
     slug = "invalid-request"
     title = "The request is not valid"
     status = 422
+
+
+class NotJson(OnrecordError):
+    """The body, or the line, is not JSON."""
+
+    slug = "not-json"
+    title = "The request is not JSON"
+    status = 400
+
+
+class InvalidFields(InvalidRequest):
+    """One or more fields of the request are wrong; ``errors`` names each of them."""
+
+    def __init__(self, errors: tuple[FieldProblem, ...]) -> None:
+        first = errors[0]
+        super().__init__(
+            f"{first.pointer or 'the request'}: {first.detail}", field=first.pointer, expected=first.expected
+        )
+        self.errors = errors
+
+    def __reduce__(self) -> tuple[type[InvalidFields], tuple[tuple[FieldProblem, ...]]]:
+        return InvalidFields, (self.errors,)
 
 
 class PipelineMissing(OnrecordError):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from service.own_words.folder import own_folder
+from service.words.folder import own_folder
 
 HOME = Path(__file__).parent
 # The wheel has all of us in one package, and our imports say so (hatch_build.py): the same code, the same fingerprint.
@@ -15,22 +15,8 @@ _IN_A_WHEEL = __package__ != "service"
 
 # Parts of the service that no extraction passes through, and those that only a model's answer does.
 FACES = frozenset(
-    {
-        "answering",
-        "cache",
-        "cli",
-        "contract",
-        "evaluate",
-        "exports",
-        "fingerprint",
-        "http",
-        "jobs",
-        "keys",
-        "lines",
-        "machine",
-        "mcp",
-    }
-    | {"pool", "problems", "settings", "telemetry"}
+    {"answering", "cache", "cli", "contract", "evaluate", "explain", "exports", "fingerprint", "http", "jobs", "mcp"}
+    | {"own_words", "pool", "requests", "settings", "telemetry"}
 )
 OF_MODEL = frozenset({"ask"})
 
@@ -60,7 +46,8 @@ def of_model(home: Path = HOME) -> str:
 
 def of_doors(home: Path = HOME) -> str:
     """Of the code that makes a transcript of an HTTP request's bytes."""
-    return digest([path for path in _sources(home / "http") if path.suffix == ".py"], home.parent)
+    doors = [path for part in ("http", "requests") for path in _sources(home / part)]
+    return digest([path for path in doors if path.suffix == ".py"], home.parent)
 
 
 def part_of(path: Path, home: Path) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from graphlib import CycleError, TopologicalSorter
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
+PACKAGES = ("onrecord", "prompts", "schemas", "service")
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 60
 
@@ -93,3 +96,44 @@ def test_packages_of_ours_are_named_by_imports_alone(path: Path) -> None:
             assert not re.match(r"""f?['"](service|schemas|prompts)\b""", ast.unparse(node.args[0]))
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             assert not re.search(r"\b(from|import) (service|schemas|prompts)\b", node.value)
+
+
+def modules() -> dict[str, Path]:
+    """What can be imported of ours, by its full name."""
+    named = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in sources(*PACKAGES)}
+    return {name.removesuffix(".__init__"): path for name, path in named.items()}
+
+
+def used(tree: ast.AST, known: Collection[str]) -> Iterator[str]:
+    """Modules of ours that the module imports, wherever in it the import stands."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in known)
+        elif isinstance(node, ast.ImportFrom):
+            names = {f"{node.module}.{alias.name}" for alias in node.names} & set(known)
+            yield from names or ({node.module or ""} & set(known))
+
+
+def test_no_room_needs_another_that_needs_it() -> None:
+    """Folders and modules that stand beside each other, at every depth: what one imports never comes round to it."""
+    known = modules()
+    uses = {name: sorted(used(ast.parse(path.read_text()), known)) for name, path in known.items()}
+    levels: dict[str, dict[str, set[str]]] = {}
+    for name, others in uses.items():
+        for other in others:
+            here, there = name.split("."), other.split(".")
+            depth = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(here, there, strict=False)))
+            if depth < min(len(here), len(there)):
+                beside = levels.setdefault(".".join(here[:depth]), {})
+                beside.setdefault(here[depth], set()).add(there[depth])
+    circles = [f"{folder or 'top'}: {' <- '.join(circle)}" for folder, of in levels.items() for circle in circle_in(of)]
+    assert circles == []
+
+
+def circle_in(uses: dict[str, set[str]]) -> list[list[str]]:
+    """The first circle that is found among them, if there is one."""
+    try:
+        TopologicalSorter(uses).prepare()
+    except CycleError as found:
+        return [found.args[1]]
+    return []

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas import RECORD_TYPES, Extraction
-from service.confidence import confident
 from service.extract import extract
+from service.extract.confident import confident
 from service.read import read_text
 
 TEXT = (

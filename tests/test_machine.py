@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from service import machine
+from service.settings import machine
 
 
 def group(folder: Path, **files: str) -> None:

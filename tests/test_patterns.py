@@ -16,7 +16,7 @@ from service.extract import extract
 from service.language import coreference, parse, reading
 from service.language.analyse import analyse
 from service.read import read_text
-from service.requests import parse_request
+from service.requests.parse import parse_request
 from service.rules.registry import gate_for
 
 SERVICE = str(Path(__file__).parents[1] / "service")

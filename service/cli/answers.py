@@ -16,8 +16,8 @@ from service.cli.items import Item
 from service.cli.progress import watched
 from service.errors import OnrecordError
 from service.extract import extract
-from service.machine import extraction_processes
 from service.pool import Extractors
+from service.settings.machine import extraction_processes
 
 # Starting a process costs about as much as extracting from this many transcripts.
 _FEW = 24

@@ -316,7 +316,7 @@ def key(name: options.KeyName, scopes: options.KeyScopes = "extract,jobs,metrics
     The key is shown this once; the entry holds its hash alone. To replace a key, add the entry of the new one, hand
     that out, then take the old entry away.
     """
-    from service.keys import new_key
+    from service.settings.keys import new_key
 
     try:
         made, entry = new_key(name, tuple(scope.strip() for scope in scopes.split(",")))

@@ -13,12 +13,12 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from schemas import Extraction
-from service.cli.plain import clean
-from service.cli.table import quoted
 from service.errors import InvalidRequest
 from service.evaluate.changes import Change, changes
 from service.evaluate.evaluation import Evaluation, compare, differences
 from service.evaluate.gold import GoldText
+from service.explain.plain import clean
+from service.explain.wording import quoted
 
 _EXPECTED = "a file that onrecord extract GOLD/ -o FILE.jsonl has written, with an answer to each text"
 

@@ -64,7 +64,7 @@ def _run(arguments: list[str]) -> int:
 
 def _look_at_own_words() -> None:
     """Word lists are read with the modules, so those of one's own are looked at before: all their faults are told."""
-    from service.own_words.folder import VARIABLE, BadWords, own_folder, own_lists
+    from service.words.folder import VARIABLE, BadWords, own_folder, own_lists
 
     try:
         own_lists()

@@ -13,9 +13,7 @@ from rich.table import Column, Table
 from schemas import Extraction, ModelReport
 from service.cli.answers import answers, shown
 from service.cli.items import Item
-from service.cli.plain import clean
 from service.cli.say import say
-from service.cli.table import quoted
 from service.cli.unanswered import Problems
 from service.errors import OnrecordError
 from service.evaluate.bootstrap import Interval
@@ -25,6 +23,8 @@ from service.evaluate.gaps import GapShare
 from service.evaluate.gold import GoldText
 from service.evaluate.misses import Miss
 from service.evaluate.reliability import Band
+from service.explain.plain import clean
+from service.explain.wording import quoted
 from service.extract import ModelMode, Options
 
 _SUMMED = ("calls", "input_tokens", "output_tokens", "proposed", "dropped")

@@ -13,15 +13,16 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from service.cli.explanation import ExplainedRecord, Explanation, OpenEnd, Words, explanation
 from service.cli.items import Item
 from service.cli.output import page
-from service.cli.plain import clean
 from service.cli.say import say_error
-from service.cli.table import nothing_found, print_list, quoted, timecode
+from service.cli.table import nothing_found, print_list
 from service.errors import OnrecordError
+from service.explain.explanation import ExplainedRecord, Explanation, OpenEnd, Words, explanation
+from service.explain.plain import clean
+from service.explain.wording import quoted, timecode
 from service.extract import explain
-from service.problems import as_problem
+from service.requests.problems import as_problem
 
 Outcome = Explanation | OnrecordError
 Writer = Callable[[Item, Outcome], None]

@@ -11,13 +11,13 @@ from typing import IO, Any, Literal
 from schemas.request import ExtractionRequest
 from service.errors import OnrecordError, TooLarge, UnreadableTranscript
 from service.extract import Options
-from service.lines import BOM, read_line
 from service.read import Transcript, read_bytes
 from service.read.about import About
 from service.read.sniff import KINDS as READ_KINDS
 from service.read.suffixes import media_id
 from service.read.unpacking import MOST_UNPACKED
-from service.requests import as_request, parse_options, parse_request
+from service.requests.lines import BOM, read_line
+from service.requests.parse import as_request, parse_options, parse_request
 
 KINDS = (*READ_KINDS, "jsonl")
 # The readers' registry is the one list of forms, so the enumeration is made from it.

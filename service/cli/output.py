@@ -12,10 +12,10 @@ from rich.console import Console
 
 from schemas import Extraction
 from service.cli.answers import Answer
-from service.cli.plain import clean
 from service.cli.table import render
 from service.errors import OnrecordError
-from service.lines import write_line
+from service.explain.plain import clean
+from service.requests.lines import write_line
 
 _PIPED_WIDTH = 100
 

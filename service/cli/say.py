@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from service.cli.plain import clean
 from service.errors import OnrecordError
+from service.explain.plain import clean
 
 
 def say(line: str) -> None:

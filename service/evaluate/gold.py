@@ -26,8 +26,8 @@ from schemas import (
 )
 from service.errors import OnrecordError
 from service.evaluate.derived import Derived, Range, gold_model
-from service.own_words.shapes import countries
 from service.read import Transcript, read_bytes
+from service.words.shapes import countries
 
 SUFFIX = ".gold.json"
 TEXTS = (".txt", ".vtt", ".srt")

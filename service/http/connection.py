@@ -13,7 +13,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from service.errors import OnrecordError
 from service.http.errors import BadRequest, HeadersTooLarge
-from service.problems import as_problem
+from service.requests.problems import as_problem
 
 _LOOK_S = 2.0
 _HEAD_WITHIN_S = 10.0

@@ -18,10 +18,10 @@ from service.http.asked import Asked
 from service.http.cached import cache_status, has, quoted
 from service.http.needs import opened_by
 from service.http.openapi import PROBLEM, Paths, answer, json_content, reference
-from service.http.raw import understood
 from service.http.state import Service
 from service.read.registry import FORMATS
 from service.read.transcript import Transcript
+from service.requests.body import understood
 from service.telemetry import metrics
 
 JSON = "application/json"

@@ -1,4 +1,4 @@
-"""What a request says in its headers and its query: read once, in this one place, for all who go by it."""
+"""What a request says in its headers: read once, in this one place, for all who go by it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ import re
 from collections.abc import Collection, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl
 
-from service.errors import InvalidRequest
 from service.http.errors import BadRequest, UnsupportedMediaType
 from service.read.charsets import codec_of
 
@@ -22,7 +20,6 @@ _SINGLE = frozenset(
 )
 _CHARSET = re.compile(r";\s*charset\s*=\s*\"?'?([^\"';\s]*)", re.IGNORECASE)
 _UTF8 = (None, "utf-8", "ascii")
-_MOST_PARAMETERS = 50
 
 
 @dataclass(slots=True)
@@ -103,23 +100,3 @@ def _switches(headers: dict[bytes, bytes]) -> bool:
     """Whether a request with a body wants another protocol: then what follows its headers belongs to nobody."""
     has_body = headers.get(b"content-length", b"0").strip(b"0 ") != b"" or b"transfer-encoding" in headers
     return has_body and b"upgrade" in headers and b"upgrade" in headers.get(b"connection", b"").lower()
-
-
-def parameters(query: bytes, known: Collection[str]) -> dict[str, str]:
-    """The parameters of a query; InvalidRequest for one that is not ``known``, came twice or cannot be read."""
-    values: dict[str, str] = {}
-    for name, value in _pairs(query):
-        if name not in known:
-            shown = name.encode("utf-8", "replace").decode()
-            raise InvalidRequest("unknown option", field=shown, expected=f"one of: {', '.join(known)}")
-        if name in values:
-            raise InvalidRequest("given more than once", field=name, expected="one value; several parted by commas")
-        values[name] = value
-    return values
-
-
-def _pairs(query: bytes) -> list[tuple[str, str]]:
-    try:
-        return parse_qsl(query.decode(), keep_blank_values=True, errors="strict", max_num_fields=_MOST_PARAMETERS)
-    except ValueError as error:
-        raise InvalidRequest("the query cannot be read", expected="percent-encoded UTF-8") from error

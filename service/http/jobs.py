@@ -18,7 +18,7 @@ from redis.exceptions import RedisError
 
 from service.errors import InvalidRequest, TooLarge
 from service.http.errors import IdempotencyKeyReused, NotFound, QueueUnavailable, TooManyRequests
-from service.http.fields import Fields, parameters
+from service.http.fields import Fields
 from service.http.needs import in_batches, opened_by
 from service.http.openapi import PROBLEM, Paths, answer, json_content
 from service.http.state import Jobs, Service
@@ -28,6 +28,7 @@ from service.jobs.batch import Batch
 from service.jobs.queue import CHUNK, enqueue
 from service.jobs.store import Bound, Job, TooMuchUnfinished
 from service.jobs.webhook import ADDRESS
+from service.requests.query import parameters
 
 _JSON = "application/json"
 _LINES = (MEDIA_TYPE, "application/jsonl", "application/ndjson")

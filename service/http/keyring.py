@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from service.errors import OnrecordError
-from service.keys import ApiKey, digest, parse_keys
 from service.settings import Settings
+from service.settings.keys import ApiKey, digest, parse_keys
 from service.telemetry.log import log
 
 _LOOK_EVERY_S = 1.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from service.keys import Scope
+from service.settings.keys import Scope
 
 NEEDS, KIND = "needs", "kind"
 

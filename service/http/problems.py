@@ -10,7 +10,7 @@ from litestar.exceptions import HTTPException
 from litestar.params import FromPath
 from litestar.types import Send
 
-from service.errors import InvalidRequest, OnrecordError, PipelineMissing, TooLarge, UnreadableTranscript
+from service.errors import InvalidRequest, NotJson, OnrecordError, PipelineMissing, TooLarge, UnreadableTranscript
 from service.http.errors import (
     BadRequest,
     BodyTimeout,
@@ -30,8 +30,7 @@ from service.http.needs import open_to_all
 from service.http.openapi import PROBLEM, Paths, answer, for_all, json_content
 from service.jobs.webhook import WebhookRefused
 from service.pool import DeadlineExceeded, WorkersUnavailable
-from service.problems import as_problem, type_of
-from service.requests import NotJson
+from service.requests.problems import as_problem, type_of
 from service.telemetry.log import log
 
 MEDIA_TYPE = "application/problem+json"

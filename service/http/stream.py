@@ -21,7 +21,7 @@ from service.http.errors import BodyTimeout, InternalError
 from service.http.needs import opened_by, streaming
 from service.http.openapi import PROBLEM, Paths, answer
 from service.http.state import Service
-from service.lines import BOM, read_line, write_line
+from service.requests.lines import BOM, read_line, write_line
 from service.telemetry.log import log
 
 MEDIA_TYPE = "application/x-ndjson"

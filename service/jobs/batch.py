@@ -7,9 +7,8 @@ import json
 from collections.abc import Iterable
 from itertools import islice
 
-from service.errors import InvalidRequest, TooLarge
-from service.lines import BOM
-from service.requests import NotJson
+from service.errors import InvalidRequest, NotJson, TooLarge
+from service.requests.lines import BOM
 
 Batch = tuple[list[tuple[int, bytes]], str | None]
 

@@ -22,8 +22,8 @@ from service.jobs.store import Job, JobStore
 from service.jobs.tend import tend_always
 from service.jobs.webhook import Webhooks, webhooks
 from service.language.parse import check_pipeline
-from service.lines import read_line, write_line
 from service.pool import WorkersUnavailable
+from service.requests.lines import read_line, write_line
 from service.settings import Settings
 from service.telemetry.log import configure, log
 

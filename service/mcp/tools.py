@@ -25,15 +25,15 @@ from mcp_types import (
 from schemas import json_schema
 from service import __version__
 from service.answering import Answering, Wish
+from service.contract.data.asked import validated
 from service.errors import InvalidRequest, OnrecordError
+from service.explain.explained import explained
 from service.extract import Options
-from service.http.raw import understood
-from service.http.validations import validated
-from service.mcp.explained import explained
 from service.pool import DeadlineExceeded
 from service.pool.work import in_time
-from service.problems import as_problem
 from service.read.transcript import Transcript
+from service.requests.body import understood
+from service.requests.problems import as_problem
 from service.settings import Settings
 from service.telemetry.log import log
 

@@ -1,1 +1,1 @@
-"""Word lists of one's own, laid over ours: the folder that ONRECORD_WORDS names, and what is wrong with the lists in it."""
+"""Word lists of one's own tried out: do they find what their examples say, and where in the lists does a word stand?"""

@@ -10,12 +10,12 @@ from typing import Any
 
 from schemas import RECORD_TYPES
 from service.extract import Options, explain
-from service.own_words.folder import Fault
-from service.own_words.lines import Key, line_of
-from service.own_words.triggers import added_triggers
 from service.read import read_text
 from service.rules.catalogue import descriptions, rules
 from service.rules.registry import gate_for
+from service.words.folder import Fault
+from service.words.lines import Key, line_of
+from service.words.triggers import added_triggers
 
 _GATED = re.compile(r"[^\W\d_]+\*?")
 _HOME = "rules"

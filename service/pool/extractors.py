@@ -98,7 +98,7 @@ class Extractors:
         caller: str,
     ) -> Answer:
         """In one process; with a model in two steps, and while it is waited for no process is held."""
-        from service.settling import settled_by
+        from service.pool.settling import settled_by
 
         if self._asker is None or options.model == "off":
             return await self.run(work.extracted, transcript, options, deadline, caller=caller)

@@ -11,12 +11,12 @@ from service.read.about import About, checked_about, is_unicode
 from service.read.cues import Cue, Line, in_order, shorten, squeeze, until_next
 from service.read.invisible import without_invisible
 from service.read.joining import transcript_of
-from service.read.plain import read_text
 from service.read.rates import in_seconds
 from service.read.recognised.reading import form_of, read_recognised
 from service.read.rolling import read_once
 from service.read.timing import Times
 from service.read.transcript import Transcript
+from service.read.written.plain import read_text
 
 Segments = Sequence[Mapping[str, Any]] | Mapping[str, Any]
 

@@ -14,13 +14,13 @@ from service.read.cues import capped
 from service.read.decoding import decode
 from service.read.formats import Format
 from service.read.invisible import hidden_in
-from service.read.plain import read_text
 from service.read.recognised.loading import JsonText
 from service.read.recognised.reading import read_json, read_value
 from service.read.refusals import foreign_bytes, foreign_text
 from service.read.registry import FORMATS, WRITTEN, read_written, refusal
 from service.read.transcript import Transcript
 from service.read.unpacking import MOST_UNPACKED, unpack
+from service.read.written.plain import read_text
 
 KINDS = tuple(dict.fromkeys(("text", *(form.name for form in FORMATS))))
 

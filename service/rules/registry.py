@@ -11,10 +11,10 @@ from service.errors import Incomplete
 from service.language.gate import Gate
 from service.language.inflection import forms
 from service.language.reading import Reading
-from service.own_words.folder import own_lists
-from service.own_words.triggers import LETTERS, added_triggers
 from service.rules.found import Found
 from service.words import load_words, needed
+from service.words.folder import own_lists
+from service.words.triggers import LETTERS, added_triggers
 
 Rules = Callable[[Reading], Found]
 

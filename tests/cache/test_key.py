@@ -87,7 +87,7 @@ def test_a_request_is_keyed_by_all_of_its_bytes() -> None:
     [
         ("service/rules/words/protests.toml", True, False),
         ("service/language/gate.py", True, False),
-        ("service/extract.py", True, False),
+        ("service/extract/corridor.py", True, False),
         ("schemas/shared.py", True, False),
         ("prompts/README.md", False, True),
         ("service/http/app.py", False, False),
@@ -134,13 +134,13 @@ def test_whatever_an_extraction_is_made_by_is_in_the_key() -> None:
     loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     parts = {name.split(".")[1] for name in loaded.split()}
     assert {"read", "language", "rules", "guard", "merge"} <= parts
-    assert parts & FACES <= {"settings", "keys", "fingerprint", "machine"}
+    assert parts & FACES <= {"settings", "fingerprint"}
     assert {name for name in FACES if not (HOME / name).is_dir() and not (HOME / f"{name}.py").is_file()} == set()
 
 
 def test_code_that_reads_a_request_is_in_the_key_of_its_bytes_alone(home: Path) -> None:
     before = keys("none", home=home)
-    with (home / "http" / "raw.py").open("a") as changed:
+    with (home / "requests" / "body.py").open("a") as changed:
         changed.write("\n")
     after = keys("none", home=home)
     assert before.request(b"", b"", b"a") != after.request(b"", b"", b"a")

@@ -9,7 +9,7 @@ import pytest
 
 from service.extract import extract
 from service.read import read_text
-from service.requests import parse_json
+from service.requests.parse import parse_json
 from tests.conftest import Onrecord
 
 NEWS = "Police in Norvik arrested 14 dock workers on Friday. “We will be back,” said Ida Holt, their spokeswoman."

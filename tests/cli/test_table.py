@@ -9,7 +9,9 @@ import pytest
 from rich.console import Console
 
 from schemas import Actor, Election, Evidence, Extraction, Gap, Place, Quantity, Result, Statement, When
-from service.cli.table import clean, quantity, quoted, render, timecode
+from service.cli.table import render
+from service.explain.plain import clean
+from service.explain.wording import quantity, quoted, timecode
 from tests.conftest import Onrecord
 
 TEXT = "Norvik voted on June 9. “We have won,” said Ida Holt."

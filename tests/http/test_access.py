@@ -21,8 +21,8 @@ from service.http.app import create_app
 from service.http.keyring import KeysMissing
 from service.http.needs import NEEDS
 from service.http.rates import rates
-from service.keys import digest, new_key, parse_keys
 from service.settings import Settings
+from service.settings.keys import digest, new_key, parse_keys
 from tests.http.raw import call
 from tests.valkey import Valkey, valkey
 

@@ -8,7 +8,7 @@ import pytest
 
 from service.extract import Options, extract
 from service.read import read_text
-from service.requests import parse_request
+from service.requests.parse import parse_request
 
 WORDS = 'Voters in Norvania go to the polls on June 9. "We will win," said Mira Tolen, leader of the Civic Union.'
 VTT = f"WEBVTT\n\n00:01.000 --> 00:05.000\n{WORDS}\n"

@@ -18,8 +18,8 @@ from service.http import jobs as under_test
 from service.http.app import create_app
 from service.jobs.queue import client
 from service.jobs.store import JobStore
-from service.keys import new_key
 from service.settings import Settings
+from service.settings.keys import new_key
 from tests.http.raw import scope_of
 from tests.valkey import free_port, valkey
 

@@ -12,10 +12,10 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from schemas.problem import FieldProblem, Problem
+from service.errors import InvalidFields
 from service.http.app import create_app
 from service.http.problems import KINDS
 from service.pool import Extractors
-from service.requests import InvalidFields
 from service.settings import Settings
 
 URL = "/v1/extractions"

@@ -16,8 +16,8 @@ from litestar.testing import TestClient
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from service.http.app import create_app
-from service.keys import new_key
 from service.settings import Settings
+from service.settings.keys import new_key
 from service.telemetry.log import Blackout
 from tests.conftest import ROOT
 from tests.valkey import free_port

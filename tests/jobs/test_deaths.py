@@ -18,7 +18,7 @@ from service.jobs.store import Bound, Job, JobStore
 from service.jobs.tend import tend
 from service.jobs.webhook import Webhooks
 from service.jobs.work import Work, work_on
-from service.lines import read_line, write_line
+from service.requests.lines import read_line, write_line
 from service.settings import Settings
 from tests.jobs.test_webhook import SECRET
 from tests.valkey import Valkey, valkey

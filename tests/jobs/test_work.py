@@ -13,7 +13,7 @@ from service.jobs.queue import client, queues
 from service.jobs.store import Job, JobStore
 from service.jobs.webhook import Webhooks
 from service.jobs.work import Work
-from service.limits import Limits
+from service.requests.limits import Limits
 from tests.valkey import valkey
 
 JOB = Job("j", "", 1)

@@ -15,7 +15,7 @@ from mcp import Client, StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
 
 from schemas import json_schema
-from service.keys import new_key
+from service.settings.keys import new_key
 from tests.conftest import ROOT, Onrecord
 from tests.real.conftest import serving
 

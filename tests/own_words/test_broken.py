@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from service.own_words.folder import our_list, our_names, read_folder
-from service.own_words.overlay import laid_over
-from service.own_words.shapes import misfits
+from service.words.folder import our_list, our_names, read_folder
+from service.words.overlay import laid_over
+from service.words.shapes import misfits
 
 RUN = [sys.executable, "-c", "from service.cli import main; main()"]
 EXAMPLE = '\n[[example]]\nrule = "noun/march"\ntext = "A march was held in Oslo on Friday."\nfinds = true\n'

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from service.own_words.lines import line_of
-from service.own_words.overlay import laid_over
+from service.words.lines import line_of
+from service.words.overlay import laid_over
 from tests.conftest import ROOT, Onrecord
 from tests.own_words.test_broken import run
 

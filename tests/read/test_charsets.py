@@ -7,9 +7,9 @@ import codecs
 import pytest
 
 from service.errors import UnreadableTranscript
-from service.http.raw import parse_raw
 from service.read import Transcript, read_bytes
 from service.read.charsets import codec_of
+from service.requests.body import parse_raw
 
 CAFE = "Café owners held nine."
 POLICE = "Полиция задержала девять."

@@ -8,11 +8,10 @@ import zipfile
 
 import pytest
 
-from service.errors import OnrecordError, UnreadableTranscript
-from service.http.raw import parse_json_with, parse_raw
-from service.lines import read_line
+from service.errors import InvalidFields, OnrecordError, UnreadableTranscript
 from service.read import read_any, read_bytes, read_own
-from service.requests import InvalidFields
+from service.requests.body import parse_json_with, parse_raw
+from service.requests.lines import read_line
 
 ONE, TWO = "Nine were held on Friday.", "We will be back."
 ROWS = [{"start": 0.0, "end": 4.0, "text": ONE}, {"start": 4.0, "end": 8.0, "text": TWO}]

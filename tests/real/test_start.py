@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from service.keys import new_key
+from service.settings.keys import new_key
 from tests.conftest import Onrecord
 from tests.valkey import free_port
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from service.read.about import About, is_language_tag
-from service.read.captions.clocks import Rate, read_time
 from service.read.captions.languages import Track, one_language
+from service.read.clocks import Rate, read_time
 from service.read.cues import Cue, Line, squeeze
 from service.read.formats import Format, Found, captions, no_times
 from service.read.tags import INLINE, PROLOGUE, Places, Token, decode, known_tags, tell_of_comments, tokens

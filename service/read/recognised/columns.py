@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import Unpack
 
 from service.read.about import About, checked_about, checked_text
-from service.read.captions.clocks import Rate, read_time
+from service.read.clocks import Rate, read_time
+from service.read.column_names import role_of
 from service.read.cues import Cue, Line, in_order, shorten, split_lines, squeeze, until_next
 from service.read.formats import Format, unreadable
 from service.read.invisible import without_invisible
@@ -19,11 +20,7 @@ from service.read.rates import in_seconds
 from service.read.rolling import read_once
 from service.read.timing import Times
 from service.read.transcript import Transcript
-from service.words import load_words
 
-_NAMES: dict[str, frozenset[str]] = {role: frozenset(names) for role, names in load_words("read/columns").items()}
-_SIGNS = re.compile(r"[^a-z]")
-_NAME = re.compile(r"(?!.*[{}])(?!.*[\"']\s*:)")  # of a column, and no piece of JSON
 _T = r"(?:\d{1,9}(?:\.\d{1,9})?|\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d{1,9})?)"
 _LABEL = re.compile(rf"{_T}([\t,;]){_T}\1(?=[^\d\s])", re.ASCII)
 _CELL_TIME = re.compile(rf"\s*\"?{_T}\"?\s*", re.ASCII)
@@ -53,12 +50,6 @@ def _delimiter(text: str) -> str | None:
         if "text" in roles and roles & {"start", "end"}:
             return delimiter
     return None
-
-
-def role_of(name: str) -> str | None:
-    """What a column of that name holds: start, end, duration, text, speaker; None if nothing of these."""
-    plain = _SIGNS.sub("", name.lower()) if _NAME.match(name) else ""
-    return next((role for role, names in _NAMES.items() if plain in names), None)
 
 
 def read_columns(text: str, **about: Unpack[About]) -> Transcript:

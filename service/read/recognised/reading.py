@@ -11,7 +11,6 @@ from service.read.about import About, checked_about
 from service.read.cues import in_order, until_next
 from service.read.formats import unreadable
 from service.read.joining import transcript_of
-from service.read.plain import read_text
 from service.read.rates import in_seconds
 from service.read.recognised.items import as_shown, cues_of, fits, has_times
 from service.read.recognised.language import recognised_language
@@ -23,6 +22,7 @@ from service.read.recognised.whole import with_whole
 from service.read.rolling import read_once
 from service.read.transcript import Transcript
 from service.read.written.page import read_page
+from service.read.written.plain import read_text
 
 _SPACE = re.compile(r"\s*")
 _PROBED = 50  # lines that tell

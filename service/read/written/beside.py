@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from service.read.column_names import role_of
 from service.read.cues import shorten
 from service.read.labels import is_label
-from service.read.recognised.columns import role_of
 from service.read.written.rows import Row
 from service.read.written.stamps import Stamp, before_time_in_words
 from service.words import load_words

@@ -8,11 +8,11 @@ from typing import Any
 from service.read.about import About
 from service.read.cues import capped, in_order
 from service.read.joining import transcript_of
-from service.read.plain import as_it_stands
 from service.read.rolling import read_once
 from service.read.transcript import Transcript
 from service.read.written.hansard import hansard_marks
 from service.read.written.layouts import check_times, cues_in
+from service.read.written.plain import as_it_stands
 from service.read.written.shotlists import is_shotlist
 
 

@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from schemas import Actor, ElectionKind, Result
-from service.rules.elections.fields.results import name_words
+from service.rules.elections.actors import name_words
 from service.rules.elections.report import Report
 from service.rules.elections.trigger import Trigger
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from service.language.reading import Reading
 from service.rules.events.view import views
 from service.rules.found import Found
-from service.rules.protests.fields.demands import demands_near
-from service.rules.protests.fields.responses import responses_near
-from service.rules.protests.fields.riots import riots_near
+from service.rules.protests.around.demands import demands_near
+from service.rules.protests.around.responses import responses_near
+from service.rules.protests.around.riots import riots_near
 from service.rules.protests.gaps import gaps, stray_gap
 from service.rules.protests.grouping import group
 from service.rules.protests.record import record

@@ -20,9 +20,9 @@ from schemas import (
 from service.language.reading import Reading
 from service.rules.events.record import PLAINEST, confidence, distinct, evidence
 from service.rules.found import Grounded, Step, Trace, record_id, trace_of
+from service.rules.protests.around.demands import Asked
+from service.rules.protests.around.nearby import crowd_near, place_near
 from service.rules.protests.fields.causes import ENDING
-from service.rules.protests.fields.demands import Asked
-from service.rules.protests.fields.nearby import crowd_near, place_near
 from service.rules.protests.grouping import Cluster
 from service.rules.protests.lexicon import CONFIDENCE, WORDS, forms_of, words_of
 from service.rules.protests.report import Report

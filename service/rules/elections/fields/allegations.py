@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from schemas import Actor, Allegation, AllegationKind
 from service.language.phrases import child, clause_head, doer, is_negated, subject
 from service.language.reading import Reading
+from service.rules.elections.actors import same_actor
 from service.rules.elections.fields.contestants import speaker
-from service.rules.elections.fields.results import same_actor
 from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.report import Alleged, Report, report
 from service.rules.elections.view import View

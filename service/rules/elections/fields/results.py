@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from schemas import Actor, Basis, ElectionKind, Outcome, Quantity, Result
-from service.language.names import fold
 from service.language.reading import Reading
+from service.rules.elections.actors import name_words, same_actor
 from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.view import View
 from service.words import load_words
@@ -20,8 +20,6 @@ _KINDS: Lexicon[ElectionKind] = Lexicon(
 _CONTEST_WORDS = frozenset({"election", "elections", "vote", "poll", "polls", "race", "contest", "ballot"})
 # Of several outcomes for one contestant, the one that settles more.
 _RANK: tuple[Outcome, ...] = ("won", "conceded", "lost", "runoff", "claims_victory")
-_ARTICLES = frozenset({"the", "a", "an"})
-_COMMON = _ARTICLES | {"party"}  # tells no two apart
 
 
 def basis_of(view: View) -> Basis:
@@ -84,15 +82,3 @@ def _fullness(actor: Actor) -> int:
 def _abbreviation(reading: Reading, actor: Actor) -> str | None:
     owner = next((e for e in reading.mentions.entities.owners if e.name == actor.name), None)
     return owner.aliases[0] if owner is not None and owner.aliases else None
-
-
-def same_actor(a: Actor, b: Actor) -> bool:
-    """Whether two actors have a name in common, one the shorter form of the other."""
-    x, y = name_words(a), name_words(b)
-    return bool(x and y) and (x <= y or y <= x)
-
-
-def name_words(actor: Actor) -> set[str]:
-    """The words of a name that tell it from others."""
-    words = set(fold(actor.name))
-    return words - _COMMON or words - _ARTICLES

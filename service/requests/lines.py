@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from schemas.request import ExtractionRequest
-from service.errors import InvalidRequest, OnrecordError
+from service.errors import InvalidRequest, NotJson, OnrecordError
 from service.extract import Options
 from service.language.dates import find_dates
-from service.limits import Limits
-from service.problems import as_problem
 from service.read import Transcript
-from service.requests import NotJson, as_request, parse_request
+from service.requests.limits import Limits
+from service.requests.parse import as_request, parse_request
+from service.requests.problems import as_problem
 
 _ISO_LIKE = re.compile(r"\d{4}(?:-|$)")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

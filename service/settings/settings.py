@@ -13,8 +13,8 @@ from limits import parse_many
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from service.keys import parse_keys
-from service.machine import extraction_processes
+from service.settings.keys import parse_keys
+from service.settings.machine import extraction_processes
 
 _PREFIX = "ONRECORD_"
 # Others may have variables of their own with this prefix: of those that are near a setting it is the name that is wrong.

@@ -8,52 +8,26 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
-from typing import Any, Literal
 
-from schemas import (
-    RECORD_TYPES,
-    Coverage,
-    Extraction,
-    Gap,
-    ModelReport,
-    Report,
-    Skipped,
-    TranscriptForm,
-    TranscriptInfo,
-)
-from service.about import link_statements
+from schemas import RECORD_TYPES, Extraction, Skipped
 from service.ask.asker import Answers, Asker
 from service.ask.questions import Asked, about_everything, about_gaps
 from service.ask.reply import Reply
 from service.ask.settle import Settled, report_of, settle
-from service.confidence import confident
 from service.discourse import Discourse, as_answered, discourse, with_stories
-from service.fingerprint import rules_version
+from service.extract.answer import answer
+from service.extract.confident import confident
+from service.extract.links import link_statements
+from service.extract.options import Options
+from service.extract.plainly import plainly
 from service.language.analyse import analyse
 from service.language.tongue import language_of
 from service.merge import merged
 from service.merge.stories import one_event_each
-from service.plainly import plainly
 from service.read.transcript import Transcript
-from service.rules.doubt import doubts
 from service.rules.field_confidences import with_confidences
 from service.rules.found import Found, Trace, told_apart
 from service.rules.registry import gate_for, rules_for
-
-ModelMode = Literal["off", "auto", "always"]
-MODEL_MODES: tuple[ModelMode, ...] = ("off", "auto", "always")
-_PLURALS = tuple(entry.plural for entry in RECORD_TYPES)
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What to extract, as plural names of record types, and how; ``schemas.request.RequestOptions`` says what each means."""
-
-    records: frozenset[str] = frozenset(_PLURALS)
-    model: ModelMode = "off"
-    text: bool = False
-    turns: bool = False
-    min_confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,76 +122,18 @@ def _read(transcript: Transcript, options: Options) -> Explained:
     language = language_of(transcript)
     if not _has_rules(language):
         unread = Skipped(start=0, end=len(transcript.text), reason=f"no rules for this language ({language})")
-        return Explained(_answer(transcript, language, options, Discourse((), ()), {}, [unread]), {})
+        return Explained(answer(transcript, language, options, {}, skipped=[unread]), {})
     plain = plainly(transcript)
     reading = analyse(plain.transcript, gate_for(options.records))
     report = discourse(reading, every_turn=options.turns)
     found = {plural: _found(plural, report) for plural in sorted(options.records)}
     traces = {r.id: plain.steps(trace) for f in found.values() for r, trace in zip(f.records, f.traces, strict=True)}
-    answer = link_statements(with_stories(_answer(plain.transcript, language, options, report, found, [])))
-    whole = plain.as_written(answer).model_copy(update={"transcript": _info(transcript, language)})
-    return Explained(_all_covered(whole, transcript), traces)
-
-
-def _all_covered(extraction: Extraction, transcript: Transcript) -> Extraction:
-    """The extraction of a transcript all of which was read."""
-    report = extraction.report.model_copy(update={"coverage": _coverage(transcript, [])})
-    return extraction.model_copy(update={"report": report})
+    stories = as_answered(plain.transcript, report.stories)
+    told = link_statements(with_stories(answer(transcript, language, options, found, stories)))
+    return Explained(plain.as_written(told), traces)
 
 
 def _found(plural: str, report: Discourse) -> Found:
     """What the rules find in each part of the report by itself, one record an event."""
     find = rules_for(plural)
     return with_confidences(plural, told_apart(one_event_each([find(part) for part in report.parts])))
-
-
-def _gaps(record_type: str, found: Found) -> list[Gap]:
-    return sorted([*found.gaps, *doubts(record_type, found)], key=lambda gap: (gap.start, gap.end))
-
-
-def _answer(
-    transcript: Transcript,
-    language: str,
-    options: Options,
-    told: Discourse,
-    found: dict[str, Found],
-    skipped: list[Skipped],
-) -> Extraction:
-    report = Report(
-        rules_version=rules_version(),
-        coverage=_coverage(transcript, skipped),
-        stories=as_answered(transcript, told.stories),
-        gaps=[gap for e in RECORD_TYPES if e.plural in found for gap in _gaps(e.name, found[e.plural])],
-        model=ModelReport(reason=None if options.model == "off" else "no language model is configured"),
-        warnings=list(transcript.warnings),
-    )
-    records: dict[str, Any] = {plural: f.records for plural, f in found.items()}
-    return Extraction(transcript=_info(transcript, language), report=report, **records)
-
-
-def _coverage(transcript: Transcript, skipped: list[Skipped]) -> Coverage:
-    unread = sum(s.end - s.start for s in skipped)
-    return Coverage(characters=len(transcript.text) - unread, skipped=skipped)
-
-
-def _info(transcript: Transcript, language: str) -> TranscriptInfo:
-    return TranscriptInfo(
-        sha256=transcript.sha256,
-        characters=len(transcript.text),
-        language=language,
-        title=transcript.title,
-        source=transcript.source,
-        published=transcript.published,
-        form=_form(transcript),
-    )
-
-
-def _form(transcript: Transcript) -> TranscriptForm | None:
-    if transcript.form is None:
-        return None
-    return TranscriptForm(
-        name=transcript.form,
-        cues=len(transcript.segments),
-        speakers=len({turn.speaker for turn in transcript.turns if turn.speaker is not None}),
-        times=sum(segment.start_time is not None for segment in transcript.segments),
-    )

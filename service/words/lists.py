@@ -7,9 +7,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import service
 from service.errors import Incomplete
-from service.own_words.folder import own_lists
-from service.own_words.overlay import laid_over
+from service.words.folder import own_lists
+from service.words.overlay import laid_over
 
 
 @cache
@@ -20,7 +21,7 @@ def load_words(name: str) -> dict[str, Any]:
     BadWords if a list of that folder is malformed. The dict is shared: do not change it.
     """
     folder, _, stem = name.partition("/")
-    file = files(__package__).joinpath(folder, "words", f"{stem}.toml")
+    file = files(service).joinpath(folder, "words", f"{stem}.toml")
     try:
         ours = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:

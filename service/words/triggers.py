@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from service.own_words.lines import Key
+from service.words.lines import Key
 
 LETTERS = re.compile(r"[^\W\d_]+")
 _OTHERS = frozenset({"example", "response", "response_verb", "basis", "kind_pairs"})

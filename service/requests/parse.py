@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from schemas.problem import FieldProblem
 from schemas.request import FORMS, ExtractionRequest, KnownStory, RequestOptions
-from service.errors import InvalidRequest, OnrecordError
+from service.errors import InvalidFields, InvalidRequest, NotJson, OnrecordError
 from service.extract import Options
 from service.read import read_any, read_own, read_segments, read_srt, read_vtt
 from service.read.recognised.reading import is_recognisers
@@ -43,28 +43,6 @@ _EXPECTED = {
     "one_start": "start, in characters, or start_time, in seconds",
     "one_form": f"exactly one of: {', '.join(FORMS)}; or the JSON of one of: {', '.join(form.title for form in forms())}",
 }
-
-
-class NotJson(OnrecordError):
-    """The body, or the line, is not JSON."""
-
-    slug = "not-json"
-    title = "The request is not JSON"
-    status = 400
-
-
-class InvalidFields(InvalidRequest):
-    """One or more fields of the request are wrong; ``errors`` names each of them."""
-
-    def __init__(self, errors: tuple[FieldProblem, ...]) -> None:
-        first = errors[0]
-        super().__init__(
-            f"{first.pointer or 'the request'}: {first.detail}", field=first.pointer, expected=first.expected
-        )
-        self.errors = errors
-
-    def __reduce__(self) -> tuple[type[InvalidFields], tuple[tuple[FieldProblem, ...]]]:
-        return InvalidFields, (self.errors,)
 
 
 def parse_json(body: bytes) -> tuple[Transcript, Options]:

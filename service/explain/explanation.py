@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from schemas import RECORD_TYPES, Evidence, Gap, Record
-from service.cli.table import names_of, summary
+from service.explain.wording import names_of, summary
 from service.extract import Explained
 from service.read import Transcript
 from service.rules.catalogue import every_step

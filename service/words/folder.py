@@ -15,8 +15,8 @@ from typing import Any
 
 import service
 from service.errors import OnrecordError
-from service.own_words.lines import line_of
-from service.own_words.shapes import misfits
+from service.words.lines import line_of
+from service.words.shapes import misfits
 
 VARIABLE = "ONRECORD_WORDS"
 _TOO_DEEP = 50  # brackets in a line, of which none of our lists has three in one another

@@ -11,7 +11,8 @@ from service.ask.asker import Answers
 from service.ask.reply import Reply
 from service.errors import OnrecordError
 from service.extract import Draft, unsettled
-from service.pool import Answer, answer_of
+from service.pool.answer import Answer
+from service.pool.work import answer_of
 from service.read.transcript import Transcript
 
 T = TypeVar("T")

@@ -12,7 +12,7 @@ from service.language.phrases import child, noun_phrase, prepositional
 from service.rules.events.grouping import Neighbours
 from service.rules.events.view import View
 from service.rules.found import Grounded
-from service.rules.protests.fields.asking import PEOPLE, aims, asked, opposed_by, slogans
+from service.rules.protests.around.asking import PEOPLE, aims, asked, opposed_by, slogans
 from service.rules.protests.fields.crowd import protesters
 from service.rules.protests.grouping import Cluster
 from service.rules.protests.lexicon import forms_of, people, words_of

@@ -8,13 +8,13 @@ from typing import Any
 
 from schemas.problem import FieldProblem
 from schemas.request import RequestOptions
-from service.errors import InvalidRequest
+from service.errors import InvalidFields, InvalidRequest, NotJson
 from service.extract import Options
-from service.http.fields import parameters
-from service.limits import Limits
 from service.read.sniff import open_bytes, told
 from service.read.transcript import Transcript
-from service.requests import InvalidFields, NotJson, as_request, parse_json, parse_request
+from service.requests.limits import Limits
+from service.requests.parse import as_request, parse_json, parse_request
+from service.requests.query import parameters
 
 OPTIONS = tuple(RequestOptions.model_fields)
 _SWITCHES = {"true": True, "false": False}

@@ -14,7 +14,7 @@ def explained(transcript: Transcript, options: Options) -> bytes:
     """What `onrecord explain --format json` prints, in UTF-8."""
     import orjson
 
-    from service.cli.explanation import explanation
+    from service.explain.explanation import explanation
     from service.extract import explain
 
     return orjson.dumps(asdict(explanation(transcript, explain(transcript, options))))

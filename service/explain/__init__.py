@@ -1,0 +1,1 @@
+"""Records in words, for people: what each says, which rules made it, and what is open."""
