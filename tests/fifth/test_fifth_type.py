@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.ask.scripted import scripted
 from tests.conftest import ROOT
+from tests.page.browser import Watch, browsing, needs_browser, watched_page
 from tests.real.conftest import serving
-from tests.real.test_browser import BROWSER, seen
 
 FLOOD = Path(__file__).parent
 LINE = '    _of("flood", "floods"),\n'
@@ -159,17 +160,18 @@ def test_a_model_is_asked_about_it_and_what_it_says_is_held_against_the_words(ch
     assert answer["report"]["model"]["dropped"] >= 2
 
 
-@pytest.mark.skipif(BROWSER is None, reason="no Chromium here")
-def test_the_page_shows_it(checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@needs_browser
+def test_the_page_shows_it(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The page's own example, said of floods."""
     example = checkout / "service" / "http" / "assets" / "example_request.json"
     example.write_text(json.dumps({**json.loads(example.read_text()), "text": TEXT}))
     monkeypatch.chdir(checkout)
-    with serving() as (_, url):
-        page = seen(f"{url}/#example", tmp_path)
-    assert "Floods (1)" in page
-    assert "flood 1" in page
-    assert "Lisbon" in page
+    with serving() as (_, url), browsing() as browser, watched_page(browser, Watch(url)) as page:
+        page.goto(f"{url}/#example")
+        expect(page.get_by_text("Floods (1)").first).to_be_visible()
+        shown = page.locator("main").inner_text()
+    assert "flood 1" in shown
+    assert "Lisbon" in shown
 
 
 @pytest.fixture
