@@ -19,24 +19,30 @@ from tests.conftest import ROOT
 from tests.valkey import free_port, valkey
 
 USER = "10001"
-# In a namespace of its own: nothing outside of it sees these mounts. An interpreter in a home that is closed to others is
-# put where the user may read it.
+# In a namespace of its own: nothing outside of it sees these mounts. What is in a folder that is covered (an interpreter in a
+# home that is closed to others, an environment or a checkout in /tmp) is put back where the user may read it.
 CONFINED = """
 set -e
-if [[ $1 == /root/* ]]; then
-    mount --bind "$1" /mnt; mount -t tmpfs -o mode=755 tmpfs /root; mkdir -p "$1"; mount --bind /mnt "$1"
-fi
+mount -t tmpfs tmpfs /mnt
+for shown in "${@:1:3}"; do mkdir -p "/mnt$shown"; mount --bind "$shown" "/mnt$shown"; done
 mount --bind / /
 mount -o remount,ro,bind /
+mount -t tmpfs -o mode=755 tmpfs /root
 mount -t tmpfs -o mode=1777 tmpfs /tmp
+for shown in "${@:1:3}"; do
+    if [[ $shown == /root/* || $shown == /tmp/* ]]; then
+        mkdir -p "$shown"; mount --bind "/mnt$shown" "$shown"; mount -o remount,ro,bind "$shown"
+    fi
+done
+umount --lazy /mnt
 cd /
 exec setpriv --reuid USER --regid USER --clear-groups --no-new-privs --bounding-set -all \\
-    env -i HOME=/nonexistent PATH=/usr/bin:/bin PYTHONDONTWRITEBYTECODE=1 "${@:2}"
+    env -i HOME=/nonexistent PATH=/usr/bin:/bin PYTHONDONTWRITEBYTECODE=1 "${@:4}"
 """.replace("USER", USER)
 
 
 def confined(*command: str) -> list[str]:
-    return ["unshare", "--mount", "bash", "-c", CONFINED, "confined", sys.base_prefix, *command]
+    return ["unshare", "--mount", "bash", "-c", CONFINED, "confined", sys.base_prefix, sys.prefix, str(ROOT), *command]
 
 
 def onrecord(*arguments: str, **settings: str) -> list[str]:
@@ -45,18 +51,13 @@ def onrecord(*arguments: str, **settings: str) -> list[str]:
 
 
 def can_be_confined() -> bool:
-    if (
-        os.geteuid() != 0
-        or shutil.which("unshare") is None
-        or shutil.which("setpriv") is None
-        or ROOT.is_relative_to("/tmp")
-    ):
+    if os.geteuid() != 0 or shutil.which("unshare") is None or shutil.which("setpriv") is None:
         return False
-    return subprocess.run(confined("true"), capture_output=True, check=False).returncode == 0
+    return subprocess.run(confined(sys.executable, "-c", ""), capture_output=True, check=False).returncode == 0
 
 
 pytestmark = pytest.mark.skipif(
-    not can_be_confined(), reason="needs root, unshare and setpriv, and a checkout outside of /tmp"
+    not can_be_confined(), reason="needs root, unshare and setpriv, and an interpreter that others may read"
 )
 
 
