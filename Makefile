@@ -16,8 +16,8 @@ table: .venv/ready ## the same, to read
 	@echo '$(BIN)/onrecord extract $(EXAMPLE) --format table' >&2
 	@$(BIN)/onrecord extract $(EXAMPLE) --format table
 
-test: .venv/ready ## all tests
-	$(BIN)/python -m pytest
+test: .venv/ready ## all tests, on two cores
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: .venv/ready
 	$(BIN)/ruff check

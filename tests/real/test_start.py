@@ -35,7 +35,7 @@ def started(*arguments: str, **settings: str) -> tuple[int, list[str]]:
         ("ONRECORD_REDIS_ULR", "redis://cache", "ONRECORD_REDIS_URL"),
         ("ONRECORD_LOGLEVEL", "debug", "ONRECORD_LOG_LEVEL"),
         ("onrecord_api_key", "x", "ONRECORD_API_KEYS"),
-        ("ONRECORD_API_KEYS", f"{new_key('desk')[1]},{SECRET}", "entry 2 is no API key's"),
+        ("ONRECORD_API_KEYS", f"desk:{'0' * 64}:extract,{SECRET}", "entry 2 is no API key's"),
         ("ONRECORD_RATE_LIMIT", "many", "600/minute"),
         ("ONRECORD_WEBHOOK_SECRET", SECRET, "whsec_"),
         ("ONRECORD_OTLP_ENDPOINT", "collector:4318", "http://"),
