@@ -1,6 +1,7 @@
 """Where a quotation stands in the transcript: exactly once case, spaces and marks are made alike, or very nearly.
 
-The tolerance: a quotation of ``LONG_ENOUGH`` characters and more may differ from the transcript in one character of ten.
+The tolerance: a quotation of ``LONG_ENOUGH`` characters and more may differ from the transcript in one character of ten,
+but in no number and no negation.
 What is very nearly there is looked for up to ``TOO_LONG`` characters, and between so many ellipses: beyond, the looking
 takes seconds, and no model was asked for so much.
 Whatever was quoted, the evidence is the transcript's own words, and values are read from those.
@@ -10,10 +11,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
 from rapidfuzz import fuzz
+
+from service.words import load_words
 
 Span = tuple[int, int]
 
@@ -23,6 +27,14 @@ ALIKE = 90.0  # in per cent, as rapidfuzz counts: 100 less the share of insertio
 _LEFT_OUT = re.compile(r"\s*(?:\[\s*)?(?:\.\.\.|…)(?:\s*\])?\s*")
 _MARKS = {**dict.fromkeys('“”„«»"‟', '"'), **dict.fromkeys("‘’‚ʼ`´", "'"), **dict.fromkeys("‐‑‒–—―−", "-")}
 _EDGES = "\"' \t\n,;:-"
+_WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
+_NOT = re.compile(r"n't\b|(?<=can)not\b")
+_NUMBERS = load_words("language/quantities")
+_DENIAL = load_words("guard/denial")["negation"]
+_TELLING = frozenset(
+    (*_NUMBERS["units"], *_NUMBERS["tens"], *_NUMBERS["scales"], *_DENIAL["adverbs"], *_DENIAL["determiners"])
+)
+_REVERSING = tuple(_DENIAL["prefixes"])
 
 
 def align(text: str, quotation: str, within: Span | None = None) -> list[Span] | None:
@@ -76,7 +88,20 @@ def _nearly(text: str, part: str, start: int, end: int) -> Span | None:
         first -= 1
     while _inside_word(flat, last):
         last += 1
+    if not _says_the_same(wanted, flat[first:last]):
+        return None
     return start + places[first], start + places[last - 1] + 1
+
+
+def _says_the_same(wanted: str, found: str) -> bool:
+    """Whether no number and no negation is another: ``15`` is not ``51``, ``unsafe`` is not ``safe``."""
+    ours, theirs = (Counter(_WORD.findall(_NOT.sub(" not", flat))) for flat in (wanted, found))
+    only_ours, only_theirs = set(ours - theirs), set(theirs - ours)
+    if any(word in _TELLING or word[0].isdigit() for word in only_ours | only_theirs):
+        return False
+    return not any(
+        {p + w for p in _REVERSING for w in a} & b for a, b in ((only_ours, only_theirs), (only_theirs, only_ours))
+    )
 
 
 def _inside_word(flat: str, at: int) -> bool:

@@ -11,7 +11,9 @@ from pydantic import BaseModel
 from schemas import (
     COMPUTED,
     RECORD_TYPES,
+    Act,
     Actor,
+    Election,
     Evidence,
     Factuality,
     Place,
@@ -22,11 +24,15 @@ from schemas import (
     When,
 )
 from schemas.protest import Duration
-from service.guard import names, polarity, speech, values
-from service.guard.align import align, occurs
+from service.guard import denial, names, speech, values
+from service.guard.align import align, occurrences, occurs
+from service.guard.bearing import bearing, events, knows, opposites
+from service.guard.halves import is_half
 from service.guard.outcomes import told_of
 from service.guard.scope import Scope, scope_of
 from service.guard.verdict import Drop, Reason, Verdict
+from service.guard.votes import Votes
+from service.language.parse import Sentence
 from service.language.reading import Reading
 from service.rules.statements.draft import Draft
 from service.rules.statements.find import drafts_of
@@ -35,6 +41,7 @@ R = TypeVar("R", bound=Record)
 M = TypeVar("M", bound=BaseModel)
 N = TypeVar("N", Actor, Place)
 
+_DENIALS: frozenset[Act] = frozenset({"deny", "reject"})
 _OURS = COMPUTED | {"evidence", "content", "about", "kind", "basis", "cue"}
 _NAMES = {entry.model: entry.name for entry in RECORD_TYPES}
 
@@ -100,25 +107,49 @@ class _Check:
 
     def _factuality(self, record: Record) -> None:
         """The event must stand in the words as the record has it: denied is not reported, and planned is not done."""
-        events = polarity.events(self.scope, self.kind)
-        read = {polarity.standing_of(token) for token in events}
-        if not read or any(polarity.agrees(record.factuality, one) for one in read):
+        if isinstance(record, Election):
+            undone = record.status in ("postponed", "cancelled", "annulled") or record.factuality == "denied"
+            if self.votes.is_denied and not undone:
+                raise _Gone("negated in the words")
             return
-        if record.factuality in ("reported", "denied") or not polarity.has_words_for(record.factuality, self.scope):
+        told = events(self.scope, self.kind)
+        read = {denial.standing_of(token) for token in told}
+        if not read or any(denial.agrees(record.factuality, one) for one in read):
+            return
+        if record.factuality in ("reported", "denied") or not denial.has_words_for(record.factuality, self.scope):
             raise _Gone("negated in the words" if "denied" in read else "stands otherwise in the words")
+
+    @cached_property
+    def votes(self) -> Votes:
+        """The votes that the evidence names."""
+        return Votes(self.scope)
 
     def _speech(self, kept: Statement) -> dict[str, Any]:
         if kept.cue is not None and speech.is_unsaid(kept.cue, self.scope):
             raise _Gone("negated in the words")
+        if is_half([(e.start, e.end) for e in kept.content], self.scope, kept.cue):
+            raise _Gone("only a part of what is said")
         drafts = speech.drafts_for(self.guard.drafts, kept.content)
-        act = speech.act_of(drafts)
-        if act is not None and act != kept.act and "deny" in (act, kept.act):
-            raise _Gone("stands otherwise in the words")
-        update: dict[str, Any] = {"act": act or kept.act}
-        if kept.speaker is not None and speech.is_somebody_else(kept.speaker.name, drafts, self.guard.reading):
+        update: dict[str, Any] = {"act": self._act(kept, drafts)}
+        if kept.speaker is not None and self._is_somebody_else(kept.speaker.name, kept, drafts):
             self.drops.append(Drop("speaker", "somebody else says it"))
             update["speaker"] = None
         return update
+
+    def _is_somebody_else(self, name: str, kept: Statement, drafts: list[Draft]) -> bool:
+        if speech.is_subject_of_cue(name, kept, self.scope):
+            return False
+        reading = self.guard.reading
+        return speech.is_somebody_else(name, drafts, reading) or speech.is_in_the_turn_of_another(name, kept, reading)
+
+    def _act(self, kept: Statement, drafts: list[Draft]) -> Act:
+        """What the reporting verb does: a denial is no claim, and who rejects a thing may be said to deny it."""
+        act = speech.act_of(drafts)
+        if act is None or {act, kept.act} <= _DENIALS:
+            return kept.act
+        if act != kept.act and ("deny" in (act, kept.act) or (act == "reject" and kept.act != "claim")):
+            self.drops.append(Drop("act", "stands otherwise in the words"))
+        return act
 
     def _model(self, model: M, path: str, scope: Scope) -> M:
         """The model with what stands of its fields; Gone where one it cannot do without has gone."""
@@ -215,9 +246,7 @@ class _Check:
         """What the rules read may be counted from other words (``the eleventh week``), so theirs has only to be there."""
         if self.by_rules and occurs(scope.reading.transcript.text, value.text):
             return value
-        if not values.is_duration(value.text, value.iso, scope):
-            raise _Gone("duration disagrees")
-        return value
+        return values.read_duration(value, scope) or self._gone("duration disagrees")
 
     def _part(self, part: BaseModel, scope: Scope) -> BaseModel:
         """A part of a record, held against its own evidence where it has any."""
@@ -231,38 +260,54 @@ class _Check:
             return value
         if isinstance(owner, Result) and path == "result.outcome" and self._is_told(owner, scope):
             return value
+        if isinstance(owner, Election) and not self.by_rules:
+            if path == "election.status" and self.votes.speak_against(value):
+                raise _Gone("stands otherwise in the words")
+            if path == "election.kinds" and self.votes.are_of_another_kind(value):
+                raise _Gone("the words say the opposite")
+            if path == "election.status" and self.votes.tell(value):
+                return value
         told = f"{path}.{value}"
-        if not polarity.knows(told) or not any(s.doc for s in scope.sentences):
+        if not knows(told) or not any(s.doc for s in scope.sentences):
             return value
-        bearing = polarity.bearing(scope, told)
-        against = [token for other in polarity.opposites(told) for token in polarity.bearing(scope, other)]
+        borne = bearing(scope, told)
+        against = [token for other in opposites(told) for token in bearing(scope, other)]
         if against and (
-            not bearing or (polarity.is_about(against) and not polarity.is_about(bearing) and not self.by_rules)
+            not borne or (denial.is_told_by_verb(against) and not denial.is_told_by_verb(borne) and not self.by_rules)
         ):
             raise _Gone("the words say the opposite")
-        if not bearing and not self.by_rules:
+        if not borne and not self.by_rules:
             raise _Gone("value not in the words")
-        if self.factuality != "denied" and polarity.is_denied(bearing):
+        if self.factuality != "denied" and denial.is_denied(borne):
             raise _Gone("negated in the words")
         return value
 
     def _is_told(self, result: Result, scope: Scope) -> bool:
         """Whether the verbs of the words give the contestant this outcome; Gone where they give another, or deny it."""
-        given, denied = told_of(scope, result.contestant.name, *filter(None, [result.abbreviation]))
-        if result.outcome == "claims_victory" and "won" in given:
+        told = told_of(scope, result.contestant.name, *filter(None, [result.abbreviation]))
+        if result.outcome == "claims_victory" and "won" in told.given:
             return True  # `the party said it had won`
-        if given and result.outcome not in given:
+        if told.given and result.outcome not in told.given:
             raise _Gone("the words say the opposite")
-        if result.outcome in denied and not given:
+        if result.outcome in told.denied and not told.given:
             raise _Gone("negated in the words")
-        return bool(given)
+        if result.outcome in told.of_others and not told.given and not self.by_rules:
+            raise _Gone("told of somebody else")
+        return bool(told.given)
 
     def _words(self, value: str, scope: Scope) -> str:
         if names.is_copied(value, scope):
             raise _Gone("copied from the prompt")
-        if not occurs(scope.text, value) and align(scope.text, value) is None:
+        places = [place for s in scope.sentences for place in self._places(value, s)]
+        if not places:
             raise _Gone("words not in the transcript")
+        if not self.by_rules and all(is_half([place], scope) for place in places):
+            raise _Gone("only a part of what is said")
         return value
+
+    def _places(self, words: str, sentence: Sentence) -> list[tuple[int, int]]:
+        text, within = self.guard.reading.transcript.text, (sentence.start, sentence.end)
+        return list(occurrences(text, words, *within)) or align(text, words, within) or []
 
 
 def _is_enumeration(owner: BaseModel, path: str) -> bool:

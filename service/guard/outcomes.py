@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from schemas import Outcome
-from service.guard.polarity import standing_of
+from service.guard.denial import standing_of
 from service.guard.scope import Scope
 from service.language.names import fold
 from service.language.parse import Sentence
 from service.language.phrases import agent, child, conjuncts, doer, is_passive, prepositional, undergoers
+from service.language.reading import Reading
+from service.rules.elections.fields.outcomes import candidates
+from service.rules.elections.view import View
 from service.words import load_words
 
 if TYPE_CHECKING:
@@ -31,19 +34,34 @@ class _Told:
     denied: bool = False
 
 
-def told_of(scope: Scope, *names: str) -> tuple[frozenset[Outcome], frozenset[Outcome]]:
-    """What the words say of the contestant who goes by these names: the outcomes they give, and those they deny."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the words say of a contestant: the outcomes they give, those they deny, and those they give to others alone."""
+
+    given: frozenset[Outcome]
+    denied: frozenset[Outcome]
+    of_others: frozenset[Outcome]
+
+
+def told_of(scope: Scope, *names: str) -> Told:
+    """What the words say of the contestant who goes by these names."""
     given: set[Outcome] = set()
     denied: set[Outcome] = set()
+    others: set[Outcome] = set()
     wanted = [frozenset(fold(name)) - _SMALL for name in names]
     for sentence in scope.sentences:
-        for told in _in_sentence(sentence):
+        for told in _in_sentence(scope.reading, sentence):
             if _is_meant(scope, sentence, told.noun, wanted):
                 (denied if told.denied else given).add(told.outcome)
-    return frozenset(given), frozenset(denied)
+            elif not told.denied and told.noun.pos_ == "PROPN":
+                others.add(told.outcome)
+    return Told(frozenset(given), frozenset(denied), frozenset(others - given))
 
 
-def _in_sentence(sentence: Sentence) -> Iterator[_Told]:
+def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[_Told]:
+    if sentence.doc is not None:
+        found = candidates(View(reading, sentence, sentence.doc), contest_here=True)
+        yield from (_Told(each, outcome) for _, noun, outcome in found for each in conjuncts(noun))
     for token in sentence.doc or ():
         lemma = token.lemma_.lower()
         if token.pos_ in ("VERB", "AUX"):

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from schemas import Act, Evidence
+from schemas import Act, Evidence, Statement
+from service.guard.denial import is_taken_back
+from service.guard.halves import cues_over
 from service.guard.names import singular
 from service.guard.scope import Scope
 from service.language.names import fold, fold_text
-from service.language.phrases import is_negated
+from service.language.phrases import doer, is_negated
 from service.language.reading import Reading
 from service.rules.statements.draft import Draft, overlap
 from service.words import words_in
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 _SMALL = words_in("guard/bearing", "small_words")
+_TITLES = words_in("language/names", "titles") | words_in("language/names", "title_modifiers")
 _ENOUGH = 0.5  # of the words said that a draft must share with them
 _BACK = 5_000  # characters in which whoever a pronoun points back to is named
 _AS_NEAR = 0.8  # of the nearest draft's likeness
@@ -30,10 +37,14 @@ def drafts_for(drafts: Iterable[Draft], content: Iterable[Evidence]) -> list[Dra
 
 
 def is_unsaid(cue: str, scope: Scope) -> bool:
-    """Whether the words have the reporting verb only where it is negated: ``never said``."""
+    """Whether the words have the reporting verb only where it is taken back: ``never said``, ``declined to say``."""
     first = cue.lower().split()[0]
     verbs = [token for _, token in scope.tokens() if token.lower_ == first and token.pos_ == "VERB"]
-    return bool(verbs) and all(is_negated(verb) for verb in verbs)
+    return bool(verbs) and all(map(_is_unsaid, verbs))
+
+
+def _is_unsaid(verb: Token) -> bool:
+    return is_negated(verb) or (verb.dep_ in ("xcomp", "pcomp") and is_taken_back(verb))
 
 
 def is_somebody_else(name: str, drafts: Iterable[Draft], reading: Reading) -> bool:
@@ -43,12 +54,64 @@ def is_somebody_else(name: str, drafts: Iterable[Draft], reading: Reading) -> bo
     do: such a speaker is another only if the words cannot be about them.
     """
     spoken = [(d.speaker.name, d) for d in drafts if d.speaker is not None]
-    if not spoken or any(_words(name) & _words(speaker) for speaker, _ in spoken):
+    if not spoken or any(_may_be(name, speaker) for speaker, _ in spoken):
         return False
+    if any(_words(name) & _words(speaker) for speaker, _ in spoken):
+        return True
     named = [(speaker, d) for speaker, d in spoken if _words(speaker) & _around(d, reading)]
     if not named:
         return not any(_was_named(name, d, reading) for _, d in spoken)
     return not all(_is_of(speaker, name, d, reading) for speaker, d in named)
+
+
+def is_subject_of_cue(name: str, kept: Statement, scope: Scope) -> bool:
+    """Whether the verb that the words hang on has somebody of that name as its subject."""
+    spans = [(e.start, e.end) for e in kept.content]
+    for _, verb in cues_over(spans, scope, kept.cue or ""):
+        who = doer(verb)
+        words = (
+            singular(frozenset(fold(" ".join(t.text for t in who.subtree)))) if who is not None else frozenset[str]()
+        )
+        if who is not None and _words(name) <= words and _words(name) & singular(frozenset(fold(who.text))):
+            return True
+    return False
+
+
+def is_in_the_turn_of_another(name: str, kept: Statement, reading: Reading) -> bool:
+    """Whether the words, which no cue gives to anybody, stand in a turn whose label is another's."""
+    if kept.cue is not None:
+        return False
+    starts = [e.start for e in kept.content]
+    labels = {t.speaker for t in reading.transcript.turns for at in starts if t.speaker and t.start <= at < t.end}
+    named = {label for t in reading.transcript.turns if (label := t.speaker) and _words(name) & _words(label)}
+    return bool(labels and named) and labels.isdisjoint(named)
+
+
+def _may_be(name: str, speaker: str) -> bool:
+    """Whether the two share a word, and are not two of a family, nor one of them who speaks for the other."""
+    ours, theirs = _words(name), _words(speaker)
+    if not ours & theirs:
+        return False
+    return not (are_namesakes(name, speaker) or _speaks_for(speaker, ours))
+
+
+def are_namesakes(one: str, other: str) -> bool:
+    """``Ann Hart`` and ``Bill Hart``: one surname, and each a forename that the other has not."""
+    names = [[w for w in name.replace(".", "").split() if w.lower() not in _TITLES] for name in (one, other)]
+    if not all(len(words) == 2 and words[-1][:1].isupper() == words[0][:1].isupper() for words in names):
+        return False
+    (first, last), (forename, surname) = ([w.lower() for w in words] for words in names)
+    return (
+        last == surname
+        and not (first.startswith(forename[:1]) and min(len(first), len(forename)) == 1)
+        and (first != forename and not (first.startswith(forename) or forename.startswith(first)))
+    )
+
+
+def _speaks_for(speaker: str, ours: frozenset[str]) -> bool:
+    """``a spokeswoman for Bill Fox`` is not Bill Fox."""
+    head, preposition, whose = speaker.partition(" for ")
+    return bool(preposition) and not ours & _words(head) and ours <= _words(whose)
 
 
 def _was_named(name: str, draft: Draft, reading: Reading) -> bool:

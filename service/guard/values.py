@@ -7,15 +7,17 @@ from dataclasses import replace
 from typing import TypeVar
 
 from schemas import Quantity, When, record_type
+from schemas.protest import Duration
 from service.guard.align import occurrences
 from service.guard.scope import Scope
 from service.language.dates import Moment
-from service.language.durations import TimeSpan
+from service.language.durations import TimeSpan, find_durations
 from service.language.parse import Sentence
 from service.language.quantities import Figure, to_quantity
 from service.rules.registry import gate
 
 PERCENT = frozenset({"vote_share", "turnout"})  # fields whose figure is a share
+UNREAD = "P0D"  # a duration whose words, by themselves, give none
 _COUNTED = frozenset({"votes", "seats", "counts", "participants", "polling_stations", "of_stations"})
 
 
@@ -43,9 +45,22 @@ def read_when(claimed: When, scope: Scope, kind: str) -> When | None:
     return None
 
 
-def is_duration(text: str, iso: str, scope: Scope) -> bool:
-    """Whether the words give this duration."""
-    return any(span.iso == iso for span in _at(text, scope, scope.reading.durations))
+def read_duration(claimed: Duration, scope: Scope) -> Duration | None:
+    """The duration as the words have it, None if they have another or none."""
+    read = [span.iso for span in _at(claimed.text, scope, scope.reading.durations)] or list(_alone(claimed.text, scope))
+    iso = next((iso for iso in read if claimed.iso in (iso, UNREAD)), None)
+    return Duration(text=claimed.text, iso=iso) if iso is not None else None
+
+
+def _alone(words: str, scope: Scope) -> Iterator[str]:
+    """``the strike lasted an hour``: what alone may be a rate (``50 crowns an hour``) is how long, where no figure stands before it."""
+    told = next(iter(find_durations(f"for {words}")), None)
+    text = scope.reading.transcript.text
+    for sentence in scope.sentences if told is not None else ():
+        for start, _ in occurrences(text, words, sentence.start, sentence.end):
+            before = sentence.before(start, 1)
+            if told is not None and not (before and before[0].pos_ in ("NOUN", "NUM", "SYM")):
+                yield told.iso
 
 
 V = TypeVar("V", Figure, Moment, TimeSpan)

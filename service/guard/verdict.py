@@ -21,6 +21,9 @@ Reason = Literal[
     "value not in the words",
     "the words say the opposite",
     "somebody else says it",
+    "told of somebody else",
+    "told of something else",
+    "only a part of what is said",
     "not a whole record",
 ]
 

@@ -183,15 +183,22 @@ def subtree(token: Token, *, without: frozenset[Token] | set[Token] = frozenset(
 def is_negated(verb: Token) -> bool:
     """Whether ``not``, ``never`` or ``no`` as its subject's determiner denies the verb."""
     for c in verb.children:
-        if c.dep_ == "neg" or c.lower_ in ("never", "n't", "not"):
+        if (c.dep_ == "neg" or c.lower_ in ("never", "n't", "not")) and not _is_more_than(c):
             return True
         if c.dep_ in SUBJECTS and (c.lower_ in ("nobody", "none", "neither") or any(_is_no(d) for d in c.children)):
             return True
     return verb.dep_ in ("xcomp", "conj") and verb.head != verb and verb.dep_ == "xcomp" and is_negated(verb.head)
 
 
+def _is_more_than(negation: Token) -> bool:
+    """``not only did they arrest him``: they did, and more."""
+    return negation.i + 1 < len(negation.doc) and negation.nbor().lower_ in ("only", "just", "merely")
+
+
 def _is_no(word: Token) -> bool:
-    """``no``, ``neither``; ``no fewer than forty`` are forty or more."""
+    """``no``, ``neither``; ``no fewer than forty`` are forty or more, ``the No campaign`` is a name."""
+    if word.i > 0 and word.nbor(-1).lower_ in ("the", "a", "this"):
+        return False
     if word.lower_ == "no" and word.i + 1 < len(word.doc):
         return word.nbor().lower_ not in ("fewer", "less", "more")
     return word.lower_ in ("no", "neither")

@@ -69,10 +69,20 @@ def _about(cluster: Cluster) -> Iterable[View]:
     return views.values()
 
 
+def signs_in(views: Iterable[View]) -> frozenset[ElectionKind]:
+    """The kinds that words beside the contest's own tell."""
+    return frozenset(_counted(views))
+
+
 def _signs(views: Iterable[View]) -> list[ElectionKind]:
+    counted = _counted(views)
+    return [counted.most_common(1)[0][0]] if counted else []
+
+
+def _counted(views: Iterable[View]) -> Counter[ElectionKind]:
     every = list(views)
     counted = Counter(hit.value for v in every for hit in _SIGNS.find(v.doc))
     for v in every:
         words = {t.lower_ for t in v.doc} | set(_JOINED.findall(v.reading.text(v.sentence).lower()))
         counted.update(kind for kind, pair in _PAIRS if words & pair[0] and words & pair[1])
-    return [counted.most_common(1)[0][0]] if counted else []
+    return counted

@@ -47,13 +47,20 @@ def find_outcomes(view: View, *, contest_here: bool, named: bool) -> Iterator[Re
     if not named and _OTHER_FIELDS.find(view.doc):
         return
     seen: set[tuple[int, Outcome]] = set()
+    for anchor, contestant, outcome in candidates(view, contest_here=contest_here):
+        if (contestant.i, outcome) not in seen:
+            seen.add((contestant.i, outcome))
+            yield from _fact(view, anchor, contestant, outcome)
+
+
+def candidates(view: View, *, contest_here: bool) -> Iterator[Candidate]:
+    """Whoever the words of the sentence give an outcome, and which."""
     for rule in _RULES:
         for anchor, contestant, outcome in rule(view, contest_here):
             if contestant.lower_ in _US and outcome == "won" and subject_of(anchor) == contestant:
-                contestant, outcome = _speaker(view, anchor) or contestant, "claims_victory"
-            if (contestant.i, outcome) not in seen:
-                seen.add((contestant.i, outcome))
-                yield from _fact(view, anchor, contestant, outcome)
+                yield anchor, _speaker(view, anchor) or contestant, "claims_victory"
+            else:
+                yield anchor, contestant, outcome
 
 
 def _speaker(view: View, event: Token) -> Token | None:

@@ -1,0 +1,92 @@
+"""Which words bear a value of a list out: the phrases of the word list, found among the tokens of the evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from service.guard.scope import Scope
+from service.words import load_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Phrase = tuple[str, ...]
+_WORDS = load_words("guard/bearing")
+_APART = 3  # tokens at most from one word of a phrase to the next
+
+
+def bearing(scope: Scope, path: str) -> list[Token]:
+    """The tokens of the evidence that bear the value out, by ``path`` in the word list (``detention.stage.arrested``)."""
+    return [head for _, token in scope.tokens() if (head := _bears(token, path)) is not None]
+
+
+def knows(path: str) -> bool:
+    """Whether the word list has words for the value."""
+    return _entry(path) is not None
+
+
+def opposites(path: str) -> list[str]:
+    """The values that this one may not stand beside."""
+    found: list[str] = _WORDS["opposite"].get(path, [])
+    return found
+
+
+def events(scope: Scope, kind: str) -> list[Token]:
+    """The tokens of the evidence that name an event of this record type."""
+    paths = [f"{lists}.{value}" for lists in _WORDS["event"].get(kind, ()) for value in _entry(lists) or ()]
+    heads = (_bears(token, path) for _, token in scope.tokens() for path in paths)
+    return list(dict.fromkeys(head for head in heads if head is not None))
+
+
+def phrases_in(words: tuple[str, ...] | list[str]) -> tuple[Phrase, ...]:
+    """Entries of a word list as phrases; a hyphen is a blank."""
+    return tuple(tuple(re.split(r"[ -]", word)) for word in words)
+
+
+def span_of(token: Token, phrase: Phrase) -> tuple[int, int] | None:
+    """Where the phrase that begins at the token stands; a particle may stand a few words off (``let him go``)."""
+    if phrase[0] not in _forms(token):
+        return None
+    at, doc = token.i, token.doc
+    for word in phrase[1:]:
+        near = range(at + 1, min(at + 1 + _APART, len(doc)))
+        at = next((i for i in near if word in _forms(doc[i])), -1)
+        if at < 0:
+            return None
+    return token.i, at
+
+
+@cache
+def _entry(path: str) -> Any:
+    found: Any = _WORDS
+    for key in path.split("."):
+        if not isinstance(found, dict) or key not in found:
+            return None
+        found = found[key]
+    return found
+
+
+@cache
+def _phrases(path: str) -> tuple[Phrase, ...]:
+    return phrases_in(_entry(path) or ())
+
+
+def _bears(token: Token, path: str) -> Token | None:
+    """The head of a phrase of the value that begins at the token."""
+    return next(_heads(token, _phrases(path)), None)
+
+
+def _heads(token: Token, phrases: tuple[Phrase, ...]) -> Iterator[Token]:
+    for phrase in phrases:
+        span = span_of(token, phrase)
+        if span is not None:
+            first, last = span
+            words = token.doc[first : last + 1]
+            yield next((t for t in words if not first <= t.head.i <= last or t.head == t), token)
+
+
+def _forms(token: Token) -> tuple[str, str]:
+    return token.lower_, token.lemma_.lower()

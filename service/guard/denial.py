@@ -1,0 +1,261 @@
+"""How the words say a thing: as done, denied, planned or merely alleged."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
+from schemas import Factuality
+from service.guard.bearing import phrases_in, span_of
+from service.guard.scope import Scope
+from service.language.phrases import SUBJECTS, child, is_negated
+from service.language.polarity import standing
+from service.words import load_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WORDS = load_words("guard/denial")
+_PRESUPPOSED = frozenset(_WORDS["taken_for_granted"]["people"])
+_BACKGROUND = frozenset(_WORDS["taken_for_granted"]["prepositions"])
+_ASKING = frozenset(_WORDS["taken_for_granted"]["asking"])
+_NEGATION = {name: frozenset(words) for name, words in _WORDS["negation"].items()}
+_DOING = {name: frozenset(words) for name, words in _WORDS["verbs"].items() if name not in ("spurning", "short_of")}
+_SPURNING, _SHORT_OF = (phrases_in(_WORDS["verbs"][name]) for name in ("spurning", "short_of"))
+_NOTHING = phrases_in(_WORDS["verbs"]["coming_to_nothing"])
+_FACTUAL = load_words("language/polarity")
+_DENYING = frozenset(_FACTUAL["denied"]) | _DOING["doubting"]
+_CONDITIONS = frozenset(_FACTUAL["conditions"])
+_UNREAL: frozenset[Factuality] = frozenset({"planned", "demanded", "hypothetical"})
+_UP = frozenset(
+    {
+        "ccomp",
+        "xcomp",
+        "pcomp",
+        "prep",
+        "dobj",
+        "pobj",
+        "acl",
+        "nsubj",
+        "nsubjpass",
+        "csubj",
+        "advcl",
+        "attr",
+        "acomp",
+        "advmod",
+    }
+)
+_HIGHEST = 7
+
+
+def standing_of(token: Token) -> Factuality:
+    """How the event that the token names stands in its sentence; what is said to be untrue counts as denied."""
+    if token.lemma_.lower() in _PRESUPPOSED:
+        return "reported"  # who denies that marchers were beaten does not deny the march
+    if _is_background(token):
+        return "denied" if any(_takes_back(c) for c in token.children) else "reported"
+    read = standing(token).factuality
+    return "denied" if read != "denied" and is_taken_back(token) else read
+
+
+def is_denied(bearing: list[Token]) -> bool:
+    """Whether the words deny what they would bear out: a verb that is taken back is not saved by a noun that stands by."""
+    denied = [token for token in bearing if standing_of(token) == "denied"]
+    affirmed = [token for token in bearing if token not in denied]
+    return bool(denied) and not any(_saves(token, denied) for token in affirmed)
+
+
+def _saves(affirmed: Token, denied: list[Token]) -> bool:
+    return affirmed.pos_ == "VERB" or not any(d.pos_ == "VERB" and d.doc is affirmed.doc for d in denied)
+
+
+def is_told_by_verb(bearing: list[Token]) -> bool:
+    """Whether a verb is among the tokens, and not only nouns for people or places that such an event leaves behind."""
+    return any(token.pos_ == "VERB" and standing_of(token) != "denied" for token in bearing)
+
+
+def agrees(claimed: Factuality, read: Factuality) -> bool:
+    """Whether an event that the words say so may be called so. To hedge what the words report is no fault; to flip it is one."""
+    if claimed == "denied" or read == "denied":
+        return claimed == read
+    if claimed in _UNREAL:
+        return read in _UNREAL
+    return read not in _UNREAL and (claimed == "alleged" or read == "reported")
+
+
+def has_words_for(claimed: Factuality, scope: Scope) -> bool:
+    """Whether the sentences have a word of such a standing at all (``will``, ``planned``, ``alleged``)."""
+    wanted = _CUES[claimed]
+    return any(t.lemma_.lower() in wanted or t.lower_ in wanted for s in scope.sentences for t in s.doc or ())
+
+
+def is_taken_back(token: Token) -> bool:
+    """Whether a word at the event, or above it, denies it: ``without arresting``, ``it is false that``, ``denial of``."""
+    under = token
+    for step in _chain(token):
+        if (verdict := _judged(step, token, under)) is not None:
+            return verdict
+        under = step
+    return False
+
+
+def is_turned_round(top: Token, inside: Collection[Token], cue: Token | None = None) -> bool:
+    """Whether words outside of a stretch, whose highest word is ``top``, turn round what it says; the ``cue`` above may."""
+    if any(c not in inside and (_takes_back(c) or c.lower_ in _CONDITIONS) for c in top.children):
+        return True
+    under = top
+    for step in _chain(top):
+        if step == cue:
+            return False
+        if step not in inside:
+            if any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in step.children):
+                return True
+            if (verdict := _judged(step, top, under)) is not None:
+                return verdict
+        under = step
+    return False
+
+
+def _judged(step: Token, event: Token, under: Token) -> bool | None:
+    """Whether the word denies the event below it; None where that is for what stands above to say."""
+    lemma, above = step.lemma_.lower(), step != event
+    refused = is_refused(step) or (above and _is_doubted_by_few(step))
+    if above and lemma in _DENYING and step.pos_ in ("VERB", "NOUN", "AUX"):
+        return not refused  # who does not deny it says it
+    if refused:
+        return not (above and _asks(under))
+    if not above:
+        return True if _does_to_nobody(step) else None
+    if _undoes(step, under) or (step.dep_ == "prep" and step.lower_ in _NEGATION["prepositions"]):
+        return True
+    if lemma == "be" and any(
+        c.dep_ in ("acomp", "attr") and c.lemma_.lower() in _NEGATION["false"] for c in step.children
+    ):
+        return True
+    final = step.pos_ in ("VERB", "AUX") and step.dep_ == "ROOT" and lemma not in ("be", *_DOING["happening"])
+    return False if final else None
+
+
+def is_refused(step: Token) -> bool:
+    """Whether the word has a negation of its own: ``did not``, ``at no point``, ``hardly anyone was``, ``no arrest``."""
+    if any(_takes_back(c) or _is_no_time(c) for c in step.children):
+        return True
+    return step.pos_ in ("VERB", "AUX") and (
+        is_negated(step)
+        or any(d.lower_ in _NEGATION["adverbs"] for c in step.children if c.dep_ in SUBJECTS for d in c.children)
+    )
+
+
+def _takes_back(child: Token) -> bool:
+    low = child.lower_
+    if child.dep_ == "det":
+        return low in _NEGATION["determiners"]
+    if low == "not" and child.i + 1 < len(child.doc) and child.nbor().lower_ in _NEGATION["only"]:
+        return False
+    return child.dep_ in ("neg", "advmod", "preconj", "cc") and (
+        low in _NEGATION["adverbs"] or (low in _NEGATION["nearly"] and child.head.pos_ == "VERB")
+    )
+
+
+def _does_to_nobody(verb: Token) -> bool:
+    """``arrested no juggler``; ``no fewer than forty`` are forty."""
+    nouns = (c for c in verb.children if c.dep_ == "dobj" and verb.pos_ == "VERB")
+    return any(d.lower_ == "no" and d.dep_ == "det" for noun in nouns for d in noun.children)
+
+
+def _is_no_time(child: Token) -> bool:
+    """``at no point``, ``in no case``."""
+    nouns = child.children if child.dep_ == "prep" else ()
+    return any(n.lemma_.lower() in _NEGATION["times"] and any(d.lower_ == "no" for d in n.children) for n in nouns)
+
+
+def _is_doubted_by_few(step: Token) -> bool:
+    """``few people believe that``: what hangs on such a verb is as good as denied."""
+    subjects = [c for c in step.children if c.dep_ in SUBJECTS]
+    return any(
+        t.lower_ in _NEGATION["few"] and not any(d.lower_ == "a" for d in c.children)
+        for c in subjects
+        for t in (c, *c.children)
+    )
+
+
+def _asks(under: Token) -> bool:
+    """``it is not known why they arrested him``: who asks for the reason takes the deed for granted."""
+    return any(c.lower_ in _ASKING and c.dep_ in ("advmod", "pobj", "dobj", "nsubj") for c in under.children)
+
+
+def _undoes(step: Token, under: Token) -> bool:
+    """``failed to arrest``, ``called off the march``, ``shrugged off reports of``, ``the strike came to nothing``."""
+    lemma, verb = step.lemma_.lower(), step.pos_ in ("VERB", "AUX")
+    if lemma in _NEGATION["nouns"] or (verb and _calls_off(step)):
+        return True
+    if not verb:
+        return False
+    if under.dep_ in ("nsubj", "nsubjpass"):
+        return _begins(step, _NOTHING) or _fails_to_come(step)
+    return lemma in _DOING["undoing"] or _begins(step, _SPURNING) or _begins(step, _SHORT_OF)
+
+
+def _begins(verb: Token, phrases: tuple[tuple[str, ...], ...]) -> bool:
+    return any(span_of(verb, phrase) is not None for phrase in phrases)
+
+
+def _fails_to_come(verb: Token) -> bool:
+    """``the arrests failed to come``."""
+    return verb.lemma_.lower() == "fail" and any(
+        c.dep_ == "xcomp" and c.lemma_.lower() in _DOING["happening"] for c in verb.children
+    )
+
+
+def _is_background(token: Token) -> bool:
+    """``no one was hurt at the rally``: a thing that others happen at, during or after is taken for granted."""
+    return token.dep_ == "pobj" and token.head.lower_ in _BACKGROUND and token.pos_ in ("NOUN", "PROPN")
+
+
+def _chain(token: Token) -> Iterator[Token]:
+    """The token and what it hangs on, as far up as what is said there is said of it."""
+    yield token
+    for _ in range(_HIGHEST):
+        tale = token.dep_ == "relcl" and token.head.lemma_.lower() in _DOING["tales"]
+        if not (tale or token.dep_ in _UP) or token.head == token:
+            return
+        below, token = token, token.head
+        if token.pos_ == "VERB" and not _speaks_of(token, below):
+            return
+        yield token
+
+
+def _speaks_of(verb: Token, below: Token) -> bool:
+    """Whether the verb says of its subject that it did or did not come about: ``the arrests did not happen``."""
+    lemma = verb.lemma_.lower()
+    if below.dep_ == "nsubj":
+        return lemma in _DOING["happening"] or _begins(verb, _NOTHING) or _fails_to_come(verb)
+    if below.dep_ == "nsubjpass":
+        return lemma in _DENYING or lemma == "rule" or _calls_off(verb) or _begins(verb, _SPURNING)
+    return below.dep_ != "advcl"
+
+
+def _calls_off(verb: Token) -> bool:
+    """``the march was cancelled``, ``they called off the strike``: what hangs on such a verb did not take place."""
+    particle = child(verb, "prt")
+    return (f"{verb.lemma_.lower()} {particle.lower_}" if particle else verb.lemma_.lower()) in _DOING["calling_off"]
+
+
+_CUES: dict[Factuality, frozenset[str]] = {
+    "reported": frozenset(),
+    "denied": _DENYING
+    | _NEGATION["adverbs"]
+    | _NEGATION["determiners"]
+    | _NEGATION["prepositions"]
+    | _NEGATION["false"],
+    "alleged": frozenset(
+        (*_FACTUAL["alleged"], *_FACTUAL["alleged_adverbs"], "say", "tell", "report", "accord", "according")
+    ),
+    "planned": frozenset(
+        (*_FACTUAL["planned"], *_FACTUAL["future"], "to", "upcoming", "next", "tomorrow", "ahead", "later")
+    ),
+    "demanded": frozenset((*_FACTUAL["demanded"], *_FACTUAL["obliged"], "want", "need", "plead")),
+    "hypothetical": frozenset(
+        (*_FACTUAL["hypothetical"], *_FACTUAL["conditional"], *_FACTUAL["conditions"], "threaten", "possible", "likely")
+    ),
+}
