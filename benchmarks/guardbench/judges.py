@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from benchmarks.figures import ROOT
 from benchmarks.guardbench.pairs import Claim
-from service.ask.answers import ground
+from service.ask.answers import Shown, ground
 from service.ask.prompts import marks_missing_from
 from service.ask.proposals import proposal
 from service.guard import Drop, Guard
@@ -29,7 +29,7 @@ def drops(claim: Claim) -> tuple[Drop, ...]:
     whole = (0, len(transcript.text))
     reading, marks = analyse_passages(transcript, [whole]), marks_missing_from(transcript.text)
     proposed = proposal(claim.kind).model_validate(claim.values)
-    grounded = ground(proposed, claim.kind, reading, whole, marks)
+    grounded = ground(proposed, claim.kind, reading, Shown(whole, marks=marks))
     if grounded.record is None:
         return grounded.drops
     return (*grounded.drops, *Guard(reading, marks).checked(grounded.record).drops)

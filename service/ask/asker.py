@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from schemas import RECORD_TYPES, Skipped
+from schemas import Skipped
 from service.ask.aside import Aside
 from service.ask.breaker import Breaker
 from service.ask.budget import Budget
+from service.ask.edits import answer_schema
 from service.ask.prompts import instructions
-from service.ask.proposals import answer_schema
 from service.ask.questions import Question
 from service.ask.reply import TOO_LATE, Reply
 from service.settings import Settings
@@ -57,7 +57,7 @@ class Asker:
     key: str = field(repr=False)
     mode: Literal["tools", "json_schema", "json"]
     budget: Budget
-    output_tokens: int = 2_000
+    output_tokens: int = 4_000
     breaker: Breaker = field(default_factory=Breaker, compare=False)
     aside: Aside = field(default_factory=Aside, compare=False)
 
@@ -66,7 +66,7 @@ class Asker:
         """What asks, always in ``aside``, and over the same connections. It takes a second or two to load."""
         from service.ask.client import Client, rehearse
 
-        self.aside.wait(rehearse(self.mode, [entry.name for entry in RECORD_TYPES]))
+        self.aside.wait(rehearse(self.mode))
         return Client(self.base_url, self.name, self.key, self.mode, self.output_tokens)
 
     async def ask(self, questions: Sequence[Question], seconds: float, memo: Memo | None = None) -> Answers:
@@ -96,9 +96,11 @@ class Asker:
         return kept or await self._called(question, deadline)
 
     def _key(self, question: Question) -> str:
-        """All that an answer hangs on: the server and model, what it is told, the form of its answer, the passages."""
-        form = answer_schema(question.kind)
-        told = [self.base_url, self.name, self.mode, instructions(question.kind), form, question.text]
+        """All that an answer hangs on: the server and model, what it is told, the form of its answer, story and draft.
+
+        Where the story stands in its transcript is no part of it, so that it is not paid for again when another changes.
+        """
+        told = [self.base_url, self.name, self.mode, instructions(question.kinds), answer_schema(), question.text]
         return f"model:{hashlib.sha256(json.dumps(told).encode()).hexdigest()}"
 
     async def _called(self, question: Question, deadline: float) -> Reply:
@@ -120,15 +122,16 @@ class Asker:
 
 
 def _as_kept(reply: Reply) -> bytes:
-    return json.dumps({"proposals": reply.proposals, "refused": reply.refused}).encode()
+    return json.dumps(reply.edits).encode()
 
 
 def _as_reply(question: Question, kept: bytes) -> Reply | None:
     """The reply that was kept; None if what was kept is broken."""
     try:
-        return Reply(question, **json.loads(kept))
-    except (ValueError, TypeError):
+        edits = json.loads(kept)
+    except ValueError:
         return None
+    return Reply(question, edits) if isinstance(edits, list) else None
 
 
 def build_asker(settings: Settings) -> Asker | None:

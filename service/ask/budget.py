@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from schemas import Skipped
+from service.ask.edits import answer_schema
 from service.ask.prompts import instructions
-from service.ask.proposals import answer_schema
 from service.ask.questions import Question
+
+_TOO_DEAR = "not asked, the model's budget was spent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,22 +24,22 @@ class Budget:
     seconds: float
 
     def afford(self, questions: Sequence[Question]) -> tuple[list[Question], list[Skipped]]:
-        """The questions that can be paid for, in their order, and the passages of the others."""
+        """The questions that can be paid for, in their order, and the stories of the others."""
         chosen: list[Question] = []
         left_out: list[Skipped] = []
         spent = 0
         for question in questions:
-            cost = question.tokens(overhead(question.kind))
+            cost = question.tokens(overhead(question.kinds))
             if len(chosen) < self.calls and spent + cost <= self.tokens:
                 chosen.append(question)
                 spent += cost
             else:
-                why = f"{question.kind}: not asked, the model's budget was spent"
-                left_out += [Skipped(start=start, end=end, reason=why) for start, end in question.passages]
+                start, end = question.passage
+                left_out.append(Skipped(start=start, end=end, reason=_TOO_DEAR))
         return chosen, left_out
 
 
 @cache
-def overhead(kind: str) -> int:
-    """Characters that go with each question about a record type: its instructions and the schema of the answer."""
-    return len(instructions(kind)) + len(json.dumps(answer_schema(kind)))
+def overhead(kinds: tuple[str, ...]) -> int:
+    """Characters that go with each question about these record types: the instructions and the schema of the answer."""
+    return len(instructions(kinds)) + len(json.dumps(answer_schema()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, Literal
 
 import httpx2
@@ -14,8 +14,8 @@ import openai
 from instructor.core.exceptions import IncompleteOutputException
 
 from service.ask.bounded import TooMuch, bounded_client
+from service.ask.edits import Edits
 from service.ask.prompts import instructions
-from service.ask.proposals import answer
 from service.ask.questions import Question
 from service.ask.reply import TOO_LATE, Reply
 
@@ -27,8 +27,8 @@ _MODES = {
 }
 _TRIES = 3
 _FIRST_PAUSE_S = 0.25
-# An answer that keeps to the tokens that it was allowed is never longer, nor has it more records.
-_BYTES_A_TOKEN, _BYTES_BESIDE, _TOKENS_A_RECORD = 32, 65_536, 8
+# An answer that keeps to the tokens that it was allowed is never longer, nor has it more edits.
+_BYTES_A_TOKEN, _BYTES_BESIDE, _TOKENS_AN_EDIT = 32, 65_536, 8
 # What these libraries log has the transcript's words in it; what went wrong is told in the report.
 logging.getLogger("instructor").setLevel(logging.CRITICAL)
 logging.getLogger("openai").setLevel(logging.WARNING)
@@ -79,9 +79,9 @@ class Client:
             async with asyncio.timeout(seconds):
                 found: Any = await asking.create(
                     model=self._model,
-                    response_model=answer(question.kind),
+                    response_model=Edits,
                     messages=[
-                        {"role": "system", "content": instructions(question.kind)},
+                        {"role": "system", "content": instructions(question.kinds)},
                         {"role": "user", "content": question.text},
                     ],
                     max_retries=0,
@@ -94,20 +94,18 @@ class Client:
             # Not every server says why it stopped.
             is_full = fault == _UNREADABLE and reply.output_tokens - before >= self._output_tokens
             return _CUT_OFF if is_full else fault
-        if len(found.records) + len(found.refused) > self._output_tokens // _TOKENS_A_RECORD:
+        if len(found.edits) > self._output_tokens // _TOKENS_AN_EDIT:
             return _BABBLE
-        reply.proposals = [record.model_dump() for record in found.records]
-        reply.refused = list(found.refused)
+        reply.edits = list(found.edits)
         return None
 
 
-async def rehearse(mode: Mode, kinds: Iterable[str]) -> None:
-    """Put a question of each type to nobody: much of what asking takes is loaded and made with the first question."""
+async def rehearse(mode: Mode) -> None:
+    """Put a question to nobody: much of what asking takes is loaded and made with the first question."""
     nobody = httpx2.MockTransport(lambda _: httpx2.Response(200, json={"choices": []}))
     async with httpx2.AsyncClient(transport=nobody) as http:
         client = Client("http://nobody.invalid", "nobody", "", mode, 1, http)
-        for kind in kinds:
-            await client.ask(Question(kind, (), "", 0.0), time.monotonic() + 60)
+        await client.ask(Question((), (), ""), time.monotonic() + 60)
 
 
 _UNREACHABLE = "the model's server cannot be reached, or dropped the connection"

@@ -10,6 +10,7 @@ from importlib.resources import files
 
 import prompts
 from schemas import RECORD_TYPES
+from service.ask.proposals import notation
 from service.errors import Incomplete
 from service.language.names import fold
 
@@ -41,9 +42,10 @@ def load(name: str) -> Prompt:
         raise Incomplete(f"prompts/{name}.md: {error}", expected=_FORM) from None
 
 
-def instructions(kind: str) -> str:
-    """What the model is told before it is given passages: the preamble, and what is wanted of this record type."""
-    return f"{load(_PREAMBLE).text}\n\n{load(kind).text}"
+@cache
+def instructions(kinds: tuple[str, ...]) -> str:
+    """What the model is told before it is given a story: the preamble, what is a record of each type, and their fields."""
+    return "\n\n".join([load(_PREAMBLE).text, *(load(kind).text for kind in kinds), f"Fields:\n{notation(kinds)}"])
 
 
 @cache
@@ -56,6 +58,7 @@ def prompt_version() -> str:
 
 def marks_missing_from(text: str) -> frozenset[str]:
     """The folded words of all examples' names that the text does not have: in an answer about it they are copied."""
-    named = {word for entry in RECORD_TYPES for mark in load(entry.name).marks for word in fold(mark)}
+    files = (_PREAMBLE, *(entry.name for entry in RECORD_TYPES))
+    named = {word for file in files for mark in load(file).marks for word in fold(mark)}
     lower = text.lower()
     return frozenset(word for word in named if word not in lower)

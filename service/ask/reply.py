@@ -12,13 +12,12 @@ TOO_LATE = "the model did not answer in time"
 
 @dataclass(slots=True)
 class Reply:
-    """What came of a question: the proposals and the doubts confirmed (``refused``: words of records that are none), or
-    why there is nothing (``fault``); calls and tokens, of failed tries too.
+    """What came of a question: the edits as the model gave them, or why there are none (``fault``); calls and tokens, of
+    failed tries too.
     """
 
     question: Question
-    proposals: list[dict[str, Any]] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
+    edits: list[Any] = field(default_factory=list)
     fault: str | None = None
     calls: int = 0
     input_tokens: int = 0

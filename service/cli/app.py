@@ -100,9 +100,9 @@ def extract(
     A run over lines that was cut off goes on where it was when the same command is given again: until all is there,
     its answers lie beside OUT, in a hidden file that ends in .part, and an older OUT stays as it is.
 
-    With --model auto, a language model is asked about what the rules leave open, with always, about everything. What
-    it says counts as far as the transcript bears it out; where it fails, the rules' answer stands, and a line on
-    standard error tells why. Any server with OpenAI's protocol will do:
+    With --model auto, a language model is shown the stories in which something is open, and what the rules made of
+    them, with always, all stories. What it says counts as far as the transcript bears it out; where it fails, the
+    rules' answer stands, and a line on standard error tells why. Any server with OpenAI's protocol will do:
 
     \b
     export ONRECORD_MODEL_BASE_URL=http://127.0.0.1:11434/v1 ONRECORD_MODEL_NAME=NAME

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from schemas import RECORD_TYPES, Extraction, Skipped
 from service.ask.asker import Answers, Asker
-from service.ask.questions import Asked, about_everything, about_gaps
+from service.ask.questions import Question, questions_about
 from service.ask.reply import Reply
 from service.ask.settle import Settled, report_of, settle
 from service.discourse import Discourse, as_answered, discourse, with_stories
@@ -51,7 +51,7 @@ class Draft:
     """All that the rules found, what the caller does not want included, and what a model is to be asked about it."""
 
     extraction: Extraction
-    asked: Asked
+    questions: tuple[Question, ...]
     options: Options
 
 
@@ -65,7 +65,7 @@ def extract(transcript: Transcript, options: Options | None = None, asker: Asker
     draft = drafted(transcript, options)
     if asker is None or options.model == "off":
         return _as_wanted(draft.extraction, transcript, options)
-    answers = asyncio.run(asker.ask(draft.asked.questions, asker.budget.seconds))
+    answers = asyncio.run(asker.ask(draft.questions, asker.budget.seconds))
     return settled(transcript, draft, answers).extraction
 
 
@@ -73,27 +73,24 @@ def drafted(transcript: Transcript, options: Options, known: Extraction | None =
     """The rules' answer (``known``, or made now), with the questions that its gaps, or the model's mode, call for."""
     extraction = known or _read(transcript, options).extraction
     if options.model == "off":
-        return Draft(extraction, Asked(), options)
-    if options.model == "auto" and _has_rules(extraction.transcript.language):
-        return Draft(extraction, about_gaps(transcript, extraction), options)
+        return Draft(extraction, (), options)
     kinds = [entry.name for entry in RECORD_TYPES if entry.plural in options.records]
-    return Draft(extraction, about_everything(transcript, kinds, extraction), options)
+    everything = options.model == "always" or not _has_rules(extraction.transcript.language)
+    return Draft(extraction, questions_about(transcript, extraction, kinds, everything=everything), options)
 
 
 def settled(transcript: Transcript, draft: Draft, answers: Answers) -> Whole:
     """The draft with what of the model's answers the transcript bears out."""
     found = settle(transcript, draft.extraction, answers, parsed=_has_rules(draft.extraction.transcript.language))
-    whole = with_stories(link_statements(merged(draft.extraction, found.said)))
-    model = report_of(answers, found)
-    model = model.model_copy(update={"not_asked": [*draft.asked.left_out, *model.not_asked]})
-    report = whole.report.model_copy(update={"model": model})
+    whole = with_stories(link_statements(merged(draft.extraction, found.said, found.held)))
+    report = whole.report.model_copy(update={"model": report_of(answers, found)})
     whole = _as_wanted(whole.model_copy(update={"report": report}), transcript, draft.options)
     return Whole(whole, tuple(found.worth_keeping))
 
 
 def unsettled(transcript: Transcript, draft: Draft, answers: Answers, why: str) -> Extraction:
     """The draft as it is, where what the model said could not be held against the words."""
-    lost = Answers(answers.name, tuple(replace(r, proposals=[], fault=why) for r in answers.replies), answers.left_out)
+    lost = Answers(answers.name, tuple(replace(r, edits=[], fault=why) for r in answers.replies), answers.left_out)
     model = report_of(lost, Settled())
     report = draft.extraction.report.model_copy(update={"model": model})
     return _as_wanted(draft.extraction.model_copy(update={"report": report}), transcript, draft.options)

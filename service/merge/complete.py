@@ -7,13 +7,57 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from schemas import COMPUTED, Evidence, Record
-from service.merge.alike import agree
+from schemas import COMPUTED, Evidence, Record, Statement
+from service.merge.alike import agree, agreements
 
 WHOLE = ""  # among open fields: the rules were not sure of the record itself
 _OURS = COMPUTED | {"evidence", "about"}
 _ONLY_IF_OPEN = frozenset({"factuality", "content", "kind"})
+_MODELS = frozenset(
+    {"speaker", "stage", "status"}
+)  # what a model reads better: its value stands wherever the words bear it out
 _NOTHING: tuple[Any, ...] = (None, [], "unknown")
+
+
+def contested(
+    mine: Record, passed: Record | None, known: frozenset[str], given: frozenset[str], wrong: frozenset[str]
+) -> tuple[Record, frozenset[str]]:
+    """The rules' record less what does not stand against a model's word, and the fields in which that word counts.
+
+    ``passed`` is what the guard lets pass of the record as if a model had proposed it, ``known`` are the fields that gaps
+    say are open; the model gave values for ``given``, and says of ``wrong`` that the words do not bear them out.
+    """
+    are_open = known | (given if passed is None else given & _MODELS)
+    update: dict[str, Any] = {}
+    for name in (given | wrong) & frozenset(type(mine).model_fields) - _OURS:
+        have, stands = getattr(mine, name), getattr(passed or mine, name)
+        if isinstance(have, list):
+            kept = (
+                []
+                if name in wrong and are_open & {name, WHOLE}
+                else [v for v in have if any(agree(v, s) for s in stands)]
+            )
+            update |= {name: kept} if kept != have else {}
+        elif stands in _NOTHING and have not in _NOTHING:
+            are_open |= {name}
+        if name in wrong and not isinstance(have, list) and are_open & {name, WHOLE}:
+            update |= (
+                {name: type(mine).model_fields[name].default} if not type(mine).model_fields[name].is_required() else {}
+            )
+    return (mine.model_copy(update=update) if update else mine), are_open
+
+
+def joined(mine: Record, other: Record) -> Record | None:
+    """One record of two that a model says are one; None where their values speak against it."""
+    found = [] if isinstance(mine, Statement) else list(agreements(mine, other))
+    if found.count(False) > found.count(True):
+        return None
+    evidence = {(e.start, e.end): e for e in (*mine.evidence, *other.evidence)}
+    update: dict[str, Any] = {"evidence": [evidence[span] for span in sorted(evidence)]}
+    if isinstance(mine, Statement) and isinstance(other, Statement):
+        said = {(e.start, e.end): e for e in (*mine.content, *other.content)}
+        update["content"] = [said[span] for span in sorted(said)]
+    return completed(mine, other, ()).model_copy(update={**update, "source": "both"})
 
 
 def completed(mine: Record, theirs: Record, open_fields: Iterable[str]) -> Record:

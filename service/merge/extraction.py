@@ -1,81 +1,178 @@
-"""The rules' extraction with a model's answers: records completed, records added, and records in doubt that it refuses."""
+"""The rules' extraction with a model's edits: records completed, corrected, added, joined and split, and those that it rejects."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from schemas import RECORD_TYPES, Extraction, Gap, Record, Statement
 from service.merge.alike import SAME_WORDS, likeness, says_nothing_else
-from service.merge.complete import WHOLE, completed
+from service.merge.complete import WHOLE, completed, contested, joined
 from service.rules.found import record_id
 
-_REFUSED = "in doubt, and refused by the model"
+_REFUSED = "rejected by the model"
 _NEARLY = 0.25  # of all words of two statements, where the rules were not sure of the words said
+Held = Callable[[Record], Record | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A record as the guard let it pass, of which the model gave the fields ``given``; ``wrong`` are those to be emptied.
+
+    ``of`` is the rules' record that it is about, None for a new one; ``part``: it is one part of that.
+    """
+
+    kind: str
+    record: Record
+    of: str | None = None
+    given: frozenset[str] = frozenset()
+    wrong: frozenset[str] = frozenset()
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What stands of one answer about a record type: ``records``, and ids of the rules' records that it ``refused``."""
+    """What stands of one answer: edits, and ids of the rules' records confirmed, rejected and joined, the first of each to stay."""
 
-    kind: str
-    records: tuple[Record, ...]
+    edits: tuple[Edited, ...] = ()
+    confirmed: frozenset[str] = frozenset()
     refused: frozenset[str] = frozenset()
+    joined: tuple[tuple[str, ...], ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.edits or self.confirmed or self.refused or self.joined)
 
 
-def merged(extraction: Extraction, answers: Iterable[Said]) -> Extraction:
+def merged(extraction: Extraction, answers: Iterable[Said], held: Held = lambda record: record) -> Extraction:
     """The extraction with what the guard let pass of the answers. Gaps that they fill are gaps no longer.
 
-    A value of the rules stays, unless a gap says that they were not sure of that very field; and so does a record,
-    unless a gap says that they were not sure of it.
+    ``held`` is what the guard would let pass of a record of the rules, had a model proposed it: where both stand the
+    rules' value stays, unless a gap says that they were not sure of it, or the field is one that a model reads better.
     """
-    records: dict[str, list[Record]] = {e.name: list(getattr(extraction, e.plural)) for e in RECORD_TYPES}
-    gaps = list(extraction.report.gaps)
-    for said in answers:
-        others = [gap for gap in gaps if gap.record_type != said.kind]
-        records[said.kind], left = _with(said, records[said.kind], [g for g in gaps if g.record_type == said.kind])
-        gaps = [*others, *left]
     order = [entry.name for entry in RECORD_TYPES]
-    lists: dict[str, Any] = {
-        e.plural: sorted(_apart(e.name, records[e.name]), key=lambda r: r.evidence[0].start) for e in RECORD_TYPES
-    }
+    gaps: list[Gap] = []
+    lists: dict[str, Any] = {}
+    said = list(answers)
+    for entry in RECORD_TYPES:
+        desk = _Desk(
+            entry.name,
+            list(getattr(extraction, entry.plural)),
+            [gap for gap in extraction.report.gaps if gap.record_type == entry.name],
+            held,
+        )
+        for one in said:
+            desk.take(one)
+        lists[entry.plural] = sorted(_apart(entry.name, desk.records), key=lambda r: r.evidence[0].start)
+        gaps += desk.gaps
     gaps.sort(key=lambda gap: (order.index(gap.record_type), gap.start, gap.end))
     return extraction.model_copy(update={**lists, "report": extraction.report.model_copy(update={"gaps": gaps})})
 
 
-def _with(said: Said, records: Sequence[Record], gaps: Sequence[Gap]) -> tuple[list[Record], list[Gap]]:
-    """The records and gaps of one type after one answer, whose records are one each with at most one of ours."""
-    homes = _homes(said.records, records, gaps)
-    out = list(records)
-    for theirs, at in homes.items():
-        mine = records[at]
-        out[at] = made = completed(mine, said.records[theirs], _open_fields(mine, gaps))
-        gaps = [g for g in gaps if g.record != mine.id or not _is_settled(g, made, said.records[theirs], mine)]
-    new: list[Record] = []
-    for record in (record for i, record in enumerate(said.records) if i not in homes):
-        if not any(says_nothing_else(record, known) for known in (*out, *new)):
-            new.append(record)
-    gaps = [g for g in gaps if g.record is not None or not any(_fills(record, g) for record in new)]
-    gone = said.refused - {records[at].id for at in homes.values()}
-    unmade = [_unmade(said.kind, record) for record in out if record.id in gone]
-    return [r for r in out if r.id not in gone] + new, [g for g in gaps if g.record not in gone] + unmade
+@dataclass
+class _Desk:
+    """The records and gaps of one type, while edits are made."""
 
+    kind: str
+    records: list[Record]
+    gaps: list[Gap]
+    held: Held
 
-def _homes(theirs: Sequence[Record], mine: Sequence[Record], gaps: Sequence[Gap]) -> dict[int, int]:
-    """Which of their records is which of ours, the most alike first; then those whose words lie where ours has a gap."""
-    rivals = [(alike, i, j) for i, t in enumerate(theirs) for j, m in enumerate(mine) if (alike := _alike(t, m, gaps))]
-    homes: dict[int, int] = {}
-    for _, i, j in sorted(rivals, key=lambda rival: (-rival[0], rival[1], rival[2])):
-        if i not in homes and j not in homes.values():
-            homes[i] = j
-    for i, record in enumerate(theirs):
-        if i not in homes and not isinstance(record, Statement):
-            near = {g.record for g in gaps if g.record is not None and _fills(record, g)}
-            free = (j for j, m in enumerate(mine) if m.id in near and j not in homes.values())
-            if (home := next(free, None)) is not None:
-                homes[i] = home
-    return homes
+    def take(self, said: Said) -> None:
+        """All edits of one answer; each of its records is one with at most one of ours."""
+        edits = [edit for edit in said.edits if edit.kind == self.kind]
+        parts = [edit for edit in edits if edit.part]
+        homes = self._homes([edit for edit in edits if not edit.part])
+        edited = {self.records[at].id for _, at in homes} | {edit.of for edit in parts if edit.of}
+        new = [edit for edit in edits if not edit.part and not any(edit is one for one, _ in homes)]
+        for edit, at in homes:
+            self._edit(at, edit)
+        for of in dict.fromkeys(edit.of for edit in parts):
+            new += self._split([edit for edit in parts if edit.of == of])
+        self._add([edit.record for edit in new])
+        for ids in said.joined:
+            self._join(ids)
+        for i, record in enumerate(self.records):
+            if record.id in said.confirmed - edited:
+                self.records[i] = record.model_copy(update={"source": "both"})
+                self.gaps = [
+                    g for g in self.gaps if g.record != record.id or not _is_settled(g, record, record, record)
+                ]
+        self._reject(said.refused - edited)
+
+    def _homes(self, edits: Sequence[Edited]) -> list[tuple[Edited, int]]:
+        """Which edit is of which of our records: as it says, else the most alike; then by words that lie where ours has a gap."""
+        at = {record.id: i for i, record in enumerate(self.records)}
+        homes: list[tuple[Edited, int]] = []
+        taken: set[int] = set()
+        for edit in edits:
+            if edit.of in at and at[edit.of] not in taken:
+                homes.append((edit, at[edit.of]))
+                taken.add(at[edit.of])
+        free = [edit for edit in edits if edit.of is None]
+        rivals = [
+            (alike, i, j)
+            for i, edit in enumerate(free)
+            for j, mine in enumerate(self.records)
+            if j not in taken and (alike := _alike(edit.record, mine, self.gaps))
+        ]
+        settled: set[int] = set()
+        for _, i, j in sorted(rivals, key=lambda rival: (-rival[0], rival[1], rival[2])):
+            if i not in settled and j not in taken:
+                settled.add(i)
+                taken.add(j)
+                homes.append((free[i], j))
+        for i, edit in enumerate(free):
+            if i not in settled and not isinstance(edit.record, Statement):
+                near = {g.record for g in self.gaps if g.record is not None and _fills(edit.record, g)}
+                home = next((j for j, m in enumerate(self.records) if m.id in near and j not in taken), None)
+                if home is not None:
+                    taken.add(home)
+                    homes.append((edit, home))
+        return homes
+
+    def _edit(self, at: int, edit: Edited, *, whole: bool = False) -> None:
+        """The record there with the edit's values; ``whole``: with all of them."""
+        mine = self.records[at]
+        known = _open_fields(mine, self.gaps) | (edit.given if whole else frozenset())
+        kept, are_open = contested(mine, self.held(mine), known, edit.given, edit.wrong)
+        self.records[at] = made = completed(kept, edit.record, are_open)
+        self.gaps = [g for g in self.gaps if g.record != mine.id or not _is_settled(g, made, edit.record, mine)]
+
+    def _split(self, parts: Sequence[Edited]) -> list[Edited]:
+        """The record is the part that is most like it; the other parts, which are new."""
+        at = next((i for i, record in enumerate(self.records) if record.id == parts[0].of), None)
+        if at is None:
+            return list(parts)
+        first = max(parts, key=lambda part: likeness(part.record, self.records[at]))
+        self._edit(at, first, whole=len(parts) > 1)
+        return [part for part in parts if part is not first]
+
+    def _add(self, found: Iterable[Record]) -> None:
+        for record in found:
+            if not any(says_nothing_else(record, known) for known in self.records):
+                self.records.append(record)
+                self.gaps = [g for g in self.gaps if g.record is not None or not _fills(record, g)]
+
+    def _join(self, ids: Sequence[str]) -> None:
+        """The records as the first of them, but for those that speak against it."""
+        ours = {record.id: record for record in self.records}
+        home = ours.get(ids[0])
+        for id_ in ids[1:]:
+            other = ours.get(id_)
+            if home is None or other is None or (made := joined(home, other)) is None:
+                continue
+            home = made
+            self.records = [home if r.id == home.id else r for r in self.records if r.id != id_]
+            self.gaps = [g.model_copy(update={"record": home.id}) if g.record == id_ else g for g in self.gaps]
+
+    def _reject(self, ids: frozenset[str]) -> None:
+        """The records go, and a gap stays of each, for a person to look at."""
+        gone = [record for record in self.records if record.id in ids]
+        self.records = [record for record in self.records if record.id not in ids]
+        self.gaps = [g for g in self.gaps if g.record not in ids]
+        for words in (record.evidence[0] for record in gone):
+            self.gaps.append(Gap(record_type=self.kind, start=words.start, end=words.end, reason=_REFUSED))
 
 
 def _alike(theirs: Record, mine: Record, gaps: Sequence[Gap]) -> float:
@@ -96,12 +193,6 @@ def _open_fields(record: Record, gaps: Iterable[Gap]) -> frozenset[str]:
 def _is_settled(gap: Gap, made: Record, theirs: Record, mine: Record) -> bool:
     """Whether the model's record leaves nothing open of the gap: it has a value there, or bears the record out."""
     return gap.field is None or getattr(made, gap.field) != getattr(mine, gap.field) or bool(getattr(theirs, gap.field))
-
-
-def _unmade(kind: str, record: Record) -> Gap:
-    """What stays of a record that was refused, for a person to look at."""
-    words = record.evidence[0]
-    return Gap(record_type=kind, start=words.start, end=words.end, reason=_REFUSED)
 
 
 def _fills(record: Record, gap: Gap) -> bool:

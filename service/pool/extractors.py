@@ -104,7 +104,7 @@ class Extractors:
             return await self.run(work.extracted, transcript, options, deadline, caller=caller)
         draft, seconds = await self.run(work.drafted_in, transcript, options, deadline, rules, caller=caller)
         left = deadline - time.monotonic() - _TIME_TO_SETTLE_S
-        answers = await self._asker.ask(draft.asked.questions, max(0.0, left), memo)
+        answers = await self._asker.ask(draft.questions, max(0.0, left), memo)
         settle = partial(self.run, work.settled_in, caller=caller)
         settled, worth_keeping = await settled_by(settle, transcript, draft, answers, deadline)
         if memo is not None:

@@ -131,10 +131,10 @@ class Settings(BaseSettings):
         default="tools", description="How the model is made to answer in form: what its server can do."
     )
     model_deadline_s: float = Field(default=20.0, gt=0, description="Seconds that a request may wait for the model.")
-    model_calls: int = Field(default=8, ge=0, description="Questions that a request may put to the model.")
-    model_tokens: int = Field(default=40_000, ge=0, description="Tokens that a request may send to it, about.")
+    model_calls: int = Field(default=16, ge=0, description="Questions that a request may put to the model.")
+    model_tokens: int = Field(default=60_000, ge=0, description="Tokens that a request may send to it, about.")
     model_output_tokens: int = Field(
-        default=2_000,
+        default=4_000,
         ge=1,
         description="Tokens that one answer of the model may have; a longer one is cut off and lost.",
     )

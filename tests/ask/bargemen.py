@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-_DETAINED = re.compile(r"\w+ bargemen were detained in Calvora on Monday")
+_DRAFTED = re.compile(r"^(d\d+) \[(\d+)", re.MULTILINE)
 _ORDERED = "The order came from the harbour guard"
 
 
@@ -15,12 +15,12 @@ def news(count: int) -> str:
 
 
 def completing(body: dict[str, Any]) -> list[dict[str, Any]]:
-    """Who ordered the detentions that the request's passages tell of."""
-    if body["tools"][0]["function"]["name"] != "DetentionAnswer":
-        return []
+    """Who ordered the detentions that the request's draft has."""
     guard = {"name": "harbour guard", "kind": "government"}
-    found = _DETAINED.findall(body["messages"][1]["content"])
-    return [{"quotes": [words, _ORDERED], "stage": "detained", "authority": guard} for words in found]
+    found = _DRAFTED.findall(body["messages"][1]["content"])
+    return [
+        {"do": "correct", "ids": [id_], "on": [int(at), _ORDERED], "values": {"authority": guard}} for id_, at in found
+    ]
 
 
 def authorities(extraction: dict[str, Any]) -> list[str | None]:

@@ -18,6 +18,7 @@ HARM = {
     "endless": "longer than it was allowed", "long": "longer than it was allowed", "packed": "or packed",
     "redirect": "refused the request", "drip": "did not answer in time", "babble": "longer than it was allowed",
     "deep": "could not be read", "near": None, "ellipses": None, "copies": None,
+    "numbers": None, "nested": None, "unlike": None, "joins": None,
 }  # fmt: skip
 
 
@@ -92,29 +93,43 @@ def _completion(said: str) -> bytes:
     return json.dumps(made).encode()
 
 
-def _record(*quotes: str) -> dict[str, Any]:
-    return {"quotes": quotes, "content": quotes, "stage": "arrested", "kind": "direct"}
+def _edit(*words: str) -> dict[str, Any]:
+    return {"do": "add", "type": "detention", "on": words, "values": {"stage": "arrested", "reason": words[0]}}
 
 
-def _records(*records: dict[str, Any]) -> str:
-    return json.dumps({"records": records}, separators=(",", ":"))
+def _said(*words: str) -> dict[str, Any]:
+    return {"do": "add", "type": "statement", "on": words, "values": {"content": words, "kind": "direct"}}
+
+
+def _edits(*edits: dict[str, Any]) -> str:
+    return json.dumps({"edits": edits}, separators=(",", ":"))
 
 
 def _near(shown: str) -> str:
     """As many quotations as it may give, each nearly there."""
     rng = random.Random(1)
     start = (rng.randrange(max(1, len(shown) - 400)) for _ in range(240))
-    return _records(*(_record("".join(c if rng.random() > 0.11 else "q" for c in shown[s : s + 400])) for s in start))
+    return _edits(*(_said("".join(c if rng.random() > 0.11 else "q" for c in shown[s : s + 400])) for s in start))
 
 
 _SAID = {
-    "long": lambda _: json.dumps({"records": [], "refused": ["a" * 5_000_000]}),
-    "babble": lambda _: _records(*[_record("Police")] * 1_000),
+    "long": lambda _: json.dumps({"edits": [], "more": ["a" * 5_000_000]}),
+    "babble": lambda _: _edits(*[_edit("Police")] * 3_000),
     "deep": lambda _: "[" * 100_000,
     "near": _near,
-    "ellipses": lambda _: _records(_record("... ".join(["the", "of"] * 9_000))),
-    "copies": lambda shown: _records(*[_record(shown)] * 20),
+    "ellipses": lambda _: _edits(_said("... ".join(["the", "of"] * 9_000))),
+    "copies": lambda shown: _edits(*[_said(shown)] * 20),
+    "numbers": lambda _: _edits(
+        {"do": "add", "type": "statement", "on": [*range(-50, 9_000)], "values": {"content": [1] * 9_000}}
+    ),
+    "nested": lambda _: _edits({"do": "correct", "ids": ["d1"], "on": [1], "values": {"detainees": _nested(90)}}),
+    "unlike": lambda _: _edits({"do": "correct", "ids": ["d1"], "on": [1], "values": {"charges": [{}] * 9_000}}),
+    "joins": lambda _: _edits(*[{"do": "join", "ids": [f"d{n}" for n in range(200)]}] * 200),
 }
+
+
+def _nested(depth: int) -> Any:
+    return [_nested(depth - 1)] if depth else "two bargemen"
 
 
 @contextmanager

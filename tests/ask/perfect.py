@@ -1,18 +1,20 @@
 """A model that answers from gold: as good as a model can be, so that what it does not mend is lost by us.
 
-It reads a question as any model does, passages and doubts, and knows the text's gold records; it gives those that the
-passages report, with the values in the text's own words, and refuses what is in doubt and not in gold.
+It reads a question as any model does, and knows the text's gold: the rules' records that are in it it confirms or corrects,
+with the values in the text's own words, it adds those that they lack, joins what is one, and rejects what is not in gold.
 """
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from schemas import RECORD_TYPES, Extraction
+from schemas import RECORD_TYPES, Extraction, Record
 from service.ask.asker import build_asker
-from service.evaluate.evaluation import Evaluation, compare
+from service.ask.questions import Question, questions_about
+from service.evaluate.evaluation import Compared, Evaluation, compare
 from service.evaluate.gold import (
     GoldDetention,
     GoldElection,
@@ -23,7 +25,8 @@ from service.evaluate.gold import (
     GoldText,
     Passage,
 )
-from service.evaluate.matching import match
+from service.evaluate.matching import match, spans_of
+from service.evaluate.slots import Slot, field_of, gold_slots
 from service.extract import Options, extract
 from service.guard.align import occurs
 from service.language import sentences
@@ -34,59 +37,104 @@ from service.settings import Settings
 from tests.ask.scripted import scripted
 
 Span = tuple[int, int]
-Proposed = dict[str, Any]
-PASSAGE = re.compile(r"<passage (\w+)>\n(.*?)\n</passage \1>", re.DOTALL)
-KINDS = {f"{entry.model.__name__}Answer": entry.name for entry in RECORD_TYPES}
-DOUBT = re.compile(r"^In doubt: (.+)$", re.MULTILINE)
+Values = dict[str, Any]
 _NEAR = 120  # characters between words said and their cue
+_KINDS = [entry.name for entry in RECORD_TYPES]
+
+
+@dataclass
+class Given:
+    """What the model gave of gold: records, and by record those of its slots whose field it gave a value for."""
+
+    records: list[GoldRecord] = field(default_factory=list)
+    slots: list[tuple[GoldRecord, Slot]] = field(default_factory=list)
 
 
 class Perfect:
-    """Answers questions about one text. ``rules`` is the answer of the rules alone, whose false records it refuses."""
+    """Answers questions about one text, of which ``rules`` is the answer of the rules alone. ``given`` is what it has said."""
 
     def __init__(self, gold: GoldText, rules: Extraction) -> None:
         self.gold = gold
         self.text = gold.transcript.text
-        self.false = {
-            e.name: match(gold.records[e.plural], getattr(rules, e.plural), self.text).false for e in RECORD_TYPES
+        self.given = Given()
+        self.matchings = {
+            e.name: match(gold.records[e.plural], getattr(rules, e.plural), self.text) for e in RECORD_TYPES
         }
+        asked = questions_about(gold.transcript, rules, _KINDS, everything=True)
+        self.questions = {question.text: question for question in asked}
 
-    def __call__(self, body: dict[str, Any]) -> dict[str, Any]:
-        """The answer to a request's body, for the scripted server."""
-        return self.answer(KINDS[body["tools"][0]["function"]["name"]], body["messages"][1]["content"])
+    def __call__(self, body: dict[str, Any]) -> list[dict[str, Any]]:
+        """The edits that answer a request's body, for the scripted server."""
+        question = self.questions[body["messages"][1]["content"]]
+        return [edit for kind in _KINDS for edit in self._edits(kind, question)]
 
-    def answer(self, kind: str, question: str) -> dict[str, Any]:
-        """The records that the question's passages report, and which of its doubts are none."""
-        plural = next(e.plural for e in RECORD_TYPES if e.name == kind)
-        passages = [self._span(found[2]) for found in PASSAGE.finditer(question)]
-        told = [(g, quotes) for g in self.gold.records[plural] if (quotes := list(self._quotes(g, passages)))]
-        records = [self._record(gold, quotes, passages) for gold, quotes in told]
-        false = [e.text for record in self.false[kind] for e in record.evidence]
-        doubts = [found[1] for found in DOUBT.finditer(question)]
-        refused = [doubt for doubt in doubts if any(" ".join(words.split()).startswith(doubt) for words in false)]
-        return {"records": records, "refused": refused}
+    def _edits(self, kind: str, question: Question) -> Iterator[dict[str, Any]]:
+        matching = self.matchings[kind]
+        ids = {ours: known for known, ours in question.ids}
+        pairs = [pair for pair in matching.pairs if pair.found.id in ids]
+        false = [record for record in matching.false if record.id in ids]
+        for pair in pairs:
+            known = ids[pair.found.id]
+            same = [ids[f.id] for f in false if self._is_of(pair.gold, f)] if kind != "statement" else []
+            if same:
+                yield {"do": "join", "ids": [known, *same]}
+            if pair.missed or pair.spurious or same:
+                spare = {field_of(slot, pair.found) for slot in pair.spurious}
+                edit = self._edit(pair.gold, question)
+                yield {"do": "correct", "ids": [known], **edit, "wrong": sorted(spare - edit["values"].keys())}
+            else:
+                yield {"do": "confirm", "ids": [known]}
+        for gold in matching.missed:
+            if any(self._numbers(gold, question)):
+                self.given.records.append(gold)
+                yield {"do": "add", "type": kind, **self._edit(gold, question)}
+        alone = [f for f in false if kind == "statement" or not any(self._is_of(pair.gold, f) for pair in pairs)]
+        if alone:
+            yield {"do": "reject", "ids": [ids[record.id] for record in alone]}
 
-    def _span(self, words: str) -> Span:
-        start = self.text.index(words)
-        return start, start + len(words)
+    def _is_of(self, gold: GoldRecord, found: Record) -> bool:
+        """Whether a record that is one too many is about the same event: all of its words are."""
+        words = {i for e in found.evidence for i in range(e.start, e.end)}
+        return words <= {i for start, end in self._whole(gold) for i in range(start, end)}
 
-    def _record(self, gold: GoldRecord, quotes: list[str], passages: list[Span]) -> Proposed:
-        """The proposal, with a quotation for each of its names, figures and dates that the record's own words lack."""
-        values = self._values(gold, quotes)
-        home = self.text.index(quotes[0])
-        more = []
-        for words in _told(values):
-            if not any(occurs(quote, words) for quote in (*quotes, *more)):
-                near = [s for s in self._sentences(passages) if occurs(self.text[slice(*s)], words)]
-                if near:
-                    more.append(self.text[slice(*min(near, key=lambda span: abs(span[0] - home)))])
-        return {**values, "quotes": [*values.get("quotes", quotes), *more]}
-
-    def _sentences(self, passages: Iterable[Span]) -> Iterator[Span]:
-        within = list(passages)
+    def _whole(self, gold: GoldRecord) -> Iterator[Span]:
+        """The sentences of the record's words."""
+        spans = list(self._spans(gold.passages))
         for s in sentences.split(self.gold.transcript):
-            if any(start <= s.start and s.end <= end for start, end in within):
+            if any(s.start < end and start < s.end for start, end in spans):
                 yield s.start, s.end
+
+    def _numbers(self, gold: GoldRecord, question: Question) -> Iterator[int]:
+        """The numbers of the sentences that report it."""
+        words = spans_of(gold.passages, self.text)
+        for number, (start, end) in enumerate(question.sentences, 1):
+            if not words.isdisjoint(range(start, end)):
+                yield number
+
+    def _edit(self, gold: GoldRecord, question: Question) -> dict[str, Any]:
+        """The values, and the sentences that they rest on: the record's own, and for what these lack the nearest that has it."""
+        quotes = list(self._quotes(gold, [question.passage]))
+        values = {name: value for name, value in self._values(gold, quotes).items() if value not in (None, [])}
+        numbers = list(self._numbers(gold, question))
+        cue = getattr(gold, "cue", None)
+        told = [*_told(values), *([cue] if cue and isinstance(gold, GoldStatement) else [])]
+        for words in told:
+            if not any(occurs(self.text[slice(*question.sentences[n - 1])], words) for n in numbers):
+                near = (n for n, s in enumerate(question.sentences, 1) if occurs(self.text[slice(*s)], words))
+                numbers += [n for n in [min(near, key=lambda n: abs(n - numbers[0]), default=None)] if n is not None]
+        self.given.slots += [(gold, slot) for slot in gold_slots(gold) if self._is_given(slot, values, gold)]
+        return {"on": sorted(set(numbers)), "values": values}
+
+    def _is_given(self, slot: Slot, values: Values, gold: GoldRecord) -> bool:
+        """Whether the model gave a value for the slot's field."""
+        name = slot[0]
+        if isinstance(gold, GoldElection) and name in ("vote_share", "votes", "seats", "outcome"):
+            result = next(r for r, g in zip(values["results"], gold.results, strict=True) if g.contestant == slot[1][0])
+            return bool(result.get(name))
+        if name.startswith("rerun_"):
+            return any(rerun.get(name.removeprefix("rerun_")) for rerun in values.get("reruns", ()))
+        names = {name, f"{name}s", {"country": "place", "named": "detainees"}.get(name, name)}
+        return bool(names & values.keys())
 
     def _quotes(self, gold: GoldRecord, passages: Iterable[Span]) -> Iterator[str]:
         """The record's words, as far as the passages have them."""
@@ -97,28 +145,30 @@ class Perfect:
                     yield words
 
     def _spans(self, passages: Iterable[Passage]) -> Iterator[Span]:
-        yield from (self._span(p) if isinstance(p, str) else p for p in passages)
+        for passage in passages:
+            start = self.text.index(passage) if isinstance(passage, str) else passage[0]
+            yield (start, start + len(passage)) if isinstance(passage, str) else passage
 
-    def _values(self, gold: GoldRecord, quotes: list[str]) -> Proposed:
+    def _values(self, gold: GoldRecord, quotes: list[str]) -> Values:
         match gold:
             case GoldElection():
-                return self._election(gold, quotes)
+                return self._election(gold)
             case GoldProtest():
-                return self._protest(gold, quotes)
+                return self._protest(gold)
             case GoldDetention():
                 return self._detention(gold)
             case GoldStatement():
                 return self._statement(gold, quotes)
         raise TypeError(gold)
 
-    def _election(self, gold: GoldElection, quotes: list[str]) -> Proposed:
+    def _election(self, gold: GoldElection) -> Values:
         return {
             "place": _place(gold.place),
             "kinds": gold.kinds,
             "status": gold.status or "unknown",
             "polling_day": self._when(gold.polling_day),
             "results": [self._result(result) for result in gold.results],
-            "allegations": [{"kind": a.kind, "by": self._actor(a.by), "quotes": quotes} for a in gold.allegations],
+            "allegations": [{"kind": a.kind, "by": self._actor(a.by)} for a in gold.allegations],
             "reruns": [
                 {
                     "scope": rerun.scope or "partial",
@@ -129,11 +179,11 @@ class Perfect:
             ],
         }
 
-    def _result(self, gold: GoldResult) -> Proposed:
+    def _result(self, gold: GoldResult) -> Values:
         figures = {name: self._figure((getattr(gold, name),) * 2) for name in ("vote_share", "votes", "seats")}
         return {"contestant": self._actor(gold.contestant), "outcome": gold.outcome, **figures}
 
-    def _protest(self, gold: GoldProtest, quotes: list[str]) -> Proposed:
+    def _protest(self, gold: GoldProtest) -> Values:
         figure = self._figure(gold.participants)
         return {
             "factuality": gold.factuality or "reported",
@@ -142,12 +192,12 @@ class Perfect:
             "participants": [figure] if figure else [],
             "actors": [{"name": name, "kind": "group"} for name in gold.actors],
             "against": self._actor(gold.against),
-            "demands": [{"text": text, "quotes": quotes} for text in gold.demands],
+            "demands": gold.demands,
             "duration": self._duration(gold.duration_days),
             "response": gold.response,
         }
 
-    def _detention(self, gold: GoldDetention) -> Proposed:
+    def _detention(self, gold: GoldDetention) -> Values:
         figure = self._figure(gold.count) if gold.count != (1, 1) else None
         people = [{"name": name, "kind": "person"} for name in gold.named]
         return {
@@ -161,9 +211,8 @@ class Perfect:
             "reason": gold.reason,
         }
 
-    def _statement(self, gold: GoldStatement, quotes: list[str]) -> Proposed:
+    def _statement(self, gold: GoldStatement, quotes: list[str]) -> Values:
         return {
-            "quotes": [*quotes, *self._cue(gold, quotes)],
             "speaker": self._actor(gold.speaker),
             "cue": gold.cue,
             "kind": gold.kind,
@@ -171,48 +220,73 @@ class Perfect:
             "act": "deny" if (gold.cue or "").startswith(("deny", "deni")) else "claim",
         }
 
-    def _cue(self, gold: GoldStatement, quotes: list[str]) -> list[str]:
-        """The cue, where it stands beside the words said."""
-        first, last = self.text.index(quotes[0]), self.text.index(quotes[-1]) + len(quotes[-1])
-        around = self.text[max(0, first - _NEAR) : first] + "\n" + self.text[last : last + _NEAR]
-        return [gold.cue] if gold.cue and occurs(around, gold.cue) else []
-
-    def _actor(self, names: list[str] | None) -> Proposed | None:
+    def _actor(self, names: list[str] | None) -> Values | None:
         """By the first of the names that the text has."""
         known = [name for name in names or () if occurs(self.text, name)] or names
         return {"name": known[0], "kind": "unknown"} if known else None
 
-    def _when(self, edtf: str | None) -> Proposed | None:
+    def _when(self, edtf: str | None) -> Values | None:
         words = (self.text[m.start : m.end] for m in find_dates(self.text) if m.edtf == edtf)
         text = next(words, None) if edtf else None
         return {"text": text, "edtf": edtf} if text else None
 
-    def _figure(self, bounds: tuple[float | None, float | None] | None) -> Proposed | None:
+    def _figure(self, bounds: tuple[float | None, float | None] | None) -> Values | None:
         """The words that our own reading of figures gives these bounds."""
         if bounds is None or bounds[0] is None:
             return None
-        low, high = bounds
+        low, high = bounds[0], bounds[1]
         for figure in find_quantities(self.text):
             if figure.low is not None and abs(figure.low - low) <= 1 and (high is None or figure.high == high):
                 return {"text": self.text[figure.start : figure.end]}
         return None
 
-    def _duration(self, days: int | None) -> Proposed | None:
+    def _duration(self, days: int | None) -> Values | None:
         found = (span for span in find_durations(self.text) if days and span.iso == f"P{days}D")
         return next(({"text": self.text[s.start : s.end], "iso": s.iso} for s in found), None)
 
 
-def measured(texts: Sequence[GoldText]) -> tuple[Evaluation, Evaluation]:
-    """The texts evaluated by the rules alone, and with the gaps answered from gold, over HTTP."""
-    alone, asked = Evaluation(), Evaluation()
+@dataclass
+class Measured:
+    """Texts by the rules ``alone`` and as ``asked``, and of the right values that the model gave those that are ``lost``."""
+
+    alone: Evaluation = field(default_factory=Evaluation)
+    asked: Evaluation = field(default_factory=Evaluation)
+    given: int = 0
+    lost: Counter[str] = field(default_factory=Counter)
+
+    def closed(self) -> float:
+        """The share of what the rules alone lack to 1 that is there with the model."""
+        before, after = self.alone.mean_f1(), self.asked.mean_f1()
+        return (after - before) / (1 - before)
+
+
+def measured(texts: Sequence[GoldText]) -> Measured:
+    """The texts evaluated by the rules alone, and with a model that answers from gold, over HTTP."""
+    out = Measured()
     for gold in texts:
         rules = extract(gold.transcript)
-        with scripted(Perfect(gold, rules)) as server:
-            settings = Settings(model_base_url=server.url, model_name="perfect", model_mode="tools")
+        model = Perfect(gold, rules)
+        with scripted(model) as server:
+            settings = Settings(
+                model_base_url=server.url, model_name="perfect", model_mode="tools", model_deadline_s=300
+            )
             made = extract(gold.transcript, Options(model="auto"), build_asker(settings))
-        alone.texts.append(compare(gold, rules))
-        asked.texts.append(compare(gold, made))
-    return alone, asked
+        out.alone.texts.append(compare(gold, rules))
+        out.asked.texts.append(compare(gold, made))
+        out.given += len(model.given.records) + len(model.given.slots)
+        out.lost.update(lost(model.given, out.asked.texts[-1]))
+    return out
+
+
+def lost(given: Given, made: Compared) -> Iterator[str]:
+    """What of it is not in the answer, by the type and field."""
+    pairs = {id(pair.gold): (plural, pair) for plural, m in made.matchings.items() for pair in m.pairs}
+    missing = {id(gold): plural for plural, m in made.matchings.items() for gold in m.missed}
+    yield from (f"{missing[id(gold)]}: the record" for gold in given.records if id(gold) in missing)
+    for gold, slot in given.slots:
+        plural, pair = pairs.get(id(gold), (missing.get(id(gold), ""), None))
+        if pair is None or any(slot is one for one in pair.missed) or slot in pair.missed:
+            yield f"{plural}.{slot[0]}"
 
 
 def _told(value: Any) -> Iterator[str]:
@@ -228,5 +302,5 @@ def _told(value: Any) -> Iterator[str]:
                 yield from _told(inner)
 
 
-def _place(name: str | None) -> Proposed | None:
+def _place(name: str | None) -> Values | None:
     return {"name": name, "kind": "country"} if name else None

@@ -11,16 +11,21 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-Records = list[dict[str, Any]]
-Script = Callable[[dict[str, Any]], Records | dict[str, Any]]  # the records, the answer around them, or the completion
+Edits = list[dict[str, Any]]
+Script = Callable[[dict[str, Any]], Edits | dict[str, Any]]  # the edits, the answer around them, or the completion
 FAULTS = ("stall", "drop", "429", "500", "truncated", "length", "refusal", "prose", "lies")
 _LIES = [
-    {"quotes": ["The moon was arrested by nobody at all"], "stage": "arrested", "kind": "direct", "content": ["so"]}
+    {
+        "do": "add",
+        "type": "detention",
+        "on": ["The moon was arrested by nobody at all"],
+        "values": {"stage": "arrested"},
+    }
 ]
 
 
 class Scripted(ThreadingHTTPServer):
-    """``script`` gives the records to answer a request's body with; ``fault`` is what to do instead, ``faults`` the same, one a request.
+    """``script`` gives the edits to answer a request's body with; ``fault`` is what to do instead, ``faults`` the same, one a request.
 
     ``bodies`` and ``keys`` are what came in, ``usages`` the tokens that it says its completions took; ``finish`` is why it
     says that they ended.
@@ -85,7 +90,7 @@ def _completion(body: dict[str, Any], fault: str | None, script: Script, finish:
         said = _LIES if fault == "lies" else script(body)
         if isinstance(said, dict) and "choices" in said:
             return said
-        arguments = json.dumps(said if isinstance(said, dict) else {"records": said})
+        arguments = json.dumps(said if isinstance(said, dict) else {"edits": said})
         arguments = arguments[: len(arguments) // 2] if fault in ("truncated", "length") else arguments
         name = body["tools"][0]["function"]["name"]
         message["tool_calls"] = [{"id": "1", "type": "function", "function": {"name": name, "arguments": arguments}}]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import time
 from dataclasses import replace
 from typing import Any
@@ -15,7 +16,7 @@ from schemas import Extraction
 from service.ask.asker import Asker
 from service.ask.breaker import Breaker
 from service.ask.budget import Budget
-from service.ask.questions import about_everything
+from service.ask.questions import questions_about
 from service.cache import build_answers
 from service.extract import Options, drafted, extract, settled
 from service.pool import Extractors
@@ -56,27 +57,40 @@ def sent(server: Scripted) -> int:
 
 
 def completing(body: dict[str, Any]) -> list[dict[str, Any]]:
-    """Who ordered the detention that the rules found; and an invented one."""
-    if body["tools"][0]["function"]["name"] != "DetentionAnswer":
+    """Who ordered the detention that the rules found; an invented one; one that nobody told of."""
+    if GAP not in body["messages"][1]["content"]:
         return []
+    draft = body["messages"][1]["content"].partition("Records:")[2]
+    known = re.findall(r"^(d\d+) \[", draft, re.MULTILINE)
     guard = {"name": "harbour guard", "kind": "government"}
     quotes = [GAP, "The order came from the harbour guard"]
-    true = {"quotes": quotes, "stage": "detained", "authority": guard}
-    false = {"quotes": [GAP], "stage": "detained", "detainees": [{"name": "King Osric", "kind": "person"}]}
-    return [true, false, {"quotes": ["Nine kings were arrested in the night"], "stage": "arrested"}]
+    king = {"stage": "detained", "detainees": [{"name": "King Osric", "kind": "person"}]}
+    return [
+        *({"do": "correct", "ids": [id_], "on": quotes, "values": {"authority": guard}} for id_ in known),
+        {"do": "add", "type": "detention", "on": [GAP], "values": king},
+        {
+            "do": "add",
+            "type": "detention",
+            "on": ["Nine kings were arrested in the night"],
+            "values": {"stage": "arrested"},
+        },
+    ]
 
 
-def test_only_the_gaps_passages_are_sent() -> None:
-    """A passage with its neighbours, fenced, and next to nothing of the rest; far less than reading all of it takes."""
+LONG = TEXT.replace(FILLER, "\n\n".join([FILLER] * 6))  # of which most has nothing open
+
+
+def test_of_a_long_transcript_only_what_has_something_open_is_sent() -> None:
+    """Far less than reading all of it takes, in a question for all record types; with the draft, and what is open, in words."""
     with scripted() as server:
-        made = ask(server)
+        made = ask(server, LONG)
         assert made.report.model.status == "used"
-        said = " ".join(body["messages"][1]["content"] for body in server.bodies)
-        assert GAP in said
-        assert said.count("market square") <= 2 * len(server.bodies)
+        (said,) = (told for body in server.bodies if GAP in (told := body["messages"][1]["content"]))
+        assert re.search(r"^d\d+ \[\d+\] detainees: Twelve bargemen;.* place: Calvora", said, re.MULTILINE)
+        assert re.search(r"^d\d+ - reason: detention without a reason$", said, re.MULTILINE)
         auto = sent(server)
     with scripted() as server:
-        ask(server, mode="always", calls=100, tokens=10**9)
+        ask(server, LONG, mode="always", calls=100, tokens=10**9)
         assert auto <= 0.35 * sent(server)
 
 
@@ -106,24 +120,28 @@ def test_an_answer_completes_the_rules_record_and_lies_are_dropped() -> None:
     assert "Osric" not in made.model_dump_json()
 
 
-def test_what_is_in_doubt_is_named_and_may_be_refused() -> None:
-    """The rules' statement without a speaker is shown by its words; refused, it goes, and a gap stays where it stood."""
+def test_what_is_in_doubt_may_be_rejected_and_nothing_that_the_words_bear_out() -> None:
+    """The rules' statement without a speaker goes, and a gap stays where it stood; the detention stays, whatever is said."""
     words = "The doors were locked and nobody came to open them for us."
-    text = f"{FILLER}\n\n“{words}”\n\n{FILLER}"
-    (doubted,) = rules(text).statements
+    text = f"{GAP}.\n\n{FILLER}\n\n“{words}”\n\n{FILLER}"
+    before = rules(text)
+    (doubted,) = before.statements
 
-    def refusing(body: dict[str, Any]) -> dict[str, Any]:
-        doubts = [line for line in body["messages"][1]["content"].splitlines() if line.startswith("In doubt: ")]
-        return {"records": [], "refused": [line.removeprefix("In doubt: ") for line in doubts]}
+    def rejecting(body: dict[str, Any]) -> list[dict[str, Any]]:
+        draft = body["messages"][1]["content"].partition("Records:")[2]
+        return [{"do": "reject", "ids": re.findall(r"^([a-z]\d+) \[", draft, re.MULTILINE), "on": [1]}]
 
-    with scripted(refusing) as server:
+    with scripted(rejecting) as server:
         made = ask(server, text)
     assert made.statements == []
-    assert made.report.model.status == "used"
+    assert made.detentions == before.detentions
+    assert made.report.model.dropped_reasons == {"rejected, and borne out by the words": 1}
     assert not [gap for gap in made.report.gaps if gap.record == doubted.id]
     assert any(text[gap.start : gap.end].strip("“”") == words for gap in made.report.gaps)
-    with scripted(lambda _: {"records": [], "refused": ["The ferry ran all the same."]}) as server:
-        assert ask(server, text).statements == [doubted]
+    with scripted(lambda _: [{"do": "reject", "ids": ["s99"], "on": [1]}]) as server:
+        made = ask(server, text)
+    assert made.statements == [doubted]
+    assert set(made.report.model.dropped_reasons) == {"no such record in the draft"}
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -156,13 +174,13 @@ def test_the_same_question_is_paid_for_once() -> None:
 
     async def run(server: Scripted) -> None:
         answers = build_answers(Settings(redis_url=SecretStr("")))
-        questions = drafted(read_text(TEXT), Options(model="auto")).asked.questions
+        questions = drafted(read_text(TEXT), Options(model="auto")).questions
         first = await asker(server).ask(questions, DEADLINE_S, answers)
         await asker(server).remember(first.replies, answers)
         count = len(server.bodies)
         again = await asker(server).ask(questions, DEADLINE_S, answers)
         assert len(server.bodies) == count == len(questions) > 0
-        assert [r.proposals for r in again.replies] == [r.proposals for r in first.replies]
+        assert [r.edits for r in again.replies] == [r.edits for r in first.replies]
         assert sum(r.calls for r in again.replies) == 0
         await replace(asker(server), name="other").ask(questions, DEADLINE_S, answers)
         assert len(server.bodies) == 2 * count
@@ -177,7 +195,7 @@ def test_an_answer_is_worth_keeping_where_some_of_it_stands(fault: str | None) -
 
     def answered(server: Scripted) -> tuple[int, int]:
         draft = drafted(read_text(TEXT), Options(model="auto"))
-        given = asyncio.run(asker(server).ask(draft.asked.questions, DEADLINE_S))
+        given = asyncio.run(asker(server).ask(draft.questions, DEADLINE_S))
         return len(settled(read_text(TEXT), draft, given).worth_keeping), len(given.replies)
 
     with scripted(completing, fault) as server:
@@ -188,7 +206,8 @@ def test_an_answer_is_worth_keeping_where_some_of_it_stands(fault: str | None) -
 def test_a_server_that_is_back_answers_all_that_is_asked() -> None:
     """Five failures in a row, and it is left alone; after the pause one question goes ahead, then all the others."""
     now = 0.0
-    questions = about_everything(read_text(TEXT), ["detention", "protest"], rules()).questions[:6]
+    text = "\n\n".join([TEXT] * 6)
+    questions = questions_about(read_text(text), rules(text), ["detention"], everything=True)[:6]
     with scripted(completing, "prose") as server:
         asking = replace(asker(server), breaker=Breaker(pause_s=15, clock=lambda: now))
 
@@ -234,15 +253,15 @@ def test_a_language_without_rules_is_one_large_gap() -> None:
         * 3
     )
 
-    def german(body: dict[str, Any]) -> list[dict[str, Any]]:
-        if body["tools"][0]["function"]["name"] != "DetentionAnswer":
-            return []
+    def german(_: dict[str, Any]) -> list[dict[str, Any]]:
         names = [{"name": "Joren Abel", "kind": "person"}, {"name": "Bo Ferri", "kind": "person"}]
+        values = {"stage": "arrested", "detainees": names}
         return [
             {
-                "quotes": ["hat die Polizei am Montag zwölf Fischer festgenommen"],
-                "stage": "arrested",
-                "detainees": names,
+                "do": "add",
+                "type": "detention",
+                "on": ["hat die Polizei am Montag zwölf Fischer festgenommen"],
+                "values": values,
             }
         ]
 

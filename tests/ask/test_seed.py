@@ -5,22 +5,28 @@ The text itself stays out of this repository.
 
 from __future__ import annotations
 
+import json
+import re
+from collections import Counter
 from typing import Any
 
 import pytest
 
 from benchmarks.figures import eval_folder
-from schemas import Extraction
+from schemas import RECORD_TYPES, Extraction
 from service.ask.asker import build_asker
+from service.ask.prompts import instructions
+from service.ask.proposals import notation
 from service.extract import Options, extract
 from service.language import sentences
 from service.read import read_text
 from service.read.transcript import Transcript
 from service.settings import Settings
-from tests.ask.perfect import KINDS, PASSAGE
 from tests.ask.scripted import Scripted, scripted
 
-MOST = 0.35  # of the tokens that reading everything takes
+KINDS = tuple(entry.name for entry in RECORD_TYPES)
+LINE = re.compile(r"^\[\d+\] (.*)$", re.MULTILINE)
+WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 @pytest.fixture(scope="module")
@@ -47,44 +53,30 @@ def tokens(server: Scripted) -> int:
     return sum(usage["prompt_tokens"] for usage in server.usages)
 
 
-def near_gaps(seed: Transcript, rules: Extraction, kind: str) -> set[tuple[int, int]]:
-    """The sentences that the gaps of that record type touch, and those beside them."""
-    spans = [(s.start, s.end) for s in sentences.split(seed)]
-    gaps = [gap for gap in rules.report.gaps if gap.record_type == kind]
-    at = [i for i, (start, end) in enumerate(spans) if any(start < gap.end and end > gap.start for gap in gaps)]
-    return {span for i in at for span in spans[max(0, i - 1) : i + 2]}
-
-
-def test_only_the_gaps_passages_are_sent(seed: Transcript, rules: Extraction) -> None:
-    """Each sentence sent touches a gap of the record type asked for, or stands beside one that does; no other is told."""
+def test_the_requests_hold_no_more_than_the_stories_and_the_draft(seed: Transcript, rules: Extraction) -> None:
+    """Each sentence sent is one of the seed's, once, and all else is of our own wording or of the rules' records."""
     with scripted() as server:
         assert ask(server, seed, "auto").report.model.status == "used"
     assert server.bodies
-    spans = [(s.start, s.end) for s in sentences.split(seed)]
+    spans = [" ".join(seed.text[s.start : s.end].split()) for s in sentences.split(seed)]
+    sent = [words for body in server.bodies for words in LINE.findall(body["messages"][1]["content"])]
+    assert Counter(sent) <= Counter(spans)
     for body in server.bodies:
-        near = near_gaps(seed, rules, KINDS[body["tools"][0]["function"]["name"]])
-        told = "\n".join(message["content"] for message in body["messages"])
-        passages = [found[2] for found in PASSAGE.finditer(told)]
-        assert passages
-        for words in passages:
-            start = seed.text.index(words)
-            sent = {span for span in spans if span[0] < start + len(words) and span[1] > start}
-            assert sent <= near
-        assert sum(map(len, passages)) < len(seed.text)
-        besides = PASSAGE.sub("", told)
-        assert not [span for span in spans if span[1] - span[0] > 20 and seed.text[slice(*span)] in besides]
+        assert [message["role"] for message in body["messages"]] == ["system", "user"]
+        assert body["messages"][0]["content"] == instructions(KINDS)
+        draft = body["messages"][1]["content"].partition("\nRecords:\n")[2]
+        assert not [words for words in spans if len(words) > 60 and words in draft]
+        told = set(WORD.findall(draft)) - {"Open", *WORD.findall(notation(KINDS))}
+        known = rules.model_dump_json()
+        assert not [word for word in told if word not in known]
 
 
-def test_the_gaps_cost_a_third_of_reading_everything(seed: Transcript) -> None:
-    """With the same prompts, as the server counts it."""
+def test_the_draft_costs_less_than_the_form_of_four_questions_did(seed: Transcript) -> None:
+    """One question for all record types: all characters sent are fewer than four times the present form alone."""
     with scripted() as server:
         ask(server, seed, "auto")
-        gaps = tokens(server)
-    with scripted() as server:
-        made = ask(server, seed, "always", model_calls=1_000, model_tokens=10**9)
-        assert made.report.model.not_asked == []
-        everything = tokens(server)
-    assert 0 < gaps <= MOST * everything
+        form = len(instructions(KINDS)) + len(json.dumps(server.bodies[0]["tools"]))
+        assert 0 < 4 * tokens(server) <= 4 * form * len(server.bodies)
 
 
 @pytest.mark.parametrize("faults", [[], ["429", "prose", "500"], ["drop", "truncated"], ["500"] * 9], ids=str)

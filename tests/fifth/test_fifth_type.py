@@ -138,12 +138,12 @@ def test_it_is_evaluated_on_gold_of_its_own(checkout: Path) -> None:
 
 
 def test_a_model_is_asked_about_it_and_what_it_says_is_held_against_the_words(checkout: Path) -> None:
-    def says(body: dict[str, Any]) -> list[dict[str, Any]]:
-        if body["tools"][0]["function"]["name"] != "FloodAnswer":
-            return []
-        place = {"name": "Lisbon", "kind": "city"}
-        true = {"quotes": ["flooded 40 homes in Lisbon"], "place": place, "warning": "warning", "cause": "a broken dam"}
-        return [true, {"quotes": ["The Nile flooded Cairo"], "warning": "watch"}]
+    def says(_: dict[str, Any]) -> list[dict[str, Any]]:
+        told = {"place": "Lisbon", "warning": "warning", "cause": "a broken dam"}
+        return [
+            {"do": "add", "type": "flood", "on": ["flooded 40 homes in Lisbon"], "values": told},
+            {"do": "add", "type": "flood", "on": ["The Nile flooded Cairo"], "values": {"warning": "watch"}},
+        ]
 
     with scripted(says) as server:
         given = {"ONRECORD_MODEL_BASE_URL": server.url, "ONRECORD_MODEL_NAME": "scripted"}
@@ -152,8 +152,10 @@ def test_a_model_is_asked_about_it_and_what_it_says_is_held_against_the_words(ch
         (checkout / "gap.txt").write_text(GAP)
         server.bodies.clear()
         run(checkout, "extract", "gap.txt", "--records", "floods", "--model", "auto", **given)
-        assert [body["tools"][0]["function"]["name"] for body in server.bodies] == ["FloodAnswer"]
-        assert "where?" in json.dumps(server.bodies)
+        [body] = server.bodies
+        assert "flood: " in body["messages"][0]["content"]
+        assert "detention: " not in body["messages"][0]["content"]
+        assert "where?" in body["messages"][1]["content"]
     [flood] = answer["floods"]
     assert (flood["source"], flood["cause"]) in {("both", None), ("rules", None)}
     assert answer["report"]["model"]["status"] == "used"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from schemas import Extraction, Gap, Record
-from service.ask.answers import ground
+from service.ask.answers import Shown, ground
 from service.ask.proposals import proposal
 from service.extract import extract
 from service.language.analyse import analyse_passages
-from service.merge import Said, merged
+from service.merge import Edited, Said, merged
 from service.read import read_text
 
 TEXT = (
@@ -22,7 +23,7 @@ RULES = extract(TRANSCRIPT)
 
 def proposed(record_type: str, /, **values: Any) -> Record:
     reading = analyse_passages(TRANSCRIPT, [(0, len(TEXT))])
-    made = ground(proposal(record_type).model_validate(values), record_type, reading, (0, len(TEXT))).record
+    made = ground(proposal(record_type).model_validate(values), record_type, reading, Shown((0, len(TEXT)))).record
     assert made is not None
     return made
 
@@ -50,7 +51,9 @@ def pilot(**values: Any) -> Record:
 
 
 def after(extraction: Extraction, *records: Record, kind: str = "detention", refused: str = "") -> Extraction:
-    return merged(extraction, [Said(kind, records, frozenset({refused} - {""}))])
+    return merged(
+        extraction, [Said(tuple(Edited(kind, record) for record in records), refused=frozenset({refused} - {""}))]
+    )
 
 
 def of(extraction: Extraction, id_: str) -> Any:
@@ -137,3 +140,86 @@ def test_words_said_change_only_where_their_end_is_open() -> None:
     assert told == [words.text for words in of(RULES, SAID).content]
     told = [words.text for words in of(after(with_gaps((SAID, "content")), other, kind="statement"), SAID).content]
     assert told == content
+
+
+def edited(id_: str, **values: Any) -> Edited:
+    """An edit of the rules' record with that id, past the guard."""
+    kind = id_.partition("_")[0]
+    reading = analyse_passages(TRANSCRIPT, [(0, len(TEXT))])
+    base = next(r for r in (*RULES.detentions, *RULES.statements) if r.id == id_)
+    on = values.pop("on", [TEXT.splitlines()[0]])
+    made = ground(proposal(kind).model_validate(values), kind, reading, Shown((0, len(TEXT))), on, base)
+    assert made.record is not None
+    return Edited(kind, made.record, id_, made.given)
+
+
+def test_an_edit_of_a_record_changes_that_one_and_the_stage_is_the_models() -> None:
+    """Whatever else is more like it; and of the fields in which both stand, the stage alone."""
+    values = {"stage": "charged", "authority": "The harbour guard", "reason": "the order"}
+    made = merged(RULES, [Said((edited(GROUP, **values),))])
+    assert (of(made, GROUP).stage, of(made, GROUP).authority.name) == ("charged", "Police")
+    assert of(made, GROUP).reason == "the order"
+    assert of(made, PILOT) == of(RULES, PILOT)
+
+
+def test_a_value_that_the_guard_does_not_hold_gives_way() -> None:
+    """To the model's; and one that the model calls wrong goes, unless the words bear it out."""
+
+    def held(record: Any) -> Any:
+        return record.model_copy(update={"authority": None}) if record.id == GROUP else record
+
+    other = edited(GROUP, authority="The harbour guard")
+    assert of(merged(RULES, [Said((other,))], held), GROUP).authority.name == "The harbour guard"
+    wrong = replace(edited(GROUP), wrong=frozenset({"authority", "when"}))
+    made = of(merged(RULES, [Said((wrong,))], held), GROUP)
+    assert (made.authority, made.when.text) == (None, "Monday")
+
+
+def test_what_is_confirmed_is_open_no_longer() -> None:
+    made = merged(
+        with_gaps((PILOT, None), (PILOT, "authority"), (PILOT, "reason")), [Said(confirmed=frozenset({PILOT}))]
+    )
+    assert of(made, PILOT).source == "both"
+    assert [gap.field for gap in made.report.gaps] == ["reason"]
+
+
+def test_records_that_are_one_are_joined_under_the_first() -> None:
+    made = merged(with_gaps((GROUP, "reason")), [Said(joined=((PILOT, GROUP),))])
+    (one,) = made.detentions
+    assert one.id == PILOT
+    assert {a.name for a in one.detainees} == {"Ivo Renn", "two bargemen"}
+    assert [gap.record for gap in made.report.gaps] == [PILOT]
+    assert merged(RULES, [Said(joined=((PILOT, "detention_0000000000000000"),))]) == RULES
+
+
+def test_a_record_that_is_two_is_split() -> None:
+    """The part most like it stays under its id, with its own values alone; the other is new."""
+    both = merged(RULES, [Said(joined=((PILOT, GROUP),))])
+    parts = [replace(edited(PILOT, **values), part=True) for values in (
+        {"on": ["detained two bargemen"], "stage": "detained", "detainees": [{"name": "two bargemen", "kind": "group"}]},
+        {"on": ["arrested the pilot Ivo Renn"], "stage": "arrested", "detainees": [{"name": "Ivo Renn", "kind": "person"}]},
+    )]  # fmt: skip
+    made = merged(both, [Said(tuple(parts))]).detentions
+    assert sorted((d.stage, *(a.name for a in d.detainees)) for d in made) == [
+        ("arrested", "Ivo Renn"), ("detained", "two bargemen"),
+    ]  # fmt: skip
+    assert PILOT in {d.id for d in made}
+
+
+def test_a_statement_within_a_known_one_is_no_second_one() -> None:
+    said = proposed(
+        "statement", quotes=["Mara Tolk said"], cue="said", content=["the lock would stay"], kind="indirect"
+    )
+    assert merged(RULES, [Said((Edited("statement", said),))]).statements == RULES.statements
+
+
+def test_words_said_are_looked_for_where_they_were_quoted() -> None:
+    """Not where the same words stand first."""
+    text = "Nobody came. Mara Tolk said that nobody came. Ivo Renn denied that nobody came."
+    reading = analyse_passages(read_text(text), [(0, len(text))])
+    shown = Shown((0, len(text)), ((0, 12), (13, 45), (46, len(text))))
+    for on in (["Ivo Renn denied that nobody came"], [3]):
+        given = proposal("statement").model_validate({"content": ["nobody came"], "kind": "indirect"})
+        made = ground(given, "statement", reading, shown, on).record
+        assert made is not None
+        assert [e.start for e in made.content] == [text.rindex("nobody")]  # type: ignore[attr-defined]
