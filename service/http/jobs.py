@@ -23,6 +23,7 @@ from service.http.needs import in_batches, opened_by
 from service.http.openapi import PROBLEM, Paths, answer, json_content
 from service.http.state import Jobs, Service
 from service.http.stream import MEDIA_TYPE
+from service.http.versions import PARAMETER
 from service.jobs import batch
 from service.jobs.batch import Batch
 from service.jobs.queue import CHUNK, enqueue
@@ -315,15 +316,14 @@ PATHS: Paths = {
             "operationId": "getResults",
             "summary": "Results of a job, page by page",
             "tags": ["jobs"],
-            "parameters": [_NAME, _FROM, _LIMIT],
+            "parameters": [_NAME, _FROM, _LIMIT, PARAMETER],
             "responses": {
                 "200": answer(
                     "A line each: `id` with `extraction` or with `problem`.",
                     {MEDIA_TYPE: {"schema": {"type": "string"}}},
                     headers=_LINK,
                 ),
-                "404": PROBLEM,
-                "422": PROBLEM,
+                **dict.fromkeys(("404", "406", "422"), PROBLEM),
                 **_FAULTS,
             },
         }

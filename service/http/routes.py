@@ -18,7 +18,8 @@ from service.http.errors import MethodNotAllowed, NotFound
 from service.http.fields import fields_of
 from service.http.needs import KIND, NEEDS, Kind
 from service.http.problems import kind_of, send_problem
-from service.http.versions import check_version
+from service.http.spoken import TEMPLATES, Earlier
+from service.http.versions import earlier_version
 
 # A slash that was encoded is part of a name to a proxy, and parts names to the router.
 _HIDDEN_SLASHES = (b"%2f", b"%5c")
@@ -41,7 +42,7 @@ class Routes:
         try:
             route = self._route(scope["path"], scope.get("raw_path") or b"", scope["method"])
             state["fields"] = fields = fields_of(scope)
-            check_version(fields)
+            earlier = earlier_version(fields)
         except HTTPException as error:
             await send_problem(send, kind_of(error), error.headers)
             return
@@ -49,6 +50,8 @@ class Routes:
             await send_problem(send, error)
             return
         scope["path_template"], state[NEEDS], state[KIND] = route
+        if earlier is not None and route[0] in TEMPLATES:
+            send = Earlier(send, earlier, route[0], fields)
         await self._app(scope, Patience(receive, self._body_timeout_s, streams=state[KIND] == "stream"), send)
 
     def _found(self, path: str, raw: bytes, method: str) -> tuple[str, str | None, Kind]:

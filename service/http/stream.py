@@ -21,6 +21,7 @@ from service.http.errors import BodyTimeout, InternalError
 from service.http.needs import opened_by, streaming
 from service.http.openapi import PROBLEM, Paths, answer
 from service.http.state import Service
+from service.http.versions import PARAMETER
 from service.requests.lines import BOM, read_line, write_line
 from service.telemetry.log import log
 
@@ -164,10 +165,11 @@ PATHS: Paths = {
             "operationId": "streamExtractions",
             "summary": "Extract from many transcripts, a line each",
             "tags": ["extractions"],
+            "parameters": [PARAMETER],
             "requestBody": {"required": True, "content": dict.fromkeys(_TYPES, _LINE)},
             "responses": {
                 "200": _ANSWERS,
-                **dict.fromkeys(("400", "401", "403", "408", "413", "415", "429", "500", "503"), PROBLEM),
+                **dict.fromkeys(("400", "401", "403", "406", "408", "413", "415", "429", "500", "503"), PROBLEM),
             },
         }
     }

@@ -1,4 +1,4 @@
-"""The version of the contract: each answer says which one it speaks, and a request may say which one it was written for."""
+"""The version of the contract: each answer says which one it speaks, and a request may say which one that is to be."""
 
 from __future__ import annotations
 
@@ -17,20 +17,21 @@ SAID = (_NAME, SCHEMA_VERSION.encode())
 PARAMETER = {
     "name": HEADER,
     "in": "header",
-    "description": "Version of the contract that the caller was written for; 406 where the answer would not keep it.",
+    "description": "Version of the contract that the answer is to have; 406 for one that is not spoken here.",
     "schema": {"type": "string", "enum": [f"{_MAJOR}.{minor}" for minor in range(_MINOR + 1)]},
 }
 
 
-def check_version(fields: Fields) -> None:
-    """VersionNotServed for another major version, or a later minor one: an answer of ours would break its promises.
+def earlier_version(fields: Fields) -> str | None:
+    """The earlier version of the same major one that the answer is to have; None where it is ours, or none is named.
 
-    Answers of one major version only gain fields, so that whoever asks for an earlier minor one can read them.
+    VersionNotServed for any other.
     """
     if _NAME not in fields.headers:
-        return
+        return None
     found = _NUMBERS.fullmatch(fields.text(_NAME).strip())
     if found is None or int(found[1]) != _MAJOR or int(found[2]) > _MINOR:
         raise VersionNotServed(
             f"this service speaks version {SCHEMA_VERSION}", field=HEADER, expected=f"{_MAJOR}.0 to {SCHEMA_VERSION}"
         )
+    return None if int(found[2]) == _MINOR else f"{_MAJOR}.{int(found[2])}"

@@ -20,6 +20,7 @@ from service.requests.problems import as_problem
 _ISO_LIKE = re.compile(r"\d{4}(?:-|$)")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 BOM = b"\xef\xbb\xbf"
+_EXTRACTION = b',"extraction":'
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,12 @@ def write_line(name: str | int | None, outcome: bytes | OnrecordError) -> bytes:
     # A lone surrogate in an id becomes the JSON escape that it came in as.
     written = json.dumps(name, ensure_ascii=False).encode("utf-8", "backslashreplace")
     return b'{"id":%b,"%b":%b}\n' % (written, key.encode(), value)
+
+
+def with_extraction(line: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    """Such a line with its extraction changed; one with a problem as it is. (Within an id, quotes are escaped.)"""
+    head, mark, rest = line.partition(_EXTRACTION)
+    return b"%b%b%b}\n" % (head, mark, change(rest.removesuffix(b"}\n"))) if mark else line
 
 
 def _with_date(request: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
