@@ -133,4 +133,5 @@ def _read(transcript: Transcript, options: Options) -> Explained:
 def _found(plural: str, report: Discourse) -> Found:
     """What the rules find in each part of the report by itself, one record an event."""
     find = rules_for(plural)
-    return with_confidences(plural, told_apart(one_event_each([find(part) for part in report.parts])))
+    found = one_event_each([find(part) for part in report.parts])
+    return with_confidences(plural, replace(found, records=told_apart(found.records)))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Phrase = tuple[str, ...]
 _WORDS = load_words("guard/bearing")
+_SAME: dict[str, str] = _WORDS["same"]
 _APART = 3  # tokens at most from one word of a phrase to the next
 
 
@@ -61,8 +62,9 @@ def span_of(token: Token, phrase: Phrase) -> tuple[int, int] | None:
 
 @cache
 def _entry(path: str) -> Any:
+    field, _, value = path.rpartition(".")
     found: Any = _WORDS
-    for key in path.split("."):
+    for key in _SAME.get(path, f"{_SAME.get(field, field)}.{value}").split("."):
         if not isinstance(found, dict) or key not in found:
             return None
         found = found[key]

@@ -1,4 +1,9 @@
-"""How the words say a thing: as done, denied, planned or merely alleged."""
+"""How the words say a thing: as done, denied, planned or merely alleged.
+
+There are three steps to a denial. ``is_negated`` (language/phrases) sees one in the verb's own clause; ``standing``
+(language/polarity) adds the verbs above, for what rules read; here stands what only a claim of a model's is held against:
+``without arresting``, ``reports of a march were false``, ``the strike was called off``.
+"""
 
 from __future__ import annotations
 

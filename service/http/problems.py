@@ -151,7 +151,7 @@ PATHS: Paths = for_all(
         "/problems/{slug}": {
             "get": {
                 "operationId": "getProblem",
-                "summary": "What a problem's `type` means",
+                "summary": "What the type of a problem means",
                 "tags": ["problems"],
                 "parameters": [
                     {"name": "slug", "in": "path", "required": True, "schema": {"type": "string", "enum": list(KINDS)}}

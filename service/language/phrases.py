@@ -187,7 +187,7 @@ def is_negated(verb: Token) -> bool:
             return True
         if c.dep_ in SUBJECTS and (c.lower_ in ("nobody", "none", "neither") or any(_is_no(d) for d in c.children)):
             return True
-    return verb.dep_ in ("xcomp", "conj") and verb.head != verb and verb.dep_ == "xcomp" and is_negated(verb.head)
+    return verb.dep_ == "xcomp" and verb.head != verb and is_negated(verb.head)
 
 
 def _is_more_than(negation: Token) -> bool:

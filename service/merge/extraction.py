@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from schemas import RECORD_TYPES, Extraction, Gap, Record, Statement
 from service.merge.alike import SAME_WORDS, likeness, says_nothing_else
 from service.merge.complete import WHOLE, completed, contested, joined
-from service.rules.found import record_id
+from service.rules.found import told_apart
 
 _REFUSED = "rejected by the model"
 _NEARLY = 0.25  # of all words of two statements, where the rules were not sure of the words said
@@ -63,7 +63,7 @@ def merged(extraction: Extraction, answers: Iterable[Said], held: Held = lambda 
         )
         for one in said:
             desk.take(one)
-        lists[entry.plural] = sorted(_apart(entry.name, desk.records), key=lambda r: r.evidence[0].start)
+        lists[entry.plural] = sorted(told_apart(desk.records), key=lambda r: r.evidence[0].start)
         gaps += desk.gaps
     gaps.sort(key=lambda gap: (order.index(gap.record_type), gap.start, gap.end))
     return extraction.model_copy(update={**lists, "report": extraction.report.model_copy(update={"gaps": gaps})})
@@ -197,15 +197,3 @@ def _is_settled(gap: Gap, made: Record, theirs: Record, mine: Record) -> bool:
 
 def _fills(record: Record, gap: Gap) -> bool:
     return any(e.start < gap.end and e.end > gap.start for e in record.evidence)
-
-
-def _apart(kind: str, records: Iterable[Record]) -> Iterator[Record]:
-    """Each with an id of its own."""
-    seen: set[str] = set()
-    for record in records:
-        nth = 1
-        while record.id in seen:
-            nth += 1
-            record = record.model_copy(update={"id": record_id(kind, record.evidence, nth)})
-        seen.add(record.id)
-        yield record

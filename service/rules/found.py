@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
@@ -62,13 +61,15 @@ def record_id(kind: str, evidence: Iterable[Evidence], nth: int = 1) -> str:
     return f"{kind}_{digest.hexdigest()[:16]}"
 
 
-def told_apart(found: Found) -> Found:
+def told_apart(records: Iterable[Record]) -> list[Record]:
     """The same records, each with an id of its own: of several that rest on the same words, the later ones get new ids."""
-    seen: Counter[str] = Counter()
-    records = []
-    for record in found.records:
-        seen[record.id] += 1
-        if (nth := seen[record.id]) > 1:
-            record = record.model_copy(update={"id": record_id(record.id.partition("_")[0], record.evidence, nth)})
-        records.append(record)
-    return Found(records, found.gaps, found.traces)
+    seen: set[str] = set()
+    out = []
+    for record in records:
+        kind, nth = record.id.partition("_")[0], 1
+        while record.id in seen:
+            nth += 1
+            record = record.model_copy(update={"id": record_id(kind, record.evidence, nth)})
+        seen.add(record.id)
+        out.append(record)
+    return out

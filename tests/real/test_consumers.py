@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+PUBLISHED = ROOT / "schemas" / "v1"
 PAGE = (ROOT / "docs" / "consuming.md").read_text(encoding="utf-8")
 EXAMPLES = dict(re.findall(r"<!-- run: (\S+) -->\n```\w+\n(.*?)```", PAGE, re.DOTALL))
 FOUND = ["arrested | Oslo | Police in Oslo arrested 14 dock workers on Friday", "Ida Holt | said | We will be back"]
@@ -64,11 +65,13 @@ def test_python_models_made_from_the_schemas_read_a_live_answer(
 def test_typescript_types_compile_and_read_a_live_answer(
     server: tuple[object, str], tmp_path: Path, version: str
 ) -> None:
-    for name in ("package.json", "package-lock.json", "tsconfig.json", ".npmrc"):
+    for name in ("package-lock.json", ".npmrc"):  # the same packages of packages every time
         shutil.copy(ROOT / "tests" / "consumers" / name, tmp_path)
+    for name in ("document.sh", "package.json", "tsconfig.json", "read.ts", "types.sh"):
+        example(name, tmp_path)
+    run(["bash", "-e", "document.sh"], tmp_path, server[1])
+    served, published = (json.loads((folder / "openapi.json").read_bytes()) for folder in (tmp_path, PUBLISHED))
+    assert served == published
     shutil.copy(ROOT / "schemas" / version / "openapi.json", tmp_path)
-    run(["npm", "ci", "--no-fund", "--no-audit"], tmp_path, server[1])
-    example("read.ts", tmp_path)
-    run(["bash", "-e", example("types.sh", tmp_path)], tmp_path, server[1])
-    told = run(["node", "dist/read.js"], tmp_path, server[1])
-    assert told.splitlines() == [f"{FOUND[0]} | true", FOUND[1]]
+    told = run(["bash", "-e", "types.sh"], tmp_path, server[1])
+    assert told.splitlines()[-2:] == [f"{FOUND[0]} | true", FOUND[1]]

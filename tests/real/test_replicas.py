@@ -26,9 +26,9 @@ def redis() -> Iterator[Valkey]:
 def replicas(redis: Valkey) -> Iterator[list[str]]:
     """Their addresses. They keep nothing in memory, so that every hit is one of Redis.
 
-    The budget of a call is wide: on a busy machine 50 ms go by before an answer of Redis is looked at.
+    The budget of a call is wide: on a busy machine even a second goes by before an answer of Redis is looked at.
     """
-    given = {"redis_url": redis.url, "cache_memory_bytes": "0", "redis_budget_ms": "1000"}
+    given = {"redis_url": redis.url, "cache_memory_bytes": "0", "redis_budget_ms": "5000"}
     with serving(**given) as (_, one), serving(**given) as (_, other):
         yield [one, other]
 
@@ -102,5 +102,4 @@ def test_a_killed_redis_fails_no_request_and_comes_back(replicas: list[str], red
     finally:
         redis.start()
     until(lambda: readiness(url) == "ready")
-    ask(url, TEXT)
-    assert ask(url, TEXT).headers["cache-status"] == "onrecord; hit; detail=redis"
+    until(lambda: ask(url, TEXT).headers["cache-status"] == "onrecord; hit; detail=redis")
