@@ -12,6 +12,7 @@ from service.discourse.cohesion import Subject, subject_of, together
 from service.discourse.layout import Layout, layout_of
 from service.discourse.phrases import Clue, clues_in
 from service.discourse.staff import Staff, sign_off
+from service.discourse.voices import tells_after
 from service.language.parse import Sentence
 from service.language.places import PlaceMention
 from service.words import load_words
@@ -36,11 +37,16 @@ _PERFECT = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|ha(?:s|ve)(?: \w+ly)? (?:\w+ed|[a-z]{2,6}(?:en|wn|un|ld|id|ad|ot)|won|cut|hit|put))\b",
     re.IGNORECASE,
 )
+_THANKS = re.compile(
+    r"(?:\w+(?: \w+)?, )?(?:many )?thank(?:s| you)(?: very much)?(?: (?:for|to|from) [^.,!]{3,30})?(?:,? \w+(?: \w+)?)?[.!]",
+    re.IGNORECASE,
+)
 _NAMED_AND_ON = re.compile(r"((?:[A-Z][\w’'-]+ ?){1,3}), (?=[a-z]|In |On )")
 _OPENS = ("turns_to", "other_news", "welcome")
 _AHEAD = 3  # sentences
 _COMMA_WITHIN = 16  # characters: `In Al-Fasher, North Darfur, ...`
 _BEHIND = 10
+_SETTING = 40  # ... and those in which a story's country may have been named
 _FEWEST = 2  # sentences of a story before a change of subject says anything ...
 _AT_ONCE = ("in_a_place", "in_a_roundup")  # ... but for these
 _STRANGE, _ALIKE = 0.05, 0.3  # shares of what is to come that the story so far has
@@ -109,7 +115,7 @@ def _of_turns(reading: Reading, unit: Unit, before: Unit) -> Iterator[Clue]:
     if not turns:
         return
     if unit.sentence.turn == before.sentence.turn:
-        if not unit.has(*_OPENS):
+        if not unit.has(*_OPENS) and not _thanks(reading, before):
             yield _clue("same_voice", unit)
     elif ">>>" in reading.transcript.text[turns[unit.sentence.turn].start : turns[unit.sentence.turn].label_end]:
         yield _clue("new_story_mark", unit)
@@ -120,6 +126,9 @@ def _of_layout(layout: Layout, unit: Unit, before: Unit) -> Iterator[Clue]:
         return
     if unit.sentence.paragraph == before.sentence.paragraph:
         yield _clue("in_mid_paragraph", unit)
+    elif unit.sentence.index in layout.marked:
+        if before.sentence.index > 0:  # a line above the list is no story
+            yield _clue("marked", unit)
     elif layout.listed:
         yield _clue("own_line", unit)
     elif not layout.roundup:
@@ -145,6 +154,8 @@ def _of_staff(report: Report, unit: Unit, before: Unit) -> Iterator[Clue]:
         yield Clue("named_and_on", *glued.span(1))
     elif staff.presented_in(start, end) and not unit.has("other_news"):
         yield _clue("hands_over", unit)
+    elif unit.signs is not None or tells_after(report.reading.transcript.text, start, end):
+        yield _clue("signs", unit)
 
 
 def _of_wording(reading: Reading, unit: Unit, before: Unit) -> Iterator[Clue]:
@@ -160,6 +171,12 @@ def _of_wording(reading: Reading, unit: Unit, before: Unit) -> Iterator[Clue]:
         yield _clue("points_back", unit)
     elif _LEADS.match(text, start, end) or _PERFECT.search(text, start, min(end, start + 160)):
         yield _clue("lead", unit)
+    if _thanks(reading, before):
+        yield _clue("thanked", before)
+
+
+def _thanks(reading: Reading, unit: Unit) -> bool:
+    return _THANKS.fullmatch(reading.transcript.text, unit.sentence.start, unit.sentence.end) is not None
 
 
 def _stands_first(text: str, at: int, place: PlaceMention) -> bool:
@@ -171,10 +188,13 @@ def _of_subject(units: Sequence[Unit], first: int, at: int) -> Iterator[Clue]:
     behind = together(u.subject for u in units[max(first, at - _BEHIND) : at])
     ahead = together(u.subject for u in units[at : at + _AHEAD])
     here = units[at].subject
-    if here.countries and not here.countries & behind.countries and not (behind.countries & ahead.countries):
+    setting = frozenset().union(*(u.subject.countries for u in units[max(first, at - _SETTING) : at]))
+    if here.countries and not here.countries & setting and not (behind.countries & ahead.countries):
         yield _clue("other_country", units[at])
     if ahead.names and not ahead.names & behind.names:
         yield _clue("other_cast", units[at])
+        if here.names and at - first > _FEWEST and not here.words & behind.words:
+            yield _clue("introduces", units[at])
     shared = ahead.shared_with(behind)
     if shared <= _STRANGE:
         yield _clue("new_words", units[at])

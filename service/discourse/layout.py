@@ -23,6 +23,9 @@ _BEHIND = 10  # sentences
 _LISTED = 0.7  # of the paragraphs of a list of headlines are lines without a stop
 _FEWEST_LINES = 5
 _FEWEST_HEADINGS = 2
+_FEWEST_ITEMS = 3
+_NUMBERED = re.compile(r"(?:\*\*|#+ )?(\d{1,2})[.)]\*{0,2} (?=[^\W\d_])")
+_BOLD = re.compile(r"(?:[-*•] )?(?:\*\*|__)[^*_\n]{3,80}(?:\*\*|__)")
 _STOPPED = re.compile(r"[.!?…:,;]['\"”’)\]]{0,2}$")
 _DATELINE = re.compile(
     r"[A-Z][A-Z.'’ -]{2,30}(?:,? [^\n—–:-]{2,25})? ?(?:—|–|--?|:)\s?-?(?=\w)|[A-Z][\w’' ]{2,30}, [A-Z][\w’' ]{2,30}(?: ?[—–]| --? )"
@@ -33,8 +36,8 @@ _DATELINE = re.compile(
 class Layout:
     """``written`` in paragraphs; ``roundup`` where they tell different stories, ``listed`` where each is a headline.
 
-    ``lines``, ``headings`` and ``datelines`` are indices of sentences that are a line without a stop, one that stands over
-    others, or begin with a dateline.
+    ``lines``, ``headings``, ``datelines`` and ``marked`` are indices of sentences that are a line without a stop, one that
+    stands over others, or begin with a dateline, or with the number or the bold words that items of a list begin with.
     """
 
     written: bool = False
@@ -43,6 +46,7 @@ class Layout:
     lines: frozenset[int] = frozenset()
     headings: frozenset[int] = frozenset()
     datelines: frozenset[int] = frozenset()
+    marked: frozenset[int] = frozenset()
 
 
 def layout_of(reading: Reading, subjects: Sequence[Subject]) -> Layout:
@@ -69,7 +73,19 @@ def layout_of(reading: Reading, subjects: Sequence[Subject]) -> Layout:
         lines=frozenset(lines),
         headings=headings if len(headings) >= _FEWEST_HEADINGS and not listed else frozenset(),
         datelines=datelines if len(datelines) > 1 else frozenset(),
+        marked=_marked(reading, starts),
     )
+
+
+def _marked(reading: Reading, starts: Sequence[int]) -> frozenset[int]:
+    """The paragraphs of a list: each begins with the next number, or with bold words."""
+    text, sentences = reading.transcript.text, reading.sentences
+    numbered = [
+        (i, int(met[1])) for i in starts if (met := _NUMBERED.match(text, sentences[i].start, sentences[i].end))
+    ]
+    items = {i for at, (i, number) in enumerate(numbered, start=1) if number == at}
+    bold = {i for i in starts if _BOLD.match(text, sentences[i].start, sentences[i].end)}
+    return frozenset(next((found for found in (items, bold) if len(found) >= _FEWEST_ITEMS), ()))
 
 
 def _is_line(reading: Reading, sentence: Sentence) -> bool:

@@ -21,6 +21,7 @@ _SPOKEN_NAME = r"(?P<name>[a-z][\w’'-]+\s[a-z][\w’'-]+)"
 _LIKE = 0.72  # of the letters of two spellings of a name, as recognisers hear it
 _MOST_COMPARED = 60  # names; a programme has fewer reporters, and to compare letters is dear
 _SIGN_OFF_WORDS = frozenset(_WORDS["sign_off"]["words"])
+_HANDS_OVER = re.compile("|".join(map(re.escape, _WORDS["sign_off"]["hands_over"])), re.IGNORECASE)
 _LONGEST_SIGN_OFF: int = _WORDS["sign_off"]["longest"]
 _LABELS = _WORDS["labels"]
 _HOSTS = frozenset(_LABELS["hosts"])
@@ -136,6 +137,8 @@ def sign_off(text: str, start: int, end: int) -> str | None:
     tokens = [t.group() for t in _TOKEN.finditer(text, start, end)]
     words = [t for t in tokens if t[0].isalpha()]
     if not 2 <= len(words) <= _LONGEST_SIGN_OFF or text[end - 1] not in ".,":
+        return None
+    if _HANDS_OVER.match(text, start, end):
         return None
     if any(not w[0].isupper() and w.lower().rstrip(".") not in _SIGN_OFF_WORDS for w in words):
         return None

@@ -24,6 +24,7 @@ from service.words import load_words, words_in
 _WORDS = load_words("discourse/voices")
 _SPOKEN = _WORDS["speech"]
 _WHO = r"(?P<who>[^.?!:]{2,110}?)"
+_A_NAME = r"(?P<who>(?-i:(?:[A-Z][\w.’'-]* ){1,3}[A-Z][\w’'-]+))"
 _LONGEST = 16  # sentences of a bite
 _LOOK_BACK = 3  # sentences in which a pronoun's person stands
 _WINDOW = 2  # sentences before a presentation in which nobody talks with a host
@@ -56,21 +57,28 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def _forms(name: str) -> tuple[re.Pattern[str], ...]:
-    patterns = (p.replace("WHO", _WHO, 1).replace("~?", r"\s*").replace("~", r"\s+") for p in _WORDS[name]["patterns"])
+    patterns = (
+        p.replace("NAME", _A_NAME).replace("WHO", _WHO, 1).replace("~?", r"\s*").replace("~", r"\s+")
+        for p in _WORDS[name]["patterns"]
+    )
     return tuple(re.compile(rf"(?<![\w’'])(?:{p})", re.IGNORECASE) for p in patterns)
 
 
 OWN, FIRST = _any_of(_SPOKEN["own"]), _any_of(_SPOKEN["first_person"])
 NARRATOR, LIVE, _HANDS_OVER = (_any_of(_SPOKEN[name]) for name in ("narrator", "live", "hands_over"))
-_PRESENTS, _DESCRIBES = _forms("presents"), _forms("describes")
+_PRESENTS, _DESCRIBES, _TELLS_AFTER = _forms("presents"), _forms("describes"), _forms("tells_after")
 _NARRATES = _any_of(p.replace("~?", r"\s*").replace("~", r"\s+") for p in _WORDS["narrates"]["patterns"])
 _OPENERS = words_in("language/tongue", "common") | words_in("language/sentences", "starters")
 _ASKS, _ALOUD = _any_of(_WORDS["asks"]), _any_of(_WORDS["aloud"])
 _GOES_ON = re.compile(r"(?:and|so|then)\b", re.IGNORECASE)  # what begins so goes on with what the voice before it said
 _BEGINS_OWN = re.compile(r"(?:(?:no|yes|look|well|but|oh),? )?(?:I|we|my|our)(?:['’]\w+)?\b", re.IGNORECASE)
+_SET = re.compile(
+    r"^(?:\w+ ){0,3}\w+, (?=(?:the|an?|one|our|his|her|their)\b)", re.IGNORECASE
+)  # `Outside court, her lawyer`
+_BESIDE = re.compile(r", ((?:[A-Z][\w’'-]+ ?){1,3})(?=[,.])")  # `a student, Ann, ...`
 _CAPTION = re.compile(r"(?P<name>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,3}),\s")
 _CAPITAL = re.compile(r"[A-Z][\w’']*")
-_PRONOUN = re.compile(r"(?:he|she|they)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -111,6 +119,33 @@ class Hearing:
             end = self._end(sentence.index + 1, _Presented(speaker, met.span("name"), patience=2))
             if start is not None:
                 yield Bite(sentence.index, start, sentences[end - 1].end, speaker, met.span("name"))
+
+    def named_after(self) -> Iterator[Bite]:
+        """The bites after which their speaker is named: somebody's own words, and then ``Ann Rossi, who runs a bakery.``"""
+        text, sentences = self.reading.transcript.text, self.reading.sentences
+        for sentence in sentences[1:]:
+            met = tells_after(text, sentence.start, sentence.end)
+            entity = self._person(*met.span("who")) if met is not None else None
+            if met is None or entity is None or self.staff.knows(met["who"]):
+                continue
+            first = self._begins(sentence.index)
+            asked = first > 0 and self.reading.text(sentences[first - 1]).endswith("?")  # answers are no statements
+            if first < sentence.index and not asked:
+                start, end = sentences[first].start, sentences[sentence.index - 1].end
+                yield Bite(first, start, end, Actor(name=entity.name, kind="person"), met.span("who"))
+
+    def _begins(self, end: int) -> int:
+        """The first sentence of the words of somebody's own that end before sentence ``end``; ``end`` itself where none do."""
+        sentences, first = self.reading.sentences, end
+        for i in range(end - 1, max(-1, end - 1 - _LONGEST), -1):
+            words = self.reading.text(sentences[i])
+            if i in self.spoken or NARRATOR.search(words) or _NARRATES.search(words) or LIVE.search(words):
+                break
+            if OWN.search(words) or (_ALOUD.match(words) and first < end):
+                first = i
+            elif first - i > 1:
+                break
+        return first
 
     def _in_full(self, caption: str) -> str:
         """The name of a caption as the story writes it, else as it stands."""
@@ -197,8 +232,11 @@ class Hearing:
         words = self.reading.transcript.text[start:end].strip(" ,")
         if (told := _PRONOUN.search(words)) is not None:
             return self._meant(sentence, start + told.start())
-        described = re.split(r",| who ", words)[0]
-        of_one = re.match(r"(?:the|a|an|one|our)\b", described, re.IGNORECASE)
+        beside = _BESIDE.match(self.reading.transcript.text, end, sentence.end)
+        if beside is not None and is_place_name(beside[1]) is None and not self.staff.knows(beside[1]):
+            return Actor(name=beside[1], kind="person")
+        described = re.split(r",| who ", _SET.sub("", words))[0]
+        of_one = re.match(r"(?:the|a|an|one|our|his|her|their)\b", described, re.IGNORECASE)
         staff = self.staff.knows(described) or _REPORTERS.search(described)
         return Actor(name=described, kind="person") if of_one and not staff and len(described.split()) > 1 else None
 
@@ -245,7 +283,7 @@ class Hearing:
         """Whether the sentence is no part of the bite: narration, a host's question, a sign-off, or about the speaker."""
         words = self.reading.text(sentence)
         own = FIRST.search(words) is not None
-        if sentence.index in self.spoken or NARRATOR.search(words):
+        if sentence.index in self.spoken or NARRATOR.search(words) or (not own and self._plainly(sentence)):
             return True
         if words.endswith("?") and _ASKS.search(words) and not own:
             return True
@@ -261,6 +299,11 @@ class Hearing:
     def _names_somebody(self, sentence: Sentence) -> bool:
         found = self.reading.mentions.entities.between(sentence.start, sentence.end)
         return any(entity.kind == "person" for _, entity in found)
+
+
+def tells_after(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The words of a sentence that are nothing but the name of the voice before it: ``Ann Rossi, who runs a bakery.``"""
+    return next((m for form in _TELLS_AFTER if (m := form.match(text, start, end)) and m.end() == end), None)
 
 
 def _may_be_somebody(name: str) -> bool:

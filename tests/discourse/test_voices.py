@@ -51,6 +51,29 @@ BITES = {
         "VREL",
         "They have lied to this town for ten years and more.",
     ),
+    "named after it": (
+        "The tax will stay, ministers say. We were promised this in spring. My phone has not stopped ringing. "
+        "Ines Calder, who runs a shelter in Vessen. A new bill is expected.",
+        "Ines Calder",
+        "We were promised this in spring. My phone has not stopped ringing.",
+    ),
+    "a name beside a description": (
+        "The square of Vessen was full. Earlier I spoke to a student, Tamsin, who had come by bus. I have never voted before. "
+        "I know what this law means. The ministry denies it.",
+        "Tamsin",
+        "I have never voted before. I know what this law means.",
+    ),
+    "a statement read out": (
+        "Ines Calder was cleared in Vessen. Outside, her lawyer read a short statement. We thank the jury. Officials say they will appeal.",
+        "her lawyer",
+        "We thank the jury.",
+    ),
+    "a turn of captions": (
+        ">> a jury in ohio has found the driver guilty.\n>> the boy's mother spoke on the steps.\n"
+        ">> i can breathe now. it does not bring him home.\n>> the sentence is due in march.\n",
+        "the boy's mother",
+        "i can breathe now. it does not bring him home.",
+    ),
     "somebody without a name": (
         "VOSS: I'm Petra Voss and this is the news. People in Vessen are angry.\n\n"
         "UNIDENTIFIED WOMAN: Nobody has come to help us with the water.\n\n"

@@ -15,7 +15,7 @@ from itertools import pairwise
 from schemas import Actor
 from service.discourse.phrases import compiled
 from service.discourse.staff import Staff
-from service.discourse.voices import FIRST, NARRATOR, OWN, Hearing
+from service.discourse.voices import FIRST, NARRATOR, OWN, Bite, Hearing
 from service.language.names import fold
 from service.language.reading import Reading
 from service.read.transcript import Turn
@@ -38,8 +38,11 @@ def soundbites(reading: Reading, drafts: list[Draft]) -> Iterator[Draft]:
     elif reading.turns:
         yield from _in_turns(reading, hearing)
     elif len(reading.quotations) * _A_QUOTATION < reading.sentences[-1].end - reading.sentences[0].start:
-        for bite in (*hearing.captioned(), *hearing.bites()):
-            yield Draft("sound_bite", bite.first, ((bite.start, bite.end),), bite.speaker)
+        told: list[Bite] = []
+        for bite in (*hearing.captioned(), *hearing.named_after(), *hearing.bites()):
+            if all(bite.end <= other.start or other.end <= bite.start for other in told):
+                told.append(bite)
+                yield Draft("sound_bite", bite.first, ((bite.start, bite.end),), bite.speaker)
 
 
 def _in_shotlist(reading: Reading) -> Iterator[Draft]:
