@@ -173,10 +173,10 @@ def _rightmost(token: Token) -> Token:
 
 def subtree(token: Token, *, without: frozenset[Token] | set[Token] = frozenset()) -> list[Token]:
     """Tokens under ``token``, in order, leaving out ``without`` and all under them."""
-    out = [token]
-    for c in token.children:
-        if c not in without:
-            out += subtree(c, without=without)
+    out, ahead = [], [token]
+    while ahead:
+        out.append(ahead.pop())
+        ahead += (c for c in out[-1].children if c not in without)
     return sorted(out, key=lambda t: t.i)
 
 

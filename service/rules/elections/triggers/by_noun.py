@@ -91,9 +91,7 @@ def _of_both(kinds: tuple[ElectionKind, ...], others: tuple[ElectionKind, ...]) 
 
 def _contest(view: View, first: Token, last: Token, value: str) -> Trigger:
     words = _phrase(last, first) if first.pos_ != "VERB" else list(first.subtree)
-    told = (
-        words if first.pos_ == "VERB" else [t for t in words if t.i <= last.i or _leads(t, last) in ("for", "of", "to")]
-    )
+    told = words if first.pos_ == "VERB" else [t for t in words if t.i <= last.i] + _led(words, last)
     start, end = view.span(first, last)
     kinds = _kinds(view, told, value)
     own, day = (
@@ -175,11 +173,21 @@ def _stands_alone(noun: Token, own: PlaceMention | None, words: list[Token]) -> 
     )
 
 
-def _leads(token: Token, noun: Token) -> str:
-    """The preposition by which the token hangs on the contest or its phrase."""
-    while token.head != token and token.head not in (noun, noun.head) and token.i != noun.i + 1:
+def _led(words: list[Token], noun: Token) -> list[Token]:
+    """Those behind the contest that hang on it, or on its phrase, by ``for``, ``of`` or ``to``."""
+    known: dict[int, str] = {}
+    return [t for t in words if t.i > noun.i and _leads(t, noun, known) in ("for", "of", "to")]
+
+
+def _leads(token: Token, noun: Token, known: dict[int, str]) -> str:
+    """The preposition by which the token hangs on the contest or its phrase; no word is passed twice on the way up."""
+    way = [token]
+    while token.i not in known and token.head != token and token.head not in (noun, noun.head) and token.i != noun.i + 1:
         token = token.head
-    return str(token.lower_)
+        way.append(token)
+    lead = known.get(token.i, token.lower_)
+    known.update((t.i, lead) for t in way)
+    return lead
 
 
 def _holder(view: View, noun: Token) -> PlaceMention | None:
