@@ -23,6 +23,7 @@ SERVICE = str(Path(__file__).parents[1] / "service")
 SHORT, LONG = 5_000, 20_000
 FEWEST = 3_000  # lines in the long text, below which a function cannot matter
 GROWTH = 2.5  # what is done once for each pair of records grows by LONG / SHORT
+DENSEST = 40  # lines of one function a letter
 REPEATED = ["arrests", "protests", "headlines", "protests of many", "elections", "quotations of many", "hand-overs"]
 
 
@@ -60,6 +61,13 @@ def test_one_report_told_again_and_again_is_no_more_work_each_time(name: str) ->
     growth = {key: n * SHORT / LONG / max(1, short[key]) for key, n in long.items() if n >= FEWEST}
     assert growth
     assert {key: grown for key, grown in growth.items() if grown > GROWTH} == {}
+
+
+def test_a_chain_of_contests_is_not_climbed_from_each_of_its_words() -> None:
+    """A sentence has a bounded length, so that its square is no growth, but many lines a letter."""
+    extract(*parse_request(body("elections of", SHORT)))
+    dense = {key: n / SHORT for key, n in lines(body("elections of", SHORT)).items() if n > DENSEST * SHORT}
+    assert dense == {}
 
 
 @pytest.mark.parametrize("name", ["arrested figures", "days arrested", "shares"])

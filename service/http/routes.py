@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from litestar import Litestar
-from litestar.enums import ScopeType
+from litestar.enums import HttpMethod, ScopeType
 from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp, Receive, RouteHandlerType, Scope, Send
 from litestar.utils import normalize_path
@@ -39,12 +39,14 @@ class Routes:
             await self._app(scope, receive, send)
             return
         state = scope["state"]
+        # A HEAD is a GET of which the server sends the head alone: whatever is decided by the method is decided alike.
+        method = "GET" if scope["method"] == "HEAD" else scope["method"]
         try:
-            route = self._route(scope["path"], scope.get("raw_path") or b"", scope["method"])
+            route = self._route(scope["path"], scope.get("raw_path") or b"", method)
             state["fields"] = fields = fields_of(scope)
             earlier = earlier_version(fields)
         except HTTPException as error:
-            await send_problem(send, kind_of(error), error.headers)
+            await send_problem(send, kind_of(error), _with_head(error.headers))
             return
         except OnrecordError as error:
             await send_problem(send, error)
@@ -52,7 +54,8 @@ class Routes:
         scope["path_template"], state[NEEDS], state[KIND] = route
         if earlier is not None and route[0] in TEMPLATES:
             send = Earlier(send, earlier, route[0], fields)
-        await self._app(scope, Patience(receive, self._body_timeout_s, streams=state[KIND] == "stream"), send)
+        served: Scope = scope if method == scope["method"] else {**scope, "method": HttpMethod.GET}
+        await self._app(served, Patience(receive, self._body_timeout_s, streams=state[KIND] == "stream"), send)
 
     def _found(self, path: str, raw: bytes, method: str) -> tuple[str, str | None, Kind]:
         """Path template of the route, the scope that it needs and the kind of its requests.
@@ -67,3 +70,9 @@ class Routes:
         if NEEDS not in handler.opt:
             raise MethodNotAllowed("this address does not answer to this method")
         return template, handler.opt[NEEDS], handler.opt.get(KIND, "request")
+
+
+def _with_head(headers: dict[str, str] | None) -> dict[str, str] | None:
+    """The headers of an error; where they name methods, HEAD beside GET."""
+    allowed = (headers or {}).get("allow", "").split(", ")
+    return {**(headers or {}), "allow": ", ".join([*allowed, "HEAD"])} if "GET" in allowed else headers

@@ -116,6 +116,30 @@ def test_no_spelling_of_an_address_opens_what_needs_a_key(guarded, pieces, metho
     assert answer.status in (401, 404, 405) or answer.template in OPEN
 
 
+@hypothesis.settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=7), st.sampled_from([None, EXTRACT, WATCH, "guessed-key"]))
+@example(["metrics"], None)
+@example(["metrics"], EXTRACT)
+@example(["/", "metrics"], WATCH)
+def test_a_head_is_let_in_where_a_get_is(guarded, pieces, key):
+    """And answered as one: balancers and probes ask for heads alone."""
+    given = [("x-api-key", key)] if key else []
+    head, get = (call(guarded.app, method, "/" + "".join(pieces), *given) for method in ("HEAD", "GET"))
+    assert (head.status, head.template) == (get.status, get.template)
+
+
+@pytest.mark.parametrize("path", ["/", "/schema", "/v1/schemas", "/v1/schemas/extraction", "/health/live", "/problems"])
+def test_a_head_has_the_headers_of_a_get(guarded, path):
+    head, get = (guarded.request(method, path) for method in ("HEAD", "GET"))
+    assert head.status_code == get.status_code == 200
+    assert {**head.headers, "x-request-id": ""} == {**get.headers, "x-request-id": ""}
+
+
+def test_heads_count_towards_a_rate():
+    with service(rate_limit="2/hour") as client:
+        assert [client.request(m, "/metrics").status_code for m in ("HEAD", "GET", "HEAD", "GET")] == [200, 200, 429, 429]
+
+
 def test_two_keys_in_one_request_are_refused(guarded):
     """Whichever of them were taken: a proxy may have looked at the other."""
     answer = ask(guarded, EXTRACT, **{"x-api-key": WATCH})

@@ -116,6 +116,8 @@ def test_wrong_method(client):
     response = client.get(URL)
     assert problem_of(response).type == "/problems/method-not-allowed"
     assert "POST" in response.headers["allow"]
+    assert client.head(URL).headers["allow"] == response.headers["allow"]
+    assert {"GET", "HEAD"} <= set(client.post("/v1/schemas").headers["allow"].split(", "))
 
 
 def test_an_unexpected_error_tells_nothing_of_our_insides(client, monkeypatch):

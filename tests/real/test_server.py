@@ -56,6 +56,18 @@ def test_odd_addresses_are_the_callers_fault(server, request_line):
     assert status.startswith((b"2", b"4"))
 
 
+def test_of_a_head_only_the_head_is_sent(server):
+    """Of pages, files in several parts, errors: what comes next on the connection is the next answer."""
+    _, url = server
+    paths = ["/health/live", "/assets/swagger-ui-bundle.js", "/v1/schemas/none", "/v1/extractions"]
+    with httpx.Client(base_url=url) as client:
+        heads = [client.head(path) for path in paths]
+        gets = [client.get(path) for path in paths]
+    assert [answer.status_code for answer in heads] == [answer.status_code for answer in gets] == [200, 200, 404, 405]
+    assert not any(answer.content for answer in heads)
+    assert [a.headers["content-length"] for a in heads] == [str(len(answer.content)) for answer in gets]
+
+
 def test_large_bodies_are_refused(server):
     """Whether their length is told beforehand or not."""
     _, url = server
