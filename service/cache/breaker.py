@@ -69,6 +69,9 @@ class Breaker:
         except RedisError as error:
             # An answer, if not the right one, and quickly given: the next call may fare better.
             raise StoreFault("error", str(error)[:200]) from error
+        except Exception as error:
+            # No reply that Redis gives: whoever reads it may stumble over it in any way.
+            raise self._fault("unreadable", type(error).__name__) from error
 
     def _fault(self, reason: str, detail: str) -> StoreFault:
         self._faults += 1

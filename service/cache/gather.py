@@ -34,11 +34,11 @@ class Gathered(Generic[T]):
 
     async def _answer(self, asked: dict[str, asyncio.Future[T]]) -> None:
         try:
-            values = await self._fetch(list(asked))
+            values = dict(zip(asked, await self._fetch(list(asked)), strict=True))
         except Exception as error:
             for future in asked.values():
                 future.set_exception(error)
                 future.exception()  # where all who asked gave up, nobody is to be told
         else:
-            for future, value in zip(asked.values(), values, strict=True):
-                future.set_result(value)
+            for key, future in asked.items():
+                future.set_result(values[key])

@@ -19,7 +19,7 @@ from service.telemetry import metrics
 
 T = TypeVar("T")
 # The key under which an answer lies, and the answer as it was packed.
-Found = tuple[bytes, bytes] | RedisError | None
+Found = list[bytes] | RedisError | None
 
 _PREFIX = "onrecord:"
 _MOST_CONNECTIONS = 1024
@@ -102,19 +102,32 @@ class RedisStore:
             return None
         if isinstance(found, RedisError):
             raise self._counted(StoreFault("corrupt", str(found)[:200]))
-        key, kept = self._unpacked(found[1])
-        if found[0] != _answer(key):
+        at, value = found
+        key, kept = self._unpacked(value)
+        if at != _answer(key):
             raise self._counted(StoreFault("corrupt", "the answer to something else"))
         return key, kept
 
     async def _find_all(self, aliases: list[str]) -> list[Found]:
-        found: list[Found] = await self._call(lambda: self._find(aliases))
-        return found
+        async def ask() -> list[Found]:
+            found = await self._find(aliases)
+            if not _is_found(found, len(aliases)):
+                raise TypeError("no values to the aliases")
+            return list(found)
+
+        return await self._call(ask)
 
     async def claim(self, address: Address, token: str) -> Kept | bool:
         """The answer; or True if the caller is to make it, False if somebody else is at it."""
         arguments: list[str | int] = [token, int(CLAIM_S * 1000), self._ttl_ms]
-        got = await self._write(lambda: self._claim(_keys(address), arguments))
+
+        async def ask() -> int | bytes:
+            reply = await self._claim(_keys(address), arguments)
+            if not isinstance(reply, int | bytes):
+                raise TypeError("no reply to a claim")
+            return reply
+
+        got = await self._write(ask)
         if isinstance(got, int):
             return bool(got)
         try:
@@ -141,8 +154,14 @@ class RedisStore:
 
     async def get_bytes(self, key: str) -> bytes | None:
         """A plain value."""
-        value: bytes | None = await self._call(lambda: self._redis.get(f"{_PREFIX}v:{key}"))
-        return value
+
+        async def ask() -> bytes | None:
+            reply = await self._redis.get(f"{_PREFIX}v:{key}")
+            if not isinstance(reply, bytes | None):
+                raise TypeError("no value")
+            return reply
+
+        return await self._call(ask)
 
     async def put_bytes(self, key: str, value: bytes) -> None:
         """Store a plain value."""
@@ -165,10 +184,10 @@ class RedisStore:
         await self.breaker.close()
         await self._redis.aclose()
 
-    async def _call(self, work: Callable[[], Awaitable[Any]]) -> Any:
+    async def _call(self, work: Callable[[], Awaitable[T]]) -> T:
         return await self.breaker.call(work)
 
-    async def _write(self, work: Callable[[], Awaitable[Any]]) -> Any:
+    async def _write(self, work: Callable[[], Awaitable[T]]) -> T:
         """A call that writes. What a full Redis refuses is remembered until it takes something again."""
         try:
             result = await self.breaker.call(work)
@@ -207,6 +226,16 @@ def client(url: str) -> Redis:
         url, max_connections=_MOST_CONNECTIONS, retry=Retry(NoBackoff(), 0), protocol=2, driver_info=None
     )
     return Redis.from_pool(pool)
+
+
+def _is_found(reply: Any, count: int) -> bool:
+    """Whether it is a reply to so many aliases. What is in a value is looked at where it is unpacked."""
+    return isinstance(reply, list) and len(reply) == count and all(map(_is_value, reply))
+
+
+def _is_value(value: Any) -> bool:
+    pair = isinstance(value, list) and len(value) == 2 and all(isinstance(part, bytes) for part in value)
+    return pair or value is None or isinstance(value, RedisError)
 
 
 def _alias(alias: str) -> str:

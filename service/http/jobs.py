@@ -16,7 +16,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from redis.exceptions import RedisError
 
-from service.errors import InvalidRequest, TooLarge
+from service.errors import InvalidRequest, OnrecordError, TooLarge
 from service.http.errors import IdempotencyKeyReused, NotFound, QueueUnavailable, TooManyRequests
 from service.http.fields import Fields
 from service.http.needs import in_batches, opened_by
@@ -30,6 +30,7 @@ from service.jobs.queue import CHUNK, enqueue
 from service.jobs.store import Bound, Job, TooMuchUnfinished
 from service.jobs.webhook import ADDRESS
 from service.requests.query import parameters
+from service.telemetry.log import log
 
 _JSON = "application/json"
 _LINES = (MEDIA_TYPE, "application/jsonl", "application/ndjson")
@@ -51,6 +52,12 @@ async def _reached(service: Service) -> AsyncIterator[Jobs]:
         yield service.jobs
     except (RedisError, OSError):
         raise QueueUnavailable("Redis cannot be reached") from None
+    except OnrecordError:
+        raise
+    except Exception as error:
+        # No reply that Redis gives: whoever reads it may stumble over it in any way.
+        log.error("Redis cannot be read", exc_info=error)
+        raise QueueUnavailable("Redis cannot be read") from None
 
 
 class JobCalls(Controller):

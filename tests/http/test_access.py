@@ -137,7 +137,12 @@ def test_a_head_has_the_headers_of_a_get(guarded, path):
 
 def test_heads_count_towards_a_rate():
     with service(rate_limit="2/hour") as client:
-        assert [client.request(m, "/metrics").status_code for m in ("HEAD", "GET", "HEAD", "GET")] == [200, 200, 429, 429]
+        assert [client.request(m, "/metrics").status_code for m in ("HEAD", "GET", "HEAD", "GET")] == [
+            200,
+            200,
+            429,
+            429,
+        ]
 
 
 def test_two_keys_in_one_request_are_refused(guarded):

@@ -182,7 +182,9 @@ def _led(words: list[Token], noun: Token) -> list[Token]:
 def _leads(token: Token, noun: Token, known: dict[int, str]) -> str:
     """The preposition by which the token hangs on the contest or its phrase; no word is passed twice on the way up."""
     way = [token]
-    while token.i not in known and token.head != token and token.head not in (noun, noun.head) and token.i != noun.i + 1:
+    while (
+        token.i not in known and token.head != token and token.head not in (noun, noun.head) and token.i != noun.i + 1
+    ):
         token = token.head
         way.append(token)
     lead = known.get(token.i, token.lower_)
