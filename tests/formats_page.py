@@ -22,8 +22,8 @@ it plainly is one of the forms below.
 Nothing is lost in silence: words that cannot be placed are kept without times, and what is left out is named, with its line, in
 `report.warnings`. One bad time is a warning, and its words are kept without times; a file with times of which none is good is an error, be
 it captions, JSON, a table or written. A file that no reader takes is an error that lists the forms, never plain text with markup in it.
-Reading takes no longer than the fastest libraries for SubRip, WebVTT, SBV, ASS, SAMI and MicroDVD (1.4 times as long for MPL2, twice for
-Whisper's JSON), and grows with length alone, 0.05 to 0.4 seconds a megabyte (`make reading`).
+Reading takes no longer than the fastest libraries for SubRip, WebVTT, SBV, ASS, SAMI and MicroDVD (a tenth longer for MPL2 and Whisper's
+JSON), and grows with length alone, 0.05 to 0.4 seconds a megabyte (`make reading`).
 
 | form | `transcript.form.name`, `--kind` | files | media types | kept | left out |
 | --- | --- | --- | --- | --- | --- |
@@ -40,7 +40,8 @@ Soft hyphens, zero-width spaces and NUL are taken out, with a warning.
 
 JSON is a request where all its fields are a request's and it gives the transcript in one form; else it is held against these, in this order.
 `text` beside `segments` is Whisper's. Where a form has single words alone, they are joined to sentences. Times in milliseconds that were
-taken for seconds are told by the rate of speech. The table is a data file, `service/read/words/recognisers.toml`.
+taken for seconds are told by the rate of speech; dates, and seconds since 1970, count from the first. Objects that a recogniser streams, one
+after the other, are one transcript. The table is a data file, `service/read/words/recognisers.toml`.
 
 | recogniser, vendor or tool | `transcript.form.name` | items | unit |
 | --- | --- | --- | --- |

@@ -92,7 +92,7 @@ def _passed_over(file: IO[bytes], part: bytes) -> int:
 def _read_file(data: bytes, name: str, kind: Kind | None, defaults: Defaults) -> tuple[Transcript, Options]:
     assert kind != "jsonl"
     told_by = None if name == STDIN else name
-    if kind == "json" or (kind is None and told_by and Path(told_by).suffix.lower() == ".json"):
+    if kind == "json" or (kind is None and (told_by is None or Path(told_by).suffix.lower() == ".json")):
         request = _as_request(data)
         if request is not None:
             return parse_request(defaults.request(request))

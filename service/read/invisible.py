@@ -12,7 +12,7 @@ _NAMES = {"\x00": "NUL", "\u00ad": "soft hyphen", "\u200b": "zero-width space"}
 
 def without_invisible(text: str, warnings: list[str], where: str | None = None) -> str:
     """``text`` without them; a warning names the first, at ``where`` or in its line."""
-    found = _INVISIBLE.search(text) if any(character in text for character in CHARACTERS) else None
+    found = _first(text)
     if not found:
         return text
     kept, count = _INVISIBLE.subn("", text)
@@ -24,8 +24,12 @@ def without_invisible(text: str, warnings: list[str], where: str | None = None) 
 
 def hidden_in(text: str) -> str | None:
     """Where the first such character stands and what it is called; None without any."""
-    found = _INVISIBLE.search(text)
+    found = _first(text)
     return f"{line_of(text, found.start())}: a character that nobody sees ({_named(found[0])})" if found else None
+
+
+def _first(text: str) -> re.Match[str] | None:
+    return _INVISIBLE.search(text) if any(character in text for character in CHARACTERS) else None
 
 
 def _named(character: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from service.errors import UnreadableTranscript
 from service.read.about import About
-from service.read.cues import Cue, capped, in_order
+from service.read.cues import Cue, capped, in_order, made
 from service.read.names import with_names
 from service.read.rolling import read_once
 from service.read.transcript import Segment, Transcript
@@ -56,26 +57,16 @@ class _Layout(NamedTuple):
 
 
 def _lay_out(cues: Sequence[Cue]) -> _Layout:
-    words: list[str] = []
-    segments: list[Segment] = []
-    offsets: list[int] = []
-    voices: list[Start] = []
-    breaks: list[int] = []
-    at = 0
-    for lines, times, _, is_apart in cues:
-        first = at
-        for text, voice, label in lines:
-            if voice or label or voices:
-                voices.append(Start(at, voice, label))
-            offsets.append(at)
-            words.append(text)
-            at += len(text) + 1
-        if at > first:
-            start, end = times or _NO_TIMES
-            segments.append(Segment(first, at - 1, start, end))
-        if is_apart:
-            breaks.append(at)
-    return _Layout(" ".join(words), segments, offsets, voices, breaks)
+    lines = [line for cue in cues for line in cue[0]]
+    offsets = list(accumulate([len(line[0]) + 1 for line in lines], initial=0))
+    bounds = [offsets[count] for count in accumulate([len(cue[0]) for cue in cues], initial=0)]
+    times = [cue[1] or _NO_TIMES for cue in cues]
+    spans = zip(bounds, bounds[1:], times, strict=False)
+    segments = [made(Segment, (start, end - 1, since, until)) for start, end, (since, until) in spans if end > start]
+    first = next((i for i, line in enumerate(lines) if line[1] or line[2]), len(lines))
+    voices = [Start(at, *line[1:]) for at, line in zip(offsets[first:], lines[first:], strict=False)]
+    breaks = [end for end, cue in zip(bounds[1:], cues, strict=True) if cue[3]]
+    return _Layout(" ".join([line[0] for line in lines]), segments, offsets[:-1], voices, breaks)
 
 
 def _break_at(text: str, offsets: Sequence[int]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from service.read.cues import Line, split_lines, squeeze
+from service.read.cues import Line, made, split_lines, squeeze
 from service.read.tags import decode
 
 # What WebVTT defines and what players of SubRip and its kin take from HTML.
@@ -54,7 +54,7 @@ def row_lines(rows: str, voice: str | None = None) -> tuple[Line, ...]:
         rows = without_tags(rows)
     if rows.isprintable() and "  " not in rows:  # one row, as most are
         words = rows.strip(" ")
-        return (Line(words, voice),) if words else ()
+        return (made(Line, (words, voice, 0)),) if words else ()
     return tuple(Line(words, voice) for row in rows.split("\n") if (words := squeeze(row)))
 
 

@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from statistics import median
 
 from service.read.cues import Cue
+from service.read.dates import from_first
 from service.read.rolling import read_once
 
 SLOWEST, FASTEST = 0.1, 25.0  # words a second
+_TELLING = 200  # cues
 
 
 def in_seconds(cues: Sequence[Cue], warnings: list[str], unit: str = "segment") -> list[Cue]:
-    """The cues, with times in milliseconds that were taken for seconds, or the other way round, put right.
+    """The cues, with dates counted from the first, and milliseconds that were taken for seconds, or the other way round, put right.
 
     A warning tells of it; and of a rate of speech that cannot be where nothing explains it.
     """
+    cues = from_first(cues, warnings, unit)
     rate = _rate(cues)
     if rate is not None and rate > FASTEST:  # captions that roll show more words than are said
         rate = _rate(read_once(cues, []))
@@ -33,14 +36,12 @@ def in_seconds(cues: Sequence[Cue], warnings: list[str], unit: str = "segment") 
 
 
 def _rate(cues: Sequence[Cue]) -> float | None:
-    """Words a second, the median over cues; None where there are too few words to tell."""
-    rates = []
-    words = 0
-    for cue in cues:
-        if cue.times and cue.times[1] is not None and cue.times[1] > cue.times[0]:
-            count = sum(line.text.count(" ") + 1 for line in cue.lines)
-            words += count
-            rates.append(count / (cue.times[1] - cue.times[0]))
+    """Words a second, the median over the first cues; None where there are too few words to tell."""
+    spoken = [(cue.lines, cue.times[0], cue.times[1]) for cue in cues[:_TELLING] if cue.times]
+    timed = [(lines, end - start) for lines, start, end in spoken if end is not None and end > start]
+    counts = [sum([line.text.count(" ") + 1 for line in lines]) for lines, _ in timed]
+    words = sum(counts)
+    rates = [count / span for count, (_, span) in zip(counts, timed, strict=True)]
     is_told = words >= 6 or (len(rates) > 1 and max(rates) < SLOWEST / 10)
     return median(rates) if is_told else None
 

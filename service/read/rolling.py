@@ -73,7 +73,7 @@ def _repeating(cues: Sequence[Cue]) -> dict[int, _Overlap]:
     for i, cue in enumerate(cues):
         lines = cue[0]
         own = lines[0][0] if len(lines) == 1 else " ".join([line[0] for line in lines])
-        if before and last in own and own.partition(" ")[0] in before:
+        if last in own and before and own.partition(" ")[0] in before:
             found[i] = _overlap(cues[i - 1], cue)
         before, last = own, own[own.rfind(" ") + 1 :]
     return found

@@ -36,6 +36,10 @@ def read_segments(segments: Segments, **about: Unpack[About]) -> Transcript:
         return _read_whole(segments, known)
     if not isinstance(segments, Sequence) or isinstance(segments, (str, bytes)):
         raise InvalidRequest("segments are not a list", field="/segments", expected="a list of segments")
+    if not any(isinstance(segment, Mapping) and "text" in segment for segment in segments):
+        whole = next((value for value in (segments, {"segments": segments}) if form_of(value)), None)
+        if whole is not None:
+            return read_recognised(whole, **known)
     warnings: list[str] = []
     faults: list[InvalidRequest] = []
     cues = [_cue(i, segment, faults, warnings) for i, segment in enumerate(segments)]

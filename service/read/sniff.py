@@ -10,11 +10,12 @@ from typing import Any, NamedTuple, Unpack
 from service.errors import InvalidRequest
 from service.read.about import About, checked_text
 from service.read.captions.ebu_stl import holds_ebu_stl
+from service.read.collector import without_collector
 from service.read.cues import capped
 from service.read.decoding import decode
 from service.read.formats import Format
 from service.read.invisible import hidden_in
-from service.read.recognised.loading import JsonText
+from service.read.recognised.loading import JsonText, begins_as_json
 from service.read.recognised.reading import read_json, read_value
 from service.read.refusals import foreign_bytes, foreign_text
 from service.read.registry import FORMATS, WRITTEN, read_written, refusal
@@ -49,6 +50,7 @@ def open_bytes(
     return Opened(decode(packed.data, warnings, charset), packed.name, tuple(warnings))
 
 
+@without_collector()
 def read_bytes(
     data: bytes,
     *,
@@ -74,6 +76,7 @@ def told(transcript: Transcript, warnings: tuple[str, ...]) -> Transcript:
     return replace(transcript, warnings=capped((*warnings, *transcript.warnings))) if warnings else transcript
 
 
+@without_collector()
 def read_any(value: Any, **about: Unpack[About]) -> Transcript:
     """The transcript in a text of any form, or in JSON that has been parsed already; told by the content.
 
@@ -124,9 +127,9 @@ def form_in(text: str) -> Format | None:
 def _read(text: str, filename: str | None, about: About) -> Transcript:
     """The transcript in a text whose form its content and ``filename`` tell."""
     text = checked_text(text, "transcript")
-    once = JsonText(text) if text.lstrip()[:1] in ("{", "[") else text
-    if form := _form_of(once, filename):
-        return _READERS[form.name](once if form.name == "json" else text, **about)
+    parsed = JsonText(text) if begins_as_json(text) else text
+    if form := _form_of(text, parsed, filename):
+        return _READERS[form.name](parsed if form.name == "json" else text, **about)
     if what := foreign_text(text):
         raise refusal(f"it is {what}")
     return read_written(text, **about)
@@ -139,15 +142,19 @@ _READERS: dict[str, Callable[..., Transcript]] = {
 }
 
 
-def _form_of(text: str, filename: str | None) -> Format | None:
+def _form_of(text: str, parsed: str, filename: str | None) -> Format | None:
     """The form that a text has, and its file's name says; else the one that it plainly has; else the one that the name says;
-    None for what is written. Any form may be in a .txt.
+    None for what is written. Any form may be in a .txt. ``parsed`` is the same text, whose value is worked out but once.
     """
-    if certain := next((form for form in FORMATS if form.certain and form.holds(text)), None):
+
+    def holds(form: Format) -> bool:
+        return form.holds(parsed if form.name == "json" else text)
+
+    if certain := next((form for form in FORMATS if form.certain and holds(form)), None):
         return certain
     suffix = PurePath(filename).suffix.lower() if filename else ""
     named = [form for form in FORMATS if suffix and suffix in form.suffixes and form.name != "text"]
-    if both := next((form for form in named if form.holds(text)), None):
+    if both := next((form for form in named if holds(form)), None):
         return both
-    found = next((form for form in FORMATS if form not in WRITTEN and form.holds(text)), None)
+    found = next((form for form in FORMATS if form not in WRITTEN and holds(form)), None)
     return found or next(iter(named), None)

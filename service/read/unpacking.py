@@ -8,6 +8,7 @@ import zlib
 from typing import NamedTuple
 
 from service.errors import TooLarge, UnreadableTranscript
+from service.read.refusals import foreign_archive
 from service.read.registry import refusal
 
 MOST_UNPACKED = 256 * 2**20  # bytes
@@ -16,12 +17,6 @@ _GZIP = b"\x1f\x8b"
 _ZIP = b"PK\x03\x04"
 _NO_TRANSCRIPTS = ("__MACOSX/", ".DS_Store", "Thumbs.db")
 _WORD = "word/document.xml"
-_OFFICE = {
-    "xl/workbook.xml": "an Excel workbook (save it as CSV)",
-    "ppt/presentation.xml": "a PowerPoint file",
-    "content.xml": "an OpenDocument file (save it as .docx)",
-    "META-INF/container.xml": "an e-book",
-}
 
 
 class Packed(NamedTuple):
@@ -99,7 +94,7 @@ def _one_of(entries: list[zipfile.ZipInfo]) -> zipfile.ZipInfo:
     body = next((e for e in files if e.filename == _WORD), None)
     if body:
         return body
-    if what := next((what for mark, what in _OFFICE.items() if any(e.filename == mark for e in files)), None):
+    if what := foreign_archive([e.filename for e in files]):
         raise refusal(f"it is {what}")
     if len(files) != 1:
         names = ", ".join(e.filename for e in files[:5])

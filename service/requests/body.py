@@ -10,6 +10,7 @@ from schemas.problem import FieldProblem
 from schemas.request import RequestOptions
 from service.errors import InvalidFields, InvalidRequest, NotJson
 from service.extract import Options
+from service.read.recognised.reading import streamed
 from service.read.sniff import open_bytes, told
 from service.read.transcript import Transcript
 from service.requests.limits import Limits
@@ -58,7 +59,9 @@ def parse_json_with(body: bytes, query: bytes) -> tuple[Transcript, Options]:
     try:
         given = json.loads(body.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise NotJson(str(error)[:200], expected="a JSON object, in UTF-8") from None
+        given = streamed(body.decode("utf-8-sig", "replace"))
+        if given is None:
+            raise NotJson(str(error)[:200], expected="a JSON object, in UTF-8") from None
     given = as_request(given)
     if not isinstance(given, dict):
         raise InvalidRequest("no object", expected="a JSON object")

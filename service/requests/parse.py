@@ -15,8 +15,8 @@ from schemas.request import FORMS, ExtractionRequest, KnownStory, RequestOptions
 from service.errors import InvalidFields, InvalidRequest, NotJson, OnrecordError
 from service.extract import Options
 from service.read import read_any, read_own, read_segments, read_srt, read_vtt
-from service.read.recognised.reading import is_recognisers
-from service.read.recognised.table import forms
+from service.read.recognised.reading import is_recognisers, streamed
+from service.read.recognised.table import recognisers
 from service.read.transcript import StoryMark, Transcript
 
 _READERS: dict[str, Callable[..., Transcript]] = {
@@ -41,7 +41,7 @@ _EXPECTED = {
     "bool_type": "true or false",
     "less_than_equal": "at most 1",
     "one_start": "start, in characters, or start_time, in seconds",
-    "one_form": f"exactly one of: {', '.join(FORMS)}; or the JSON of one of: {', '.join(form.title for form in forms())}",
+    "one_form": f"exactly one of: {', '.join(FORMS)}; or the JSON of one of: {recognisers()}",
 }
 
 
@@ -55,7 +55,10 @@ def parse_json(body: bytes) -> tuple[Transcript, Options]:
         return _understood(ExtractionRequest.model_validate_json(body))
     except ValidationError as error:
         if error.errors(include_url=False, include_input=False)[0]["type"] == "json_invalid":
-            raise _problem(error) from None
+            values = streamed(body.decode("utf-8", "replace"))
+            if values is None:
+                raise _problem(error) from None
+            return parse_request({"transcript": values})
         problem = error
     # No request as it stands; it may be what a recogniser wrote.
     values = json.loads(body)

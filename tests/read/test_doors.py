@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from service.cli.items import STDIN, Defaults, file_item, line_items
-from service.errors import OnrecordError
+from service.errors import NotJson, OnrecordError
 from service.extract import Options
 from service.read import Transcript, read_any, read_bytes
 from service.read.unpacking import MOST_UNPACKED
@@ -19,6 +19,8 @@ from service.requests.lines import read_line
 from tests.read.said import SCRIPTS, Said, cues
 from tests.read.samples import SAMPLES
 from tests.read.test_forms import ALL
+from tests.read.vendors import spread
+from tests.read.vendors_more import symbl_streamed
 from tests.read.writers import IN_SECONDS
 
 BINARY = ("docx", "ebu stl")
@@ -51,6 +53,43 @@ def through_doors(data: bytes) -> dict[str, Transcript]:
         "a line of a file": taken(next(line_items(io.BytesIO(line), Defaults())).work),
         "a call": read_any(text),
     }
+
+
+STREAMED = {
+    "Vosk's, laid out": "".join(
+        json.dumps({"result": [{"conf": 1.0, "start": s.start, "end": s.end, "word": s.words}], "text": s.words}, indent=2) + "\n"
+        for s in SCRIPTS["a bulletin"]
+    ),
+    "segments, a line each": "".join(
+        json.dumps({"start": s.start, "end": s.end, "text": s.words}) + "\n" for s in SCRIPTS["a bulletin"]
+    ),
+    "Symbl's": symbl_streamed(SCRIPTS["two voices"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STREAMED)
+@pytest.mark.parametrize("query", [b"", b"model=off"])
+def test_what_recognisers_stream_is_a_body_as_it_stands(name: str, query: bytes) -> None:
+    data = STREAMED[name].encode()
+    assert parse_json_with(data, query)[0] == read_bytes(data, filename="news.json")
+
+
+@pytest.mark.parametrize("query", [b"", b"model=off"])
+def test_lines_of_requests_are_no_body(query: bytes) -> None:
+    lines = "".join(json.dumps({"id": i, "text": s.words}) + "\n" for i, s in enumerate(SCRIPTS["a bulletin"]))
+    with pytest.raises(NotJson):
+        parse_json_with(lines.encode(), query)
+
+
+@pytest.mark.parametrize("form", ["segments", "transcript"])
+def test_segments_that_have_words_alone_are_read_by_every_door(form: str) -> None:
+    said = SCRIPTS["a bulletin"]
+    segments = [{"words": [{"word": w, "start": a, "end": b} for w, a, b in spread(s)]} for s in said]
+    transcript, _ = parse_json_with(
+        json.dumps({form: {"segments": segments} if form == "transcript" else segments}).encode(), b""
+    )
+    assert [(s.start_time, s.end_time) for s in transcript.segments] == [(s.start, s.end) for s in said]
+    assert transcript.text == " ".join(s.words for s in said)
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -18,10 +18,10 @@ from service.read.registry import FORMATS
 from tests.read.said import SCRIPTS, Said, cues, heard, without_ends
 from tests.read.samples import SAMPLES
 from tests.read.vendors import COUNTED, NAMED, OTHERS
-from tests.read.vendors_more import MORE_COUNTED, MORE_NAMED, SPEAKERS
+from tests.read.vendors_more import DATED, MORE_COUNTED, MORE_NAMED, SPEAKERS
 from tests.read.writers import IN_SECONDS, WRITERS, Writer
 
-ALL = {**WRITERS, **IN_SECONDS, **NAMED, **COUNTED, **OTHERS, **MORE_NAMED, **MORE_COUNTED}
+ALL = {**WRITERS, **IN_SECONDS, **NAMED, **COUNTED, **OTHERS, **MORE_NAMED, **MORE_COUNTED, **DATED}
 VOICED = ("otter", "rev", "docx")  # forms in which somebody is always named
 
 
@@ -37,6 +37,8 @@ def check(name: str, said: list[Said]) -> None:
         said = [replace(s, start=float(3 * i + 1), end=float(3 * i + 3)) for i, s in enumerate(said)]
     if name in VOICED:
         said = [replace(s, speaker=s.speaker or f"Speaker {i % 2 + 1}") for i, s in enumerate(said)]
+    if name in DATED:
+        said = [replace(s, start=s.start - said[0].start, end=s.end - said[0].start) for s in said]
     transcript = read_bytes(writer.data(said), filename=writer.name)
     found = (
         heard(transcript)

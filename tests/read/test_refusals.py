@@ -10,6 +10,7 @@ import pytest
 
 from service.errors import InvalidFields, OnrecordError, UnreadableTranscript
 from service.read import read_any, read_bytes, read_own
+from service.read.recognised.table import forms
 from service.requests.body import parse_json_with, parse_raw
 from service.requests.lines import read_line
 
@@ -65,6 +66,8 @@ def test_as_text_it_stays_with_a_warning(name: str) -> None:
     [
         "RIFF raff marched on Friday.", "ID3 is a tag.", "BZh said no.", "{We} march, said [a man].", "[We march](now): said Vera.",
         "Start: 10 May\nText: the speech\nStart: 11 May\nText: the answer", "He said (a=1, b=2) was it.", "(text: Vera Lind)\nWe march.",
+        "The wide river, said Vera.", "BM said no.", "MZ marched.", "G33 met. " * 80, "PG rated it.",
+        "Subject: a talk\nFrom: Vera\n\nWe march.",
     ],
 )  # fmt: skip
 def test_words_are_words(text: str) -> None:
@@ -102,7 +105,45 @@ def test_a_file_is_what_it_plainly_holds_whatever_it_is_called() -> None:
     assert read_bytes(b"[00:01] Nine were held.\n[00:05] More.\n", filename="a.md").form == "markdown"
 
 
-@pytest.mark.parametrize("name", ["xl/workbook.xml", "ppt/presentation.xml", "content.xml", "META-INF/container.xml"])
+_BOX = b"\x00\x00\x00\x20ftyp"
+BINARY = {  # by what they are called; then what is to be done
+    "an RTF file": (".docx", [rb"{\rtf1\ansi Nine were held.\par}"]),
+    "a PDF file": (".docx", [b"%PDF-1.7\n%\xe2\xe3\n1 0 obj", b"\r\n%PDF-1.4\n"]),
+    "an old Office file": (".docx", [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)]),
+    "a picture": ("words", [b"\x89PNG\r\n", b"\xff\xd8\xff\xe0\x00", b"GIF89a\x01",
+                            b"BM\x36\x00\x0c\x00" + bytes(9), _BOX + b"heic"]),
+    "a sound file": ("transcript", [b"ID3\x04\x00", b"\xff\xfb\x90\x64\x00", b"RIFF\x24\x08\x00\x00WAVEfmt ",
+                                    _BOX + b"M4A ", b"OggS\x00\x02", b"fLaC\x00"]),
+    "a video file": (".srt", [_BOX + b"isom", b"\x1aE\xdf\xa3\x01", b"RIFF\x24\x08\x00\x00AVI LIST", (b"G@\x00\x10" + bytes(184)) * 4]),
+    "pictures of subtitles": (".srt", [b"PG" + bytes(8) + b"\x16\x00\x13",
+                                       b"# VobSub index file, v7\ntimestamp: 00:00:01:000, filepos: 000000000\n"]),
+    "an archive": ("zip", [b"7z\xbc\xaf\x27", b"Rar!\x1a\x07", b"news.srt" + bytes(249) + b"ustar\x00"]),
+    "an e-mail message": ("plain text", [b"From: ida@vell.example\nSubject: Talk\n of today\nMIME-Version: 1.0\n\nTmluZSB3ZXJlIGhlbGQu\n"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "data"), [(what, data) for what, (_, files) in BINARY.items() for data in files])
+@pytest.mark.parametrize("name", [None, "news.txt", "news.srt"])
+def test_other_files_are_named_with_what_to_do_instead(what: str, data: bytes, name: str | None) -> None:
+    with pytest.raises(UnreadableTranscript) as problem:
+        read_bytes(data, filename=name)
+    assert f"it is {what}" in problem.value.detail
+    assert BINARY[what][0] in problem.value.detail
+    assert "SubRip" in str(problem.value.expected)
+
+
+@pytest.mark.parametrize("name", ["news.json", None, "news.txt"])
+def test_unknown_json_is_told_which_recognisers_are_known(name: str | None) -> None:
+    with pytest.raises(UnreadableTranscript) as problem:
+        read_bytes(json.dumps({"said": [[ONE]]}).encode(), filename=name)
+    told = f"{problem.value.detail} {problem.value.expected}"
+    missing = [form.name for form in forms()[:-1] if form.title.partition(" (")[0].partition(",")[0] not in told]
+    assert not missing
+
+
+@pytest.mark.parametrize(
+    "name", ["xl/workbook.xml", "ppt/presentation.xml", "content.xml", "META-INF/container.xml", "Index/Document.iwa"]
+)
 def test_other_files_of_offices_are_refused_with_the_list_of_forms(name: str) -> None:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.read.vendors import Cues, aws, index, ms, spread, watson, whole
@@ -32,6 +33,42 @@ def symbl(said: Cues) -> Any:
         for i, s in enumerate(said)
     ]  # fmt: skip
     return {"messages": messages}
+
+
+def symbl_dated(said: Cues) -> Any:
+    """As it answers without offsets: every time is a date."""
+    return {
+        "messages": [
+            {"id": str(i), "text": s.words, "from": {"name": s.speaker}, "startTime": _dated(s.start), "endTime": _dated(s.end)}
+            for i, s in enumerate(said)
+        ]
+    }  # fmt: skip
+
+
+def symbl_streamed(said: Cues) -> str:
+    """As it streams: an object after the other."""
+    return "".join(
+        json.dumps(
+            {
+                "type": "message_response",
+                "messages": [
+                    {
+                        "from": {"name": s.speaker},
+                        "payload": {"content": s.words, "contentType": "text/plain"},
+                        "duration": {"startTime": _dated(s.start), "endTime": _dated(s.end)},
+                    }
+                ],
+            },
+            indent=2,
+        )
+        + "\n"
+        for s in said
+    )
+
+
+def _dated(seconds: float) -> str:
+    moment = datetime(2031, 5, 30, 18, tzinfo=UTC) + timedelta(seconds=seconds)
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def zoom_timeline(said: Cues) -> Any:
@@ -116,6 +153,11 @@ MORE_NAMED: dict[str, Writer] = {
     make.__name__: _writer(form, make, speakers=True)
     for form, make in {"happy_scribe": happy_scribe, "recall_ai": recall_ai, "symbl": symbl, "zoom_timeline": zoom_timeline}.items()
 }  # fmt: skip
+# Their times count from the first.
+DATED: dict[str, Writer] = {
+    "symbl_dated": _writer("symbl_dated", symbl_dated, speakers=True, told=1),
+    "symbl_streamed": Writer("symbl_dated", "news.json", symbl_streamed, speakers=True, told=1),
+}
 MORE_COUNTED: dict[str, Writer] = {
     make.__name__: _writer(form, make)
     for form, make in (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from service.read.cues import Cue, Line, shorten, split_lines, until_next
+from service.read.cues import Cue, Line, is_plain, made, shorten, split_lines, until_next
 from service.read.formats import Format, Found, captions
 from service.read.markup import row_lines, without_codes
 from service.read.timing import Times, read_clock
@@ -29,35 +29,43 @@ def _are(pattern: re.Pattern[str], text: str) -> bool:
     return bool(lines) and sum(bool((found := pattern.match(line)) and found[1]) for line in lines) * 2 > len(lines)
 
 
-def _lines(words: str) -> tuple[Line, ...]:
-    if "|" in words or "{" in words or words[:1] in _SIGNS:
-        words = _CODE.sub("", without_codes(words.replace("|", "\n")))
+def _lines(words: str, plain: bool = False) -> tuple[Line, ...]:
+    """The rows that a line has; ``plain`` if its file is, and there is less to look for."""
+    if "|" in words or "{" in words or words.startswith(_SIGNS):
+        return row_lines(_CODE.sub("", without_codes(words.replace("|", "\n"))))
+    if plain and (words := words.strip(" ")):
+        return (made(Line, (words, None, 0)),)
     return row_lines(words)
 
 
 def _numbered(pattern: re.Pattern[str], text: str, second: float, warnings: list[str], skip: int = 0) -> list[Cue]:
     """A cue a line, whose numbers are so many a ``second``; other lines are kept without times."""
+    rows: list[tuple[str, str, str]] = pattern.findall(text if "\r" not in text else "\n".join(split_lines(text)))
+    times = _times(rows, 1000 / second)
+    plain = is_plain("".join([words for _, _, words in rows]))
+    lines = [_lines(words, plain) for _, _, words in rows]
     cues: list[Cue] = []
-    is_open = False  # a cue has no end
-    milliseconds = 1000 / second
-    for number, (start, end, words) in enumerate(pattern.findall("\n".join(split_lines(text))), 1):
-        if number == skip or not (start or words.strip()):
+    for number, (row, span, shown) in enumerate(zip(rows, times, lines, strict=True), 1):
+        if number == skip or not (span or row[0] or row[2].strip()):
             continue
-        times = _times(start, end, milliseconds) if start else None
-        if times is None:
-            warnings.append(f"line {number}: its words were kept without times: {shorten(words)!r}")
-        is_open = is_open or not end
-        cues.append(Cue(_lines(words), times, number))
-    return until_next(cues) if is_open else cues
+        if span is None:
+            warnings.append(f"line {number}: its words were kept without times: {shorten(row[2])!r}")
+        cues.append(made(Cue, (shown, span, number, False)))
+    return until_next(cues)
 
 
-def _times(start: str, end: str, milliseconds: float) -> Times | None:
-    """Both in seconds, to the nearest millisecond; one counts so many ``milliseconds``."""
-    begin = int(int(start) * milliseconds + 0.5) / 1000
-    if not end:
-        return begin, None
-    until = int(int(end) * milliseconds + 0.5) / 1000
-    return (begin, until) if until >= begin else None
+def _times(rows: list[tuple[str, str, str]], unit: float) -> list[Times | None]:
+    """Of each row, in seconds, to the nearest millisecond; one counts so many milliseconds, its ``unit``."""
+    return [
+        None
+        if not start
+        else (int(int(start) * unit + 0.5) / 1000, None)
+        if not end
+        else (begin, until)
+        if (begin := int(int(start) * unit + 0.5) / 1000) <= (until := int(int(end) * unit + 0.5) / 1000)
+        else None
+        for start, end, _ in rows
+    ]
 
 
 def _find_microdvd(text: str, warnings: list[str]) -> Found:

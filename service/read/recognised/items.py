@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 from service.read.about import is_unicode
 from service.read.cues import Cue, Line, shorten, squeeze
@@ -13,7 +13,7 @@ from service.read.markup import without_tags
 from service.read.recognised.grouping import Word, grouped
 from service.read.recognised.moments import read_moment
 from service.read.recognised.paths import each, first
-from service.read.recognised.simple import simple_cue, simple_names
+from service.read.recognised.simple import simple_cues
 from service.read.recognised.speakers import Speakers, speakers_of
 from service.read.recognised.table import Form
 from service.read.recognised.whole import tell_of_others
@@ -62,15 +62,18 @@ def _has_words(item: Any, form: Form) -> bool:
 def cues_of(value: Any, form: Form, warnings: list[str]) -> list[Cue]:
     """The cues of all items, those of several lists one after the other; what has no words is told of."""
     path = next(path for path in form.cues if any(_has_words(item, form) for item in _items(value, path)))
-    cues: list[Cue] = []
-    since = 0.0
     speakers = speakers_of(value, form)
     _tell_of_lists(value, path, warnings)
-    names = simple_names(form)
-    for i, item in enumerate(each(value, path)):
-        if names and (cue := simple_cue(item, names, i, form, speakers)) and cue.times:
+    items = list(each(value, path))
+    simple = simple_cues(items, form, speakers)
+    if all(simple):
+        return cast("list[Cue]", simple)
+    cues: list[Cue] = []
+    since = 0.0
+    for i, (item, cue) in enumerate(zip(items, simple, strict=True)):
+        if cue and cue[1]:
             cues.append(cue)
-            since = cue.times[1] or since
+            since = cue[1][1] or since
             continue
         found = list(_cues(item, form, i, since, warnings, speakers))
         if form.last_covers_all and cues and _covers(found, cues):

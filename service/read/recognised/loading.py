@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cached_property
 from typing import Any
 
 import msgspec
 
+_BEGIN = re.compile(r"\s*+[{\[]")
+
 
 class JsonText(str):
     """A text whose value is worked out but once: to tell its form, and to read it."""
 
+    def __init__(self, text: str) -> None:
+        self._plain = text
+
     @cached_property
     def value(self) -> Any:
         """ValueError or RecursionError if it is no JSON."""
-        return _load(str(self))
+        return _load(self._plain)
+
+
+def begins_as_json(text: str) -> bool:
+    """Whether it begins as an object or a list."""
+    return _BEGIN.match(text) is not None
 
 
 def loads(text: str) -> Any:

@@ -1,4 +1,4 @@
-"""Times as recognisers' JSON has them: numbers in some unit, clocks, ``1.3s``, ``PT1.3S``, seconds with nanos."""
+"""Times as recognisers' JSON has them: numbers in some unit, clocks, ``1.3s``, ``PT1.3S``, seconds with nanos, dates."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import math
 import re
 from typing import Any
 
+from service.read.dates import read_date
 from service.read.timing import CLOCK, read_clock
 
 SECONDS = {"s": 1.0, "ms": 1e-3, "us": 1e-6, "ns": 1e-9, "ticks": 1e-7}
@@ -41,6 +42,8 @@ def _of_text(value: str, unit: str) -> float:
         return float(found[1]) * SECONDS[found[2] or unit]
     if _CLOCK.fullmatch(value):
         return read_clock(value)
+    if (date := read_date(value)) is not None:
+        return date
     iso = _ISO.fullmatch(value)
     if iso and any(iso.groups()):
         return sum(float(part or 0) * seconds for part, seconds in zip(iso.groups(), (3600, 60, 1), strict=True))

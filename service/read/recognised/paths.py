@@ -26,7 +26,9 @@ def each(value: Any, path: str) -> Iterator[Any]:
 def _walk(value: Any, steps: tuple[str | int | None, ...]) -> Iterator[Any]:
     for i, step in enumerate(steps):
         if step is None:
-            if isinstance(value, list):
+            if isinstance(value, list) and i + 1 == len(steps):
+                yield from value
+            elif isinstance(value, list):
                 for item in value:
                     yield from _walk(item, steps[i + 1 :])
             return

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Unpack
 
+from service.errors import UnreadableTranscript
 from service.read.about import About, checked_about
 from service.read.cues import in_order, until_next
 from service.read.formats import unreadable
@@ -14,10 +15,10 @@ from service.read.joining import transcript_of
 from service.read.rates import in_seconds
 from service.read.recognised.items import as_shown, cues_of, fits, has_times
 from service.read.recognised.language import recognised_language
-from service.read.recognised.loading import loads
+from service.read.recognised.loading import begins_as_json, loads
 from service.read.recognised.nested import nested
 from service.read.recognised.paths import first
-from service.read.recognised.table import Form, forms
+from service.read.recognised.table import Form, forms, recognisers
 from service.read.recognised.whole import with_whole
 from service.read.rolling import read_once
 from service.read.transcript import Transcript
@@ -26,7 +27,10 @@ from service.read.written.plain import read_text
 
 _SPACE = re.compile(r"\s*")
 _PROBED = 50  # lines that tell
-_EXPECTED = "a list of segments with text, start and end, or a recogniser's JSON as it stands: see docs/formats.md"
+
+
+def _unknown(detail: str) -> UnreadableTranscript:
+    return unreadable(detail, f"segments with text, start and end, or the JSON of one of: {recognisers()}")
 
 
 def form_of(value: Any) -> Form | None:
@@ -50,7 +54,11 @@ def read_recognised(value: Any, **about: Unpack[About]) -> Transcript:
     known = checked_about(about)
     form = form_of(value)
     if form is None:
-        raise unreadable("no known recogniser writes such JSON, or there are no words in it", _EXPECTED)
+        raise _unknown("no known recogniser writes such JSON, or there are no words in it")
+    return _in_form(value, form, known)
+
+
+def _in_form(value: Any, form: Form, known: About) -> Transcript:
     warnings: list[str] = []
     if known.get("language") is None:
         known = {**known, "language": recognised_language(first(value, form.language), warnings)}
@@ -74,15 +82,17 @@ def parse_json(text: str) -> Any:
     try:
         return loads(text)
     except (ValueError, RecursionError) as wrong:
-        if text.lstrip().startswith("{") and (lines := _lines(text)):
+        if (lines := streamed(text)) is not None:
             return lines
-        raise unreadable(f"it is not JSON: {wrong}", _EXPECTED) from None
+        raise _unknown(f"it is not JSON: {wrong}") from None
 
 
-def _lines(text: str) -> list[Any] | None:
+def streamed(text: str) -> list[Any] | None:
     """The segments in values of JSON one after the other, as recognisers stream them, a line each or laid out; None if they
     are no such, or each is a whole transcript.
     """
+    if not begins_as_json(text):
+        return None
     try:
         values = list(_values(text))
     except (ValueError, RecursionError):
@@ -109,12 +119,12 @@ def _values(text: str) -> Iterator[Any]:
 
 def holds_json(text: str) -> bool:
     """Whether a text is JSON in which there is a transcript. Lines of it without times may be one each, and are none."""
-    if text.lstrip()[:1] not in ("{", "["):
+    if not begins_as_json(text):
         return False
     try:
         value = loads(text)
     except (ValueError, RecursionError):
-        return _lines(text) is not None
+        return streamed(text) is not None
     return form_of(value) is not None or (isinstance(value, dict) and isinstance(value.get("text"), str))
 
 
@@ -125,9 +135,12 @@ def read_json(text: str, **about: Unpack[About]) -> Transcript:
 
 def read_value(value: Any, **about: Unpack[About]) -> Transcript:
     """The transcript in JSON that has been parsed; where it has no segments, in its ``text``, as it stands. Errors as above."""
-    if form_of(value) is None and isinstance(value, dict) and isinstance(value.get("text"), str):
+    form = form_of(value)
+    if form is not None:
+        return _in_form(value, form, checked_about(about))
+    if isinstance(value, dict) and isinstance(value.get("text"), str):
         return (read_page if _is_otranscribe(value) else read_text)(value["text"], **about)
-    return read_recognised(value, **about)
+    raise _unknown("no known recogniser writes such JSON, or there are no words in it")
 
 
 def _is_otranscribe(value: dict[str, Any]) -> bool:

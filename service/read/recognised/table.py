@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from service.words import load_words
 
+_ASIDE = re.compile(r"\s?\([^()]*\)")
 _PATHS = ("cues", "text", "words", "word", "start", "end", "duration", "speaker", "says", "language", "needs")
 
 
@@ -51,6 +53,12 @@ class Form:
 def forms() -> tuple[Form, ...]:
     """All forms, in the order in which they are tried."""
     return tuple(map(_form, load_words("read/recognisers")["form"]))
+
+
+def recognisers() -> str:
+    """The names of all forms but the last, which is for the others, in short, for an error."""
+    names = (name for form in forms()[:-1] for name in _ASIDE.sub("", form.title).split(", "))
+    return ", ".join(dict.fromkeys(names))
 
 
 def _form(entry: dict[str, Any]) -> Form:

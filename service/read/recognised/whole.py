@@ -12,8 +12,10 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 def with_whole(cues: list[Cue], text: str, warnings: list[str]) -> list[Cue]:
     """The cues, and where ``text`` says more than they do the words that they lack, without times, in their places."""
+    held = " ".join([line[0] for cue in cues for line in cue[0]])
+    if text.strip() == held:
+        return cues
     said = squeeze(text)
-    held = " ".join(line.text for cue in cues for line in cue.lines)
     if said == held or _folded(said) == _folded(held):
         return cues
     runs = _missing(said.split(), cues) if len(_folded(said)) > len(_folded(held)) else None
