@@ -31,9 +31,14 @@ def from_first(cues: Sequence[Cue], warnings: list[str], unit: str = "segment") 
     first = min((cue.times[0] for cue in cues if cue.times), default=0.0)
     if first < _LONGEST:
         return list(cues)
+    return counted_from_first(cues, warnings, unit, "dates", 0.001 if first > _LATEST else 1.0)
+
+
+def counted_from_first(cues: Sequence[Cue], warnings: list[str], unit: str, what: str, scale: float = 1.0) -> list[Cue]:
+    """The cues with times from the earliest on, each ``scale`` seconds; a warning tells ``what`` they are."""
+    first = min(cue.times[0] for cue in cues if cue.times)
     number = next(cue.number for cue in cues if cue.times)
-    warnings.append(f"{unit} {number}: the times are dates; they were counted from the first")
-    scale = 0.001 if first > _LATEST else 1.0
+    warnings.append(f"{unit} {number}: the times are {what}; they were counted from the first")
     return [cue._replace(times=_since(first, *cue.times, scale)) if cue.times else cue for cue in cues]
 
 

@@ -24,6 +24,7 @@ _PARTICLES = frozenset(_WORDS["particles"])
 _ROLES = frozenset(_WORDS["roles"])
 
 MOST_WORDS = 6
+_MOST_UNCASED, _LONGEST_UNCASED = 4, 8  # words and letters of a name without capitals
 LONGEST = 110  # characters
 
 _HEAD = re.compile(r"([^\n\r:]{1,100}?)[ \t]?:[*_]{0,3}(?=\s|\Z)[ \t]*")
@@ -97,6 +98,8 @@ def _form(name: str) -> Form | None:
         return None
     if name.rstrip(".") in ("Q", "A"):
         return "upper"
+    if name.lower() == name.upper() and any(map(str.isalpha, name)):
+        return _form_without_case(words)
     if name.lower() in _NOT_SPEAKERS or lower[0] in _NOT_SPEAKERS or lower[-1] in _PARTICLES | _NOT_SPEAKERS:
         return None
     if _names_role(words, lower):
@@ -114,6 +117,13 @@ def _form_of_case(words: list[str], lower: list[str]) -> Form | None:
     if all(word[0].isupper() for word in kept):
         return "name" if len(kept) > 1 else "word"
     return "lower"
+
+
+def _form_without_case(words: list[str]) -> Form | None:
+    """The form of a name in a script that has no capitals, Chinese or Arabic, perhaps with a number: it is short."""
+    plain = [word.rstrip("0123456789") for word in words]
+    is_short = len(words) <= _MOST_UNCASED and all(len(word) <= _LONGEST_UNCASED for word in plain)
+    return "name" if is_short and all(map(str.isalpha, plain)) else None
 
 
 def _names_role(words: list[str], lower: list[str]) -> bool:

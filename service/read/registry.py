@@ -43,7 +43,7 @@ SRT = Format(
     holds=holds_srt,
     suffixes=(".srt",),
     media_types=("application/x-subrip",),
-    kept="words, times, labels and dashes as turns; rolling and marked words are read once",
+    kept="words, times, labels, dashes and names in brackets as turns; rolling and marked words are read once",
     left_out="counters, tags of fonts, places on the screen",
 )
 JSON = Format(

@@ -112,7 +112,7 @@ def test_any_cues_are_read_alike_by_every_door(name: str, said: list[Said]) -> N
     as_file = read_bytes(data, filename=ALL[name].name)
     for door, transcript in through_doors(data).items():
         assert transcript == as_file, door
-    if ALL[name].name.endswith(".json"):
+    if ALL[name].name.endswith(".json") and name != "symbl_streamed":
         assert through_a_line(json.loads(data)) == as_file
         if name != "captions":
             assert read_any(json.loads(data)) == as_file

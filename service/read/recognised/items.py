@@ -10,11 +10,11 @@ from service.read.about import is_unicode
 from service.read.cues import Cue, Line, shorten, squeeze
 from service.read.invisible import without_invisible
 from service.read.markup import without_tags
+from service.read.moments import read_moment
 from service.read.recognised.grouping import Word, grouped
-from service.read.recognised.moments import read_moment
 from service.read.recognised.paths import each, first
 from service.read.recognised.simple import simple_cues
-from service.read.recognised.speakers import Speakers, speakers_of
+from service.read.recognised.speakers import Speakers, by_channel, speakers_of
 from service.read.recognised.table import Form
 from service.read.recognised.whole import tell_of_others
 from service.read.tags import decode
@@ -62,9 +62,12 @@ def _has_words(item: Any, form: Form) -> bool:
 def cues_of(value: Any, form: Form, warnings: list[str]) -> list[Cue]:
     """The cues of all items, those of several lists one after the other; what has no words is told of."""
     path = next(path for path in form.cues if any(_has_words(item, form) for item in _items(value, path)))
-    speakers = speakers_of(value, form)
     _tell_of_lists(value, path, warnings)
     items = list(each(value, path))
+    return by_channel(_cues_of_items(items, form, speakers_of(value, form), warnings), items, form)
+
+
+def _cues_of_items(items: list[Any], form: Form, speakers: Speakers, warnings: list[str]) -> list[Cue]:
     simple = simple_cues(items, form, speakers)
     if all(simple):
         return cast("list[Cue]", simple)

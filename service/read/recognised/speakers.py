@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from service.read.about import is_unicode
-from service.read.cues import squeeze
-from service.read.recognised.moments import read_moment
+from service.read.cues import Cue, Line, squeeze
+from service.read.moments import read_moment
 from service.read.recognised.paths import each, first
 from service.read.recognised.table import Elsewhere, Form
 
@@ -48,6 +49,19 @@ def speakers_of(value: Any, form: Form) -> Speakers:
         except (ValueError, TypeError):
             continue  # a word there will tell of it
     return Speakers(names, by_start)
+
+
+def by_channel(cues: list[Cue], items: Sequence[Any], form: Form) -> list[Cue]:
+    """The cues with the channel of their item for a voice, where nobody is named and there are several."""
+    if form.channel is None or any(line.voice for cue in cues for line in cue.lines):
+        return cues
+    channels = list(range(len(items))) if form.channel == "#" else [first(item, (form.channel,)) for item in items]
+    if len({str(channels[cue.number]) for cue in cues if cue.lines}) < 2:
+        return cues
+    return [
+        cue._replace(lines=tuple(Line(line.text, f"Channel {channels[cue.number]}") for line in cue.lines))
+        for cue in cues
+    ]
 
 
 def _pairs(value: Any, elsewhere: Elsewhere | None) -> list[tuple[Any, Any]]:

@@ -41,6 +41,7 @@ class Form:
     needs: tuple[str, ...]
     unit: str
     spaced: bool
+    channel: str | None  # where an item says its channel; "#", where it is one
     glued: tuple[str, ...]
     glued_values: frozenset[str]
     last_covers_all: bool
@@ -70,6 +71,7 @@ def _form(entry: dict[str, Any]) -> Form:
         **paths,
         unit=entry.get("unit", "s"),
         spaced=entry.get("spaced", False),
+        channel=entry.get("channel"),
         glued=_paths(glued.get("path")),
         glued_values=frozenset(glued.get("values", ())),
         last_covers_all=entry.get("covers") == "last",

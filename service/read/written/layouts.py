@@ -21,11 +21,13 @@ from itertools import pairwise
 from statistics import median
 
 from service.read.cues import Cue, Line, shorten, squeeze, until_next
+from service.read.dates import counted_from_first
 from service.read.formats import unreadable
 from service.read.labels import Label, is_label, label_at, label_name
 from service.read.names import named, with_names
 from service.read.timing import Times
 from service.read.written.beside import Beside, beside
+from service.read.written.day_clocks import with_clocks
 from service.read.written.rows import Row, rows_of
 from service.read.written.stamps import Place, Stamp, bad_stamp, stamp_of
 
@@ -63,6 +65,8 @@ def cues_in(text: str, warnings: list[str]) -> list[Cue] | None:
     Words before the first time are kept without one, and so are those of a line whose time cannot be; both are told of.
     """
     rows = rows_of(text)
+    clocked = with_clocks(rows)
+    rows = clocked or rows
     if _group_of(_with_headings([stamp_of(row.text) for row in rows[:_ENOUGH]])) is None:
         return None
     stamps = _with_headings([stamp_of(row.text) for row in rows])
@@ -81,11 +85,12 @@ def cues_in(text: str, warnings: list[str]) -> list[Cue] | None:
     for part in parts:
         _tell(part, told)
     first = next(part for part in parts if part.times)
-    if first.times and first.times[0] > _LATE:
+    if first.times and first.times[0] > _LATE and not clocked:
         told.append(f"line {first.number}: times begin at {first.times[0]:g} s; they may be times of day")
     warnings += told
     names = frozenset(label_name(part.speaker) for part in parts if part.speaker)
-    return until_next(with_names([cue for part in parts for cue in _cues(part, names)]))
+    cues = until_next(with_names([cue for part in parts for cue in _cues(part, names)]))
+    return counted_from_first(cues, warnings, "line", "times of day") if clocked else cues
 
 
 def check_times(text: str) -> None:

@@ -11,6 +11,8 @@ from service.read.cues import Cue, Line, shorten, squeeze, until_next
 from service.read.formats import Format
 from service.read.invisible import without_invisible
 from service.read.joining import transcript_of
+from service.read.moments import read_moment
+from service.read.rates import in_seconds
 from service.read.tags import Places, Token, decode, tokens
 from service.read.timing import CLOCK, Times, read_clock
 from service.read.transcript import Transcript
@@ -55,7 +57,6 @@ _BLOCKS = frozenset({
 _SECONDS = ("data-start", "data-time", "data-timestamp", "data-begin", "data-start-time", "data-seconds")
 _MILLISECONDS = ("data-m", "data-start-ms", "data-ms")
 _ENDS = ("data-end", "data-end-time")
-_NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,9})?", re.ASCII)
 _SPACE = re.compile(r"\s+")
 # What breaks a line: nothing but tags; in a part of a page empty lines as well; where no tag does, every line.
 _NO_BREAK, _EMPTY_LINE, _PRE_BREAK = re.compile(r"(?!)"), re.compile(r"\n[ \t]*\n"), re.compile(r"\n")
@@ -79,7 +80,8 @@ class _Page:
 
     title: str = ""
     lines: list[str] = field(default_factory=lambda: [""])
-    cues: list[tuple[int, Times, list[str]]] = field(default_factory=list)
+    cues: list[tuple[int, Times | None, list[str]]] = field(default_factory=list)
+    spoilt: dict[int, str] = field(default_factory=dict)  # attributes that are no times, by their lines
     before: list[str] = field(default_factory=list)  # words before the first of those
     is_set: bool = False  # in <pre>, where lines are lines
     in_cell: bool = False
@@ -93,7 +95,7 @@ def read_page(text: str, **about: Unpack[About]) -> Transcript:
     page = _page(without_invisible(checked_text(text, "transcript"), warnings), warnings)
     if page.title and not known.get("title"):
         known = {**known, "title": page.title}
-    if len(page.cues) > 1:
+    if sum(times is not None for _, times, _ in page.cues) > 1:
         return transcript_of(_cues(page, warnings), warnings, known, form="html")
     lines = labelled([line for row in page.lines for line in lines_of(row)])
     joined = "\n\n".join(line for line in lines if line)
@@ -183,26 +185,43 @@ def _element(page: _Page, token: Token, places: Places) -> None:
         page.lines.append("")
     if name in _BLOCKS | _CELLS and page.cues:
         page.cues[-1][2].append(" ")
-    if not is_closing and "data-" in token.text and (times := _times(token.attributes)):
-        page.cues.append((places.line(token.offset), times, []))
+    if not is_closing and "data-" in token.text:
+        _timed(page, token, places)
 
 
-def _times(attributes: dict[str, str]) -> Times | None:
-    for names, unit in ((_SECONDS, 1.0), (_MILLISECONDS, 0.001)):
-        for name in names:
-            if found := _NUMBER.fullmatch(attributes.get(name, "")):
-                ends = [float(value) for key in _ENDS if _NUMBER.fullmatch(value := attributes.get(key, ""))]
-                start = round(float(found[0]) * unit, 6)
-                return start, next((end for end in ends if end >= start), None)
-    return None
+def _timed(page: _Page, token: Token, places: Places) -> None:
+    """What follows has the time that an attribute tells, or none where that cannot be read: not that of what stands before."""
+    attributes = token.attributes
+    given = next((name for name in (*_SECONDS, *_MILLISECONDS) if name in attributes), None)
+    if given is None:
+        return
+    line = places.line(token.offset)
+    start = _moment(attributes[given], "s" if given in _SECONDS else "ms")
+    if start is None:
+        page.spoilt[line] = f"{given}={attributes[given]!r:.30}"
+    ends = (_moment(attributes[key], "s") for key in _ENDS if key in attributes)
+    times = None if start is None else (start, next((end for end in ends if end is not None and end >= start), None))
+    page.cues.append((line, times, []))
+
+
+def _moment(value: str, unit: str) -> float | None:
+    try:
+        return read_moment(value, unit)
+    except ValueError:
+        return None
 
 
 def _cues(page: _Page, warnings: list[str]) -> list[Cue]:
     cues = [Cue(_lines(words, shown=times), times, number) for number, times, words in page.cues]
+    warnings += [
+        f"line {cue.number}: {page.spoilt[cue.number]} is no time; its words were kept without: {shorten(cue.lines[0].text)!r}"
+        for cue in cues
+        if cue.lines and cue.times is None
+    ]
     if head := _lines(page.before):
         warnings.append(f"line 1: words before the first time were kept without times: {head[0].text[:40]!r}")
         cues.insert(0, Cue(head, None, 1))
-    return until_next(cues)
+    return in_seconds(until_next(cues), warnings, unit="line")
 
 
 def _lines(words: list[str], shown: Times | None = None) -> tuple[Line, ...]:
@@ -220,6 +239,7 @@ FORMAT = Format(
     holds=_holds,
     suffixes=(".html", ".htm", ".xhtml"),
     media_types=("text/html", "application/xhtml+xml"),
-    kept="words by paragraphs, speakers and times in any layout, times in players' attributes (`data-start`, `data-m`); the title",
+    kept="words by paragraphs, speakers and times in any layout, times in players' attributes "
+    "(`data-start`, `data-m`), in seconds, milliseconds or as clocks; the title",
     left_out="scripts, styles, menus, forms, addresses of links",
 )

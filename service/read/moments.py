@@ -1,4 +1,4 @@
-"""Times as recognisers' JSON has them: numbers in some unit, clocks, ``1.3s``, ``PT1.3S``, seconds with nanos, dates."""
+"""Times as JSON and the attributes of pages have them: numbers in some unit, clocks, ``1.3s``, ``PT1.3S``, seconds with nanos, dates."""
 
 from __future__ import annotations
 
