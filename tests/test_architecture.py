@@ -72,6 +72,19 @@ def test_no_file_and_no_function_is_too_long_to_read(path: Path) -> None:
     assert not long
 
 
+SCRIPTS = sorted((ROOT / "service" / "page" / "assets").rglob("*.js"))
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=named)
+def test_scripts_are_short_and_make_no_markup_of_text(path: Path) -> None:
+    """What is read may look like markup; it is shown as text, and never parsed."""
+    source = path.read_text(encoding="utf-8")
+    assert source.count("\n") <= LONGEST_FILE
+    assert not re.search(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|\beval\(|new Function", source
+    )
+
+
 def test_only_word_lists_and_page_files_stand_beside_the_code() -> None:
     """Data files of the service are TOML in a ``words`` folder, or what the pages are made of in ``assets``."""
     others = [
@@ -79,7 +92,8 @@ def test_only_word_lists_and_page_files_stand_beside_the_code() -> None:
         for path in (ROOT / "service").rglob("*")
         if path.is_file()
         and path.suffix not in (".py", ".pyc", ".typed")
-        and path.parent.name not in ("words", "assets")
+        and path.parent.name != "words"
+        and "assets" not in path.parts
     ]
     assert others == []
 

@@ -1,4 +1,4 @@
-"""Pages for people: a form to try a transcript in, and the documentation of the API. All files come from here."""
+"""Pages for people: the page itself, and the documentation of the API. All files come from here."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from litestar.serialization import encode_json
 from service.http import examples
 from service.http.errors import NotFound
 from service.http.needs import open_to_all
+from service.page import MEDIA_TYPES, assets
 
-_MEDIA_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "html": "text/html"}
-_FOLDERS = {__package__: "assets", "swagger_ui": "static"}
-_OURS = ("page.css", "page.js", "docs.js", "icon.svg")
 _SWAGGER = ("swagger-ui.css", "swagger-ui-bundle.js")
-# Swagger UI draws its icons from data: addresses and styles its elements one by one; scripts are files of ours only.
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'{styles}; img-src 'self' data:; connect-src 'self'{more}; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-_HEADERS = {"Content-Security-Policy": _POLICY, "Referrer-Policy": "no-referrer"}
+# Sound and pictures come from wherever the reader says; text can become no markup.
+_PAGE = _POLICY.format(styles="", more="; media-src 'self' blob: http: https:; require-trusted-types-for 'script'")
+# Swagger UI draws its icons from data: addresses and styles its elements one by one.
+_DOCS = _POLICY.format(styles=" 'unsafe-inline'", more="")
 
 
 class Pages(Controller):
@@ -33,36 +33,37 @@ class Pages(Controller):
 
     @get("/", sync_to_thread=False)
     def index(self) -> Response[bytes]:
-        """A form to try a transcript in."""
-        return _file(__package__, "index.html")
+        """The page, to see what is in a transcript."""
+        return _file("index.html", assets()["index.html"])
 
     @get("/schema", sync_to_thread=False)
     def docs(self) -> Response[bytes]:
         """The documentation of the API (Swagger UI over the OpenAPI document)."""
-        return _file(__package__, "docs.html")
+        return _file("docs.html", assets()["docs.html"], _DOCS)
 
     @get("/schema/openapi.json", sync_to_thread=False)
     def openapi(self, request: Request[Any, Any, Any]) -> Response[bytes]:
         """The OpenAPI 3.1 document."""
         return Response(encode_json(request.app.state.openapi), media_type="application/vnd.oai.openapi+json")
 
-    @get("/assets/{name:str}", sync_to_thread=False)
+    @get("/assets/{name:path}", sync_to_thread=False)
     def asset(self, name: FromPath[str]) -> Response[bytes]:
         """A script, style sheet or picture of these pages; NotFound for any other name."""
+        name = name.removeprefix("/")
         if name == "example.json":
             return Response(encode_json(examples.request()), media_type="application/json")
-        if name in _OURS:
-            return _file(__package__, name)
         if name in _SWAGGER:
-            return _file("swagger_ui", name)
+            return _file(name, _swagger(name))
+        if name in assets() and not name.endswith(".html"):
+            return _file(name, assets()[name])
         raise NotFound("there is no such file")
 
 
-def _file(package: str, name: str) -> Response[bytes]:
-    media_type = _MEDIA_TYPES[name.rpartition(".")[2]]
-    return Response(_content(package, name), media_type=media_type, headers=_HEADERS)
+def _file(name: str, content: bytes, policy: str = _PAGE) -> Response[bytes]:
+    headers = {"Content-Security-Policy": policy, "Referrer-Policy": "no-referrer"}
+    return Response(content, media_type=MEDIA_TYPES[name.rpartition(".")[2]], headers=headers)
 
 
 @cache
-def _content(package: str, name: str) -> bytes:
-    return files(package).joinpath(_FOLDERS[package], name).read_bytes()
+def _swagger(name: str) -> bytes:
+    return files("swagger_ui").joinpath("static", name).read_bytes()

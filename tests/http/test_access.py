@@ -83,7 +83,7 @@ def test_an_answer_in_the_cache_needs_a_key_as_well(guarded):
 
 
 OPEN = {
-    "/", "/assets/{name:str}", "/health/live", "/health/ready", "/problems", "/problems/{slug:str}", "/schema",
+    "/", "/assets/{name:path}", "/health/live", "/health/ready", "/problems", "/problems/{slug:str}", "/schema",
     "/schema/openapi.json", "/v1/schemas", "/v1/schemas/{name:str}",
 }  # fmt: skip
 

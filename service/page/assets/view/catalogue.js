@@ -1,0 +1,127 @@
+/** What an answer holds, found once for all views: its kinds, its records by id, the spans each rests on, what is open. */
+
+import { Points } from "./points.js";
+import { heading, isEmpty, summary } from "./words.js";
+
+/**
+ * @typedef {object} Span words of the transcript
+ * @property {number} start
+ * @property {number} end
+ * @property {string[]} fields names of the fields they bear out
+ * @property {number | null} time seconds
+ *
+ * @typedef {object} Entry a record, or something that is open
+ * @property {string} id
+ * @property {string} kind plural name of its type, or "gaps"
+ * @property {number} rank of its kind, which gives it its colour
+ * @property {string} name `protest 2`
+ * @property {any} record or the gap
+ * @property {Span[]} spans
+ * @property {string} summary
+ *
+ * @typedef {object} Catalogue
+ * @property {Points} points the text
+ * @property {string[]} kinds
+ * @property {Entry[]} entries records in the order of the answer
+ * @property {Entry[]} gaps
+ * @property {Map<string, Entry>} byId records and gaps
+ * @property {Map<string, any[]>} gapsOf by record
+ * @property {Map<string, string>} names what each record is called
+ */
+
+export const GAPS = "gaps";
+
+/** @type {WeakMap<object, Catalogue>} */
+const known = new WeakMap();
+
+/**
+ * The catalogue of an answer: made once.
+ * @param {{extraction: any, text: string}} answer
+ * @returns {Catalogue}
+ */
+export function catalogue(answer) {
+  if (!known.has(answer)) known.set(answer, made(answer));
+  return /** @type {Catalogue} */ (known.get(answer));
+}
+
+/** Its records have changed. @param {object} answer */
+export function forget(answer) {
+  known.delete(answer);
+}
+
+function made({ extraction, text }) {
+  const kinds = Object.keys(extraction).filter((key) => Array.isArray(extraction[key]));
+  const entries = kinds.flatMap((kind, rank) => extraction[kind].map((record, i) => entryOf(kind, rank, record, i)));
+  const gaps = extraction.report.gaps.map(gapEntry);
+  return {
+    points: new Points(text),
+    kinds,
+    entries,
+    gaps,
+    byId: new Map([...entries, ...gaps].map((entry) => [entry.id, entry])),
+    gapsOf: grouped(extraction.report.gaps),
+    names: new Map(entries.map((entry) => [entry.id, entry.name])),
+  };
+}
+
+function entryOf(kind, rank, record, i) {
+  const name = `${record.id.split("_")[0]} ${i + 1}`;
+  return { id: record.id, kind, rank, name, record, spans: spansOf(record), summary: summary(record) };
+}
+
+function gapEntry(gap, i) {
+  const spans = [{ start: gap.start, end: gap.end, fields: gap.field ? [gap.field] : [], time: null }];
+  return { id: `gap_${i + 1}`, kind: GAPS, rank: -1, name: `open ${i + 1}`, record: gap, spans, summary: heading(gap.reason) };
+}
+
+function grouped(gaps) {
+  const byRecord = new Map();
+  for (const gap of gaps) if (gap.record) byRecord.set(gap.record, [...(byRecord.get(gap.record) ?? []), gap]);
+  return byRecord;
+}
+
+/** All words that a record rests on, those of its parts too, each stretch once. */
+function spansOf(record) {
+  const found = new Map();
+  const add = (words, field) => {
+    const key = `${words.start} ${words.end}`;
+    const fields = field ? [field] : words.fields ?? [];
+    const before = found.get(key);
+    if (before) before.fields = [...new Set([...before.fields, ...fields])];
+    else found.set(key, { start: words.start, end: words.end, fields: [...fields], time: words.start_time ?? null });
+  };
+  record.evidence.forEach((words) => add(words));
+  for (const [name, value] of Object.entries(record)) {
+    if (name === "evidence" || !Array.isArray(value)) continue;
+    for (const part of value) {
+      if (typeof part?.start === "number") add(part, name);
+      else (part?.evidence ?? []).forEach((words) => add(words, name));
+    }
+  }
+  return [...found.values()].sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+/**
+ * The words behind a field: those that name it, else all.
+ * @param {Entry} entry
+ * @param {string | null | undefined} field
+ */
+export function spansFor(entry, field) {
+  const own = field ? entry.spans.filter((span) => span.fields.includes(field)) : [];
+  return own.length ? own : entry.spans;
+}
+
+/** Seconds in which its first words are said. @param {Entry} entry */
+export function timeOf(entry) {
+  return entry.spans.find((span) => span.time !== null)?.time ?? null;
+}
+
+/** Actors who say or allege it, by name. @param {any} record */
+export function speakersOf(record) {
+  return [record.speaker, record.attributed_to].filter((actor) => !isEmpty(actor)).map((actor) => actor.name);
+}
+
+/** Names of the places of a record, wherever they stand in it. @param {any} record */
+export function placesOf(record) {
+  return Object.values(record).flat().filter((value) => value?.kind && value.name && ["country", "region", "city", "site"].includes(value.kind) && !("role" in value));
+}

@@ -1,0 +1,72 @@
+/** The stories as a table of contents, each with what is on record in it. */
+
+import { colour } from "./card.js";
+import { catalogue } from "./catalogue.js";
+import { el, tell } from "./dom.js";
+import { heading, plain, timecode } from "./words.js";
+
+/**
+ * Shows the contents; hidden where the transcript is one story.
+ * @param {HTMLElement} root
+ * @param {{extraction: any, text: string}} answer
+ * @param {EventTarget} bus
+ */
+export function mount(root, answer, bus) {
+  const { stories } = answer.extraction.report;
+  root.hidden = stories.length < 2;
+  if (root.hidden) return;
+  const { entries } = catalogue(answer);
+  const list = el("ol", {}, ...stories.map((story) => item(story, titleOf(story, stories), entries)));
+  root.replaceChildren(el("h3", { text: "Stories" }), list);
+  root.addEventListener("click", (event) => followed(event, bus));
+  follow(root, stories);
+}
+
+/** What a story is called. @param {any} story @param {any[]} stories */
+export function titleOf(story, stories) {
+  const number = stories.filter((other) => other.kind === "story").indexOf(story) + 1;
+  return story.title ?? (story.kind === "story" ? `Story ${number}` : heading(story.kind));
+}
+
+function item(story, title, entries) {
+  const own = entries.filter((entry) => entry.record.story === story.id);
+  const counts = [...new Set(own.map((entry) => entry.kind))].map((kind) => dot(own.filter((entry) => entry.kind === kind)));
+  const time = story.start_time === null ? null : el("span", { class: "when", text: timecode(story.start_time) });
+  const link = el("a", { href: `#text-${story.id}`, dataset: { story: story.id, start: story.start } }, el("span", { class: "title", text: title }), time);
+  return el("li", { class: story.kind }, link, counts.length ? el("span", { class: "dots" }, ...counts) : null);
+}
+
+function dot(entries) {
+  const words = `${entries.length} ${plain(entries[0].kind)}`;
+  return el("span", { class: `dot ${colour(entries[0])}`, title: words }, String(entries.length), el("span", { class: "unseen", text: ` ${plain(entries[0].kind)}` }));
+}
+
+/** Goes there, and puts the reader's place there too. */
+function followed(event, bus) {
+  const link = event.target.closest("a[data-story]");
+  if (!link) return;
+  event.preventDefault();
+  const part = document.getElementById(`text-${link.dataset.story}`);
+  tell(bus, "tab", { name: "read" });
+  part.scrollIntoView({ block: "start" });
+  part.focus({ preventScroll: true });
+}
+
+/** The story that is read at the moment is marked in the contents. */
+function follow(root, stories) {
+  const links = new Map([...root.querySelectorAll("a[data-story]")].map((link) => [`text-${link.dataset.story}`, link]));
+  const seen = new IntersectionObserver(
+    (changes) => {
+      for (const { target, isIntersecting } of changes) {
+        if (!isIntersecting) continue;
+        root.querySelector("[aria-current]")?.removeAttribute("aria-current");
+        links.get(target.id)?.setAttribute("aria-current", "true");
+      }
+    },
+    { rootMargin: "-15% 0px -75% 0px" },
+  );
+  for (const story of stories) {
+    const part = document.getElementById(`text-${story.id}`);
+    if (part) seen.observe(part);
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * The whole view of an answer: what the page shows, and what a file that is sent to a colleague holds.
+ *
+ * Each module of this folder that is a view exports `mount(root, answer, bus)`. What happens is told on the bus:
+ * - `select` {record, field?, evidence?, from, focus?}: go to a record and its words; `record` null: to none
+ * - `peek` {record, field?, evidence?, from} or null: show the words while a field is looked at
+ * - `filter` {shown, wanted, number, of}: which records are shown (see filter.js)
+ * - `play` {seconds}: play that moment
+ * - `tab` {name}: look at another view
+ * - `card` {record, card}: a card has been filled; whoever has something to add to it may do so now
+ * - `change` {}: the answer's records are other ones now; all is shown anew
+ *
+ * @typedef {object} Answer
+ * @property {any} extraction as POST /v1/extractions answers
+ * @property {string} text the text that its offsets count in
+ * @property {any} [request] what was asked, so that links and commands can ask it again
+ */
+
+import * as documentView from "./document.js";
+import { kinds, tabs } from "./bar.js";
+import { el, tell } from "./dom.js";
+import * as records from "./records.js";
+import * as stories from "./stories.js";
+import { heading } from "./words.js";
+
+/** Views beside the transcript: their names, titles, and modules, each made when it is first looked at. */
+const OTHERS = [];
+
+/**
+ * Shows an answer with all its views; what was shown there before goes.
+ * @param {HTMLElement} root
+ * @param {Answer} answer
+ * @param {EventTarget} bus
+ */
+export function mount(root, answer, bus) {
+  const reading = el("section", { class: "reading" });
+  const views = [{ name: "read", title: "Transcript", panel: reading, module: null }];
+  for (const { name, title, module } of OTHERS) {
+    if (module.applies?.(answer) !== false) views.push({ name, title, module, panel: el("section", { class: `panel ${name}`, hidden: true }) });
+  }
+  const bar = el("header", { class: "bar" }, tabs(views, bus), kinds(answer, bus));
+  const said = el("p", { class: "said", role: "status" });
+  root.classList.add("view");
+  root.replaceChildren(about(answer), bar, ...views.map(({ panel }) => panel), said);
+  read(reading, answer, bus);
+  const made = new Set(["read"]);
+  bus.addEventListener("tab", ({ detail }) => {
+    const view = views.find(({ name }) => name === detail.name);
+    if (!view || made.has(view.name)) return;
+    made.add(view.name);
+    view.module.mount(view.panel, answer, bus);
+  });
+  bus.addEventListener("select", ({ detail }) => detail.from && !["document", "records", "card"].includes(detail.from) && tell(bus, "tab", { name: "read" }));
+  tell(bus, "tab", { name: "read" });
+}
+
+/** The transcript, its contents on one side, its records on the other. */
+function read(panel, answer, bus) {
+  const contents = el("nav", { class: "contents", "aria-label": "Stories" });
+  const text = el("section", { class: "transcript", "aria-label": "Transcript" }, el("div", { id: "transcript" }));
+  const cards = el("aside", { class: "records", id: "records", "aria-label": "Records", tabindex: "0" });
+  panel.append(contents, text, cards);
+  documentView.mount(text.firstElementChild, answer, bus);
+  records.mount(cards, answer, bus);
+  stories.mount(contents, answer, bus);
+}
+
+/** What the transcript is, what it was taken for, and what was odd about it. */
+function about({ extraction }) {
+  const { title, source, published, form, characters, language } = extraction.transcript;
+  const { report } = extraction;
+  const facts = [source, published, language, `${characters.toLocaleString("en")} characters`, formOf(form)].filter(Boolean);
+  const skipped = report.coverage.skipped.map((span) => `${heading(span.reason)}: characters ${span.start} to ${span.end}`);
+  const notes = [...report.warnings, ...skipped];
+  return el(
+    "div",
+    { class: "about" },
+    el("h2", { text: title ?? "The transcript" }),
+    el("p", { class: "hint", text: facts.join(" · ") }),
+    notes.length ? el("details", {}, el("summary", { text: `Warnings (${notes.length})` }), el("ul", {}, ...notes.map((text) => el("li", { text })))) : null,
+  );
+}
+
+/** What the transcript was taken for, where it is more than running text: whether its times were found, for one. */
+function formOf(form) {
+  return form?.cues ? `read as ${form.name}: ${form.cues} cues, ${form.times} with times; speakers: ${form.speakers}` : "";
+}
+
