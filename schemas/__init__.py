@@ -26,6 +26,8 @@ from schemas.extraction import (
     Report,
     Skipped,
     Story,
+    TextSegment,
+    TextTurn,
     TranscriptForm,
     TranscriptInfo,
 )
@@ -92,6 +94,8 @@ __all__ = [
     "StatementKind",
     "Story",
     "StoryKind",
+    "TextSegment",
+    "TextTurn",
     "TranscriptForm",
     "TranscriptInfo",
     "When",

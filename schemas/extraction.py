@@ -30,6 +30,25 @@ class TranscriptForm(Model):
     times: int = Field(ge=0, description="Cues or segments that have times.")
 
 
+class TextSegment(Model):
+    """A cue or segment of the transcript, and its time in the media."""
+
+    start: int = Field(ge=0, description="First character.")
+    end: int = Field(ge=0, description="One past its last character.")
+    start_time: float | None = Field(default=None, ge=0, description="Seconds from the start of the media.")
+    end_time: float | None = Field(default=None, ge=0, description="Seconds from the start of the media.")
+
+
+class TextTurn(Model):
+    """A stretch in which one voice speaks, its label included."""
+
+    start: int = Field(ge=0, description="First character.")
+    end: int = Field(ge=0, description="One past its last character.")
+    speaker: str | None = Field(
+        default=None, description="Who speaks, as the transcript has it; null where it does not say."
+    )
+
+
 class TranscriptInfo(Model):
     """Which transcript the answer is about."""
 
@@ -46,6 +65,12 @@ class TranscriptInfo(Model):
     )
     text: str | None = Field(
         default=None, description="The text that offsets count in, where the options ask for it (`options.text`)."
+    )
+    segments: list[TextSegment] | None = Field(
+        default=None, description="With the text: its cues or segments, in order; empty in running text."
+    )
+    turns: list[TextTurn] | None = Field(
+        default=None, description="With the text: who speaks where, in order; empty where no voices are marked."
     )
 
     @model_validator(mode="after")

@@ -31,7 +31,7 @@ class RequestOptions(Model):
     )
     text: bool = Field(
         default=False,
-        description="Let the answer have the text that its offsets count in, as `transcript.text`.",
+        description="Let the answer have the text that its offsets count in, as `transcript.text`, with its segments and turns.",
     )
     turns: bool = Field(
         default=False,

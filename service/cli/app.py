@@ -15,6 +15,7 @@ from service.cli import schemas as contract
 from service.cli.gold import write_drafts
 from service.cli.misused import Misused
 from service.cli.output import page
+from service.cli.pages import written_pages
 from service.cli.run import Run
 from service.cli.say import say
 from service.cli.tables import csv_files, written_tables
@@ -84,6 +85,7 @@ def extract(
     \b
     onrecord extract talk.vtt
     onrecord extract talk.vtt --format table
+    onrecord extract talk.vtt -o talk.html
     onrecord extract talks/ -o talks.xlsx --media-url 'https://media.example/watch?v={id}&t={seconds}'
     onrecord extract report.txt --published 2023-12-26 --records elections,protests
     pdftotext report.pdf - | onrecord extract -
@@ -110,9 +112,10 @@ def extract(
 
     Exit status: 0 all answered, 1 some were not, 2 the command itself is wrong.
     """
-    wanted = given.options(records, model=model, text=text, turns=turns, min_confidence=min_confidence)
-    defaults = given.defaults(wanted, published=published, language=language, title=title, source=source)
     form = format or given.form_by_name(output)
+    in_full = text or form == "html"  # a page shows it
+    wanted = given.options(records, model=model, text=in_full, turns=turns, min_confidence=min_confidence)
+    defaults = given.defaults(wanted, published=published, language=language, title=title, source=source)
     url = given.media_url(media_url, form)
     run = Run(given.checked_files(files, output), kind, defaults, processes, form, url.columns if url else frozenset())
     raise typer.Exit(_FAILED if _write(run, output, url) else 0)
@@ -126,6 +129,9 @@ def _write(run: Run, output: Path | None, url: MediaUrl | None) -> int:
         if run.format == "csv" and output is not None:
             given.check_tables(csv_files(output, records), run.files)
         with written_tables(run.format, output, records, url) as write:
+            return run.write_with(write)
+    if run.format == "html":
+        with written_pages(run, given.page_output(output, one=run.one), url) as write:
             return run.write_with(write)
     with written.taken_up(output, run.mark()) as begun:
         return run.write_to(begun, terminal=written.is_terminal(output))

@@ -56,18 +56,22 @@ def checked_files(names: Sequence[str], output: Path | None) -> Given:
     return opened_up(names, output)
 
 
-def form_by_name(output: Path | None) -> Literal["json", "csv", "xlsx"]:
-    """The form that the name of the output asks for: a table's by its ending."""
+def form_by_name(output: Path | None) -> Literal["json", "csv", "xlsx", "html"]:
+    """The form that the name of the output asks for: a table's or a page's by its ending."""
     ending = output.suffix.lower() if output is not None else ""
+    if ending in (".html", ".htm"):
+        return "html"
     return "xlsx" if ending == ".xlsx" else "csv" if ending == ".csv" else "json"
 
 
 def media_url(template: str | None, form: str) -> MediaUrl | None:
-    """The template of links, where there are tables to hold them."""
+    """The template of links, where there are tables or pages to hold them."""
     if template is None:
         return None
-    if form not in ("csv", "xlsx"):
-        raise typer.BadParameter("--media-url: the links of spreadsheets; expected --output NAME.xlsx or --format csv")
+    if form not in ("csv", "xlsx", "html"):
+        raise typer.BadParameter(
+            "--media-url: the links of spreadsheets and pages; expected --output NAME.xlsx or NAME.html, or --format csv"
+        )
     try:
         return MediaUrl(template)
     except OnrecordError as error:
@@ -82,6 +86,21 @@ def table_output(output: Path | None, form: str) -> Path | None:
         )
     if form == "xlsx" and output is None and sys.stdout is not None and sys.stdout.isatty():
         raise typer.BadParameter("--format xlsx: a workbook is not to be read here; expected --output NAME.xlsx")
+    return output
+
+
+def page_output(output: Path | None, *, one: bool) -> Path | None:
+    """Where pages go: one to a file or a pipe, many to a folder."""
+    if not one and (output is None or output.is_file() or output.suffix.lower() in (".html", ".htm")):
+        raise typer.BadParameter(
+            "many transcripts are a page each; expected --format html and --output with a folder to write them to"
+        )
+    if one and output is not None and output.is_dir():
+        raise typer.BadParameter(
+            f"--output {output}: is a folder; one transcript is one page; expected --output NAME.html"
+        )
+    if one and output is None and sys.stdout is not None and sys.stdout.isatty():
+        raise typer.BadParameter("--format html: a page is for a browser; expected --output NAME.html")
     return output
 
 

@@ -42,8 +42,9 @@ Format = Annotated[
     typer.Option(
         "--format",
         "-f",
-        help="JSON for programs (the default), a table to read; for spreadsheets a workbook (xlsx), which --output NAME.xlsx "
-        "asks for as well, or CSV, a file a table in the folder that --output names; PLOVER-like events and schema.org "
+        help="JSON for programs (the default), a table to read; a page to look at, and to send (html), which --output NAME.html "
+        "asks for as well, of many transcripts a folder of pages; for spreadsheets a workbook (xlsx), which --output NAME.xlsx "
+        "asks for, or CSV, a file a table in the folder that --output names; PLOVER-like events and schema.org "
         "(JSON-LD), a line each.",
     ),
 ]
@@ -86,7 +87,7 @@ MediaUrl = Annotated[
     str | None,
     typer.Option(
         metavar="TEMPLATE",
-        help="In spreadsheets, each row links to its moment: an address with {id} (the file's name, or the line's id) and "
+        help="In spreadsheets each row, in pages each time links to its moment: an address with {id} (the file's name, or the line's id) and "
         "{seconds}, such as 'https://media.example/watch?v={id}&t={seconds}'.",
     ),
 ]

@@ -26,7 +26,7 @@ from service.exports.jsonld import graphs
 from service.exports.plover import events
 from service.fingerprint import rules_version
 
-Form = Literal["json", "table", "plover", "csv", "xlsx", "jsonld"]
+Form = Literal["json", "table", "html", "plover", "csv", "xlsx", "jsonld"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,15 @@ class MediaUrl:
         """The address of that second; None where a value or the time is not known, or no web address comes of it."""
         if self._timed and seconds is None:
             return None
-        known = {**told, **dict.fromkeys(_TIMES, int(seconds or 0))}
+        return self._filled({**told, **dict.fromkeys(_TIMES, int(seconds or 0))})
+
+    def with_times_open(self, told: Mapping[str, object]) -> str | None:
+        """The address with ``{seconds}`` as it stands; None as above."""
+        mark = "0time0"  # stays as it is in an address
+        filled = self._filled({**told, **dict.fromkeys(_TIMES, mark)})
+        return filled and filled.replace(mark, "{seconds}")
+
+    def _filled(self, known: Mapping[str, object]) -> Link | None:
         made = ""
         for words, name in self._parts:
             made += words

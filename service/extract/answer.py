@@ -14,6 +14,8 @@ from schemas import (
     Report,
     Skipped,
     Story,
+    TextSegment,
+    TextTurn,
     TranscriptForm,
     TranscriptInfo,
 )
@@ -75,3 +77,12 @@ def _form(transcript: Transcript) -> TranscriptForm | None:
         speakers=len({turn.speaker for turn in transcript.turns if turn.speaker is not None}),
         times=sum(segment.start_time is not None for segment in transcript.segments),
     )
+
+
+def in_full(transcript: Transcript) -> dict[str, Any]:
+    """The text, and who says which of it when."""
+    segments = [
+        TextSegment(start=s.start, end=s.end, start_time=s.start_time, end_time=s.end_time) for s in transcript.segments
+    ]
+    turns = [TextTurn(start=turn.start, end=turn.end, speaker=turn.speaker) for turn in transcript.turns]
+    return {"text": transcript.text, "segments": segments, "turns": turns}

@@ -15,7 +15,7 @@ from service.ask.questions import Question, questions_about
 from service.ask.reply import Reply
 from service.ask.settle import Settled, report_of, settle
 from service.discourse import Discourse, as_answered, discourse, with_stories
-from service.extract.answer import answer
+from service.extract.answer import answer, in_full
 from service.extract.confident import confident
 from service.extract.links import link_statements
 from service.extract.options import Options
@@ -99,7 +99,7 @@ def unsettled(transcript: Transcript, draft: Draft, answers: Answers, why: str) 
 def _as_wanted(extraction: Extraction, transcript: Transcript, options: Options) -> Extraction:
     """The extraction with the text, and less the records of too little confidence, where the options say so."""
     if options.text:
-        info = extraction.transcript.model_copy(update={"text": transcript.text})
+        info = extraction.transcript.model_copy(update=in_full(transcript))
         extraction = extraction.model_copy(update={"transcript": info})
     return confident(extraction, options.min_confidence)
 

@@ -79,4 +79,4 @@ def test_assets_point_nowhere_else(client):
     """Style sheets and our own scripts load nothing from elsewhere."""
     for name in [name for name in assets() if not name.endswith((".html", ".svg"))] + ["swagger-ui.css"]:
         asset = client.get(f"/assets/{name}").text
-        assert not re.search(r"url\(\s*['\"]?(?!['\"]?data:)|@import|fetch\(\"http", asset), name
+        assert not re.search(r"\burl\(\s*['\"]?(?!['\"]?data:)|@import|fetch\(\"http", asset), name

@@ -15,7 +15,8 @@ const CARRIED = "Carried: the value comes from the scene or a neighbouring sente
 export function card(entry) {
   const button = el("button", { type: "button", class: "name", text: entry.name, dataset: { act: "select" } });
   const title = el("h4", {}, button);
-  const head = el("header", {}, title, ...marksOf(entry));
+  const close = el("button", { type: "button", class: "close", "aria-label": "Close", text: "×", dataset: { act: "close" } });
+  const head = el("div", { class: "card-head" }, title, ...marksOf(entry), close);
   const line = el("p", { class: "summary", text: entry.summary });
   return el("article", { id: entry.id, tabindex: "-1", class: `card ${colour(entry)}`, dataset: { record: entry.id } }, head, line);
 }

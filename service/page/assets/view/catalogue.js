@@ -30,6 +30,7 @@ import { heading, isEmpty, summary } from "./words.js";
  */
 
 export const GAPS = "gaps";
+const PLACES = new Set(["country", "region", "city", "site"]);
 
 /** @type {WeakMap<object, Catalogue>} */
 const known = new WeakMap();
@@ -121,7 +122,19 @@ export function speakersOf(record) {
   return [record.speaker, record.attributed_to].filter((actor) => !isEmpty(actor)).map((actor) => actor.name);
 }
 
-/** Names of the places of a record, wherever they stand in it. @param {any} record */
+/** All actors of a record, those of its parts too. @param {any} record */
+export function actorsOf(record) {
+  return within(record, (value) => "role" in value && "affiliation" in value);
+}
+
+/** All places of a record. @param {any} record */
 export function placesOf(record) {
-  return Object.values(record).flat().filter((value) => value?.kind && value.name && ["country", "region", "city", "site"].includes(value.kind) && !("role" in value));
+  return within(record, (value) => PLACES.has(value.kind) && "name" in value && !("role" in value));
+}
+
+/** @param {any} value @param {(value: any) => boolean} wanted @returns {any[]} */
+function within(value, wanted) {
+  if (value === null || typeof value !== "object") return [];
+  const own = !Array.isArray(value) && wanted(value) ? [value] : [];
+  return own.concat(...Object.values(value).map((part) => within(part, wanted)));
 }

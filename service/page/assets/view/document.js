@@ -78,6 +78,7 @@ class Transcript {
     root.addEventListener("pointerleave", () => tell(this.bus, "peek", null));
     this.bus.addEventListener("select", ({ detail }) => this.select(detail));
     this.bus.addEventListener("peek", ({ detail }) => this.peek(detail));
+    this.bus.addEventListener("spoken", ({ detail }) => this.spoken(detail));
     this.bus.addEventListener("filter", ({ detail }) => {
       this.shown = detail.shown;
       this.mark();
@@ -196,6 +197,39 @@ class Transcript {
     this[which] = next;
     const touched = this.marksOf([...(before?.spans ?? []), ...(next?.spans ?? [])]);
     touched.forEach((i) => this.dress(this.elements[i], this.pieces[i]));
+  }
+
+  /** Marks the words that are being said, where the browser can without touching the page. */
+  spoken(words) {
+    const range = words && this.rangeOf(words.start, words.end);
+    if (!globalThis.CSS?.highlights) return;
+    if (!range) CSS.highlights.delete("spoken");
+    else CSS.highlights.set("spoken", new Highlight(range));
+    const place = range?.getBoundingClientRect();
+    if (words?.follow && place && (place.top < 90 || place.bottom > innerHeight - 90)) {
+      range.startContainer.parentElement.scrollIntoView({ block: "center" });
+    }
+  }
+
+  /** The characters from `start` to `end`, as the browser has them. */
+  rangeOf(start, end) {
+    const [from, to] = [this.nodeAt(start), this.nodeAt(end - 1)];
+    if (!from || !to) return null;
+    const range = document.createRange();
+    const units = (node, at) => this.catalogue.points.slice(offsets.get(node), at).length;
+    range.setStart(from, units(from, start));
+    range.setEnd(to, units(to, end));
+    return range;
+  }
+
+  nodeAt(point) {
+    const block = this.blocks.find(({ end }) => point < end);
+    if (!block) return null;
+    this.markBlock(block);
+    const walker = document.createTreeWalker(block.element, NodeFilter.SHOW_TEXT);
+    let found = null;
+    while (walker.nextNode() && offsets.get(walker.currentNode) <= point) found = walker.currentNode;
+    return found;
   }
 
   clicked(event) {

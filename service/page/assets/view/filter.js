@@ -1,6 +1,6 @@
 /** Which records are shown: one choice that all views keep to. */
 
-import { catalogue, GAPS, placesOf, speakersOf } from "./catalogue.js";
+import { actorsOf, catalogue, GAPS, placesOf, speakersOf } from "./catalogue.js";
 import { tell } from "./dom.js";
 
 /**
@@ -10,6 +10,7 @@ import { tell } from "./dom.js";
  * @property {string} words that the record has to hold
  * @property {string} speaker
  * @property {string} place
+ * @property {string} actor who stands anywhere in the record
  * @property {number} confidence the least
  */
 
@@ -27,22 +28,23 @@ class Filter {
 
   clear() {
     /** @type {Wanted} */
-    this.wanted = { kinds: new Set(), gaps: this.wanted?.gaps ?? false, words: "", speaker: "", place: "", confidence: 0 };
+    this.wanted = { kinds: new Set(), gaps: this.wanted?.gaps ?? false, words: "", speaker: "", place: "", actor: "", confidence: 0 };
   }
 
   /** Whether anything is left out. */
   get active() {
-    const { kinds, words, speaker, place, confidence } = this.wanted;
-    return Boolean(kinds.size || words || speaker || place || confidence);
+    const { kinds, words, speaker, place, actor, confidence } = this.wanted;
+    return Boolean(kinds.size || words || speaker || place || actor || confidence);
   }
 
   /** @param {import("./catalogue.js").Entry} entry */
   shows(entry) {
-    const { kinds, gaps, speaker, place, confidence } = this.wanted;
+    const { kinds, gaps, speaker, place, actor, confidence } = this.wanted;
     if (entry.kind === GAPS) return gaps;
     if (kinds.has(entry.kind) || entry.record.confidence < confidence) return false;
     if (speaker && !speakersOf(entry.record).includes(speaker)) return false;
     if (place && !placesOf(entry.record).some((found) => found.name === place)) return false;
+    if (actor && !actorsOf(entry.record).some((found) => found.name === actor)) return false;
     return this.holdsWords(entry);
   }
 

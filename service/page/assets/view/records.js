@@ -83,7 +83,8 @@ class Records {
     const button = event.target.closest("button");
     if (!made || !button) return;
     const { act, field, words, to, seconds } = button.dataset;
-    if (seconds) tell(this.bus, "play", { seconds: Number(seconds) });
+    if (act === "close") tell(this.bus, "select", { record: null, from: "records" });
+    else if (seconds) tell(this.bus, "play", { seconds: Number(seconds) });
     else if (act === "select") {
       const evidence = words && spanOf(words);
       tell(this.bus, "select", { record: to ?? made.id, field: to ? undefined : field, evidence, from: to ? "card" : "records", focus: event.detail === 0 });

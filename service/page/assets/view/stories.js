@@ -57,8 +57,7 @@ function follow(root, stories) {
   const links = new Map([...root.querySelectorAll("a[data-story]")].map((link) => [`text-${link.dataset.story}`, link]));
   const seen = new IntersectionObserver(
     (changes) => {
-      for (const { target, isIntersecting } of changes) {
-        if (!isIntersecting) continue;
+      for (const { target } of changes.filter((change) => change.isIntersecting)) {
         root.querySelector("[aria-current]")?.removeAttribute("aria-current");
         links.get(target.id)?.setAttribute("aria-current", "true");
       }

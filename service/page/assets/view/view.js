@@ -5,26 +5,44 @@
  * - `select` {record, field?, evidence?, from, focus?}: go to a record and its words; `record` null: to none
  * - `peek` {record, field?, evidence?, from} or null: show the words while a field is looked at
  * - `filter` {shown, wanted, number, of}: which records are shown (see filter.js)
- * - `play` {seconds}: play that moment
+ * - `play` {seconds}: play that moment; `spoken` {start, end, follow} or null: these words are being said
  * - `tab` {name}: look at another view
  * - `card` {record, card}: a card has been filled; whoever has something to add to it may do so now
+ * - `why`, `link` {record, card, button}, `curl` {}: a button was pressed
  * - `change` {}: the answer's records are other ones now; all is shown anew
  *
  * @typedef {object} Answer
  * @property {any} extraction as POST /v1/extractions answers
  * @property {string} text the text that its offsets count in
  * @property {any} [request] what was asked, so that links and commands can ask it again
+ * @property {Record<string, string>} [headers] what requests to the service need, such as a key
+ * @property {any} [explanation] as `onrecord explain --format json` gives it, where the service is not at hand
+ * @property {string} [name] of the file that it came from
+ * @property {string} [media] address of the recording, or a template with {seconds}
  */
 
 import * as documentView from "./document.js";
 import { kinds, tabs } from "./bar.js";
+import * as cast from "./cast.js";
 import { el, tell } from "./dom.js";
+import * as download from "./download.js";
+import * as links from "./links.js";
+import * as media from "./media.js";
 import * as records from "./records.js";
+import * as results from "./results.js";
 import * as stories from "./stories.js";
+import * as table from "./table.js";
+import * as timeline from "./timeline.js";
+import * as why from "./why.js";
 import { heading } from "./words.js";
 
 /** Views beside the transcript: their names, titles, and modules, each made when it is first looked at. */
-const OTHERS = [];
+const OTHERS = [
+  { name: "table", title: "Table", module: table },
+  { name: "timeline", title: "Timeline", module: timeline },
+  { name: "results", title: "Results", module: results },
+  { name: "cast", title: "People and places", module: cast },
+];
 
 /**
  * Shows an answer with all its views; what was shown there before goes.
@@ -34,15 +52,20 @@ const OTHERS = [];
  */
 export function mount(root, answer, bus) {
   const reading = el("section", { class: "reading" });
-  const views = [{ name: "read", title: "Transcript", panel: reading, module: null }];
+  const views = [{ name: "read", title: "Read", panel: reading, module: null }];
   for (const { name, title, module } of OTHERS) {
     if (module.applies?.(answer) !== false) views.push({ name, title, module, panel: el("section", { class: `panel ${name}`, hidden: true }) });
   }
-  const bar = el("header", { class: "bar" }, tabs(views, bus), kinds(answer, bus));
+  const recording = el("div", { class: "recording" });
+  const take = el("p", { class: "downloads" });
+  const bar = el("div", { class: "bar" }, tabs(views, bus), kinds(answer, bus));
   const said = el("p", { class: "said", role: "status" });
   root.classList.add("view");
-  root.replaceChildren(about(answer), bar, ...views.map(({ panel }) => panel), said);
+  root.replaceChildren(about(answer, take), recording, bar, ...views.map(({ panel }) => panel), said);
   read(reading, answer, bus);
+  download.mount(take, answer, bus);
+  media.mount(recording, answer, bus);
+  [links, why].forEach((module) => module.mount(root, answer, bus));
   const made = new Set(["read"]);
   bus.addEventListener("tab", ({ detail }) => {
     const view = views.find(({ name }) => name === detail.name);
@@ -57,7 +80,7 @@ export function mount(root, answer, bus) {
 /** The transcript, its contents on one side, its records on the other. */
 function read(panel, answer, bus) {
   const contents = el("nav", { class: "contents", "aria-label": "Stories" });
-  const text = el("section", { class: "transcript", "aria-label": "Transcript" }, el("div", { id: "transcript" }));
+  const text = el("section", { class: "transcript", "aria-label": "Words of the transcript" }, el("div", { id: "transcript" }));
   const cards = el("aside", { class: "records", id: "records", "aria-label": "Records", tabindex: "0" });
   panel.append(contents, text, cards);
   documentView.mount(text.firstElementChild, answer, bus);
@@ -66,7 +89,7 @@ function read(panel, answer, bus) {
 }
 
 /** What the transcript is, what it was taken for, and what was odd about it. */
-function about({ extraction }) {
+function about({ extraction, name }, take) {
   const { title, source, published, form, characters, language } = extraction.transcript;
   const { report } = extraction;
   const facts = [source, published, language, `${characters.toLocaleString("en")} characters`, formOf(form)].filter(Boolean);
@@ -75,8 +98,9 @@ function about({ extraction }) {
   return el(
     "div",
     { class: "about" },
-    el("h2", { text: title ?? "The transcript" }),
+    el("h2", { text: title ?? name ?? "The transcript" }),
     el("p", { class: "hint", text: facts.join(" · ") }),
+    take,
     notes.length ? el("details", {}, el("summary", { text: `Warnings (${notes.length})` }), el("ul", {}, ...notes.map((text) => el("li", { text })))) : null,
   );
 }
