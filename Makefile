@@ -6,7 +6,7 @@ EXAMPLE ?= examples/broadcast.txt
 REF ?= main
 KIB ?= 16,64
 
-.PHONY: example table test lint types check serve lock expected schemas bench cached faults attacked bodies killed accuracy reliability length reading patterns test-local-model guardbench perfect gains release-check clean
+.PHONY: example table test lint types check serve lock expected schemas bench cached faults attacked bodies killed accuracy reliability length reading patterns test-local-model guardbench perfect costs gains release-check clean
 
 example: .venv/ready ## the extraction of an example transcript (EXAMPLE=...)
 	@echo '$(BIN)/onrecord extract $(EXAMPLE), with the JSON on several lines:' >&2
@@ -88,8 +88,11 @@ guardbench: .venv/ready ## true claims and their false twins: our guard beside t
 	@test -d .venv/peers/langextract || $(BIN)/pip install --quiet --target .venv/peers langextract
 	$(BIN)/python -m benchmarks.guardbench
 
-perfect: .venv/ready ## what a model adds that answers the gaps from the gold that ONRECORD_EVAL names
+perfect: .venv/ready ## what a model adds that answers from the gold that ONRECORD_EVAL names, and what is lost of its answers
 	$(BIN)/python -m benchmarks.perfect
+
+costs: .venv/ready ## what 1,000 transcripts cost with a model, and the F1 that buys (PRICES="small=0.1,0.4 large=3,15")
+	$(BIN)/python -m benchmarks.costs $(PRICES)
 
 gains: .venv/ready ## what the working tree finds that REF did not, and the other way round
 	$(BIN)/python -m benchmarks.gains $(REF)

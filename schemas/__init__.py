@@ -19,6 +19,7 @@ from schemas.election import (
 from schemas.extraction import (
     SCHEMA_VERSION,
     Coverage,
+    DryRun,
     Extraction,
     Gap,
     ModelReport,
@@ -63,6 +64,7 @@ __all__ = [
     "Coverage",
     "Demand",
     "Detention",
+    "DryRun",
     "Duration",
     "Election",
     "ElectionKind",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import Field, WithJsonSchema, create_model, model_validator
 
@@ -111,6 +111,20 @@ class Gap(Model):
     )
 
 
+class DryRun(Model):
+    """What would leave the machine, were the language model asked."""
+
+    url: str = Field(description="Where it would go.")
+    requests: list[dict[str, Any]] = Field(description="The bodies of the requests, as they would be sent.")
+    input_tokens: int = Field(ge=0, description="Tokens that would be sent, about.")
+    output_tokens: int = Field(ge=0, description="Tokens that may come back, at most.")
+    cost: float | None = Field(
+        default=None,
+        ge=0,
+        description="What that costs, at most, in the currency of the prices that the settings have; null without prices.",
+    )
+
+
 class ModelReport(Model):
     """What the language model was asked and what came of it."""
 
@@ -128,6 +142,9 @@ class ModelReport(Model):
     )
     not_asked: list[Skipped] = Field(
         default_factory=list, description="Passages that the model was not asked about, with the reason."
+    )
+    dry_run: DryRun | None = Field(
+        default=None, description="What would be sent, where the request asked for that alone."
     )
 
 

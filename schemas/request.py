@@ -29,6 +29,10 @@ class RequestOptions(Model):
     model: Literal["off", "auto", "always"] = Field(
         default="off", description="Ask a language model: never, where the rules fall short, or always."
     )
+    model_dry_run: bool = Field(
+        default=False,
+        description="Send nothing to the model: the answer, in `report.model.dry_run`, says what would be sent, and what it would cost.",
+    )
     text: bool = Field(
         default=False,
         description="Let the answer have the text that its offsets count in, as `transcript.text`, with its segments and turns.",

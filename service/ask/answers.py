@@ -18,12 +18,12 @@ from service.language.durations import find_durations
 from service.language.names import fold, kind_of
 from service.language.places import SITE_WORDS, country_of, is_place_name
 from service.language.quantities import find_quantities, to_quantity
-from service.language.quotations import Quotation
 from service.language.reading import Reading
 from service.rules.found import record_id
 
 CONFIDENCE = 0.6  # of a record that only a model proposed; what it was right in, once the guard had passed it
 Span = tuple[int, int]
+_FEW = 0.3  # of what is said: so much may stand in marks in words that are told, not quoted
 _MARKS = "\"'“”‘’«»„` \t\n"
 
 
@@ -75,7 +75,7 @@ def ground(
         given = finder.fields(proposed, model)
         values = {**_kept(base, model), **given}
         if kind == "statement" and values.get("content"):
-            values |= {"kind": values.get("kind") or "indirect", **finder.said(values["content"])}
+            values["kind"] = finder.said(values["content"], values.get("kind"))
         values["evidence"] = sorted({(e.start, e.end): e for e in (*words, *own)}.values(), key=lambda e: e.start)
         made = model(**values, id=record_id(kind, values["evidence"]), confidence=CONFIDENCE, source="model")
     except _Unfounded:
@@ -117,11 +117,18 @@ class _Finder:
             values["country"] = _country(values["name"], target)
         return values
 
-    def said(self, content: list[Evidence]) -> dict[str, StatementKind]:
-        """Whether all words said stand between quotation marks, or some; what has no marks is as the model has it."""
-        quoted = [any(q.outer_start <= e.start and e.end <= q.outer_end for q in self._around(e)) for e in content]
-        touched = any(self._around(e) for e in content)
-        return {"kind": "direct" if all(quoted) else "mixed"} if touched else {}
+    def said(self, content: list[Evidence], kind: StatementKind | None) -> StatementKind:
+        """Whether all words said stand between quotation marks, or some; what has none, or next to none, is as the model has it."""
+        shares = [self._quoted(e) for e in content]
+        if not any(shares) or (kind == "indirect" and max(shares) < _FEW):
+            return kind or "indirect"
+        return "direct" if min(shares) >= 1 else "mixed"
+
+    def _quoted(self, words: Evidence) -> float:
+        """The share of the words that stands between quotation marks."""
+        found = self.reading.quotations_in(words.start, words.end)
+        common = sum(max(0, min(q.outer_end, words.end) - max(q.outer_start, words.start)) for q in found)
+        return common / (words.end - words.start)
 
     def evidence(self, given: Iterable[int | str], name: str, *, needed: bool = True) -> list[Evidence]:
         """The places of sentences given by their numbers, and of words; what has none is dropped."""
@@ -156,10 +163,6 @@ class _Finder:
             return self.evidence(quotes, "evidence")
         told = self._place(values["text"]) if "text" in values else []
         return [self.reading.evidence(*span) for span in told or self.home]
-
-    def _around(self, words: Evidence) -> list[Quotation]:
-        found = self.reading.quotations_in(words.start, words.end)
-        return [q for q in found if q.start < words.end and q.end > words.start]
 
     def _value(self, raw: Any, annotation: Any, name: str) -> Any:
         inner = _bare(annotation)

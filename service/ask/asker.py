@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from schemas import Skipped
+from schemas import DryRun, Skipped
 from service.ask.aside import Aside
 from service.ask.breaker import Breaker
-from service.ask.budget import Budget
+from service.ask.budget import Budget, overhead
 from service.ask.edits import answer_schema
 from service.ask.prompts import instructions
 from service.ask.questions import Question
@@ -26,16 +26,18 @@ if TYPE_CHECKING:
     from service.ask.client import Client
 
 _TO_SAY_SO_S = 0.3  # after the deadline, for the client to end by itself and say how far it came
+_PRICED = 1_000_000  # tokens
 _LEFT_ALONE = "the model's server failed several times in a row and is left alone for a while"
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """The replies, in the order of the questions asked, the name of the model, and what was not asked."""
+    """The replies, in the order of the questions asked, the name of the model, and what was not asked; or what would be sent."""
 
     name: str
     replies: tuple[Reply, ...] = ()
     left_out: tuple[Skipped, ...] = ()
+    dry_run: DryRun | None = None
 
 
 class Memo(Protocol):
@@ -58,6 +60,7 @@ class Asker:
     mode: Literal["tools", "json_schema", "json"]
     budget: Budget
     output_tokens: int = 4_000
+    prices: tuple[float, float] | None = None  # of a million tokens sent, and of a million that come back
     breaker: Breaker = field(default_factory=Breaker, compare=False)
     aside: Aside = field(default_factory=Aside, compare=False)
 
@@ -66,7 +69,7 @@ class Asker:
         """What asks, always in ``aside``, and over the same connections. It takes a second or two to load."""
         from service.ask.client import Client, rehearse
 
-        self.aside.wait(rehearse(self.mode))
+        self.aside.wait(rehearse("http://nobody.invalid", "nobody", self.mode, 1, [Question((), (), "")]))
         return Client(self.base_url, self.name, self.key, self.mode, self.output_tokens)
 
     async def ask(self, questions: Sequence[Question], seconds: float, memo: Memo | None = None) -> Answers:
@@ -83,6 +86,25 @@ class Asker:
             replies.append(await self._one(waiting.popleft(), deadline, memo))
         replies += await asyncio.gather(*(self._one(question, deadline, memo) for question in waiting))
         return Answers(self.name, tuple(replies), tuple(left_out))
+
+    async def would_ask(self, questions: Sequence[Question], memo: Memo | None = None) -> Answers:
+        """What would leave the machine were these questions asked: the very requests, less those that ``memo`` answers."""
+        from service.ask.client import rehearse
+
+        chosen, left_out = self.budget.afford(questions)
+        new = [q for q in chosen if memo is None or await memo.recall(self._key(q)) is None]
+        rehearsed = partial(rehearse, self.base_url, self.name, self.mode, self.output_tokens, new)
+        sent = await self.aside.run(rehearsed, self.budget.seconds)
+        tokens = sum(question.tokens(overhead(question.kinds)) for question in new)
+        most = len(new) * self.output_tokens
+        dry_run = DryRun(
+            url=sent[0][0] if sent else self.base_url,
+            requests=[body for _, body in sent],
+            input_tokens=tokens,
+            output_tokens=most,
+            cost=(tokens * self.prices[0] + most * self.prices[1]) / _PRICED if self.prices is not None else None,
+        )
+        return Answers(self.name, left_out=tuple(left_out), dry_run=dry_run)
 
     async def remember(self, replies: Iterable[Reply], memo: Memo) -> None:
         """Keep answers that were given now, so that their questions are not asked again."""
@@ -134,6 +156,11 @@ def _as_reply(question: Question, kept: bytes) -> Reply | None:
     return Reply(question, edits) if isinstance(edits, list) else None
 
 
+def _prices(settings: Settings) -> tuple[float, float] | None:
+    known = (settings.model_price_in, settings.model_price_out)
+    return (known[0] or 0.0, known[1] or 0.0) if known != (None, None) else None
+
+
 def build_asker(settings: Settings) -> Asker | None:
     """The model that the settings name, ready to be asked; None where they name none."""
     if not (settings.model_base_url and settings.model_name):
@@ -148,6 +175,7 @@ def build_asker(settings: Settings) -> Asker | None:
         settings.model_mode,
         budget,
         settings.model_output_tokens,
+        _prices(settings),
         breaker,
     )
     _ = asker.client  # so that the first question is not what loads it

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
 import httpx2
@@ -27,6 +28,7 @@ _MODES = {
 }
 _TRIES = 3
 _FIRST_PAUSE_S = 0.25
+_REHEARSAL_S = 60.0
 # An answer that keeps to the tokens that it was allowed is never longer, nor has it more edits.
 _BYTES_A_TOKEN, _BYTES_BESIDE, _TOKENS_AN_EDIT = 32, 65_536, 8
 # What these libraries log has the transcript's words in it; what went wrong is told in the report.
@@ -100,12 +102,21 @@ class Client:
         return None
 
 
-async def rehearse(mode: Mode) -> None:
-    """Put a question to nobody: much of what asking takes is loaded and made with the first question."""
-    nobody = httpx2.MockTransport(lambda _: httpx2.Response(200, json={"choices": []}))
-    async with httpx2.AsyncClient(transport=nobody) as http:
-        client = Client("http://nobody.invalid", "nobody", "", mode, 1, http)
-        await client.ask(Question((), (), ""), time.monotonic() + 60)
+async def rehearse(
+    base_url: str, model: str, mode: Mode, output_tokens: int, questions: Iterable[Question]
+) -> list[tuple[str, dict[str, Any]]]:
+    """Put questions to nobody: the addresses and bodies of the requests that would be sent."""
+    seen: list[tuple[str, dict[str, Any]]] = []
+
+    def nobody(request: httpx2.Request) -> httpx2.Response:
+        seen.append((str(request.url), json.loads(request.content)))
+        return httpx2.Response(200, json={"choices": []})
+
+    async with httpx2.AsyncClient(transport=httpx2.MockTransport(nobody)) as http:
+        client = Client(base_url, model, "", mode, output_tokens, http)
+        for question in questions:
+            await client.ask(question, time.monotonic() + _REHEARSAL_S)
+    return seen
 
 
 _UNREACHABLE = "the model's server cannot be reached, or dropped the connection"

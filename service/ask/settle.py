@@ -16,6 +16,7 @@ from service.language.analyse import analyse_passages
 from service.merge import Said
 from service.read.transcript import Transcript
 
+_DRY_RUN = "a dry run: nothing was sent"
 _NOTHING_STANDS = "nothing that the model said is borne out by the transcript"
 _NOTHING_OPEN = "the rules left nothing open that is worth asking about"
 
@@ -59,6 +60,14 @@ def _holds(guard: Guard, known: Known) -> Callable[[Record], Record | None]:
 
 def report_of(answers: Answers, settled: Settled) -> ModelReport:
     """What was asked, what it cost, and what came of it. Failed if any question stayed without an answer of use."""
+    if answers.dry_run is not None:
+        return ModelReport(
+            reason=_DRY_RUN,
+            name=answers.name,
+            prompt_version=prompt_version(),
+            not_asked=list(answers.left_out),
+            dry_run=answers.dry_run,
+        )
     faults = list(dict.fromkeys(reply.fault for reply in answers.replies if reply.fault is not None))
     if not faults and settled.count.proposed and not any(settled.said):
         faults = [_NOTHING_STANDS]

@@ -72,6 +72,7 @@ def extract(
     title: options.Title = None,
     source: options.Source = None,
     model: options.Model = "off",
+    model_dry_run: options.ModelDryRun = False,
     text: options.Text = False,
     turns: options.Turns = False,
     min_confidence: options.MinConfidence = 0.0,
@@ -113,8 +114,8 @@ def extract(
     Exit status: 0 all answered, 1 some were not, 2 the command itself is wrong.
     """
     form = format or given.form_by_name(output)
-    in_full = text or form == "html"  # a page shows it
-    wanted = given.options(records, model=model, text=in_full, turns=turns, min_confidence=min_confidence)
+    asked = {**given.asked(model, dry_run=model_dry_run), "turns": turns, "min_confidence": min_confidence}
+    wanted = given.options(records, **asked, text=text or form == "html")  # a page shows it
     defaults = given.defaults(wanted, published=published, language=language, title=title, source=source)
     url = given.media_url(media_url, form)
     run = Run(given.checked_files(files, output), kind, defaults, processes, form, url.columns if url else frozenset())

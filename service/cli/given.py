@@ -133,5 +133,12 @@ def checked_model(mode: ModelMode) -> ModelMode:
     return mode
 
 
+def asked(mode: ModelMode, *, dry_run: bool) -> dict[str, object]:
+    """The options that say what a model is asked; of a dry run, which is of no use where it is asked nothing."""
+    if dry_run and mode == "off":
+        raise typer.BadParameter("--model-dry-run says what --model auto, or always, would send; name one of them")
+    return {"model": mode, "model_dry_run": dry_run}
+
+
 def _variable(setting: str) -> str:
     return f"ONRECORD_{setting.upper()}"

@@ -76,6 +76,12 @@ Model = Annotated[
         "--model", callback=checked_model, help="Ask a language model: never, where the rules fall short, or always."
     ),
 ]
+ModelDryRun = Annotated[
+    bool,
+    typer.Option(
+        "--model-dry-run", help="Send the model nothing: report.model.dry_run says what would be, and its cost."
+    ),
+]
 Text = Annotated[bool, typer.Option("--text", help="The answer also has the text that its offsets count in.")]
 Turns = Annotated[
     bool, typer.Option("--turns", help="Each labelled turn of somebody who is not the programme's is a statement.")

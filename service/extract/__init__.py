@@ -1,6 +1,6 @@
 """A transcript to its records: the corridor through all rooms, and what it does by itself between them."""
 
-from service.extract.corridor import Draft, Explained, Whole, drafted, explain, extract, settled, unsettled
+from service.extract.corridor import Draft, Explained, Whole, answered, drafted, explain, extract, settled, unsettled
 from service.extract.options import MODEL_MODES, ModelMode, Options
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "ModelMode",
     "Options",
     "Whole",
+    "answered",
     "drafted",
     "explain",
     "extract",

@@ -10,7 +10,7 @@ import asyncio
 from dataclasses import dataclass, replace
 
 from schemas import RECORD_TYPES, Extraction, Skipped
-from service.ask.asker import Answers, Asker
+from service.ask.asker import Answers, Asker, Memo
 from service.ask.questions import Question, questions_about
 from service.ask.reply import Reply
 from service.ask.settle import Settled, report_of, settle
@@ -65,7 +65,7 @@ def extract(transcript: Transcript, options: Options | None = None, asker: Asker
     draft = drafted(transcript, options)
     if asker is None or options.model == "off":
         return _as_wanted(draft.extraction, transcript, options)
-    answers = asyncio.run(asker.ask(draft.questions, asker.budget.seconds))
+    answers = asyncio.run(answered(draft, asker, asker.budget.seconds))
     return settled(transcript, draft, answers).extraction
 
 
@@ -77,6 +77,13 @@ def drafted(transcript: Transcript, options: Options, known: Extraction | None =
     kinds = [entry.name for entry in RECORD_TYPES if entry.plural in options.records]
     everything = options.model == "always" or not _has_rules(extraction.transcript.language)
     return Draft(extraction, questions_about(transcript, extraction, kinds, everything=everything), options)
+
+
+async def answered(draft: Draft, asker: Asker, seconds: float, memo: Memo | None = None) -> Answers:
+    """What the model answers about the draft within so many seconds, or, in a dry run, what it would be sent."""
+    if draft.options.model_dry_run:
+        return await asker.would_ask(draft.questions, memo)
+    return await asker.ask(draft.questions, seconds, memo)
 
 
 def settled(transcript: Transcript, draft: Draft, answers: Answers) -> Whole:

@@ -18,6 +18,7 @@ class Options:
 
     records: frozenset[str] = frozenset(_PLURALS)
     model: ModelMode = "off"
+    model_dry_run: bool = False
     text: bool = False
     turns: bool = False
     min_confidence: float = 0.0

@@ -105,6 +105,7 @@ def _option(name: str, description: str, **schema: Any) -> dict[str, Any]:
 _OPTIONS = [
     _option("records", "record types, parted by commas.", examples=["elections,protests"]),
     _option("model", "whether a language model may be asked.", enum=list(MODEL_MODES)),
+    _option("model_dry_run", "whether the answer only says what a model would be sent.", type="boolean"),
     _option("text", "whether the answer has the text that its offsets count in.", type="boolean"),
     _option("turns", "whether each labelled turn is a statement.", type="boolean"),
     _option("min_confidence", "records of less confidence are left out.", type="number", minimum=0, maximum=1),

@@ -60,9 +60,16 @@ def _common(one: Iterable[Evidence], other: Sequence[Evidence]) -> int:
 def says_nothing_else(one: Record, other: Record) -> bool:
     """Whether the first is about words of the other, and no value of it is another than the other's."""
     if isinstance(one, Statement) and isinstance(other, Statement):
-        inside = _common(one.content, other.content) >= _INSIDE * _size(one.content)
+        inside = _common(one.content, other.content) >= _INSIDE * _size(one.content) and not _is_said_by_another(
+            one, other
+        )
         return inside or _shared_of_all(one.content, other.content) >= SAME_WORDS
     return _common(one.evidence, other.evidence) > 0 and all(agreements(one, other))
+
+
+def _is_said_by_another(one: Statement, other: Statement) -> bool:
+    """Whether the two have speakers, and not the same: one may tell what another said."""
+    return one.speaker is not None and other.speaker is not None and not agree(one.speaker, other.speaker)
 
 
 def agreements(one: Record, other: Record) -> Iterator[bool]:

@@ -13,9 +13,9 @@ from service.merge.alike import agree, agreements
 WHOLE = ""  # among open fields: the rules were not sure of the record itself
 _OURS = COMPUTED | {"evidence", "about"}
 _ONLY_IF_OPEN = frozenset({"factuality", "content", "kind"})
-_MODELS = frozenset(
-    {"speaker", "stage", "status"}
-)  # what a model reads better: its value stands wherever the words bear it out
+# What a model reads better: its value stands wherever the words bear it out. Where the words said begin and end, and so
+# their kind, it says of the very record that it was shown.
+_MODELS = frozenset({"speaker", "stage", "status", "content"})
 _NOTHING: tuple[Any, ...] = (None, [], "unknown")
 
 
@@ -28,23 +28,24 @@ def contested(
     say are open; the model gave values for ``given``, and says of ``wrong`` that the words do not bear them out.
     """
     are_open = known | (given if passed is None else given & _MODELS)
+    if "content" in are_open & given:
+        are_open |= {"kind"}
     update: dict[str, Any] = {}
-    for name in (given | wrong) & frozenset(type(mine).model_fields) - _OURS:
+    for name in (given | wrong) & frozenset(type(mine).model_fields) - _OURS - {"content"}:
         have, stands = getattr(mine, name), getattr(passed or mine, name)
-        if isinstance(have, list):
-            kept = (
-                []
-                if name in wrong and are_open & {name, WHOLE}
-                else [v for v in have if any(agree(v, s) for s in stands)]
-            )
-            update |= {name: kept} if kept != have else {}
-        elif stands in _NOTHING and have not in _NOTHING:
+        if not isinstance(have, list) and stands in _NOTHING and have not in _NOTHING:
             are_open |= {name}
-        if name in wrong and not isinstance(have, list) and are_open & {name, WHOLE}:
-            update |= (
-                {name: type(mine).model_fields[name].default} if not type(mine).model_fields[name].is_required() else {}
-            )
+        kept = [v for v in have if any(agree(v, s) for s in stands)] if isinstance(have, list) else have
+        if name in wrong and not are_open.isdisjoint({name, WHOLE}):
+            kept = _emptied(mine, name)
+        update |= {name: kept} if kept != have else {}
     return (mine.model_copy(update=update) if update else mine), are_open
+
+
+def _emptied(record: Record, name: str) -> Any:
+    """What the field has where nothing is known; as it is, where a record cannot be without it."""
+    info = type(record).model_fields[name]
+    return getattr(record, name) if info.is_required() else info.get_default(call_default_factory=True)
 
 
 def joined(mine: Record, other: Record) -> Record | None:

@@ -79,7 +79,9 @@ class _Desk:
     held: Held
 
     def take(self, said: Said) -> None:
-        """All edits of one answer; each of its records is one with at most one of ours."""
+        """All edits of one answer, after what is to be joined; each of its records is one with at most one of ours."""
+        for ids in said.joined:
+            self._join(ids)
         edits = [edit for edit in said.edits if edit.kind == self.kind]
         parts = [edit for edit in edits if edit.part]
         homes = self._homes([edit for edit in edits if not edit.part])
@@ -90,8 +92,6 @@ class _Desk:
         for of in dict.fromkeys(edit.of for edit in parts):
             new += self._split([edit for edit in parts if edit.of == of])
         self._add([edit.record for edit in new])
-        for ids in said.joined:
-            self._join(ids)
         for i, record in enumerate(self.records):
             if record.id in said.confirmed - edited:
                 self.records[i] = record.model_copy(update={"source": "both"})

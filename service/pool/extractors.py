@@ -98,13 +98,14 @@ class Extractors:
         caller: str,
     ) -> Answer:
         """In one process; with a model in two steps, and while it is waited for no process is held."""
+        from service.extract import answered
         from service.pool.settling import settled_by
 
         if self._asker is None or options.model == "off":
             return await self.run(work.extracted, transcript, options, deadline, caller=caller)
         draft, seconds = await self.run(work.drafted_in, transcript, options, deadline, rules, caller=caller)
         left = deadline - time.monotonic() - _TIME_TO_SETTLE_S
-        answers = await self._asker.ask(draft.questions, max(0.0, left), memo)
+        answers = await answered(draft, self._asker, max(0.0, left), memo)
         settle = partial(self.run, work.settled_in, caller=caller)
         settled, worth_keeping = await settled_by(settle, transcript, draft, answers, deadline)
         if memo is not None:

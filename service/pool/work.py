@@ -70,7 +70,8 @@ def settled_in(
 def answer_of(extraction: Extraction, began: float) -> Answer:
     """The extraction as it goes out; it was begun then (of ``time.monotonic``)."""
     body = extraction.model_dump_json().encode()
-    lasting = extraction.report.model.status != "failed"
+    model = extraction.report.model
+    lasting = model.status != "failed" and model.dry_run is None
     return Answer(body, time.monotonic() - began, lasting, _tally(extraction))
 
 

@@ -138,6 +138,12 @@ class Settings(BaseSettings):
         ge=1,
         description="Tokens that one answer of the model may have; a longer one is cut off and lost.",
     )
+    model_price_in: float | None = Field(
+        default=None, ge=0, description="What a million tokens sent to the model cost, for dry runs; in any currency."
+    )
+    model_price_out: float | None = Field(
+        default=None, ge=0, description="What a million tokens of its answers cost, in the same currency."
+    )
     model_pause_s: float = Field(
         default=15.0, ge=0, description="Seconds that the model's server is left alone after five failures in a row."
     )

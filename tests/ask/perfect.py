@@ -6,6 +6,7 @@ with the values in the text's own words, it adds those that they lack, joins wha
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -25,9 +26,9 @@ from service.evaluate.gold import (
     GoldText,
     Passage,
 )
-from service.evaluate.matching import match, spans_of
+from service.evaluate.matching import Pair, match, spans_of
 from service.evaluate.slots import Slot, field_of, gold_slots
-from service.extract import Options, extract
+from service.extract import ModelMode, Options, extract
 from service.guard.align import occurs
 from service.language import sentences
 from service.language.dates import find_dates
@@ -38,7 +39,7 @@ from tests.ask.scripted import scripted
 
 Span = tuple[int, int]
 Values = dict[str, Any]
-_NEAR = 120  # characters between words said and their cue
+_HALF = 0.5
 _KINDS = [entry.name for entry in RECORD_TYPES]
 
 
@@ -51,12 +52,16 @@ class Given:
 
 
 class Perfect:
-    """Answers questions about one text, of which ``rules`` is the answer of the rules alone. ``given`` is what it has said."""
+    """Answers questions about one text, of which ``rules`` is the answer of the rules alone.
+
+    ``given`` is what it has said, in so many ``characters``.
+    """
 
     def __init__(self, gold: GoldText, rules: Extraction) -> None:
         self.gold = gold
         self.text = gold.transcript.text
         self.given = Given()
+        self.characters = 0
         self.matchings = {
             e.name: match(gold.records[e.plural], getattr(rules, e.plural), self.text) for e in RECORD_TYPES
         }
@@ -66,36 +71,58 @@ class Perfect:
     def __call__(self, body: dict[str, Any]) -> list[dict[str, Any]]:
         """The edits that answer a request's body, for the scripted server."""
         question = self.questions[body["messages"][1]["content"]]
-        return [edit for kind in _KINDS for edit in self._edits(kind, question)]
+        edits = [edit for kind in _KINDS for edit in self._edits(kind, question)]
+        self.characters += len(json.dumps(edits))
+        return edits
 
     def _edits(self, kind: str, question: Question) -> Iterator[dict[str, Any]]:
         matching = self.matchings[kind]
         ids = {ours: known for known, ours in question.ids}
-        pairs = [pair for pair in matching.pairs if pair.found.id in ids]
-        false = [record for record in matching.false if record.id in ids]
-        for pair in pairs:
+        missed = [gold for gold in matching.missed if any(self._numbers(gold, question))]
+        spare = {record.id: record for record in matching.false if record.id in ids}
+        for gold in list(missed):  # the record is of it, though too little of its words to be found
+            mine = next((r for r in spare.values() if kind == "statement" and self._shares(gold, r)), None)
+            if mine is not None:
+                del spare[mine.id]
+                missed.remove(gold)
+                self.given.records.append(gold)
+                yield {"do": "correct", "ids": [ids[mine.id]], **self._edit(gold, question)}
+        for pair in matching.pairs:
+            if pair.found.id not in ids:
+                continue
             known = ids[pair.found.id]
-            same = [ids[f.id] for f in false if self._is_of(pair.gold, f)] if kind != "statement" else []
+            same = [r.id for r in spare.values() if self._shares(pair.gold, r)]
+            parts = [g for g in missed if self._is_part(g, pair)]
             if same:
-                yield {"do": "join", "ids": [known, *same]}
-            if pair.missed or pair.spurious or same:
-                spare = {field_of(slot, pair.found) for slot in pair.spurious}
+                yield {"do": "join", "ids": [known, *(ids[spare.pop(id_).id] for id_ in same)]}
+            if parts:
+                for gold in [pair.gold, *parts]:
+                    yield {"do": "split", "ids": [known], **self._edit(gold, question)}
+                self.given.records += parts
+                missed = [g for g in missed if g not in parts]
+            elif pair.missed or pair.spurious or same:
+                wrong = {field_of(slot, pair.found) for slot in pair.spurious}
                 edit = self._edit(pair.gold, question)
-                yield {"do": "correct", "ids": [known], **edit, "wrong": sorted(spare - edit["values"].keys())}
+                yield {"do": "correct", "ids": [known], **edit, "wrong": sorted(wrong - edit["values"].keys())}
             else:
                 yield {"do": "confirm", "ids": [known]}
-        for gold in matching.missed:
-            if any(self._numbers(gold, question)):
-                self.given.records.append(gold)
-                yield {"do": "add", "type": kind, **self._edit(gold, question)}
-        alone = [f for f in false if kind == "statement" or not any(self._is_of(pair.gold, f) for pair in pairs)]
-        if alone:
-            yield {"do": "reject", "ids": [ids[record.id] for record in alone]}
+        for gold in missed:
+            self.given.records.append(gold)
+            yield {"do": "add", "type": kind, **self._edit(gold, question)}
+        if spare:
+            yield {"do": "reject", "ids": [ids[id_] for id_ in spare]}
 
-    def _is_of(self, gold: GoldRecord, found: Record) -> bool:
-        """Whether a record that is one too many is about the same event: all of its words are."""
-        words = {i for e in found.evidence for i in range(e.start, e.end)}
-        return words <= {i for start, end in self._whole(gold) for i in range(start, end)}
+    def _shares(self, gold: GoldRecord, found: Record) -> bool:
+        """Whether half of the words of a record are about it: the words said, or the sentences of an event."""
+        words = {i for e in getattr(found, "content", found.evidence) for i in range(e.start, e.end)}
+        spans = self._spans(gold.passages) if isinstance(gold, GoldStatement) else self._whole(gold)
+        common = len(words & {i for start, end in spans for i in range(start, end)})
+        return common >= _HALF * min(len(words), len(spans_of(gold.passages, self.text)))
+
+    def _is_part(self, gold: GoldRecord, pair: Pair) -> bool:
+        """Whether a statement lies in the words of a record that is of another, and not in that other."""
+        own, other = spans_of(gold.passages, self.text), spans_of(pair.gold.passages, self.text)
+        return isinstance(gold, GoldStatement) and self._shares(gold, pair.found) and not own & other
 
     def _whole(self, gold: GoldRecord) -> Iterator[Span]:
         """The sentences of the record's words."""
@@ -253,6 +280,8 @@ class Measured:
     asked: Evaluation = field(default_factory=Evaluation)
     given: int = 0
     lost: Counter[str] = field(default_factory=Counter)
+    tokens_sent: int = 0
+    tokens_back: int = 0
 
     def closed(self) -> float:
         """The share of what the rules alone lack to 1 that is there with the model."""
@@ -260,8 +289,8 @@ class Measured:
         return (after - before) / (1 - before)
 
 
-def measured(texts: Sequence[GoldText]) -> Measured:
-    """The texts evaluated by the rules alone, and with a model that answers from gold, over HTTP."""
+def measured(texts: Sequence[GoldText], mode: ModelMode = "auto") -> Measured:
+    """The texts evaluated by the rules alone, and with a model that answers from gold, over HTTP; with all tokens."""
     out = Measured()
     for gold in texts:
         rules = extract(gold.transcript)
@@ -270,9 +299,11 @@ def measured(texts: Sequence[GoldText]) -> Measured:
             settings = Settings(
                 model_base_url=server.url, model_name="perfect", model_mode="tools", model_deadline_s=300
             )
-            made = extract(gold.transcript, Options(model="auto"), build_asker(settings))
+            made = extract(gold.transcript, Options(model=mode), build_asker(settings))
         out.alone.texts.append(compare(gold, rules))
         out.asked.texts.append(compare(gold, made))
+        out.tokens_sent += made.report.model.input_tokens
+        out.tokens_back += model.characters // 4
         out.given += len(model.given.records) + len(model.given.slots)
         out.lost.update(lost(model.given, out.asked.texts[-1]))
     return out

@@ -223,3 +223,37 @@ def test_words_said_are_looked_for_where_they_were_quoted() -> None:
         made = ground(given, "statement", reading, shown, on).record
         assert made is not None
         assert [e.start for e in made.content] == [text.rindex("nobody")]  # type: ignore[attr-defined]
+
+
+def test_what_another_says_within_a_statement_is_one_of_its_own() -> None:
+    other = {"name": "Ivo Renn", "kind": "person"}
+    said = proposed(
+        "statement", quotes=["the lock would stay shut"], speaker=other, cue="said", content=["the lock would stay"]
+    )
+    assert len(merged(RULES, [Said((Edited("statement", said),))]).statements) == len(RULES.statements) + 1
+
+
+def test_where_words_end_is_the_models_of_a_record_that_it_was_shown() -> None:
+    """And whether they stand in marks is read from them."""
+    edit = edited(SAID, content=["the lock would stay shut"], kind="direct")
+    made = of(merged(RULES, [Said((edit,))]), SAID)
+    assert [words.text for words in made.content] == ["the lock would stay shut"]
+    assert made.kind == edit.record.kind  # type: ignore[attr-defined]
+
+
+def test_a_word_in_marks_makes_no_quotation_of_what_is_told() -> None:
+    text = (
+        "Mara Tolk said that all of the men who went down to the lock on Monday were “tired” of it. “We go,” she said."
+    )
+    reading = analyse_passages(read_text(text), [(0, len(text))])
+    shown = Shown((0, len(text)), ((0, text.index(" “We")), (text.index("“We"), len(text))))
+    for content, given, read in (
+        ("all of the men who went down to the lock on Monday were “tired” of it", "indirect", "indirect"),
+        ("all of the men who went down to the lock on Monday were “tired” of it", "mixed", "mixed"),
+        ("were “tired” of it", "indirect", "mixed"),
+        ("We go", "indirect", "direct"),
+    ):
+        values = proposal("statement").model_validate({"content": content, "kind": given})
+        made = ground(values, "statement", reading, shown, [1, 2]).record
+        assert made is not None
+        assert made.kind == read  # type: ignore[attr-defined]
