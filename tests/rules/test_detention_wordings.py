@@ -80,6 +80,8 @@ def test_counts_in_further_wordings(text: str, count: list[int]) -> None:
         ("One official has been arrested so far.", [("arrested", "reported")]),
         ("Anyone who speaks up risks arrest.", []),
         ("Police will make arrests if the crowd stays.", []),
+        ("Riots were feared in case the government arrested two bakers.", []),
+        ("Riots followed when the government arrested two bakers.", [("arrested", "reported")]),
         ("Riot police charged the protesters on the bridge.", []),
         ("Riot police charged three protesters with assault.", [("charged", "reported")]),
         ("A judge granted bail to the baker Leo Marsh.", [("released", "reported")]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from service.language.phrases import child, is_negated
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from service.rules.detentions.trigger import Trigger
+
+_IN_CASE = re.compile(r"\b(?:in case(?! of)|in the event that|lest)\b")
 
 
 def stands(trigger: Trigger) -> Standing:
@@ -35,7 +38,7 @@ def stands(trigger: Trigger) -> Standing:
             return meant
     if trigger.rule == "deed" and trigger.stage == "charged" and event.tag_ == "VB" and _is_bound(event):
         return Standing("reported")
-    if _is_asked(event) or _is_chance(event):
+    if _is_asked(event) or _is_chance(event) or _is_in_case(event):
         return Standing("hypothetical")
     if _is_disproved(event):
         return Standing("denied")
@@ -57,6 +60,12 @@ def _as_modal(verb: Token) -> Standing | None:
     """``will make arrests``, ``could carry out arrests``: the light verb says how the noun stands."""
     modal = any(c.tag_ == "MD" and c.i < verb.i for c in verb.children if c.dep_ == "aux")
     return standing(verb) if modal and verb.lemma_ in words_of("nominal", "light") else None
+
+
+def _is_in_case(event: Token) -> bool:
+    """``in case the government arrested them``, ``in the event that they are arrested``."""
+    words = " ".join(t.lower_ for t in event.doc[max(0, event.left_edge.i - 4) : event.i])
+    return event.dep_ in ("advcl", "acl", "ccomp", "relcl", "pcomp") and bool(_IN_CASE.search(words))
 
 
 def _is_disproved(event: Token) -> bool:

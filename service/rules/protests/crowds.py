@@ -34,7 +34,7 @@ def is_crowd(token: Token) -> bool:
     """Whether the noun or pronoun stands for people in number who are no force under arms."""
     counting = token.pos_ == "NUM" or token.lemma_.lower() in words_of("crowds", "nouns")  # `a group of soldiers`
     lemmas = [n.lemma_.lower() for n in (nouns_of(token) if counting else conjuncts(token))]
-    if any(lemma in words_of("crowds", "never") for lemma in lemmas):
+    if any(lemma in words_of("crowds", "never") for lemma in lemmas) or _is_under_arms(token):
         return False
     if token.pos_ == "PRON" or token.lower_ in words_of("crowds", "pronouns"):
         return token.lower_ in words_of("crowds", "pronouns")
@@ -43,3 +43,8 @@ def is_crowd(token: Token) -> bool:
     return any(lemma in words_of("crowds", "nouns") for lemma in lemmas) or (
         child(token, "conj") is not None and token.tag_ != "NNP"
     )
+
+
+def _is_under_arms(token: Token) -> bool:
+    """``armed men``; ``armed protesters`` are protesters."""
+    return token.lemma_.lower() in words_of("crowds", "under_arms") and any(c.lower_ == "armed" for c in token.children)

@@ -13,6 +13,7 @@ from service.rules.events.clause import tells_of_fiction
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_TO_RANSOM = (["to", "ransom"], ["at", "ransom"])
 _VERBS = frozenset({"verb", "weak_verb", "captive"})
 
 
@@ -38,8 +39,8 @@ def is_figurative(trigger: Trigger) -> bool:
 
 def _is_held_up(verb: Token, trigger: Trigger) -> bool:
     """``held on for a draw``, ``held in a queue``, ``held for twenty minutes``."""
-    if _has_bare_particle(verb):
-        return True
+    if _has_bare_particle(verb) or [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]] in _TO_RANSOM:
+        return True  # `students are held to ransom by the council`; hostages are held for ransom
     where = {noun.lower_ for _, noun in prepositional(verb, "in", "at", "on", "to", "for", "by")}
     waiting = trigger.force is None and bool(where & words_of("figurative", "waiting"))
     return waiting or _is_sport(verb, trigger)
