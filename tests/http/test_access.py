@@ -116,6 +116,12 @@ def test_no_spelling_of_an_address_opens_what_needs_a_key(guarded, pieces, metho
     assert answer.status in (401, 404, 405) or answer.template in OPEN
 
 
+@pytest.mark.parametrize("path", ["/v1%2fschemas", "/v1/schemas%2Fextraction", "/health%2flive", "/v1%2fextractions"])
+def test_an_encoded_slash_parts_no_names(guarded, path):
+    """A proxy takes it for a part of a name, and lets through what it would stop."""
+    assert [call(guarded.app, method, path).status for method in ("GET", "POST")] == [404, 404]
+
+
 @hypothesis.settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=7), st.sampled_from([None, EXTRACT, WATCH, "guessed-key"]))
 @example(["metrics"], None)
