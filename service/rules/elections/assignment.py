@@ -35,7 +35,7 @@ def assign(clusters: list[Cluster], report: Report) -> list[Cluster]:
 
 def _of_those_named(clusters: list[Cluster], report: Report) -> list[Cluster]:
     home = _of_contestant(clusters, report) or nearest(clusters, report.view.index, report.token.i, report)
-    return [g for g in clusters if home is not None and (g is home or _shared(g, home, report))]
+    return [] if home is None else [home, *_beside(clusters, home, report)]
 
 
 def _of_contestant(clusters: list[Cluster], report: Report) -> Cluster | None:
@@ -55,10 +55,13 @@ def has_contestant(clusters: Sequence[Cluster], reports: Iterable[Report]) -> bo
     return any(g.has(result.contestant) for result in values(reports, Result) for g in clusters)
 
 
-def _shared(cluster: Cluster, home: Cluster, report: Report) -> bool:
+def _beside(clusters: list[Cluster], home: Cluster, report: Report) -> list[Cluster]:
+    """The other elections that the report's sentence names by the same word as that one."""
     here = report.view.index
     tokens = {m.token for m in home.in_sentences.get(here, ())}
-    return any(m.token in tokens for m in cluster.in_sentences.get(here, ()))
+    if not tokens:
+        return []
+    return [g for g in clusters if g is not home and any(m.token in tokens for m in g.in_sentences.get(here, ()))]
 
 
 def _is_past(cluster: Cluster, latest: str) -> bool:

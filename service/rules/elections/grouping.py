@@ -165,9 +165,11 @@ def is_same(cluster: Cluster, contest: Trigger, latest_year: str | None) -> bool
 
 def _is_another_round(cluster: Cluster, contest: Trigger) -> bool:
     """``The first round was held on May 4; the run-off is on May 18``: two votes, once each is told with a day of its own."""
-    if contest.round == 2 and contest.day is not None and cluster.rounds != {2}:
-        return contest.day_of_year not in cluster.days and (1 in cluster.rounds or bool(cluster.days))
-    return contest.round == 1 and cluster.rounds == {2} and cluster.dated
+    if cluster.rounds == {2}:
+        return cluster.dated and contest.round == 1
+    if contest.day is None or not (1 in cluster.rounds or cluster.days):
+        return False
+    return contest.day_of_year not in cluster.days and contest.round == 2
 
 
 def _elsewhere(cluster: Cluster, contest: Trigger) -> bool:

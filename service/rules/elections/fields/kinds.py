@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from schemas import ElectionKind, Result
 from service.rules.elections.grouping import Cluster
@@ -26,10 +28,11 @@ _OFFICES: dict[str, ElectionKind] = {
 _SETTLED = ("won", "lost", "conceded", "claims_victory", "runoff")
 _REACH = 8  # sentences
 _JOINED = re.compile(r"\w+(?:-\w+)+")  # `re-election` is three words to the parser
+_index = attrgetter("index")
 _WESTMINSTER = frozenset(_WORDS["westminster"]["countries"])
 
 
-def kinds_of(cluster: Cluster, country: str | None, views: Iterable[View]) -> list[ElectionKind]:
+def kinds_of(cluster: Cluster, country: str | None, views: Sequence[View]) -> list[ElectionKind]:
     """The kinds of contest: as named, else as the sentences about it tell, else as the country's `general election` is."""
     named = cluster.kinds
     if named and named != ["general"]:
@@ -46,10 +49,10 @@ def kinds_of(cluster: Cluster, country: str | None, views: Iterable[View]) -> li
     return ["general"]
 
 
-def _around(cluster: Cluster, views: Iterable[View]) -> list[View]:
+def _around(cluster: Cluster, views: Sequence[View]) -> Sequence[View]:
     """The sentences near those about it: further on, other votes may be told of."""
     first, last = cluster.sentences[0] - _REACH, cluster.last_sentence + _REACH
-    return [v for v in views if first <= v.index <= last]
+    return views[bisect_left(views, first, key=_index) : bisect_right(views, last, key=_index)]
 
 
 def _by_office(cluster: Cluster) -> list[ElectionKind]:
