@@ -9,6 +9,7 @@ import { pieces } from "./pieces.js";
 import { pointsIn } from "./points.js";
 import { titleOf } from "./stories.js";
 
+const TOGETHER = 8; // paragraphs
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 /** Where the characters of each text node of a transcript begin. @type {WeakMap<Node, number>} */
@@ -40,14 +41,22 @@ class Transcript {
         section.setAttribute("aria-labelledby", `${id}-title`);
         section.append(el("h3", { id: `${id}-title`, text: titleOf(story, found.map((part) => part.story).filter(Boolean)) }));
       }
-      section.append(...blocks.map((block) => this.paragraph(block)));
+      for (let at = 0; at < blocks.length; at += TOGETHER) section.append(this.stretch(blocks.slice(at, at + TOGETHER)));
       return section;
     });
     this.root.replaceChildren(...sections);
   }
 
+  /** A few paragraphs, drawn together once they are near. */
+  stretch(blocks) {
+    const from = this.blocks.length;
+    const made = el("div", { class: "stretch" }, ...blocks.map((block) => this.paragraph(block)));
+    Object.assign(made.dataset, { from, to: this.blocks.length });
+    return made;
+  }
+
   paragraph(block) {
-    const words = el("p", { class: "words", dataset: { block: this.blocks.length } });
+    const words = el("p", { class: "words" });
     const told = { ...block, element: words, marked: null, from: 0, to: 0 };
     this.blocks.push(told);
     const said = this.catalogue.points.slice(block.start, block.end);
@@ -67,11 +76,11 @@ class Transcript {
 
   watch() {
     const seen = new IntersectionObserver(
-      (changes) => changes.forEach(({ target, isIntersecting }) => this.saw(Number(target.dataset.block), isIntersecting)),
+      (changes) => changes.forEach(({ target, isIntersecting }) => this.saw(target, isIntersecting)),
       { rootMargin: "600px" },
     );
-    this.blocks.forEach((block) => seen.observe(block.element));
     const { root } = this;
+    root.querySelectorAll(".stretch").forEach((stretch) => seen.observe(stretch));
     root.addEventListener("click", (event) => this.clicked(event));
     root.addEventListener("keydown", (event) => this.pressed(event));
     root.addEventListener("pointerover", (event) => this.hovered(event));
@@ -85,10 +94,14 @@ class Transcript {
     });
   }
 
-  saw(number, isNear) {
-    if (isNear) this.near.add(number);
-    else this.near.delete(number);
-    if (isNear) this.markBlock(this.blocks[number]);
+  saw(stretch, isNear) {
+    if (isNear) this.near.add(stretch);
+    else this.near.delete(stretch);
+    if (isNear) this.markStretch(stretch);
+  }
+
+  markStretch({ dataset: { from, to } }) {
+    this.blocks.slice(Number(from), Number(to)).forEach((block) => this.markBlock(block));
   }
 
   /** Marks anew what is in sight, and then the rest. */
@@ -106,7 +119,7 @@ class Transcript {
       block.to = next;
       block.marked = null;
     }
-    this.near.forEach((number) => this.markBlock(this.blocks[number]));
+    this.near.forEach((stretch) => this.markStretch(stretch));
     inChunks(this.blocks, (block) => this.markBlock(block), { first: 6, signal: this.running.signal });
   }
 

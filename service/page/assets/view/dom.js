@@ -53,10 +53,10 @@ export function inChunks(items, work, { first = 0, signal } = {}) {
   const go = (deadline) => {
     if (signal?.aborted) return;
     do upTo(next + 8); while (next < items.length && deadline.timeRemaining() > 4);
-    if (next < items.length) idle(go);
+    if (next < items.length) idle(go, { timeout: 100 });
   };
   upTo(first);
-  if (next < items.length) idle(go);
+  if (next < items.length) idle(go, { timeout: 100 });
 }
 
 /**

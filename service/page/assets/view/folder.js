@@ -1,7 +1,7 @@
 /** The first page of a folder: its transcripts with what is on record in each, and a search over all of them. */
 
 import { el } from "./dom.js";
-import { heading, plain } from "./words.js";
+import { heading } from "./words.js";
 
 const ROWS = 100; // at once; more as the reader comes to them
 const RECORDS = 5; // of a transcript that are shown to a search
@@ -55,7 +55,7 @@ function item(told) {
 function dots(told) {
   const counts = kinds.map((kind, rank) => [kind, rank, told.records.filter((record) => record[1] === kind).length]);
   const shown = counts.filter(([, , number]) => number);
-  return el("p", { class: "dots" }, ...shown.map(([kind, rank, number]) => el("span", { class: `dot k${rank % 8}`, text: `${number} ${plain(kind)}` })));
+  return el("p", { class: "dots" }, ...shown.map(([kind, rank, number]) => el("span", { class: `dot k${rank % 8}`, text: `${heading(kind)} ${number}` })));
 }
 
 /** The records that a search is about. */

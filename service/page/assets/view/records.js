@@ -6,6 +6,7 @@ import { el, inChunks, tell } from "./dom.js";
 import { heading } from "./words.js";
 
 const FIRST = 40; // cards that are there at once
+const TOGETHER = 20; // cards that are filled, and drawn, together: browsers look after few things sooner than after many
 
 /** The cards, and what happens on them. */
 class Records {
@@ -17,7 +18,7 @@ class Records {
     this.cards = new Map();
     this.filled = new Set();
     this.shown = (entry) => entry.kind !== GAPS;
-    this.seen = new IntersectionObserver((changes) => changes.forEach((change) => change.isIntersecting && this.fill(change.target)), {
+    this.seen = new IntersectionObserver((changes) => changes.forEach((change) => change.isIntersecting && this.fillAll(change.target)), {
       rootMargin: "300px",
     });
     this.build();
@@ -51,9 +52,22 @@ class Records {
     const made = entry.kind === GAPS ? gapCard(entry, this.catalogue) : card(entry);
     this.cards.set(entry.id, made);
     made.hidden = !this.shown(entry) && entry.kind !== GAPS;
-    this.lists.get(entry.kind).list.append(made);
-    this.seen.observe(made);
+    this.bundleFor(this.lists.get(entry.kind).list).append(made);
     return made;
+  }
+
+  bundleFor(list) {
+    const last = list.lastElementChild;
+    if (last && last.children.length < TOGETHER) return last;
+    const bundle = el("div", { class: "bundle" });
+    list.append(bundle);
+    this.seen.observe(bundle);
+    return bundle;
+  }
+
+  fillAll(bundle) {
+    if (bundle.children.length === TOGETHER) this.seen.unobserve(bundle);
+    [...bundle.children].forEach((made) => this.fill(made));
   }
 
   fill(made) {
@@ -113,10 +127,13 @@ class Records {
   /** Scrolls its column alone, so that the reader stays with the text. */
   show(made, focus) {
     const { root } = this;
-    if (root.scrollHeight > root.clientHeight) {
+    const scroll = () => {
+      if (root.scrollHeight <= root.clientHeight) return;
       const shift = made.getBoundingClientRect().top - root.getBoundingClientRect().top;
       root.scrollTop += shift - 12;
-    }
+    };
+    scroll();
+    requestAnimationFrame(scroll); // once what is above it has its true height
     if (focus) made.querySelector("button")?.focus({ preventScroll: true });
   }
 

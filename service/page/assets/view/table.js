@@ -6,7 +6,7 @@ import { el, tell } from "./dom.js";
 import { filterOf } from "./filter.js";
 import { heading, plain, timecode } from "./words.js";
 
-const ROWS = 100; // at once; more as the reader comes to them
+const ROWS = 50; // at once; more as the reader comes to them
 
 const COLUMNS = [
   { title: "Record", value: ({ entry }) => entry.rank * 1e6 + entry.number },

@@ -3,6 +3,7 @@
 import { colour } from "./card.js";
 import { catalogue, timeOf } from "./catalogue.js";
 import { el, inChunks, tell } from "./dom.js";
+import { filterOf } from "./filter.js";
 import { timecode } from "./words.js";
 
 const NO_YEAR = "Year not known";
@@ -20,9 +21,16 @@ const month = new Intl.DateTimeFormat("en", { month: "long", year: "numeric", ti
 export function mount(root, answer, bus) {
   const rows = catalogue(answer).entries.map((entry) => ({ entry, when: whenOf(entry.record) }));
   const groups = grouped(rows.sort((a, b) => (key(a.when) < key(b.when) ? -1 : Number(key(a.when) !== key(b.when)))));
+  const filter = filterOf(answer, bus);
   const shown = new Map();
+  const add = (list, { entry }) => {
+    const made = item(entry);
+    made.hidden = !filter.shows(entry);
+    shown.set(entry.id, made);
+    list.append(made);
+  };
   root.replaceChildren();
-  inChunks(groups, ([title, found]) => root.append(group(title, found, shown)), { first: 12 });
+  inChunks(groups, ([title, found]) => root.append(group(title, found, add)), { first: 12 });
   root.addEventListener("click", (event) => {
     const record = event.target.closest("[data-record]")?.dataset.record;
     if (record) tell(bus, "select", { record, from: "timeline" });
@@ -71,15 +79,14 @@ function dateInWords(edtf) {
   return (ofMonth ? day : month).format(date) + (doubt ? " (about)" : "");
 }
 
-function group(title, rows, shown) {
-  const list = el("ul", {}, ...rows.map(({ entry }) => item(entry, shown)));
+function group(title, rows, add) {
+  const list = el("ul");
+  inChunks(rows, (row) => add(list, row), { first: 30 });
   return el("section", { class: "moment" }, el("h3", { text: title }), list);
 }
 
-function item(entry, shown) {
+function item(entry) {
   const time = timeOf(entry);
   const button = el("button", { type: "button", dataset: { record: entry.id } }, el("span", { class: "name", text: entry.name }), " ", entry.summary);
-  const made = el("li", { class: colour(entry) }, button, time === null ? null : el("span", { class: "when", text: timecode(time) }));
-  shown.set(entry.id, made);
-  return made;
+  return el("li", { class: colour(entry) }, button, time === null ? null : el("span", { class: "when", text: timecode(time) }));
 }
