@@ -9,7 +9,11 @@ from pathlib import Path
 from typing import Any
 
 _HERE = Path(__file__).parent
-TWINS = ("polarity", "digit", "date", "name", "antonym", "denial", "speaker", "leaked")
+_FILES = ("events", "statements", "clauses", "inventions")
+TWINS = (
+    "polarity", "digit", "date", "name", "antonym", "denial", "speaker", "leaked", "denied", "scope", "outcome", "tense",
+    "figure", "duration", "roles", "neighbour", "half", "denier", "amount", "lowercase", "namesake", "world",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Pair:
 
 def pairs() -> list[Pair]:
     """All pairs, in the order of their files."""
-    return [_pair(raw) for name in ("events", "statements") for raw in _raw(name)]
+    return [_pair(raw) for name in _FILES for raw in _raw(name)]
 
 
 def _raw(name: str) -> list[dict[str, Any]]:

@@ -24,6 +24,11 @@ def bearing(scope: Scope, path: str) -> list[Token]:
     return [head for _, token in scope.tokens() if (head := _bears(token, path)) is not None]
 
 
+def by_its_name(borne: list[Token], path: str) -> list[Token]:
+    """Those of the tokens that are verbs of the value's own name: ``arrested``, and not ``held``, for an arrest."""
+    return [token for token in borne if token.pos_ == "VERB" and token.lemma_.lower() == _phrases(path)[0][0]]
+
+
 def knows(path: str) -> bool:
     """Whether the word list has words for the value."""
     return _entry(path) is not None

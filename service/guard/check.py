@@ -15,7 +15,6 @@ from schemas import (
     Actor,
     Election,
     Evidence,
-    Factuality,
     Place,
     Quantity,
     Record,
@@ -24,14 +23,18 @@ from schemas import (
     When,
 )
 from schemas.protest import Duration
-from service.guard import denial, names, speech, values
+from service.guard import denial, names, roles, speech, values
 from service.guard.align import align, occurrences, occurs
-from service.guard.bearing import bearing, events, knows, opposites
+from service.guard.bearing import bearing, by_its_name, events, knows, opposites
+from service.guard.belonging import Belonging
+from service.guard.clauses import places_named
 from service.guard.halves import is_half
 from service.guard.outcomes import told_of
 from service.guard.scope import Scope, scope_of
+from service.guard.shares import is_anothers
 from service.guard.verdict import Drop, Reason, Verdict
 from service.guard.votes import Votes
+from service.language.names import fold
 from service.language.parse import Sentence
 from service.language.reading import Reading
 from service.rules.statements.draft import Draft
@@ -64,13 +67,7 @@ class Guard:
     def checked(self, record: R) -> Verdict[R]:
         """What of the record its evidence bears out. A value of the rules may rest on words around the evidence, too."""
         spans = [(e.start, e.end) for e in record.evidence]
-        check = _Check(
-            self,
-            scope_of(self.reading, spans, self.marks),
-            _NAMES[type(record)],
-            record.source == "rules",
-            record.factuality,
-        )
+        check = _Check(self, scope_of(self.reading, spans, self.marks), record)
         try:
             kept = check.record(record)
         except _Gone as gone:
@@ -89,11 +86,24 @@ class _Check:
 
     guard: Guard
     scope: Scope
-    kind: str
-    by_rules: bool
-    factuality: Factuality
+    whole: Record
     drops: list[Drop] = field(default_factory=list)
     values: int = 0
+
+    @property
+    def kind(self) -> str:
+        """The name of the record's type."""
+        return _NAMES[type(self.whole)]
+
+    @property
+    def by_rules(self) -> bool:
+        """Whether the rules alone made the record."""
+        return self.whole.source == "rules"
+
+    @cached_property
+    def belonging(self) -> Belonging:
+        """The words of the record's event."""
+        return Belonging(self.scope, self.whole)
 
     def record(self, record: R) -> R:
         """What stands of it; Gone where nothing does."""
@@ -127,7 +137,7 @@ class _Check:
     def _speech(self, kept: Statement) -> dict[str, Any]:
         if kept.cue is not None and speech.is_unsaid(kept.cue, self.scope):
             raise _Gone("negated in the words")
-        if is_half([(e.start, e.end) for e in kept.content], self.scope, kept.cue):
+        if is_half([(e.start, e.end) for e in kept.content], self.scope, kept.cue, denies=kept.act in _DENIALS):
             raise _Gone("only a part of what is said")
         drafts = speech.drafts_for(self.guard.drafts, kept.content)
         update: dict[str, Any] = {"act": self._act(kept, drafts)}
@@ -171,10 +181,29 @@ class _Check:
     def _tried(self, owner: BaseModel, path: str, name: str, value: Any, scope: Scope) -> Any:
         self.values += 1
         try:
-            return self._value(owner, f"{path}.{name}", value, scope)
+            kept = self._value(owner, f"{path}.{name}", value, scope)
+            self._own(owner, f"{path}.{name}", value, scope)
+            return kept
         except _Gone as gone:
             self.drops.append(Drop(f"{path}.{name}", gone.reason))
             return None
+
+    def _own(self, owner: BaseModel, path: str, value: Any, scope: Scope) -> None:
+        """Gone where the words tell the value of something, or somebody, else."""
+        if self.by_rules or isinstance(value, str):
+            return
+        words = getattr(value, "text", None) or getattr(value, "name", None)
+        if words is not None and path.startswith(self.kind) and self.belonging.is_anothers(path, words):
+            raise _Gone("told of something else")
+        if isinstance(owner, Result) and isinstance(value, Quantity):
+            field, name = path.rpartition(".")[2], owner.contestant.name
+            figures = values.figures_of(value, field, scope)
+            if figures and all(is_anothers(figure, name, field, scope) for figure in figures):
+                raise _Gone("told of somebody else")
+        if (path == "allegation.by" and roles.is_accuser(words or "", scope) is False) or (
+            path == "allegation.denied_by" and roles.is_denier(words or "", scope) is False
+        ):
+            raise _Gone("told of somebody else")
 
     def _value(self, owner: BaseModel, path: str, value: Any, scope: Scope) -> Any:
         match value:
@@ -185,7 +214,12 @@ class _Check:
             case Quantity():
                 return self._quantity(value, path, scope)
             case When():
-                return values.read_when(value, scope, self.kind) or self._gone("date disagrees")
+                beside = scope.beside(lambda s: bool(scope.reading.moments(s)))
+                return (
+                    values.read_when(value, scope, self.kind)
+                    or (beside and values.read_when(value, beside, self.kind))
+                    or self._gone("date disagrees")
+                )
             case Duration():
                 return self._duration(value, scope)
             case Evidence():
@@ -204,6 +238,8 @@ class _Check:
     def _place(self, value: Place, path: str, scope: Scope) -> Place:
         """A country may be the one that the transcript is mostly about; what the rules name, they read somewhere in it."""
         known = names.is_borne_out(value.name, scope) or names.is_subject(value.name, scope.reading)
+        beside = scope.beside(lambda s: bool(places_named(scope.reading, s)))
+        known = known or (beside is not None and _is_named(value.name, beside))
         if not known and not (self.by_rules and occurs(scope.reading.transcript.text, value.name)):
             raise _Gone("copied from the prompt" if names.is_copied(value.name, scope) else "name not in the words")
         return self._on_the_map(value, path, scope)
@@ -278,7 +314,9 @@ class _Check:
             raise _Gone("the words say the opposite")
         if not borne and not self.by_rules:
             raise _Gone("value not in the words")
-        if self.factuality != "denied" and denial.is_denied(borne):
+        if self.whole.factuality != "denied" and (
+            denial.is_denied(borne) or (not self.by_rules and denial.is_denied(by_its_name(borne, told)))
+        ):
             raise _Gone("negated in the words")
         return value
 
@@ -308,6 +346,13 @@ class _Check:
     def _places(self, words: str, sentence: Sentence) -> list[tuple[int, int]]:
         text, within = self.guard.reading.transcript.text, (sentence.start, sentence.end)
         return list(occurrences(text, words, *within)) or align(text, words, within) or []
+
+
+def _is_named(place: str, scope: Scope) -> bool:
+    """Whether the place is one that the words name."""
+    wanted = set(fold(place))
+    named = (token for s in scope.sentences for token in places_named(scope.reading, s))
+    return names.is_borne_out(place, scope) and any(wanted & set(fold(token.text)) for token in named)
 
 
 def _is_enumeration(owner: BaseModel, path: str) -> bool:

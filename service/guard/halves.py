@@ -17,10 +17,13 @@ _FALSE = words_in("guard/denial", "negation", "false")
 Span = tuple[int, int]
 
 
-def is_half(spans: list[Span], scope: Scope, cue: str | None = None) -> bool:
-    """Whether what stands above the words, under the ``cue`` if there is one, takes them back: ``did not think that ...``."""
+def is_half(spans: list[Span], scope: Scope, cue: str | None = None, *, denies: bool = False) -> bool:
+    """Whether what stands above the words, under the ``cue`` if there is one, takes them back: ``did not think that ...``.
+
+    ``denies``: the cue itself says that they are not so.
+    """
     return any(
-        _is_taken_back(sentence, span, cue) or (cue is not None and _is_said_of_it(sentence, span, cue))
+        _is_taken_back(sentence, span, cue) or (cue is not None and not denies and _is_said_of_it(sentence, span, cue))
         for span in spans
         for sentence in _begun_in(scope, span)
     )

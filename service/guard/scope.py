@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Span = tuple[int, int]
+_POINTING = frozenset({"the", "this", "that", "these", "those"})
 _BEFORE, _AFTER = 3, 2  # sentences
 
 
@@ -53,6 +54,16 @@ class Scope:
         near = self.reading.sentences[first : self.sentences[-1].index + 1 + _AFTER]
         return Scope(self.reading, (*self.spans, *((s.start, s.end) for s in near)), self.marks)
 
+    def beside(self, has: Callable[[Sentence], bool]) -> Scope | None:
+        """The nearest sentence back that has a value of a kind, where its own have none; else the next, if that points back."""
+        if not self.sentences or any(has(s) for s in self.sentences):
+            return None
+        first, last = self.sentences[0].index, self.sentences[-1].index
+        back = (self.reading.sentences[i] for i in range(first - 1, max(-1, first - 1 - _BEFORE), -1))
+        onward = (s for s in self.reading.sentences[last + 1 : last + 2] if _points_back(s))
+        found = next((s for s in (*back, *onward) if has(s)), None)
+        return Scope(self.reading, ((found.start, found.end),), self.marks) if found is not None else None
+
     def tokens(self) -> Iterator[tuple[Sentence, Token]]:
         """The tokens inside the evidence itself."""
         for sentence in self.sentences:
@@ -80,6 +91,11 @@ class Scope:
 
     def _touches(self, start: int, end: int) -> bool:
         return any(start < right and end > left for left, right in self.spans)
+
+
+def _points_back(sentence: Sentence) -> bool:
+    """Whether the sentence begins with a pronoun, or ``the`` or ``this`` thing."""
+    return bool(sentence.tokens) and (is_pronoun(sentence.tokens[0]) or sentence.tokens[0].lower_ in _POINTING)
 
 
 def scope_of(reading: Reading, spans: Iterable[Span], marks: frozenset[str] = frozenset()) -> Scope:

@@ -23,12 +23,16 @@ _COUNTED = frozenset({"votes", "seats", "counts", "participants", "polling_stati
 
 def read_quantity(claimed: Quantity, field: str, scope: Scope) -> Quantity | None:
     """The figure as the words have it, None if they have another or none."""
-    for figure in _at(claimed.text, scope, scope.reading.figures):
-        if _is_same(claimed, figure) and _fits(field, figure):
-            return to_quantity(figure, scope.reading.transcript.text, claimed.by).model_copy(
-                update={"text": claimed.text}
-            )
-    return None
+    figure = next(iter(figures_of(claimed, field, scope)), None)
+    if figure is None:
+        return None
+    return to_quantity(figure, scope.reading.transcript.text, claimed.by).model_copy(update={"text": claimed.text})
+
+
+def figures_of(claimed: Quantity, field: str, scope: Scope) -> list[Figure]:
+    """The figures in the words that may be the one claimed."""
+    found = _at(claimed.text, scope, scope.reading.figures)
+    return [figure for figure in found if _is_same(claimed, figure) and _fits(field, figure)]
 
 
 def read_when(claimed: When, scope: Scope, kind: str) -> When | None:
@@ -90,7 +94,7 @@ def _is_same(claimed: Quantity, figure: Figure) -> bool:
 def _fits(field: str, figure: Figure) -> bool:
     if field in PERCENT:
         return figure.unit == "percent" or figure.kind == "count"
-    return field not in _COUNTED or figure.unit is None
+    return field not in _COUNTED or (figure.unit is None and figure.kind == "count")
 
 
 def _is_same_day(claimed: str, read: str) -> bool:

@@ -1,0 +1,112 @@
+"""Whether a value that the words have is the event's own, or that of another event, thing or part in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from schemas import Detention, Election, Protest, Record
+from service.guard import roles
+from service.guard.align import occurrences
+from service.guard.bearing import bearing, events
+from service.guard.clauses import clause_of, is_beside, is_elsewhere, is_whole, places_named, tokens_in
+from service.guard.denial import standing_of
+from service.guard.scope import Scope
+from service.guard.votes import Votes
+from service.language.coreference import SPEECH
+from service.language.parse import Sentence
+from service.language.places import is_place_name
+from service.language.reading import Reading
+from service.words import words_in
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_GIVING = SPEECH | words_in("guard/roles", "giving")
+_ROLES = frozenset({"detention.detainees", "detention.authority", "protest.actors", "protest.against"})
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """The words of a record's event: the verbs and nouns that bear out its stage or form."""
+
+    scope: Scope
+    record: Record
+
+    @cached_property
+    def _events(self) -> list[Token]:
+        found = [token for token in self._named if standing_of(token) != "denied"]
+        return found or self._named
+
+    @cached_property
+    def _named(self) -> list[Token]:
+        match self.record:
+            case Detention(stage=stage):
+                return bearing(self.scope, f"detention.stage.{stage}") or events(self.scope, "detention")
+            case Protest(forms=forms):
+                found = [token for form in forms for token in bearing(self.scope, f"protest.forms.{form}")]
+                return found or events(self.scope, "protest")
+            case Election():
+                return [contest.token for contest in Votes(self.scope).contests]
+        return []
+
+    @cached_property
+    def _turnouts(self) -> list[Token]:
+        return [t for s in self.scope.sentences for t in s.tokens if t.lower_ in words_in("guard/roles", "turnout")]
+
+    @cached_property
+    def _parts(self) -> roles.Parts:
+        of = roles.of_detention if isinstance(self.record, Detention) else roles.of_protest
+        return of(self.scope, self._events)
+
+    def is_anothers(self, path: str, words: str) -> bool:
+        """Whether the value with these words is told of another event or part, where the event's own words have one."""
+        if path in _ROLES:
+            return roles.is_in_another_part(words, path, self._parts)
+        read = _READ.get(path)
+        if read is None or (read is places_named and is_place_name(words) == "country"):
+            return False
+        claimed = [token for token in self._claimed(words) if clause_of(token).lemma_.lower() not in _GIVING]
+        found = [token for s in self.scope.sentences for token in read(self.scope.reading, s)]
+        if is_elsewhere(claimed, found, self._turnouts if read is _shares else self._events):
+            return True
+        return read is _counts and (
+            is_beside(claimed, found, self._events) or (bool(claimed) and all(map(is_whole, claimed)))
+        )
+
+    def _claimed(self, words: str) -> Iterator[Token]:
+        text = self.scope.reading.transcript.text
+        for sentence in self.scope.sentences:
+            yield from tokens_in(sentence, occurrences(text, words, sentence.start, sentence.end))
+
+
+def _counts(reading: Reading, sentence: Sentence) -> list[Token]:
+    figures = (f for f in reading.figures(sentence) if f.kind == "count" and not f.year_like)
+    return tokens_in(sentence, ((f.start, f.end) for f in figures))
+
+
+def _shares(reading: Reading, sentence: Sentence) -> list[Token]:
+    return tokens_in(sentence, ((f.start, f.end) for f in reading.figures(sentence) if f.kind == "percent"))
+
+
+def _days(reading: Reading, sentence: Sentence) -> list[Token]:
+    return tokens_in(sentence, ((m.start, m.end) for m in reading.moments(sentence)))
+
+
+def _lengths(reading: Reading, sentence: Sentence) -> list[Token]:
+    return tokens_in(sentence, ((d.start, d.end) for d in reading.durations(sentence)))
+
+
+_READ: dict[str, Callable[[Reading, Sentence], list[Any]]] = {
+    "detention.counts": _counts,
+    "protest.participants": _counts,
+    "detention.place": places_named,
+    "protest.places": places_named,
+    "detention.when": _days,
+    "protest.started": _days,
+    "election.polling_day": _days,
+    "election.turnout": _shares,
+    "protest.duration": _lengths,
+}

@@ -1,0 +1,84 @@
+"""Which event a value belongs to: what another clause says is no match where the event's own clause has such a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from service.language.parse import Sentence
+from service.language.reading import Reading
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Span = tuple[int, int]
+_CLAUSES = frozenset({"ROOT", "conj", "ccomp", "advcl", "relcl", "acl", "parataxis", "pcomp"})
+_LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "across", "around", "throughout"})
+_MEASURING = frozenset({"of", "by"})  # `a crowd of 600`, `attended by 600`
+
+
+def clause_of(token: Token) -> Token:
+    """The verb of the smallest clause around the token, itself included; the root where there is none."""
+    while token.head != token and not (token.dep_ in _CLAUSES and token.pos_ in ("VERB", "AUX")):
+        token = token.head
+    return token
+
+
+def is_elsewhere(claimed: Iterable[Token], values: Iterable[Token], events: Iterable[Token]) -> bool:
+    """Whether all those ``claimed`` stand beside a clause of the ``events`` that has another of the ``values``, in its sentence."""
+    clauses = [clause_of(event) for event in events]
+    stands = list(claimed)
+    own = {value.doc for value in values if clause_of(value) in clauses and value not in stands}
+    return bool(stands) and all(t.doc in own and clause_of(t) not in clauses for t in stands)
+
+
+def is_beside(claimed: Iterable[Token], values: Iterable[Token], events: Iterable[Token]) -> bool:
+    """Whether the clause has a figure of its subject or object, and those ``claimed`` hang on other phrases: ``past 300 shops``."""
+    clauses = [clause_of(event) for event in events]
+    here = [token for token in claimed if clause_of(token) in clauses]
+    core = [value for value in values if clause_of(value) in clauses and is_core(value)]
+    return bool(here) and not any(map(is_core, here)) and any(value not in here for value in core)
+
+
+def is_core(figure: Token) -> bool:
+    """Whether the figure counts the subject or object of its clause, and not what a further phrase names."""
+    token, top = figure, clause_of(figure)
+    while token not in (top, token.head):
+        if token.dep_ == "prep" and (
+            token.lower_ not in _MEASURING or token.head.pos_ not in ("NOUN", "PROPN", "VERB")
+        ):
+            return False
+        if token.dep_ == "prep" and token.head == top and token.lower_ == "of":
+            return False  # `of the 40 miners, six were arrested`
+        token = token.head
+    return True
+
+
+def is_whole(figure: Token) -> bool:
+    """``18 of the 45 seats``: the second is what the first is a part of."""
+    for token in (figure, *figure.ancestors):
+        if token.dep_ == "prep":
+            return token.lower_ == "of" and (token.head.pos_ == "NUM" or token.head.like_num)
+    return False
+
+
+def places_named(reading: Reading, sentence: Sentence) -> list[Token]:
+    """The words for places: those known by name, and names after ``in`` or ``at``."""
+    known = (sentence.token_at(place.start) for place in reading.places(sentence))
+    dates = {i for m in reading.moments(sentence) for i in range(m.start, m.end)}
+    after = (
+        t
+        for t in sentence.tokens
+        if t.pos_ == "PROPN" and t.dep_ == "pobj" and t.head.lower_ in _LOCATIVE and sentence.at(t) not in dates
+    )
+    return list(dict.fromkeys(t for t in (*known, *after) if t is not None))
+
+
+def tokens_in(sentence: Sentence, spans: Iterable[Span]) -> list[Token]:
+    """The tokens of these stretches of the sentence, one for each: the figure's numeral, else the last word."""
+    found = []
+    for start, end in spans:
+        inside = [t for t in sentence.tokens if start <= sentence.at(t) < end]
+        if inside:
+            found.append(next((t for t in inside if t.pos_ == "NUM" or t.like_num), inside[-1]))
+    return found

@@ -1,0 +1,169 @@
+"""Who does it, and to whom: a name that the words put in another part of the event is no match."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from service.guard.bearing import phrases_in, span_of
+from service.guard.clauses import clause_of
+from service.guard.names import singular
+from service.guard.scope import Scope
+from service.language.names import fold
+from service.language.phrases import children, conjuncts, doer, prepositional, subject, undergoers
+from service.words import load_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WORDS = load_words("guard/roles")
+_HOLDING, _LIGHT, _OPPOSING = (frozenset(_WORDS[name]) for name in ("holding", "light", "opposing"))
+_ACCUSING, _TALES = frozenset(_WORDS["accusing"]), frozenset(_WORDS["tales"])
+_DENYING = phrases_in(_WORDS["denying"])
+_SMALL = frozenset(load_words("guard/bearing")["small_words"])
+_ASIDE = frozenset({"relcl", "acl", "advcl", "appos"})
+
+
+@dataclass
+class Parts:
+    """The nouns in each part of the events: those who do it, whom it is done to, whom it is against, and who else acts."""
+
+    scope: Scope
+    doers: list[Token] = field(default_factory=list)
+    undergoers: list[Token] = field(default_factory=list)
+    against: list[Token] = field(default_factory=list)
+    others: list[Token] = field(default_factory=list)
+
+    def has(self, name: str, part: Iterable[Token]) -> bool:
+        """Whether somebody of that name is in the part."""
+        return any(is_called(self.scope, token, name) for token in part)
+
+
+def of_detention(scope: Scope, events: Iterable[Token]) -> Parts:
+    """Who holds whom, by the verbs of the events."""
+    parts, verbs = Parts(scope), []
+    for event in events:
+        verb = _verb(event)
+        if verb is not None and verb.lemma_.lower() in _HOLDING | _LIGHT and (found := undergoers(verb)):
+            verbs.append(verb)
+            parts.undergoers += found
+            parts.doers += conjuncts(who) if (who := doer(verb)) is not None else []
+    parts.others = _acting_elsewhere(scope, verbs)
+    return parts
+
+
+def of_protest(scope: Scope, events: Iterable[Token]) -> Parts:
+    """Who protests, and against whom."""
+    parts, verbs = Parts(scope), []
+    for event in events:
+        verb = clause_of(event)
+        verbs.append(verb)
+        parts.against += [each for _, noun in prepositional(event, "against") for each in conjuncts(noun)]
+        if event.pos_ == "VERB":
+            parts.doers += conjuncts(who) if (who := doer(event)) is not None else []
+            continue
+        own = [*children(event, "poss", "compound"), *(noun for _, noun in prepositional(event, "of", "by"))]
+        opposed = event.dep_ == "dobj" and event.head.lemma_.lower() in _OPPOSING
+        who = subject(event.head) if event.dep_ in ("dobj", "pobj") and event.head.pos_ == "VERB" else None
+        if opposed and who is not None:
+            parts.others += conjuncts(who)
+        elif who is not None:
+            own.append(who)
+        parts.doers += [each for noun in own for each in conjuncts(noun)]
+    return parts
+
+
+def is_in_another_part(name: str, path: str, parts: Parts) -> bool:
+    """Whether the words have somebody of that name in another part of the event, and nowhere in the claimed one."""
+    claimed, elsewhere = _PARTS[path](parts)
+    return parts.has(name, elsewhere) and not parts.has(name, claimed)
+
+
+_PARTS: dict[str, Callable[[Parts], tuple[list[Token], list[Token]]]] = {
+    "detention.detainees": lambda p: (p.undergoers, [*p.doers, *(p.others if _is_told(p.undergoers) else [])]),
+    "detention.authority": lambda p: (p.doers, [*p.undergoers, *(p.others if _is_told(p.doers) else [])]),
+    "protest.actors": lambda p: (p.doers, [*p.against, *p.others]),
+    "protest.against": lambda p: (p.against, p.doers),
+}
+
+
+def _is_told(part: list[Token]) -> bool:
+    """Whether the words name who it is: behind a pronoun there may be anybody."""
+    return bool(part) and all(token.pos_ in ("NOUN", "PROPN", "NUM") for token in part)
+
+
+def is_accuser(name: str, scope: Scope) -> bool | None:
+    """Whether the words have somebody of that name allege something; False where they only accuse them or have them deny it."""
+    accusers, deniers, accused = _of_allegation(scope)
+    if any(is_called(scope, token, name) for token in accusers):
+        return True
+    return False if any(is_called(scope, token, name) for token in (*deniers, *accused)) else None
+
+
+def is_denier(name: str, scope: Scope) -> bool | None:
+    """Whether the words have somebody of that name deny something; False where they only have them allege it."""
+    accusers, deniers, _ = _of_allegation(scope)
+    if any(is_called(scope, token, name) for token in deniers):
+        return True
+    return False if any(is_called(scope, token, name) for token in accusers) else None
+
+
+def _of_allegation(scope: Scope) -> tuple[list[Token], list[Token], list[Token]]:
+    accusers: list[Token] = []
+    deniers: list[Token] = []
+    accused: list[Token] = []
+    for token in (t for s in scope.sentences for t in s.tokens):
+        who = doer(token) if token.pos_ == "VERB" else None
+        if token.pos_ == "VERB" and any(span_of(token, phrase) is not None for phrase in _DENYING):
+            deniers += conjuncts(who) if who is not None else []
+        elif token.pos_ == "VERB" and token.lemma_.lower() in _ACCUSING:
+            accusers += conjuncts(who) if who is not None else []
+            accused += children(token, "dobj") if token.lemma_.lower() == "accuse" else []
+        elif token.lemma_.lower() in _TALES and token.pos_ == "NOUN":
+            accusers += [*children(token, "poss"), *(noun for _, noun in prepositional(token, "by", "from"))]
+            accusers += [noun for c in children(token, "acl", "relcl") for _, noun in prepositional(c, "by")]
+    return accusers, deniers, accused
+
+
+def _verb(event: Token) -> Token | None:
+    """The verb of the event: its own, or that of ``took him hostage``, ``placed under arrest``."""
+    if event.pos_ == "VERB":
+        return event
+    above = event.head
+    if above.dep_ == "prep":
+        above = above.head
+    taken = event.dep_ in ("dobj", "oprd", "attr", "pobj", "acomp", "npadvmod")
+    return above if taken and above.pos_ == "VERB" and above.lemma_.lower() in _LIGHT else None
+
+
+def _acting_elsewhere(scope: Scope, verbs: list[Token]) -> list[Token]:
+    """Who is the subject of another verb in the sentences of the events: of one that no event's subject is shared with."""
+    sentences = [s for s in scope.sentences if any(v in s.tokens for v in verbs)]
+    own = {noun for verb in verbs if (noun := subject(verb)) is not None}
+    over = {*verbs, *(above for verb in verbs for above in verb.ancestors)}  # who says it may be they, too
+    other = (t for s in sentences for t in s.tokens if t.dep_ in ("nsubj", "nsubjpass") and t not in own)
+    return [each for noun in other if clause_of(noun) not in over for each in conjuncts(noun)]
+
+
+def is_called(scope: Scope, token: Token, name: str) -> bool:
+    """Whether the noun phrase that the token heads has the name, or is said of somebody who has it."""
+    wanted = singular(frozenset(fold(name)) - _SMALL)
+    head = singular(frozenset(fold(token.text)))
+    phrase = singular(frozenset(w for t in _phrase(token) for w in fold(t.text)))
+    if wanted & head and wanted <= phrase:
+        return True
+    if any(is_called(scope, aside, name) for aside in token.children if aside.dep_ == "appos"):
+        return True
+    sentence = next((s for s in scope.sentences if token in s.tokens), None)
+    actor = scope.reading.actor(sentence, token) if sentence is not None else None
+    behind = singular(frozenset(fold(actor.name))) if actor is not None else frozenset[str]()
+    return bool(wanted & (behind if token.pos_ == "PRON" else head)) and wanted <= behind | phrase
+
+
+def _phrase(token: Token) -> Iterator[Token]:
+    """The words of the noun's own phrase, without clauses and asides."""
+    yield token
+    for c in token.children:
+        if c.dep_ not in _ASIDE and c.dep_ != "conj":
+            yield from _phrase(c)

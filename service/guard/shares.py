@@ -1,0 +1,68 @@
+"""Whose figure it is: of several who stood, the one named next to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from service.guard.clauses import is_whole
+from service.guard.scope import Scope
+from service.language.names import fold
+from service.language.parse import Sentence
+from service.language.quantities import Figure
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_GIVING = frozenset({"for", "to"})  # `48 per cent for Rossi`
+_TURNOUT = frozenset({"turnout", "participation"})
+
+
+def is_anothers(figure: Figure, name: str, field: str, scope: Scope) -> bool:
+    """Whether the words give the figure, which stands in one of the sentences, to another than the contestant."""
+    sentence = next((s for s in scope.sentences if s.start <= figure.start < s.end), None)
+    if sentence is None or sentence.doc is None:
+        return False
+    token = next((t for t in sentence.tokens if t.like_num and figure.start <= sentence.at(t) < figure.end), None)
+    if token is None:
+        return False
+    if is_whole(token) or (field == "vote_share" and any(t.lemma_.lower() in _TURNOUT for t in token.ancestors)):
+        return True
+    alike = [f for f in scope.reading.figures(sentence) if (f.kind, f.unit) == (figure.kind, figure.unit)]
+    return _is_given_to_another(sentence, figure, name, [f.start for f in alike if f.start != figure.start])
+
+
+def _is_given_to_another(sentence: Sentence, figure: Figure, name: str, others: list[int]) -> bool:
+    """By order: ``A won 31 seats and B 22``, where 22 is not A's, and 31 not B's."""
+    mine, rivals = _named(sentence, name)
+    before, after = [at for at in mine if at < figure.start], [at for at in mine if at > figure.start]
+    between = [at for at in rivals if at < figure.start and (not before or at > before[-1])]
+    if not between:
+        return False
+    if before:
+        return any(before[-1] < other < between[-1] for other in others)
+    near = bool(after) and not _is_given(sentence, after[0])
+    return near and any(other > after[0] for other in others)
+
+
+def _is_given(sentence: Sentence, at: int) -> bool:
+    """Whether the name at the offset stands after ``for`` or ``to``."""
+    return any(t.lower_ in _GIVING for t in sentence.before(at, 3))
+
+
+def _named(sentence: Sentence, name: str) -> tuple[list[int], list[int]]:
+    """Where the contestant and where others are named, in order."""
+    wanted = set(fold(name))
+    mine: list[int] = []
+    rivals: list[int] = []
+    for token in _heads(sentence):
+        words = set(fold(" ".join(t.text for t in token.subtree if t.i <= token.i)))
+        (mine if set(fold(token.text)) & wanted or words == wanted else rivals).append(sentence.at(token))
+    return mine, rivals
+
+
+def _heads(sentence: Sentence) -> Iterator[Token]:
+    """The last words of the names in the sentence."""
+    for token in sentence.tokens:
+        if token.pos_ == "PROPN" and not (token.dep_ == "compound" and token.head.pos_ == "PROPN"):
+            yield token

@@ -1,0 +1,66 @@
+"""A value belongs to its event: what another clause, part or neighbour says is no match."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from benchmarks.guardbench.judges import drops
+from benchmarks.guardbench.pairs import Claim
+
+MINERS = "Two guards were hurt when soldiers detained 14 miners in Tarn."
+MARCH = "Weavers marched in Tarn while dyers stayed at work in Vesk."
+
+
+def stands(record_type: str, passage: str, /, **values: Any) -> bool:
+    return not drops(Claim(record_type, passage, None, {"quotes": [passage], **values}))
+
+
+def named(name: str, kind: str = "group") -> dict[str, str]:
+    return {"name": name, "kind": kind}
+
+
+@pytest.mark.parametrize(("count", "stood"), [(("14", 14), True), (("Two", 2), False)])
+def test_a_figure_hangs_on_the_verb_of_the_event(count: tuple[str, int], stood: bool) -> None:
+    text, value = count
+    assert stands("detention", MINERS, stage="detained", counts=[{"text": text, "value": value}]) == stood
+
+
+@pytest.mark.parametrize(("place", "stood"), [("Tarn", True), ("Vesk", False)])
+def test_a_place_of_the_next_clause_is_not_the_events(place: str, stood: bool) -> None:
+    assert stands("protest", MARCH, forms=["march"], places=[named(place, "city")]) == stood
+
+
+@pytest.mark.parametrize(("who", "whom", "stood"), [("soldiers", "miners", True), ("miners", "soldiers", False)])
+def test_who_holds_and_who_is_held_are_not_exchanged(who: str, whom: str, stood: bool) -> None:
+    claim = {"stage": "detained", "authority": named(who), "detainees": [named(whom)]}
+    assert stands("detention", MINERS, **claim) == stood
+
+
+@pytest.mark.parametrize(("share", "stood"), [("48 per cent", True), ("41 per cent", False)])
+def test_a_share_is_that_of_whom_it_is_named_with(share: str, stood: bool) -> None:
+    passage = "Nadia Corr won 48 per cent and Paul Essen 41 per cent of the vote in Tarn."
+    result = {"contestant": named("Nadia Corr", "person"), "vote_share": {"text": share, "value": float(share[:2])}}
+    assert stands("election", passage, results=[result]) == stood
+
+
+@pytest.mark.parametrize(
+    ("by", "denied_by", "stood"), [("Reed party", "Stone party", True), ("Stone party", "Reed party", False)]
+)
+def test_who_alleges_is_not_who_denies(by: str, denied_by: str, stood: bool) -> None:
+    passage = "The Reed party accused the Stone party of fraud in the election. The Stone party denied it."
+    allegation = {
+        "kind": "fraud",
+        "by": named(by, "party"),
+        "denied_by": [named(denied_by, "party")],
+        "quotes": [passage],
+    }
+    assert stands("election", passage, allegations=[allegation]) == stood
+
+
+@pytest.mark.parametrize(("place", "stood"), [("Tarn", True), ("Vesk", False)])
+def test_a_value_may_stand_in_the_nearest_sentence_that_has_one(place: str, stood: bool) -> None:
+    passage = "A fair was held in Vesk. Crowds gathered in Tarn at dawn. Police moved in and arrested eight of them."
+    quotes = ["Police moved in and arrested eight of them."]
+    assert stands("detention", passage, stage="arrested", place=named(place, "city"), quotes=quotes) == stood
