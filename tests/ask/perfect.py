@@ -142,7 +142,7 @@ class Perfect:
         """The values, and the sentences that they rest on: the record's own, and for what these lack the nearest that has it."""
         quotes = list(self._quotes(gold, [question.passage]))
         values = {name: value for name, value in self._values(gold, quotes).items() if value not in (None, [])}
-        numbers = list(self._numbers(gold, question))
+        numbers = list(self._numbers(gold, question)) or [1]  # its words may stand in another story than the record's
         cue = getattr(gold, "cue", None)
         told = [*_told(values), *([cue] if cue and isinstance(gold, GoldStatement) else [])]
         for words in told:
