@@ -42,3 +42,20 @@ def test_a_date_of_no_calendar_is_a_bad_time() -> None:
 def test_any_date_is_read_or_is_none(moment: object, zone: str) -> None:
     assert read_date(f"{moment}{zone}".replace(" ", "T")) is not None
     assert read_date(f"on {moment}") is None
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("1,0;4,5", "5,5;9"),
+        ("2031-05-30T18:00:01Z;2031-05-30T18:00:04.5Z", "2031-05-30 18:00:05.5;2031-05-30 18:00:09"),
+    ],
+)
+def test_tables_may_have_decimal_commas_and_dates(rows: tuple[str, str]) -> None:
+    text = f"start;end;text\n{rows[0]};{ONE}\n{rows[1]};{TWO}\n"
+    transcript = read_bytes(text.encode(), filename="news.csv")
+    first = transcript.segments[0].start_time or 0.0
+    assert [(s.start_time, s.end_time) for s in transcript.segments] == [
+        (first, first + 3.5),
+        (first + 4.5, first + 8.0),
+    ]

@@ -66,6 +66,55 @@ def symbl_streamed(said: Cues) -> str:
     )
 
 
+def teams(said: Cues) -> Any:
+    return [
+        {"startDateTime": _dated(s.start), "endDateTime": _dated(s.end), "speakerName": s.speaker, "spokenText": s.words}
+        for s in said
+    ]  # fmt: skip
+
+
+def webex(said: Cues) -> Any:
+    return {
+        "items": [
+            {"id": str(i), "personName": s.speaker, "offsetMillis": ms(s.start), "durationMillis": ms(s.end) - ms(s.start), "text": s.words}
+            for i, s in enumerate(said)
+        ]
+    }  # fmt: skip
+
+
+def gong(said: Cues) -> Any:
+    rows = [
+        {
+            "speakerId": f"11{index(s)}",
+            "topic": None,
+            "sentences": [{"start": ms(s.start), "end": ms(s.end), "text": s.words}],
+        }
+        for s in said
+    ]
+    return {"requestId": "a1", "callTranscripts": [{"callId": "7", "transcript": rows}]}
+
+
+def deepgram_paragraphs(said: Cues) -> Any:
+    rows = [
+        {
+            "sentences": [{"text": s.words, "start": s.start, "end": s.end}],
+            "speaker": index(s),
+            "start": s.start,
+            "end": s.end,
+        }
+        for s in said
+    ]
+    return {"results": {"channels": [{"alternatives": [{"transcript": "", "paragraphs": {"paragraphs": rows}}]}]}}
+
+
+def aws_streaming(said: Cues) -> Any:
+    rows = [
+        {"ResultId": str(i), "StartTime": s.start, "EndTime": s.end, "IsPartial": False, "Alternatives": [{"Transcript": s.words}]}
+        for i, s in enumerate(said)
+    ]  # fmt: skip
+    return {"Transcript": {"Results": rows}}
+
+
 def _dated(seconds: float) -> str:
     moment = datetime(2031, 5, 30, 18, tzinfo=UTC) + timedelta(seconds=seconds)
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
@@ -151,18 +200,21 @@ def _writer(form: str, make: Callable[[Cues], Any], **keeps: Any) -> Writer:
 
 MORE_NAMED: dict[str, Writer] = {
     make.__name__: _writer(form, make, speakers=True)
-    for form, make in {"happy_scribe": happy_scribe, "recall_ai": recall_ai, "symbl": symbl, "zoom_timeline": zoom_timeline}.items()
+    for form, make in {"happy_scribe": happy_scribe, "recall_ai": recall_ai, "symbl": symbl, "zoom_timeline": zoom_timeline,
+                      "webex": webex}.items()
 }  # fmt: skip
 # Their times count from the first.
 DATED: dict[str, Writer] = {
     "symbl_dated": _writer("symbl_dated", symbl_dated, speakers=True, told=1),
+    "teams": _writer("teams", teams, speakers=True, told=1),
     "symbl_streamed": Writer("symbl_dated", "news.json", symbl_streamed, speakers=True, told=1),
 }
 MORE_COUNTED: dict[str, Writer] = {
     make.__name__: _writer(form, make)
     for form, make in (
         ("bbc_kaldi", bbc_kaldi), ("nemo", nemo), ("gladia", gladia_message), ("json", around), ("aws_items", aws_by_start),
-        ("watson", watson_by_start), ("rev_ai", rev_com), ("whisper", amberscript),
+        ("watson", watson_by_start), ("gong", gong), ("deepgram_paragraphs", deepgram_paragraphs), ("aws_streaming", aws_streaming),
+         ("rev_ai", rev_com), ("whisper", amberscript),
     )
 }  # fmt: skip
 # Whom these name or count, by the speakers of a script with two.

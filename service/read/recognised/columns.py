@@ -12,6 +12,7 @@ from service.read.about import About, checked_about, checked_text
 from service.read.clocks import Rate, read_time
 from service.read.column_names import role_of
 from service.read.cues import Cue, Line, in_order, shorten, split_lines, squeeze, until_next
+from service.read.dates import read_date
 from service.read.formats import Format, unreadable
 from service.read.invisible import without_invisible
 from service.read.joining import transcript_of
@@ -24,6 +25,7 @@ from service.read.transcript import Transcript
 _T = r"(?:\d{1,9}(?:\.\d{1,9})?|\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d{1,9})?)"
 _LABEL = re.compile(rf"{_T}([\t,;]){_T}\1(?=[^\d\s])", re.ASCII)
 _CELL_TIME = re.compile(rf"\s*\"?{_T}\"?\s*", re.ASCII)
+_DECIMAL = re.compile(r"\d{1,9},\d{1,9}", re.ASCII)
 _RULE = re.compile(r"\s*:?-{2,}:?\s*")
 _DELIMITERS = "\t,;|"
 _SEPARATOR = re.compile(r"(?i)sep=(.)\r?\n")
@@ -162,16 +164,22 @@ def _times(cells: dict[str, str], number: int, warnings: list[str]) -> Times | N
     if not cells.get("start") and not cells.get("end"):
         return None
     try:
-        start = read_time(cells.get("start", "0"), _FRAMES)
-        end = read_time(cells["end"], _FRAMES) if cells.get("end") else None
+        start = _moment(cells.get("start", "0"))
+        end = _moment(cells["end"]) if cells.get("end") else None
         if end is None and cells.get("duration"):
-            end = round(start + read_time(cells["duration"], _FRAMES), 6)
+            end = round(start + _moment(cells["duration"]), 6)
         if end is not None and end < start:
             raise ValueError("it ends before it starts")
     except ValueError as wrong:
         warnings.append(f"line {number}: {wrong}; its words were kept without times")
         return None
     return start, end
+
+
+def _moment(cell: str) -> float:
+    """Seconds of a cell, which may be a date, or have a decimal comma."""
+    date = read_date(cell)
+    return read_time(cell.replace(",", ".") if _DECIMAL.fullmatch(cell) else cell, _FRAMES) if date is None else date
 
 
 FORMAT = Format(
