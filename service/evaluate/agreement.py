@@ -17,6 +17,11 @@ _WORDS_SHARE = 0.5  # the same for reasons and demands
 _NEAR = 0.02  # of the larger figure
 
 
+def naming() -> dict[str, list[str]]:
+    """The lists that names are compared by, for the page, which compares two readers as we do."""
+    return {name: sorted(words_in(_LIST, name)) for name in ("unremarkable", "describing")}
+
+
 @cache
 def words_of(text: str) -> frozenset[str]:
     """The words of a name or a phrase without case, accents and those that tell no name from another."""

@@ -10,6 +10,7 @@ from litestar import Controller, Request, Response, get
 from litestar.params import FromPath
 from litestar.serialization import encode_json
 
+from service.evaluate.agreement import naming
 from service.http import examples
 from service.http.errors import NotFound
 from service.http.needs import open_to_all
@@ -52,6 +53,8 @@ class Pages(Controller):
         name = name.removeprefix("/")
         if name == "example.json":
             return Response(encode_json(examples.request()), media_type="application/json")
+        if name == "names.json":
+            return Response(encode_json(naming()), media_type="application/json")
         if name in _SWAGGER:
             return _file(name, _swagger(name))
         if name in assets() and not name.endswith(".html"):

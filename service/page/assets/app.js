@@ -1,69 +1,112 @@
-/** The page: a form to ask with, and the view of what is answered. */
+/** The page: the form to ask with, the view of what is answered, and the review of it. */
 
-import { tell } from "./view/dom.js";
+import { Ask, headers } from "./ask.js";
+import { Desk } from "./review/desk.js";
+import { json } from "./review/files.js";
+import { schemas } from "./review/schema.js";
+import { Review, reviewOf } from "./review/state.js";
+import * as store from "./review/store.js";
+import { el, tell } from "./view/dom.js";
 import { readLink } from "./view/links.js";
 import { mount } from "./view/view.js";
 
-const $ = (id) => document.getElementById(id);
+const $ = (id) => /** @type {any} */ (document.getElementById(id));
 
-function say(words, isProblem = false) {
-  $("status").textContent = words;
-  $("status").classList.toggle("problem", isProblem);
-}
+/** @type {Desk | null} */
+let desk = null;
+/** What the view shows at the moment. @type {{shown: any, bus: EventTarget} | null} */
+let current = null;
+/** The record that a link leads to. @type {string | null} */
+let wanted = null;
 
-/** The request as the form has it. */
-function written() {
-  return { transcript: $("text").value, published: $("published").value || null, options: { text: true } };
-}
-
-async function ask(request, record) {
-  const response = await fetch("/v1/extractions", {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(request),
+/**
+ * Shows an answer, and the review of it as far as it has come.
+ * @param {{extraction: any, text: string, request?: any, name?: string}} answer
+ * @param {any[]} [steps] of a review that was downloaded
+ */
+async function open(answer, steps) {
+  desk?.close();
+  desk = null;
+  const { sha256 } = answer.extraction.transcript;
+  const before = steps ?? (await store.stepsFor(sha256).catch(() => []));
+  const review = new Review(answer, before);
+  show(answer, review, wanted, "link");
+  wanted = null;
+  const [known, lists] = await Promise.all([schemas(headers), names()]).catch((error) => {
+    ask.say(error.message, true);
+    return [null, null];
   });
-  const extraction = await response.json();
-  if (!response.ok) throw new Error(`${extraction.title}: ${extraction.detail}`);
-  $("view").hidden = false;
+  if (!known) return;
+  const again = (record) => show(answer, review, record);
+  desk = new Desk(review, { root: $("review"), view: $("view"), show: again, forget: () => forget(sha256, answer), schemas: known, lists });
+  $("review").hidden = false;
+  desk.follow(current.shown, current.bus);
+  if (review.passedOver) desk.say(`${review.passedOver} steps were about records that are no longer found.`, true);
+  else if (before.length) desk.say("The review goes on where it was left.");
+}
+
+/** The answer as the review has it now; the reader stays where they were. */
+function show(answer, review, record, from = "review") {
+  const [top, cards] = [scrollY, $("records")?.scrollTop ?? 0];
   const bus = new EventTarget();
-  mount($("view"), { extraction, text: extraction.transcript.text, request }, bus);
-  if (record) tell(bus, "select", { record, from: "link" });
-  const number = Object.values(extraction).filter(Array.isArray).flat().length;
-  say(number ? `${number} on record.` : "Nothing here that goes on record.");
+  const shown = { ...answer, headers: headers(), extraction: review.shown() };
+  current = { shown, bus };
+  desk?.follow(shown, bus);
+  $("view").hidden = false;
+  mount($("view"), shown, bus);
+  scrollTo(0, top);
+  if ($("records")) $("records").scrollTop = cards;
+  if (record) tell(bus, "select", { record, from });
 }
 
-async function submit(request, record) {
-  const button = $("form").querySelector("[type=submit]");
-  button.disabled = true;
-  say("Reading …");
+/** Lists of words that names are compared by. */
+async function names() {
+  const response = await fetch("/assets/names.json");
+  if (!response.ok) throw new Error("The word lists of the review cannot be had from the service.");
+  return response.json();
+}
+
+async function forget(sha256, answer) {
+  await store.forget(sha256);
+  await open(answer, []);
+  await offer();
+  desk?.say("Nothing of this review is kept here any more.");
+}
+
+/** A review that was downloaded is gone on with; anything else is a transcript. @param {File} file */
+async function taken(file) {
+  if (!/\.json$/i.test(file.name)) return false;
+  const found = await json(file).catch(() => null);
+  if (!found || typeof found !== "object" || !("onrecord_review" in found)) return false;
   try {
-    await ask(request, record);
+    const { answer, steps } = reviewOf(found);
+    ask.say("A review is gone on with.");
+    await open({ ...answer, name: file.name.replace(/\.review\.json$/i, "") }, steps);
   } catch (error) {
-    $("view").hidden = true;
-    $("view").replaceChildren();
-    say(error.message, true);
-  } finally {
-    button.disabled = false;
+    ask.say(error.message, true);
   }
+  return true;
 }
 
-$("form").addEventListener("submit", (event) => {
-  event.preventDefault();
-  submit(written());
-});
-
-async function useExample() {
-  const example = await (await fetch("/assets/example.json")).json();
-  $("text").value = example.text;
-  $("published").value = example.published;
-  $("text").focus();
+/** Reviews of this browser, to go on with. */
+async function offer() {
+  const all = (await store.kept().catch(() => [])).filter(({ steps }) => steps.length);
+  $("kept").hidden = !all.length;
+  $("kept-list").replaceChildren(...all.map((one) => el("li", {}, el("button", { type: "button", class: "plain", text: one.title, click: () => goOn(one.sha256) }), el("span", { class: "hint", text: `${one.decided} of ${one.of} decided` }))));
 }
 
-$("example").addEventListener("click", useExample);
+async function goOn(sha256) {
+  const file = await store.fileOf(sha256);
+  if (!file) return;
+  const { answer, steps } = reviewOf(file);
+  await open(answer, steps);
+}
+
+const ask = new Ask(open, taken);
+offer();
 readLink(location.hash).then(({ request, record }) => {
   if (!request) return;
-  $("text").value = request.transcript;
-  $("published").value = request.published ?? "";
-  submit(request, record);
+  wanted = record;
+  ask.again(request);
 });
-if (location.hash === "#example") useExample().then(() => $("form").requestSubmit()); // a link that shows the thing working
+if (location.hash === "#example") ask.example().then(() => $("form").requestSubmit()); // a link that shows the thing working
