@@ -208,8 +208,9 @@ class Settings(BaseSettings):
         return [secret for secret in (password, *others) if secret]
 
     def environment(self) -> dict[str, str]:
-        """The settings as environment variables: a process started with these has the same settings."""
-        return {f"{_PREFIX}{name.upper()}": _plain(value) for name, value in self.model_dump().items()}
+        """The settings as environment variables, but for those that nobody gave: a process started with these has the same settings."""
+        known = {name: value for name, value in self.model_dump().items() if value is not None}
+        return {f"{_PREFIX}{name.upper()}": _plain(value) for name, value in known.items()}
 
 
 def misspelt(variables: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -105,3 +105,11 @@ def test_settings_pass_on_their_secrets_and_show_none():
     assert settings.environment()["ONRECORD_MODEL_KEY"] == "sk-hush"
     assert "hush" not in repr(settings)
     assert settings.secrets == ["hush-hush", "sk-hush"]
+
+
+def test_a_process_with_the_settings_of_another_has_the_same(monkeypatch):
+    """Those that nobody gave as well."""
+    settings = Settings(model_price_in=0.5)
+    for name, value in settings.environment().items():
+        monkeypatch.setenv(name, value)
+    assert Settings() == settings
