@@ -45,9 +45,9 @@ def running() -> Iterator[Running]:
             extract_processes=1, redis_url=redis.url, cache_memory_bytes=0, redis_budget_ms=1000, caller_jobs=999
         )
         with TestClient(create_app(settings), raise_server_exceptions=False) as client:
-            started = Running(client, redis, behind)
-            started.ask(TEXT)  # waits until there is a process to answer
-            yield started
+            while client.get("/health/ready").json()["status"] == "starting":
+                time.sleep(0.1)
+            yield Running(client, redis, behind)
 
 
 def well_again(running: Running) -> None:
