@@ -59,6 +59,8 @@ def test_every_setting_is_named_with_its_default() -> None:
 def _shown(default: object) -> str:
     if isinstance(default, SecretStr):
         default = default.get_secret_value()
+    if default is None:
+        return ""
     return f"{default:g}" if isinstance(default, float) and default < 1e6 else str(default)
 
 

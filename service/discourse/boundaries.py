@@ -25,7 +25,8 @@ _WEIGHT: dict[str, float] = _WORDS["weight"]
 
 
 def _begins_with(words: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"[\"“'‘]?(?:{'|'.join(map(re.escape, words))})(?![\w’'-])", re.IGNORECASE)
+    either = "|".join(re.escape(word).replace("'", "['’]") for word in words)
+    return re.compile(rf"[\"“'‘]?(?:{either})(?![\w’'-])", re.IGNORECASE)
 
 
 _GOES_ON = _begins_with(_WORDS["subject"]["goes_on"])

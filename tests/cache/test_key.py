@@ -57,11 +57,18 @@ def test_every_field_of_a_transcript_is_tried_above() -> None:
 
 @pytest.mark.parametrize(
     "changed",
-    [{"records": frozenset({"protests"})}, {"model": "auto"}, {"text": True}, {"turns": True}, {"min_confidence": 0.5}],
+    [
+        {"records": frozenset({"protests"})},
+        {"model": "auto"},
+        {"text": True},
+        {"turns": True},
+        {"min_confidence": 0.5},
+        {"model_dry_run": True},
+    ],
 )
 def test_options_are_in_the_key(changed: dict[str, object]) -> None:
     assert KEYS.answer(TRANSCRIPT, Options(**changed)) != KEYS.answer(TRANSCRIPT, Options())  # type: ignore[arg-type]
-    assert set(Options.__dataclass_fields__) == {"records", "model", "text", "turns", "min_confidence"}
+    assert set(Options.__dataclass_fields__) == {"records", "model", "model_dry_run", "text", "turns", "min_confidence"}
 
 
 def test_a_models_fingerprint_counts_where_a_model_is_asked() -> None:

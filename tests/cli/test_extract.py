@@ -117,7 +117,10 @@ def test_a_file_that_cannot_be_read_is_said_in_one_line(
     [
         (["missing.txt"], "missing.txt: there is no such file"),
         (["{empty}"], "no transcripts in it; expected files such as talk.vtt"),
-        (["{news}", "--media-url", "https://media.example/{{id}}"], "expected --output NAME.xlsx or --format csv"),
+        (
+            ["{news}", "--media-url", "https://media.example/{{id}}"],
+            "expected --output NAME.xlsx or NAME.html, or --format csv",
+        ),
         (["{news}", "--format", "csv", "-o", "tables.csv"], "a folder to write them to"),
         (
             ["{news}", "-o", "a.xlsx", "--media-url", "javascript:{{id}}"],

@@ -25,7 +25,7 @@ JUDGE = OwnVersion()
 
 def as_of_1_0(value: Any) -> Any:
     """The answer as 1.0 gave it: without what 1.1 adds."""
-    added = {"story", "carried", "confidences", "stories", "form"}
+    added = {"story", "carried", "confidences", "stories", "form", "segments", "turns", "dry_run"}
     if isinstance(value, list):
         return [as_of_1_0(part) for part in value]
     if not isinstance(value, dict):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import gzip
 import re
+import shlex
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -53,6 +55,27 @@ def test_a_file_goes_as_it_is_to_the_reader(browser_page: Page, page_url: str, t
         "application/octet-stream",
     )
     expect(browser_page.locator("#transcript")).not_to_contain_text("<")
+
+
+def test_a_file_is_asked_for_again_by_its_command_and_by_its_link(
+    browser: Browser, browser_page: Page, page_url: str, watch: Watch, tmp_path: Path
+) -> None:
+    named = tmp_path / "the harbour's talk.vtt"
+    named.write_bytes((EXAMPLES / "strike.vtt").read_bytes())
+    browser_page.goto(page_url)
+    browser_page.locator("#file").set_input_files(named)
+    answered(browser_page)
+    browser_page.get_by_role("button", name="Copy as curl").click()
+    command = shlex.split(browser_page.evaluate("navigator.clipboard.readText()"))
+    assert command[:3] == ["curl", "-H", "content-type: text/vtt"]
+    assert command[3:5] == ["--data-binary", f"@{named.name}"]
+    again = httpx.post(command[5], content=named.read_bytes(), headers={"content-type": "text/vtt"}, timeout=60).json()
+    first = browser_page.locator("article").first
+    assert again["protests"][0]["id"] == first.get_attribute("id")
+    first.get_by_role("button", name="Copy link").click()
+    with watched_page(browser, watch) as page:
+        page.goto(browser_page.evaluate("navigator.clipboard.readText()"))
+        expect(page.locator("article.chosen")).to_have_id(again["protests"][0]["id"])
 
 
 def test_a_file_is_dropped_anywhere(browser_page: Page, page_url: str) -> None:

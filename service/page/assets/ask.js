@@ -21,6 +21,16 @@ const $ = (id) => /** @type {any} */ (document.getElementById(id));
  * @property {string} [name] of the file
  */
 
+/** A file's characters, by which a link can ask for it again; undefined for one that is no text. @param {Blob} file */
+async function charactersOf(file) {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await file.arrayBuffer());
+    return text.includes("\0") ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}
+
 /** What goes with every request: the key, where there is one. @returns {Record<string, string>} */
 export function headers() {
   const key = sessionStorage.getItem(KEY);
@@ -145,9 +155,11 @@ export class Ask {
       const request = { transcript: $("text").value, ...about, options };
       return { request, body: JSON.stringify(request), query: "", type: { "Content-Type": "application/json" } };
     }
-    const query = new URLSearchParams({ ...about, ...Object.fromEntries(Object.entries(options).map(([name, value]) => [name, String(value)])) });
-    const type = TYPES[this.file.name.toLowerCase().split(".").pop()];
-    return { request: { file: this.file.name, ...about, options }, body: this.file, query: `?${query}`, type: type ? { "Content-Type": type } : PLAIN };
+    const query = `?${new URLSearchParams({ ...about, ...Object.fromEntries(Object.entries(options).map(([name, value]) => [name, String(value)])) })}`;
+    const named = TYPES[this.file.name.toLowerCase().split(".").pop()];
+    const type = named ? { "Content-Type": named } : PLAIN;
+    const file = { name: this.file.name, query, type: type["Content-Type"] };
+    return { request: { file, ...about, options }, body: this.file, query, type };
   }
 
   async ask() {
@@ -181,7 +193,8 @@ export class Ask {
     if (!response.ok) throw await failureOf(response);
     const extraction = await response.json();
     if (typeof extraction?.transcript?.text !== "string") throw new Failure("The answer has no transcript: is there something between this page and the service?");
-    return { extraction, text: extraction.transcript.text, request, name: this.file?.name };
+    if (request.file) request.transcript = await charactersOf(body);
+    return { extraction, text: extraction.transcript.text, request, name: request.file?.name };
   }
 
   busy(is) {

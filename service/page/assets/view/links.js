@@ -16,7 +16,7 @@ export function mount(root, answer, bus) {
 }
 
 async function copied(root, words, done) {
-  if (!words) return say(root, "The transcript is too long for a link: save the page as a file instead.");
+  if (!words) return say(root, "The transcript is no text, or too long for a link: save the page as a file instead.");
   try {
     await navigator.clipboard.writeText(words);
     return say(root, done);
@@ -39,12 +39,14 @@ function shown(root, words) {
  * An address that opens at the record. Of the page it holds the request itself, behind the #, which no server is sent.
  * @param {import("./view.js").Answer} answer
  * @param {string} record
- * @returns {Promise<string | null>} null where that would be too long
+ * @returns {Promise<string | null>} null where that would be too long, and for a file that is no text
  */
 export async function linkTo({ request }, record) {
   const here = location.href.split("#")[0];
   if (!request) return `${here}#${record}`;
-  const address = `${here}#ask=${await packed(request)}&record=${record}`;
+  const { file, ...held } = request;
+  if (file && held.transcript === undefined) return null;
+  const address = `${here}#ask=${await packed(held)}&record=${record}`;
   return address.length <= LONGEST ? address : null;
 }
 
@@ -80,8 +82,18 @@ async function through(bytes, stream) {
   return new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer());
 }
 
-/** The request for a shell; JSON has no line that could end it. @param {import("./view.js").Answer} answer */
+/** The request for a shell: a file by its name; else the JSON, which has no line that could end it. @param {import("./view.js").Answer} answer */
 export function curl({ request }) {
+  const address = `${location.origin}/v1/extractions`;
+  if (request.file) {
+    const { name, query, type } = request.file;
+    return `curl -H ${quoted(`content-type: ${type}`)} --data-binary ${quoted(`@${name}`)} ${quoted(address + query)}\n`;
+  }
   const body = JSON.stringify(request).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
-  return `curl -H 'content-type: application/json' --data-binary @- ${location.origin}/v1/extractions <<'END'\n${body}\nEND\n`;
+  return `curl -H 'content-type: application/json' --data-binary @- ${address} <<'END'\n${body}\nEND\n`;
+}
+
+/** @param {string} words @returns {string} as one word of a shell */
+function quoted(words) {
+  return `'${words.replaceAll("'", "'\\''")}'`;
 }
