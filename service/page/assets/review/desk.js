@@ -59,7 +59,7 @@ export class Desk {
     this.bus = bus;
     bus.addEventListener("card", ({ detail }) => this.dress(detail.record, detail.card));
     bus.addEventListener("select", ({ detail }) => (this.chosen = detail?.record ?? null));
-    this.view.querySelectorAll(".card:has(dl)").forEach((card) => this.dress(card.dataset.record, card));
+    this.view.querySelectorAll(".card[data-filled]").forEach((card) => this.dress(card.dataset.record, card));
     for (const name of ["accept", "reject", "edit", "join"]) {
       bus.addEventListener(name, ({ detail }) => this.act(name, { id: detail.record, field: detail.button.dataset.field }));
     }

@@ -75,6 +75,7 @@ class Records {
     if (this.filled.has(made.id) || !entry || entry.kind === GAPS) return;
     this.filled.add(made.id);
     fill(made, entry, this.catalogue);
+    made.dataset.filled = "";
     tell(this.bus, "card", { record: entry.id, card: made });
   }
 
