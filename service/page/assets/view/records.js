@@ -1,11 +1,11 @@
-/** The records as cards, beside the transcript: by their types, each filled once it is looked at. */
+/** The records as cards, beside the transcript: by their types, but for the first ones filled once they are looked at. */
 
 import { card, fill, gapCard } from "./card.js";
 import { catalogue, GAPS } from "./catalogue.js";
 import { el, inChunks, tell } from "./dom.js";
 import { heading } from "./words.js";
 
-const FIRST = 40; // cards that are there at once
+const FIRST = 40; // cards that are there, and filled, at once
 const TOGETHER = 20; // cards that are filled, and drawn, together: browsers look after few things sooner than after many
 
 /** The cards, and what happens on them. */
@@ -53,6 +53,7 @@ class Records {
     this.cards.set(entry.id, made);
     made.hidden = !this.shown(entry) && entry.kind !== GAPS;
     this.bundleFor(this.lists.get(entry.kind).list).append(made);
+    if (this.cards.size <= FIRST) this.fill(made);
     return made;
   }
 
