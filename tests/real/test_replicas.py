@@ -45,7 +45,7 @@ def until(holds: Callable[[], bool]) -> None:
 
 
 def readiness(url: str) -> str:
-    return str(httpx.get(f"{url}/health/ready").json()["status"])
+    return str(httpx.get(f"{url}/health/ready", timeout=60).json()["status"])
 
 
 async def _at_once(urls: list[str], text: str, count: int) -> list[httpx.Response]:
