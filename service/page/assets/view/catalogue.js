@@ -45,11 +45,6 @@ export function catalogue(answer) {
   return /** @type {Catalogue} */ (known.get(answer));
 }
 
-/** Its records have changed. @param {object} answer */
-export function forget(answer) {
-  known.delete(answer);
-}
-
 function made({ extraction, text }) {
   const kinds = Object.keys(extraction).filter((key) => Array.isArray(extraction[key]));
   const entries = kinds.flatMap((kind, rank) => extraction[kind].map((record, i) => entryOf(kind, rank, record, i)));
