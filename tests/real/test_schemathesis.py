@@ -21,7 +21,7 @@ def test_the_service_keeps_its_document(tmp_path: Path) -> None:
         command = [
             Path(sys.executable).parent / "schemathesis", "--config-file", Path(__file__).with_name("schemathesis.toml"),
             "run", f"{url}/schema/openapi.json", "--checks", "all",
-            "--max-examples", EXAMPLES, "--generation-deterministic",
+            "--max-examples", EXAMPLES, "--generation-deterministic", "--request-timeout", "60",
         ]  # fmt: skip
         done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=environment, timeout=600)
     assert done.returncode == 0, done.stdout[-6000:]
