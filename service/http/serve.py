@@ -12,7 +12,7 @@ from uvicorn.supervisors import Multiprocess
 from service.errors import OnrecordError
 from service.http.connection import Connection
 from service.http.keyring import keyring
-from service.language.parse import check_pipeline
+from service.language.pipeline import check_pipeline
 from service.settings import Settings
 from service.telemetry.log import configure, log
 from service.telemetry.metrics import over_processes

@@ -21,7 +21,7 @@ from service.jobs.queue import WEBHOOK_TRIES, Queues, client, enqueue_webhook, q
 from service.jobs.store import Job, JobStore
 from service.jobs.tend import tend_always
 from service.jobs.webhook import Webhooks, webhooks
-from service.language.parse import check_pipeline
+from service.language.pipeline import check_pipeline
 from service.pool import WorkersUnavailable
 from service.requests.lines import read_line, write_line
 from service.settings import Settings

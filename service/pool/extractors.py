@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -25,7 +24,6 @@ T = TypeVar("T")
 
 _SMALL_BYTES = 65_536
 _TIME_TO_SETTLE_S = 2.0  # kept back from a model's time, to hold its answers against the words
-_ALGEBRA_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 class Extractors:
@@ -43,10 +41,6 @@ class Extractors:
         self._given = (pipeline, memory_bytes)
         self._turns = Turns()
         self._workers: list[Worker] = []
-        # One request is one process's work: threads of the linear algebra would only fight over the same cores.
-        # They are counted when numpy is first imported, hence set here, for the processes to inherit.
-        for name in _ALGEBRA_THREADS:
-            os.environ.setdefault(name, "1")
 
     def asks(self, options: Options) -> bool:
         """Whether a model has a part in such an answer."""

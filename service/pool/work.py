@@ -26,10 +26,10 @@ def versions(pipeline: str) -> Versions:
 
     from service import __version__
     from service.fingerprint import rules_version
-    from service.language import parse
+    from service.language.pipeline import algebra
+    from service.language.pipeline import pipeline as loaded
 
-    meta = parse.pipeline(pipeline).meta
-    return Versions(__version__, rules_version(), spacy_version, pipeline, str(meta["version"]))
+    return Versions(__version__, rules_version(), spacy_version, algebra(), pipeline, loaded(pipeline).version)
 
 
 def in_time(deadline: float, call: Callable[..., T], *arguments: object) -> T:

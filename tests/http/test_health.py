@@ -24,7 +24,7 @@ def test_ready_names_all_versions(client):
         time.sleep(0.1)
     ready = response.json()
     assert ready.pop("status") == "ready"
-    assert set(ready) == {"onrecord", "rules", "spacy", "pipeline", "pipeline_version"}
+    assert set(ready) == {"onrecord", "rules", "spacy", "algebra", "pipeline", "pipeline_version"}
     assert all(ready.values())
 
 
