@@ -1,9 +1,9 @@
 # The build stage installs the locked packages and onrecord itself into one folder; the last stage takes that folder alone.
 FROM python:3.11-slim AS build
 WORKDIR /build
-COPY requirements.lock .
+COPY requirements.service.lock .
 RUN python -m venv /opt/onrecord \
-    && /opt/onrecord/bin/pip install --no-cache-dir --only-binary :all: --require-hashes -r requirements.lock
+    && /opt/onrecord/bin/pip install --no-cache-dir --only-binary :all: --require-hashes -r requirements.service.lock
 COPY pyproject.toml hatch_build.py README.md LICENSE ./
 COPY onrecord onrecord
 COPY schemas schemas

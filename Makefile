@@ -6,7 +6,7 @@ EXAMPLE ?= examples/broadcast.txt
 REF ?= main
 KIB ?= 16,64
 
-.PHONY: example table test lint types check serve lock expected schemas bench cached faults attacked bodies killed accuracy reliability length reading patterns test-local-model guardbench perfect costs gains release-check clean
+.PHONY: example table test lint types check serve lock expected schemas bench cached faults attacked bodies killed accuracy reliability length reading patterns test-local-model guardbench perfect costs gains image release-check clean
 
 example: .venv/ready ## the extraction of an example transcript (EXAMPLE=...)
 	@echo '$(BIN)/onrecord extract $(EXAMPLE), with the JSON on several lines:' >&2
@@ -33,15 +33,18 @@ serve: .venv/ready ## the HTTP service on http://127.0.0.1:8000
 
 expected: .venv/ready ## write the examples' expected answers anew, and show what changed: read it
 	$(BIN)/python -m tests.expected
-	git --no-pager diff -- examples README.md docs/formats.md service/http/assets schemas/v1
+	git --no-pager diff -- examples tests/snapshots README.md docs service/http/assets schemas/v1
 
 schemas: .venv/ready ## write the published schemas anew from the models, and show what changed
 	$(BIN)/onrecord schemas export schemas/v1
 	git --no-pager diff --stat -- schemas/v1
 
-lock: ## pin every package, with hashes, from what pyproject.toml asks for (needs uv)
-	uv pip compile pyproject.toml --extra service --group dev --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --custom-compile-command "make lock" --quiet --upgrade --output-file requirements.lock
+LOCK := uv pip compile pyproject.toml --extra service --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--custom-compile-command "make lock" --quiet
+
+lock: ## pin every package, with hashes, from what pyproject.toml asks for; and of these, what the image has (needs uv)
+	$(LOCK) --group dev --upgrade --output-file requirements.lock
+	$(LOCK) --group build --constraint requirements.lock --output-file requirements.service.lock
 
 bench: .venv/ready ## speed against the stock pipeline, over the texts that ONRECORD_EVAL names
 	$(BIN)/python -m benchmarks.extract_speed
@@ -96,6 +99,9 @@ costs: .venv/ready ## what 1,000 transcripts cost with a model, and the F1 that 
 
 gains: .venv/ready ## what the working tree finds that REF did not, and the other way round
 	$(BIN)/python -m benchmarks.gains $(REF)
+
+image: .venv/ready ## the Dockerfile's steps in a Debian root, and what comes out run confined (as root, with debootstrap; IMAGE=folder)
+	$(BIN)/python .ci/image.py
 
 release-check: .venv/ready ## wheel and sdist, built and installed in fresh environments, do what the README says
 	.ci/release

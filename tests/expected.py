@@ -13,6 +13,8 @@ from service.cli.items import Defaults, file_item
 from service.contract.published import export
 from service.http.published import documents
 from tests.formats_page import PAGE, page
+from tests.lists_pages import pages
+from tests.snapshots import readable
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -58,7 +60,7 @@ def answer_to(name: str, file: IO[bytes]) -> bytes:
 
 
 def main() -> None:
-    """Write ``NAME.expected.json`` for each example, and the answers in the API's documentation and in the README."""
+    """Write ``NAME.expected.json`` for each example, the answers to long texts, in the API's documentation and the README."""
     for path in EXAMPLES:
         with path.open("rb") as file:
             path.with_suffix(".expected.json").write_text(reviewable(answer_to(path.name, file)), encoding="utf-8")
@@ -69,7 +71,10 @@ def main() -> None:
     shown = compact(json.loads(reviewable(answer_to("request.json", request)))) + "\n"
     start, end = readme_block("answer", readme).span()
     README.write_text(readme[:start] + shown + readme[end:], encoding="utf-8")
-    PAGE.write_text(page(), encoding="utf-8")
+    for text in readable.texts():
+        readable.kept(text).write_text(readable.answer(text), encoding="utf-8")
+    for path, made in [(PAGE, page()), *pages().items()]:
+        path.write_text(made, encoding="utf-8")
     export(ROOT / "schemas" / "v1", documents())  # the API's document holds the example
 
 
