@@ -216,6 +216,12 @@ class Reading:
         left = max(0, bisect_right(self._quotation_starts, start) - 1)
         return self.quotations[left : bisect_left(self._quotation_starts, end)]
 
+    def quoted_tokens(self, sentence: Sentence) -> frozenset[int]:
+        """The indices of the sentence's tokens that stand in a quotation."""
+        if not self.quotations_in(sentence.start, sentence.end):
+            return frozenset()
+        return frozenset(t.i for t in sentence.tokens if self.quotation_at(sentence.at(t)) is not None)
+
     def quotation_at(self, offset: int) -> Quotation | None:
         """The quotation that the character at ``offset`` stands in."""
         i = bisect_right(self._quotation_starts, offset) - 1

@@ -45,48 +45,80 @@ class Lexicon(Generic[V]):
         """The phrases in the parsed sentence, in order; looked for once, however many words of the sentence ask."""
         known = doc.user_data.setdefault("lexicons", {})
         if self not in known:
-            known[self] = [(hit.value, hit.first.i, hit.last.i) for hit in self._find(plain_words(doc))]
+            known[self] = self._find(_words_of(doc))
         return [Hit(value, doc[first], doc[last]) for value, first, last in known[self]]
 
-    def _find(self, words: list[Token]) -> list[Hit[V]]:
-        found: list[Hit[V]] = []
-        at = 0
-        while at < len(words):
-            hit = self._longest(words, at)
-            if hit is None:
-                at += 1
-            else:
+    def _find(self, words: _Words) -> list[tuple[V, int, int]]:
+        found: list[tuple[V, int, int]] = []
+        free = 0
+        for at in self._beginnings(words):
+            if at >= free and (hit := self._longest(words, at)):
                 length, value = hit
-                found.append(Hit(value, words[at], words[at + length - 1]))
-                at += length
+                free = at + length
+                found.append((value, words.token[at], words.token[free - 1]))
         return found
 
-    def _longest(self, words: list[Token], at: int) -> tuple[int, V] | None:
+    def _beginnings(self, words: _Words) -> list[int]:
+        """Where a phrase may begin: in most sentences nowhere, and the rest of the work is spared."""
+        found = [words.at[form] for form in words.at.keys() & self._entries.keys()]
+        for length in self._lengths:
+            prefixes = words.prefixes(length)
+            found += [prefixes[stem] for stem in prefixes.keys() & self._stems.keys()]
+        return sorted({at for places in found for at in places})
+
+    def _longest(self, words: _Words, at: int) -> tuple[int, V] | None:
         best: tuple[int, V] | None = None
-        for phrase, value in self._candidates(words[at]):
-            if (best is None or len(phrase) > best[0]) and _matches(phrase, words, at):
+        for phrase, value in self._candidates(words, at):
+            if (best is None or len(phrase) > best[0]) and words.have(phrase, at):
                 best = len(phrase), value
         return best
 
-    def _candidates(self, word: Token) -> Iterable[tuple[tuple[str, ...], V]]:
-        yield from self._entries.get(word.lower_, ())
-        yield from self._entries.get(word.lemma_.upper(), ())
+    def _candidates(self, words: _Words, at: int) -> Iterable[tuple[tuple[str, ...], V]]:
+        yield from self._entries.get(words.lower[at], ())
+        yield from self._entries.get(words.lemma[at], ())
         for length in self._lengths:
-            yield from self._stems.get(word.lower_[:length], ())
+            yield from self._stems.get(words.lower[at][:length], ())
 
 
-def plain_words(doc: Doc) -> list[Token]:
-    """The sentence's tokens without spaces and hyphens."""
-    return [t for t in doc if not t.is_space and t.text not in ("-", "–", "‑")]
+class _Words:
+    """A sentence's words without spaces and hyphens, as every lexicon asks for them: in lower case, their LEMMAS, and where each is."""
+
+    def __init__(self, doc: Doc) -> None:
+        plain = [t for t in doc if not t.is_space and t.text not in ("-", "–", "‑")]
+        self.token = [t.i for t in plain]
+        self.lower = [t.lower_ for t in plain]
+        self.lemma = [t.lemma_.upper() for t in plain]
+        self.at = _places([*enumerate(self.lower), *enumerate(self.lemma)])
+        self._prefixes: dict[int, dict[str, list[int]]] = {}
+
+    def prefixes(self, length: int) -> dict[str, list[int]]:
+        """Where words begin with so many letters."""
+        if length not in self._prefixes:
+            self._prefixes[length] = _places((at, word[:length]) for at, word in enumerate(self.lower))
+        return self._prefixes[length]
+
+    def have(self, phrase: tuple[str, ...], at: int) -> bool:
+        """Whether the phrase stands there."""
+        return at + len(phrase) <= len(self.lower) and all(self._is(entry, at + i) for i, entry in enumerate(phrase))
+
+    def _is(self, entry: str, at: int) -> bool:
+        if entry.endswith("*"):
+            return self.lower[at].startswith(entry[:-1])
+        if entry.isupper():
+            return self.lemma[at] == entry or self.lower[at] == entry.lower()
+        return self.lower[at].replace("’", "'") == entry
 
 
-def _matches(phrase: tuple[str, ...], words: list[Token], at: int) -> bool:
-    return at + len(phrase) <= len(words) and all(_is(entry, words[at + i]) for i, entry in enumerate(phrase))
+def _words_of(doc: Doc) -> _Words:
+    """Read once a sentence, however many lists are looked for in it."""
+    words: _Words | None = doc.user_data.get("words")
+    if words is None:
+        words = doc.user_data["words"] = _Words(doc)
+    return words
 
 
-def _is(entry: str, word: Token) -> bool:
-    if entry.endswith("*"):
-        return word.lower_.startswith(entry[:-1])
-    if entry.isupper():
-        return word.lemma_.upper() == entry or word.lower_ == entry.lower()
-    return word.lower_.replace("’", "'") == entry
+def _places(words: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for at, word in words:
+        places.setdefault(word, []).append(at)
+    return places

@@ -62,11 +62,11 @@ class View(view.View):
     def tokens_of(self, start: int, end: int) -> list[Token]:
         """The tokens that ``text[start:end]`` touches."""
         left, right = start - self.sentence.start, end - self.sentence.start
-        return [t for t in self.doc if t.idx < right and t.idx + len(t) > left]
+        return [t for t in self.sentence.tokens if t.idx < right and t.idx + len(t) > left]
 
     def verbs(self, lemmas: frozenset[str]) -> Iterator[Token]:
         """The sentence's verbs with one of these lemmas, in order."""
-        return (t for t in self.doc if t.lemma_.lower() in lemmas and t.pos_ in ("VERB", "AUX"))
+        return (t for t in self.sentence.tokens if t.lemma_.lower() in lemmas and t.pos_ in ("VERB", "AUX"))
 
 
 def views(reading: Reading) -> list[View]:

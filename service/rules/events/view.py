@@ -48,7 +48,7 @@ class View:
     @cached_property
     def words(self) -> frozenset[str]:
         """The sentence's words in lower case, as a set."""
-        return frozenset(t.lower_ for t in self.doc)
+        return frozenset(t.lower_ for t in self.sentence.tokens)
 
     @cached_property
     def figures(self) -> list[Figure]:

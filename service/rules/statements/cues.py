@@ -113,9 +113,9 @@ def cues_in(reading: Reading, sentence: Sentence) -> Iterator[Cue]:
     assert sentence.doc is not None
     in_article = "attitudes" in reading.bears[sentence.index]
     table = usages(attitudes=in_article)
-    quoted = frozenset(t.i for t in sentence.doc if reading.quotation_at(sentence.at(t)) is not None)
+    quoted = reading.quoted_tokens(sentence)
     idle = Stretches(match.span() for match in _IDIOM.finditer(reading.text(sentence)))
-    for token in sentence.doc:
+    for token in sentence.tokens:
         if token.pos_ not in ("VERB", "AUX", "NOUN", "PROPN", "ADJ") or (
             token.pos_ != "VERB" and not _acts_as_verb(token)
         ):

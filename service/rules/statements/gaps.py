@@ -61,7 +61,8 @@ def _passage(reading: Reading, sentence: Sentence, read: Stretches) -> Offsets |
     """The words around the sentence's cues that no record reads: their clauses, from the first to the last."""
     if sentence.doc is None:
         return None
-    open_ = [t for t in sentence.doc if _may_report(t) and reading.quotation_at(sentence.at(t)) is None]
+    quoted = reading.quoted_tokens(sentence)
+    open_ = [t for t in sentence.tokens if t.i not in quoted and _may_report(t)]
     open_ = [t for t in open_ if not read.touch(*sentence.span(t, t))]
     if not open_:
         return None

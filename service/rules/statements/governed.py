@@ -31,8 +31,9 @@ _ADJECTIVE_PREPOSITIONS = words_in(_WORDS, "adjectives", "prepositions")
 def governed(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
     """What the sentence's nouns and adjectives ascribe to somebody."""
     assert sentence.doc is not None
-    for token in sentence.doc:
-        if token.pos_ not in ("NOUN", "ADJ") or reading.quotation_at(sentence.at(token)) is not None:
+    quoted = reading.quoted_tokens(sentence)
+    for token in sentence.tokens:
+        if token.pos_ not in ("NOUN", "ADJ") or token.i in quoted:
             continue
         found = _of_noun(token) if token.pos_ == "NOUN" else _of_adjective(token)
         if found is None:

@@ -160,7 +160,7 @@ def _can_wait(reading: Reading, cue: Cue) -> bool:
 def _according(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
     """``according to police, 20 people were held``."""
     assert sentence.doc is not None
-    for token in sentence.doc:
+    for token in sentence.tokens if "according" in reading.text(sentence).lower() else ():
         if token.lower_ != "according" or reading.quotation_at(sentence.at(token)) is not None:
             continue
         to = child(token, "prep")

@@ -52,7 +52,7 @@ _SELF = frozenset({"himself", "herself", "itself", "themselves", "myself"})
 
 def reelected(view: View, _contest_here: bool) -> Iterator[Candidate]:
     """``X was re-elected``, ``voters elected X mayor``, ``elected its first woman president, X``."""
-    for verb in (t for t in view.doc if t.lemma_.lower() in _ELECT or t.lower_ == "elected"):
+    for verb in (t for t in view.sentence.tokens if t.lemma_.lower() in _ELECT or t.lower_ == "elected"):
         if verb.pos_ not in ("VERB", "AUX") and reelected_one(verb) is None:
             continue
         goal = child(verb, "dobj")
@@ -78,7 +78,7 @@ def reelected(view: View, _contest_here: bool) -> Iterator[Candidate]:
 
 def decided(view: View, contest_here: bool) -> Iterator[Candidate]:
     """``Voters backed the new constitution``, ``the measure passed in a referendum``: what is put to the vote has won."""
-    for verb in view.doc if contest_here and _REFERENDUM.find(view.doc) else ():
+    for verb in view.sentence.tokens if contest_here and _REFERENDUM.find(view.doc) else ():
         put = put_to_vote(view, verb) if verb.pos_ == "VERB" and verb.lemma_.lower() not in REFUSE else None
         if put is not None and is_asserted(verb):
             yield verb, put, "won"
@@ -86,7 +86,7 @@ def decided(view: View, contest_here: bool) -> Iterator[Candidate]:
 
 def voted_for(view: View, _contest_here: bool) -> Iterator[Candidate]:
     """``Malta voted to leave``."""
-    for verb in view.doc:
+    for verb in view.sentence.tokens:
         side = voted_side(view, verb)
         if side is not None:
             yield verb, side, "won"
@@ -149,7 +149,7 @@ def _names_winner(verb: Token, target: Token | None) -> bool:
 
 def of_victory(view: View, contest_here: bool) -> Iterator[Candidate]:
     """``X's victory``, ``a narrow victory over Y``, ``a win for X``, ``the re-election of X``, ``a defeat for Y``."""
-    for noun in view.doc:
+    for noun in view.sentence.tokens:
         if noun.pos_ != "NOUN" or noun.lower_ not in _VICTORY | _DEFEAT or not (_is_past(noun) or is_asserted(noun)):
             continue
         lost = noun.lower_ in _DEFEAT
@@ -194,7 +194,7 @@ def _is_past(noun: Token) -> bool:
 
 def next_office(view: View, _contest_here: bool) -> Iterator[Candidate]:
     """``the next president will be X``, ``X will be the next president``, ``X is the new president``."""
-    for noun in view.doc:
+    for noun in view.sentence.tokens:
         if noun.lower_ not in _WINNER or noun.dep_ not in ("nsubj", "attr") or noun.head.lemma_ not in ("be", "become"):
             continue
         if not any(c.dep_ == "amod" and c.lower_ in ("next", "new") for c in noun.children):
@@ -212,7 +212,7 @@ def _is_open(verb: Token) -> bool:
 
 def between(view: View, _contest_here: bool) -> Iterator[Candidate]:
     """``a run-off between X and Y``, ``a second round against Y``."""
-    for noun in view.doc:
+    for noun in view.sentence.tokens:
         if noun.lower_ in _GOES_ON and noun.pos_ in ("NOUN", "PROPN"):
             for prep in (t for t in view.doc[noun.i + 1 : noun.i + 8] if t.lower_ in ("between", "against")):
                 yield from ((noun, rival, "runoff") for rival in children(prep, "pobj"))

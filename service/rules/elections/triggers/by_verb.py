@@ -48,7 +48,7 @@ def find_choices(view: View) -> Iterator[Trigger]:
 def _elected(view: View) -> Iterator[Trigger]:
     """``was elected president``, ``a parliament will be elected``: in a clause of its own."""
     chosen = {hit.last: hit.value for hit in _CHOSEN.find(view.doc)}
-    for verb in view.doc:
+    for verb in view.sentence.tokens:
         if verb.lemma_.lower() not in _ELECT or verb.pos_ != "VERB":
             continue
         if reelecting(verb).dep_ in _PASSING and day_of(view, verb, []) is None:
@@ -79,7 +79,7 @@ def _is_of_a_body(office: Token) -> bool:
 def _chosen(view: View) -> Iterator[Trigger]:
     """``are voting for a new president``, ``to choose a president and a parliament``, ``elected its first woman president``."""
     offices = {head: hit.value for hit in _CHOSEN.find(view.doc) for head in (hit.first, hit.last)}
-    for verb in view.doc:
+    for verb in view.sentence.tokens:
         lemma = verb.lemma_.lower()
         if verb.pos_ not in ("VERB", "NOUN") or lemma not in _VERBS | _FOR_VERBS or not offices:
             continue
@@ -124,7 +124,7 @@ def _is_indirect(verb: Token) -> bool:
 
 def _decided(view: View) -> Iterator[Trigger]:
     """``Voters in Ohio rejected the proposal``, ``the Irish have backed a change to the constitution``."""
-    for verb in view.doc:
+    for verb in view.sentence.tokens:
         if verb.tag_ not in ("VBD", "VBN") or verb.lemma_.lower() not in _DECIDE:
             continue
         who = subject(verb)
