@@ -16,7 +16,7 @@ import webvtt
 from service.read import read_bytes
 from tests.read.said import Said
 from tests.read.vendors import NAMED
-from tests.read.writers import WRITERS
+from tests.read.writers import IN_SECONDS, WRITERS
 
 WORDS = """the pilots of the Halvik ferry marched to the harbour on Friday and said they would come back""".split()  # noqa: SIM905
 ROUNDS = 9
@@ -51,7 +51,10 @@ PEERS: dict[str, dict[str, Callable[[str], object]]] = {
     "mpl2": {"pysubs2": pysubs("mpl2")},
     "whisper's tsv": {"csv": tsv},
     "whisper": {"json": whisper, "pysubs2": lambda text: pysubs2.load_from_whisper(json.loads(text)).events},
-    "sami": {"pysubs2": pysubs("sami")}, "ttml": {}, "srv3": {}, "whisper's lines": {}, "html": {},
+    "sami": {"pysubs2": pysubs("sami")},
+    "ttml": {"pysubs2": pysubs("ttml")},
+    "tmplayer": {"pysubs2": pysubs("tmp")},
+    "srv3": {}, "whisper's lines": {}, "html": {},
 }  # fmt: skip
 
 
@@ -78,7 +81,7 @@ def main() -> None:
     parser.add_argument("--megabytes", type=float, nargs="*", default=[1, 10])
     given = parser.parse_args()
     said = cues(given.cues)
-    writers = {**WRITERS, **NAMED}
+    writers = {**WRITERS, **IN_SECONDS, **NAMED}
     print(f"{given.cues} cues, CPU seconds\n{'form':18} {'ours':>7}  others")
     for name, peers in PEERS.items():
         data = writers[name].data(said)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from service.read.timing import read_clock
+from service.read.timing import read_clock, seconds_of
 
 _FRAMED = re.compile(r"(\d{1,5}):(\d{1,2}):(\d{1,2})[:;](\d{1,3})(?:\.(\d{1,3}))?", re.ASCII)
-_CLOCK = re.compile(r"(?:\d{1,5}:)?\d{1,5}:\d{1,2}(?:[.,]\d{1,9})?", re.ASCII)
+_CLOCK = re.compile(r"(?:(\d{1,5}):)?(\d{1,5}):(\d{1,2})(?:[.,](\d{1,9}))?", re.ASCII)
 _COUNT = re.compile(r"(\d{1,12}(?:\.\d{1,9})?)(h|ms|m|s|f|t)?", re.ASCII)
 _SECONDS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
 
@@ -25,11 +25,11 @@ class Rate:
 def read_time(value: str, rate: Rate) -> float:
     """Seconds of a TTML time expression; a bare number is seconds. ValueError if it is none."""
     value = value.strip()
+    if clock := _CLOCK.fullmatch(value):
+        return seconds_of(*clock.groups())
     if framed := _FRAMED.fullmatch(value):
         seconds = read_clock(":".join(framed.group(1, 2, 3)))
         return round(seconds + (int(framed[4]) + int(framed[5] or 0) / rate.parts) / rate.frames, 6)
-    if _CLOCK.fullmatch(value):
-        return read_clock(value)
     if count := _COUNT.fullmatch(value):
         unit = {**_SECONDS, "f": 1 / rate.frames, "t": 1 / rate.ticks}[count[2] or "s"]
         return round(float(count[1]) * unit, 6)

@@ -106,7 +106,7 @@ def until_next(cues: Sequence[Cue]) -> list[Cue]:
     after: float | None = None
     for cue in reversed(cues):
         if cue.times and cue.times[1] is None and after is not None and after >= cue.times[0]:
-            cue = cue._replace(times=(cue.times[0], after))
+            cue = made(Cue, (cue.lines, (cue.times[0], after), cue.number, cue.apart))
         after = cue.times[0] if cue.times else after
         out.append(cue)
     return out[::-1]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from service.errors import UnreadableTranscript
 from service.read.about import About
 from service.read.cues import Cue, capped, in_order, made
+from service.read.markup import with_voices
 from service.read.names import with_names
 from service.read.rolling import read_once
 from service.read.transcript import Segment, Transcript
@@ -35,7 +36,7 @@ def transcript_of_subtitles(
 
 def transcript_of(cues: Sequence[Cue], warnings: Sequence[str], about: About, *, form: str) -> Transcript:
     """One text from ``cues``, which must hold at least one word, with a segment a cue and its turns; ``form`` names the reader."""
-    text, segments, offsets, voices, breaks = _lay_out(cues)
+    text, segments, offsets, voices, breaks = _lay_out(with_voices(cues))
     marks = caption_marks(text, offsets, voices)
     text = _break_at(text, sorted({*breaks, *(mark.start for mark in marks)}))
     return Transcript(

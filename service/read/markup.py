@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from service.read.cues import Line, made, split_lines, squeeze
+from service.read.cues import Cue, Line, made, split_lines, squeeze
 from service.read.tags import decode
 
 # What WebVTT defines and what players of SubRip and its kin take from HTML.
@@ -58,14 +58,33 @@ def row_lines(rows: str, voice: str | None = None) -> tuple[Line, ...]:
     return tuple(Line(words, voice) for row in rows.split("\n") if (words := squeeze(row)))
 
 
+def with_voices(cues: Sequence[Cue]) -> list[Cue]:
+    """The cues, where words hold ``<v Anna>`` although their form has no such tags, with who speaks in its place."""
+    return [_voiced(cue) if any("<v" in line.text for line in cue.lines) else cue for cue in cues]
+
+
+def _voiced(cue: Cue) -> Cue:
+    if any(line.label for line in cue.lines):
+        return cue
+    voice = cue.lines[0].voice
+    lines = caption_lines("\n".join(line.text for line in cue.lines))
+    return cue._replace(lines=tuple(line._replace(voice=line.voice or voice) for line in lines) or cue.lines)
+
+
 def without_tags(text: str) -> str:
-    """``text`` without tags; those that part lines or words leave a break or a space."""
-    return _TAG.sub(_in_place_of, text) if "<" in text else text
+    """``text`` without tags; those that part lines or words leave a break or a space, and those of voices stay."""
+    return _TAG.sub(_but_voices if "<v" in text else _in_place_of, text) if "<" in text else text
 
 
 def without_codes(text: str) -> str:
     """``text`` without SubStation's codes in braces."""
     return _CODE.sub("", text) if "{" in text else text
+
+
+def _but_voices(tag: re.Match[str]) -> str:
+    """In place of a tag, where others name who speaks: those stay, for ``with_voices``."""
+    is_voice = (tag["voice"] or "").strip() or (tag["close"] or "").lower() == "v"
+    return tag[0] if is_voice else _in_place_of(tag)
 
 
 def _in_place_of(tag: re.Match[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from service.read.cues import Cue
+from service.read.cues import Cue, made
 from service.read.dates import from_first
 from service.read.rolling import read_once
 
@@ -54,4 +54,5 @@ def _scaled(cue: Cue, factor: float) -> Cue:
     if not cue.times:
         return cue
     start, end = cue.times
-    return cue._replace(times=(round(start * factor, 6), None if end is None else round(end * factor, 6)))
+    times = (round(start * factor, 6), None if end is None else round(end * factor, 6))
+    return made(Cue, (cue.lines, times, cue.number, cue.apart))

@@ -30,11 +30,15 @@ _CLOSED_BY = {"!--": "-->", "![CDATA[": "]]>", "?": "?>", "!": ">"}
 
 
 class Token(NamedTuple):
-    """An opening tag (``name``), a closing one (``/name``) or, without a name, ``text``; names are local and in small letters."""
+    """An opening tag (``name``), a closing one (``/name``) or, without a name, ``text``; names are local and in small letters.
+
+    One that has ``words`` is a whole element: the tag, words alone, and the closing tag.
+    """
 
     name: str
     text: str  # of a tag, its attributes as they stand
-    offset: int
+    offset: int  # of an element's words
+    words: str | None = None
 
     @property
     def attributes(self) -> dict[str, str]:
@@ -69,18 +73,27 @@ def known_tags(outer: frozenset[str], inner: frozenset[str]) -> IsTag:
     return is_tag
 
 
-def tokens(text: str, is_tag: IsTag | None = None) -> Iterator[Token]:
+def elements(name: str) -> re.Pattern[str]:
+    """Elements of that name, after white space, in which there are words alone: they need not be taken apart."""
+    return re.compile(rf"\s*+<({name})((?:\s++[\w:.-]++=\"[^\"<>]*+\")*+)\s?>([^<>&]*+)</{name}>")
+
+
+def tokens(text: str, is_tag: IsTag | None = None, whole: re.Pattern[str] | None = None) -> Iterator[Token]:
     """The tags of ``text`` and what stands between them, in order. Comments, declarations and instructions are none.
 
-    What ``is_tag`` denies is text.
+    What ``is_tag`` denies is text. ``whole`` are elements that come as one, where they stand behind another tag.
     """
+    search = _Search(text, is_tag)
     at = 0
-    for found in iter(_Search(text, is_tag)):
+    while found := search.next(at):
         if found.start > at:
             yield Token("", text[at : found.start], at)
         if found.name or found.inner:
             yield Token(found.name, found.inner, found.start)
         at = found.end
+        while whole and (element := whole.match(text, at)):
+            yield Token(element[1], element[2], element.start(3), element[3])
+            at = element.end()
     if at < len(text):
         yield Token("", text[at:], at)
 
@@ -100,15 +113,14 @@ class _Search:
         self._is_tag = is_tag
         self._unclosed: set[str] = set()
 
-    def __iter__(self) -> Iterator[_Found]:
-        at = 0
+    def next(self, at: int) -> _Found | None:
+        """The first tag from ``at`` on."""
         while tag := _TAG.search(self._text, at):
             found = self._special(tag) if tag[1] else _of(tag)
-            if found is None or not (self._is_tag is None or tag[1] or self._is_tag(tag[3] or tag[6], found.inner)):
-                at = tag.start() + 1
-            else:
-                at = found.end
-                yield found
+            if found and (self._is_tag is None or tag[1] or self._is_tag(tag[3] or tag[6], found.inner)):
+                return found
+            at = tag.start() + 1
+        return None
 
     def _special(self, tag: re.Match[str]) -> _Found | None:
         closing = _CLOSED_BY[tag[1]]

@@ -8,14 +8,14 @@ from itertools import islice
 from service.read.cues import Cue, Line, is_plain, made, shorten, split_lines, until_next
 from service.read.formats import Format, Found, captions
 from service.read.markup import row_lines, without_codes
-from service.read.timing import Times, read_clock
+from service.read.timing import Times, seconds_of
 
 # Each takes any line: two numbers, if they are there, and the words.
 _FRAMES = re.compile(r"^(?:[^\S\n]{0,20}\{(\d{1,9})\}[^\S\n]?\{(\d{0,9})\})?(.*)", re.ASCII | re.MULTILINE)
 _TENTHS = re.compile(r"^(?:[^\S\n]{0,20}\[(\d{1,9})\][^\S\n]?\[(\d{0,9})\])?(.*)", re.ASCII | re.MULTILINE)
-_CLOCKED = re.compile(r"\s{0,20}(\d{1,2}:\d{2}:\d{2})(?:,\d{1,2})?[:=](?=\S)(?!\d\d(?:\s|$))(.*)", re.ASCII | re.DOTALL)
+_CLOCKED = re.compile(r"\s{0,20}(\d{1,2}):(\d{2}):(\d{2})(?:,\d{1,2})?[:=](?=\S)(?!\d\d(?:\s|$))(.*)", re.ASCII | re.DOTALL)
 _END = re.compile(
-    r"\s{0,20}(\d{1,2}:\d{2}:\d{2})(?:,\d{1,2})?[:=]\s{0,20}$", re.ASCII
+    r"\s{0,20}(\d{1,2}):(\d{2}):(\d{2})(?:,\d{1,2})?[:=]\s{0,20}$", re.ASCII
 )  # nothing is shown from there on
 _RATE = re.compile(r"\s{0,5}(\d{2,3}(?:[.,]\d{1,4})?)\s{0,5}$", re.ASCII)
 _CODE = re.compile(r"\{(?:[cCfFhHoOpPsSyY]:[^{}\s]{1,40}|[fF]:[\w -]{1,40})\}|^[/\\_]+", re.MULTILINE)
@@ -84,20 +84,21 @@ def _find_mpl2(text: str, warnings: list[str]) -> Found:
 
 def _find_tmp(text: str, warnings: list[str]) -> Found:
     cues: list[Cue] = []
+    plain = is_plain(text.replace("\n", ""))
     for number, line in enumerate(split_lines(text), 1):
-        if not line.strip():
-            continue
         found = _CLOCKED.match(line)
+        if not found and not line.strip():
+            continue
         ended = None if found else _END.match(line)
         times: Times | None = None
         try:
-            times = (read_clock(clocked[1]), None) if (clocked := found or ended) else None
+            times = (seconds_of(*clocked.group(1, 2, 3), None), None) if (clocked := found or ended) else None
         except ValueError:
             found = None
         if times is None:
             warnings.append(f"line {number}: its words were kept without times: {shorten(line)!r}")
-        words = found[2] if found else "" if ended and times else line
-        cues.append(Cue(_lines(words), times, number))
+        words = found[4] if found else "" if ended and times else line
+        cues.append(made(Cue, (_lines(words, plain), times, number, False)))
     return Found([cue for cue in until_next(cues) if cue.lines])
 
 

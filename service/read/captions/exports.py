@@ -22,9 +22,10 @@ from service.read.timing_lines import AS_FIGURES, is_timing_line, times_and_word
 from service.read.written.shotlists import is_shotlist
 
 _CLOCK = r"(\d{1,2}[:;.]\d{2}[:;.]\d{2}|\d{1,3}:\d{2}(?![:;]\d))(?:([:;.,])(\d{1,3}))?"
+_DATED = r"\d{1,2}\.\d{2}\.\d{2},?\s\d{1,2}:"  # 30.05.31, 14:05
 _PAIR = re.compile(
     r"\s{0,20}(?:#?\d{1,6}[:.)]?\s{1,9}|([^\d\W][^\n\[({]{1,60}?)\s?:?\s{0,5})??[\[({]?(?:(?:TC|in|start)\b\s?:?\s?){0,2}"
-    rf"{_CLOCK}[\])}}]?\s{{0,20}}(?:[-–—,/|]|to\b|(?:out|end)\b\s?:?|\s)\s{{0,20}}[\[({{]?{_CLOCK}[\])}}]?"
+    rf"(?!{_DATED}){_CLOCK}[\])}}]?\s{{0,20}}(?:[-–—,/|]|to\b|(?:out|end)\b\s?:?|\s)\s{{0,20}}[\[({{]?{_CLOCK}[\])}}]?"
     r"(?!\s?[,\d])\s?[:|]?(.*)",
     re.ASCII | re.DOTALL | re.I,
 )

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from service.read.about import About, is_language_tag
 from service.read.captions.languages import Track, one_language
 from service.read.clocks import Rate, read_time
-from service.read.cues import Cue, Line, squeeze
+from service.read.cues import Cue, Line, made, squeeze
 from service.read.formats import Format, Found, captions, no_times
-from service.read.tags import INLINE, PROLOGUE, Places, Token, decode, known_tags, tell_of_comments, tokens
+from service.read.tags import INLINE, PROLOGUE, Places, Token, decode, elements, known_tags, tell_of_comments, tokens
 from service.read.timing import Times
 
 _ROOT = re.compile(rf"{PROLOGUE}<(?:[\w-]{{1,20}}:)?tt[\s>]")
@@ -21,6 +21,7 @@ _SPEECH = frozenset({"body", "p"})
 _IS_TAG = known_tags(
     _TIMED | _NO_WORDS, INLINE | {"br", "region", "initial", "animate", "name", "actor", "image", "audio", "data"}
 )
+_PARAGRAPHS = elements("p")
 _KEPT = "words, times (frames, ticks, nested and in sequence), agents as speakers, words that are timed one by one"
 
 
@@ -68,7 +69,7 @@ def _find(text: str, warnings: list[str]) -> Found:
 
 def _read(text: str, warnings: list[str], *, is_absolute: bool) -> _Reader:
     reader = _Reader(text, warnings, is_absolute=is_absolute)
-    for token in tokens(text, _IS_TAG):
+    for token in tokens(text, _IS_TAG, _PARAGRAPHS):
         reader.take(token)
     reader.flush()
     return reader
@@ -96,7 +97,9 @@ class _Reader:
         name = token.name
         if name in _SPEECH:
             self._silent.clear()  # a head that nobody closed
-        if not name:
+        if token.words is not None:
+            self._paragraph(token, token.words)
+        elif not name:
             self._text(token)
         elif name == "br":
             if self._pieces:
@@ -126,6 +129,18 @@ class _Reader:
             return
         self._stack.append(frame)
 
+    def _paragraph(self, token: Token, words: str) -> None:
+        """Of words alone, as most are: what opening it, its text and closing it would do."""
+        self.flush()
+        frame = self._frame(token, token.attributes)
+        if not (text := squeeze(words)):
+            return
+        number = self._places.line(token.offset)
+        if not frame.timed:
+            no_times(number, text, self._warnings)
+        times = (frame.start, frame.end) if frame.timed and not frame.bad else None
+        self._track(frame).cues.append(made(Cue, ((made(Line, (text, frame.voice, 0)),), times, number, False)))
+
     def _frame(self, token: Token, attributes: dict[str, str]) -> _Frame:
         parent = self._stack[-1]
         base = 0.0 if self._is_absolute else parent.next if parent.in_sequence else parent.start
@@ -135,13 +150,14 @@ class _Reader:
             attributes.get("timecontainer") == "seq",
         )  # fmt: skip
         if attributes.keys() & {"begin", "end", "dur"}:
-            self._time(frame, parent, base, token)
+            self._time(frame, parent, base, token.offset, attributes)
         frame.next = frame.start
         parent.next = frame.end if frame.end is not None else parent.next
         return frame
 
-    def _time(self, frame: _Frame, parent: _Frame, base: float, token: Token) -> None:
-        attributes = token.attributes
+    def _time(
+        self, frame: _Frame, parent: _Frame, base: float, offset: int, attributes: dict[str, str]
+    ) -> None:
         frame.timed = True
         try:
             begin = read_time(attributes.get("begin", "0s"), self._rate)
@@ -155,7 +171,7 @@ class _Reader:
                 raise ValueError("the end comes before the start")
         except ValueError as wrong:
             frame.bad = True
-            self._warnings.append(f"line {self._places.line(token.offset)}: {wrong}; its words were kept without times")
+            self._warnings.append(f"line {self._places.line(offset)}: {wrong}; its words were kept without times")
 
     def _close(self, name: str) -> None:
         if self._silent:
@@ -198,10 +214,13 @@ class _Reader:
 
     def flush(self) -> None:
         """The words since the last paragraph, as cues."""
-        language = self._stack[-1].language or self.root_language
-        track = self.tracks.setdefault(language, Track())
-        track.cues += _cues(self._pieces, self._line)
-        self._pieces = []
+        if self._pieces:
+            self._track(self._stack[-1]).cues += _cues(self._pieces, self._line)
+            self._pieces = []
+
+    def _track(self, frame: _Frame) -> Track:
+        """Where what is said in a frame's language goes."""
+        return self.tracks.setdefault(frame.language or self.root_language, Track())
 
 
 def _cues(pieces: list[_Piece], number: int) -> Iterator[Cue]:

@@ -11,7 +11,7 @@ from typing import Unpack
 from service.read.about import About, checked_about, checked_text
 from service.read.clocks import Rate, read_time
 from service.read.column_names import role_of
-from service.read.cues import Cue, Line, in_order, shorten, split_lines, squeeze, until_next
+from service.read.cues import Cue, Line, in_order, made, shorten, split_lines, squeeze, until_next
 from service.read.dates import read_date
 from service.read.formats import Format, unreadable
 from service.read.invisible import without_invisible
@@ -26,6 +26,7 @@ _T = r"(?:\d{1,9}(?:\.\d{1,9})?|\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d{1,9})?)"
 _LABEL = re.compile(rf"{_T}([\t,;]){_T}\1(?=[^\d\s])", re.ASCII)
 _CELL_TIME = re.compile(rf"\s*\"?{_T}\"?\s*", re.ASCII)
 _DECIMAL = re.compile(r"\d{1,9},\d{1,9}", re.ASCII)
+_WHOLE = re.compile(r"\d{1,12}", re.ASCII)
 _RULE = re.compile(r"\s*:?-{2,}:?\s*")
 _DELIMITERS = "\t,;|"
 _SEPARATOR = re.compile(r"(?i)sep=(.)\r?\n")
@@ -157,7 +158,8 @@ def _cue(row: list[str], places: dict[str, int], width: int, number: int, warnin
         if len(row) < width and any(map(str.strip, row)):
             warnings.append(f"line {number}: a row without words was left out: {shorten(' '.join(row))!r}")
         return None
-    return Cue((Line(words, squeeze(cells.get("speaker", "")) or None),), _times(cells, number, warnings), number)
+    speaker = squeeze(cells["speaker"]) or None if "speaker" in cells else None
+    return made(Cue, ((made(Line, (words, speaker, 0)),), _times(cells, number, warnings), number, False))
 
 
 def _times(cells: dict[str, str], number: int, warnings: list[str]) -> Times | None:
@@ -178,6 +180,8 @@ def _times(cells: dict[str, str], number: int, warnings: list[str]) -> Times | N
 
 def _moment(cell: str) -> float:
     """Seconds of a cell, which may be a date, or have a decimal comma."""
+    if _WHOLE.fullmatch(cell):  # as Whisper writes them
+        return float(cell)
     date = read_date(cell)
     return read_time(cell.replace(",", ".") if _DECIMAL.fullmatch(cell) else cell, _FRAMES) if date is None else date
 

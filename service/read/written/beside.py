@@ -17,6 +17,7 @@ from service.words import load_words
 _MOST = 0.8  # of the times
 _PARTED = re.compile(r"(.{2,60}?)(?:\s*[|–—-]\s+|\t\s*)(\S.*)", re.DOTALL)
 _CHAT = re.compile(r"From\s+(.{1,60}?)(?:\s+to\s+.{1,60}?)?\s*:\s*(.*)", re.DOTALL)
+_NICK = re.compile(r"<[@+%&~]?([^\W\d][\w|^`-]{0,30})>\s(.*)", re.DOTALL)  # of IRC
 _INITIALS = re.compile(r"[A-Z]{1,3}$")
 _REMARKS = re.compile("|".join(load_words("read/remarks")["remarks"]))
 
@@ -50,7 +51,7 @@ _Timed = list[tuple[int, Stamp]]
 
 
 def _in_line(found: Beside, timed: _Timed) -> bool:
-    """``[0:01] Anna Rossi - words``, cells of a table, or ``10:02:31 From Anna Rossi to Everyone: words``."""
+    """``[0:01] Anna Rossi - words``, cells of a table, ``10:02:31 From Anna Rossi to Everyone: words``, or ``10:02 <anna> words``."""
     cuts = {i: cut for i, stamp in timed if (cut := _cut(stamp.words))}
     if len(cuts) < _MOST * len(timed):
         return False
@@ -62,6 +63,8 @@ def _in_line(found: Beside, timed: _Timed) -> bool:
 def _cut(words: str) -> tuple[str, str] | None:
     if chat := _CHAT.match(words):
         return chat[1], chat[2]
+    if nick := _NICK.match(words):
+        return nick[1], nick[2]
     parted = _PARTED.match(words)
     return (parted[1], parted[2]) if parted and is_label(parted[1]) else None
 

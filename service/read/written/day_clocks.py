@@ -5,25 +5,65 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from service.read.cues import shorten
+from service.read.labels import is_label, label_at
 from service.read.written.rows import Row
 
-_DATE = r"(?:\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}),?[ T]\s?"
-_CLOCK = r"(\d{1,2}):(\d\d):(\d\d)((?:[.,]\d{1,6})?)"
+_DAYS = r"(?:Today|Yesterday|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Satur|Sat|Sun)(?:day)?)"
+_DATE = rf"(?:\d{{4}}-\d\d-\d\d|\d{{1,2}}[./-]\d{{1,2}}(?:[./-]\d{{2,4}})?|{_DAYS}(?:\sat)?),?[ T]\s?"
+_CLOCK = r"(\d{1,2}):(\d\d)(?::(\d\d)((?:[.,]\d{1,6})?))?"
 _HALF = r"\s?([AaPp])\.?[Mm]\b\.?"
 _ZONE = r"(?:\s?(?:Z|UTC|[+-]\d\d:?\d\d)(?![\w:]))?"
 _MOMENT = rf"(?:{_DATE}{_CLOCK}(?:{_HALF})?{_ZONE}|{_CLOCK}{_HALF})"
 # At the beginning of a line, or at the end of a short one, behind a name.
-_STANDS = re.compile(rf"(\s{{0,20}}[\[(]?|[^\n.?!]{{2,60}}[\s\[(]){_MOMENT}(?=[\])]?:?(?:\s|$))", re.ASCII)
+_STANDS = re.compile(rf"(\s{{0,20}}[\[(]?|[^\n.?!]{{2,60}}?[\s\[(]){_MOMENT}(?=[\])]?:?(?:\s|$))")
+_BEGINS = re.compile(rf"\s{{0,20}}[\[(]?(?:{_DATE})?\d{{1,2}}(?:[:h]\d\d(?::\d\d)?|[:.]\d\d(?={_HALF}))(?=\D|$)")
+_BETWEEN = re.compile(r"[\])]?:?\s*(?:[-–—|]\s+)?")
 _FEWEST = 2  # lines
+_MOST = 0.8  # of them
 _HALF_DAY, _DAY = 12, 24  # hours
 
 
 def with_clocks(rows: Sequence[Row]) -> list[Row] | None:
-    """The rows with such times as clocks, ``14:05:10``, which go on behind midnight; None if there are none."""
+    """The rows with such times as clocks, ``14:05:10``, which go on behind midnight; None if there are none.
+
+    Those without seconds must stand where nothing but the time of a line does: a programme has them as well.
+    """
     found = [_STANDS.match(row.text) for row in rows]
-    if sum(map(bool, found)) < _FEWEST:
+    places = [i for i, moment in enumerate(found) if moment]
+    if len(places) < _FEWEST:
         return None
-    return list(_clocked(rows, found))
+    apart = [i for i in places if _has_seconds(found[i]) or _stands_apart(rows, i, found[i])]
+    return list(_clocked(rows, found)) if len(apart) >= _MOST * len(places) else None
+
+
+def tell_of_clocks(rows: Sequence[Row], warnings: list[str]) -> None:
+    """Tell of lines that begin with times of day, of which a text has several, and that were kept as they stand."""
+    lines = [row for row in rows if _BEGINS.match(row.text)]
+    if len(lines) >= _FEWEST:
+        warnings.append(
+            f"line {lines[0].number}: {len(lines)} lines begin with what may be times of day; they were kept among the "
+            f"words: {shorten(lines[0].text)!r}"
+        )
+
+
+def _has_seconds(moment: re.Match[str] | None) -> bool:
+    return moment is not None and (moment[4] or moment[9]) is not None
+
+
+def _stands_apart(rows: Sequence[Row], i: int, moment: re.Match[str] | None) -> bool:
+    """Whether a time is in brackets at the beginning of its line, or beside, below or before who speaks."""
+    if moment is None:
+        return False
+    text = rows[i].text
+    front, end = moment[1].strip(), _BETWEEN.match(text, moment.end())
+    at = end.end() if end else moment.end()
+    if front in ("[", "(") or label_at(text, at):
+        return True
+    if at < len(text):
+        return False
+    name = front.rstrip("[(").rstrip(" ,-–—") if front else rows[i - 1].text if i else ""
+    return is_label(name) and i + 1 < len(rows)
 
 
 def _clocked(rows: Sequence[Row], found: Sequence[re.Match[str] | None]) -> Iterator[Row]:
@@ -37,5 +77,6 @@ def _clocked(rows: Sequence[Row], found: Sequence[re.Match[str] | None]) -> Iter
         hour = int(hours) % _HALF_DAY + _HALF_DAY * (half.lower() == "p") if half else int(hours)
         days += last - hour > _HALF_DAY
         last = hour
-        clock = f"{hour + _DAY * days:02}:{minutes}:{seconds}{fraction}"
-        yield row._replace(text=f"{moment[1]}{clock}{row.text[moment.end() :]}")
+        clock = f"{hour + _DAY * days:02}:{minutes}:{seconds or '00'}{fraction or ''}"
+        front = moment[1] if moment[1][-1:] not in ("[", "(") else f"{moment[1][:-1].rstrip(' ,')} {moment[1][-1]}".lstrip()
+        yield row._replace(text=f"{front}{clock}{row.text[moment.end() :]}")

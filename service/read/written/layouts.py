@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
@@ -42,6 +42,7 @@ _ASCENDING, _MIXED = 0.8, 0.3  # share of the times not before the last one, whe
 _SLOWEST, _FASTEST = 0.5, 12.0  # words a second, the median
 _REMARK = re.compile(r"\[[a-z][^\[\]\d:]{1,40}\s\d{1,3}:\d\d(?::\d\d)?\]", re.ASCII)  # [inaudible 0:09]
 _BEGIN = 120  # seconds; times of day begin later
+_HASTY = 5.0  # words a second, the median; nobody goes on so
 _LATE = 3 * 3600  # seconds; few recordings are as long
 
 
@@ -85,7 +86,7 @@ def cues_in(text: str, warnings: list[str]) -> list[Cue] | None:
     for part in parts:
         _tell(part, told)
     first = next(part for part in parts if part.times)
-    if first.times and first.times[0] > _LATE and not clocked:
+    if first.times and not clocked and (first.times[0] > _LATE or (first.times[0] > _BEGIN and _rate(parts) > _HASTY)):
         told.append(f"line {first.number}: times begin at {first.times[0]:g} s; they may be times of day")
     warnings += told
     names = frozenset(label_name(part.speaker) for part in parts if part.speaker)
@@ -226,12 +227,18 @@ def _are_times(parts: Sequence[_Part], group: str, *, of_day: bool) -> bool:
         return True
     if min(starts) > _BEGIN:
         return False
+    return _SLOWEST <= _rate(parts) <= _FASTEST
+
+
+def _rate(parts: Iterable[_Part]) -> float:
+    """Words a second, the median of the parts that last; 0 if none does."""
+    timed = [(part.times[0], part.lines) for part in parts if part.times]
     rates = [
-        sum(len(line.split()) for line in part.lines) / (after - before)
-        for part, (before, after) in zip(timed, pairwise(starts), strict=False)
+        sum(len(line.split()) for line in lines) / (after - before)
+        for (before, lines), (after, _) in pairwise(timed)
         if after > before
     ]
-    return bool(rates) and _SLOWEST <= median(rates) <= _FASTEST
+    return median(rates) if rates else 0.0
 
 
 def _tell(part: _Part, warnings: list[str]) -> None:

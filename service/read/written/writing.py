@@ -10,9 +10,11 @@ from service.read.cues import capped, in_order
 from service.read.joining import transcript_of
 from service.read.rolling import read_once
 from service.read.transcript import Transcript
+from service.read.written.day_clocks import tell_of_clocks
 from service.read.written.hansard import hansard_marks
 from service.read.written.layouts import check_times, cues_in
 from service.read.written.plain import as_it_stands
+from service.read.written.rows import rows_of
 from service.read.written.shotlists import is_shotlist
 
 
@@ -24,7 +26,10 @@ def read_writing(text: str, known: About, warnings: list[str], form: str | None 
     cues = None if is_shotlist(text) else cues_in(text, told)
     if cues is None:
         check_times(text)
-        found = replace(as_it_stands(text, known), warnings=capped(warnings))
+        found = as_it_stands(text, known)
+        if found.form == "text":
+            tell_of_clocks(rows_of(text), warnings)
+        found = replace(found, warnings=capped(warnings))
     else:
         found = transcript_of(read_once(in_order(cues, told), told), told, known, form="timed_lines")
     return replace(found, form=form) if form else found
