@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.read import Transcript, read_bytes
+from service.read.cues import shorten
 
 ONE, TWO = "Police arrested nine ferry pilots.", "We will be back on Monday."
 TOLD = "line 1: the times are times of day; they were counted from the first"
@@ -15,6 +16,7 @@ LAYOUTS = {
     "a date as Americans write it": "5/30/31, 2:05:10 PM - Ida Holt: {one}\n5/30/31, 2:05:15 PM - Carm Vella: {two}\n",
     "ISO 8601": "2031-05-30T14:05:10.250Z Ida Holt: {one}\n2031-05-30T14:05:15.250Z Carm Vella: {two}\n",
     "a zone": "2031-05-30 14:05:10 +02:00 Ida Holt: {one}\n2031-05-30 14:05:15 +02:00 Carm Vella: {two}\n",
+    "days before months": "[30.05.31, 14:05:10] Ida Holt: {one}\n[30.05.31, 14:05:15] Carm Vella: {two}\n",
     "over midnight": "2031-05-30 23:59:58 Ida Holt: {one}\n2031-05-31 00:00:03 Carm Vella: {two}\n",
 }
 
@@ -37,6 +39,59 @@ def test_clocks_that_may_be_a_recordings_are_kept_as_they_stand_and_told_of() ->
     transcript = read_bytes(f"[Ida Holt] 14:05:10\n{ONE}\n\n[Carm Vella] 14:05:15\n{TWO}\n".encode())
     assert said(transcript) == [(50710.0, "Ida Holt", ONE), (50715.0, "Carm Vella", TWO)]
     assert "may be times of day" in transcript.warnings[0]
+
+
+IN_MINUTES = {
+    "in brackets": "[2:05 PM] Ida Holt: {one}\n[2:06 PM] Carm Vella: {two}\n",
+    "in round ones": "(2:05 p.m.) Ida Holt: {one}\n(2:06 p.m.) Carm Vella: {two}\n",
+    "before a label": "2:05PM Ida Holt: {one}\n2:06PM Carm Vella: {two}\n",
+    "before a dash": "2:05 PM - Ida Holt: {one}\n2:06 PM - Carm Vella: {two}\n",
+    "behind the name": "Ida Holt  2:05 PM\n{one}\n\nCarm Vella  2:06 PM\n{two}\n",
+    "below the name": "Ida Holt\n  2:05 PM\n{one}\nCarm Vella\n  2:06 PM\n{two}\n",
+    "a date before it": "5/30/31, 2:05\u202fPM - Ida Holt: {one}\n5/30/31, 2:06\u202fPM - Carm Vella: {two}\n",
+    "a date without a year": "[5/30 2:05 PM] Ida Holt\n{one}\n[5/30 2:06 PM] Carm Vella\n{two}\n",
+    "a date behind the name": "Ida Holt, [30.05.31 14:05]\n{one}\n\nCarm Vella, [30.05.31 14:06]\n{two}\n",
+    "a day": "Ida Holt — Today at 2:05 PM\n{one}\nCarm Vella — Today at 2:06 PM\n{two}\n",
+    "a day of the week": "Fri 2:05 PM Ida Holt: {one}\nFri 2:06 PM Carm Vella: {two}\n",
+    "ISO 8601": "[2031-05-30 14:05] Ida Holt: {one}\n[2031-05-30 14:06] Carm Vella: {two}\n",
+}
+
+
+@pytest.mark.parametrize("layout", IN_MINUTES)
+def test_times_of_day_without_seconds_count_in_minutes(layout: str) -> None:
+    transcript = read_bytes(IN_MINUTES[layout].format(one=ONE, two=TWO).encode())
+    assert said(transcript) == [(0.0, "Ida Holt", ONE), (60.0, "Carm Vella", TWO)]
+    assert [warning.partition(": ")[2] for warning in transcript.warnings] == [TOLD.partition(": ")[2]]
+
+
+def test_nicks_are_names() -> None:
+    transcript = read_bytes(f"14:05:10 <ida> {ONE}\n14:05:15 <@carm> {TWO}\n".encode())
+    assert said(transcript) == [(50710.0, "ida", ONE), (50715.0, "carm", TWO)]
+
+
+KEPT = {
+    "a diary": "2:05 p.m. {one}\n2:15 p.m. {two}\n",
+    "a live page": "14.05pm\n{one}\n\n14.15pm\n{two}\n",
+    "clocks of 24 hours": "14:05 {one}\n14:15 {two}\n",
+    "clocks with a letter": "14h05 Ida Holt : {one}\n14h15 Carm Vella : {two}\n",
+}
+
+
+@pytest.mark.parametrize("layout", KEPT)
+def test_times_that_may_be_a_programmes_are_kept_among_the_words_and_told_of(layout: str) -> None:
+    text = KEPT[layout].format(one=ONE, two=TWO)
+    transcript = read_bytes(text.encode())
+    assert (transcript.text, transcript.segments) == (text, ())
+    [warning] = transcript.warnings
+    assert warning.startswith("line 1: 2 lines begin with what may be times of day")
+    assert repr(shorten(text.split("\n")[0])) in warning
+
+
+def test_minutes_in_which_too_much_is_said_may_be_hours() -> None:
+    lines = [f"[14:0{i}] The ferry of pier {i} left with {i}00 people on board.\n" for i in range(4)]
+    transcript = read_bytes("".join(lines).encode())
+    assert transcript.segments[0].start_time == 840.0
+    assert transcript.warnings == ("line 1: times begin at 840 s; they may be times of day",)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,9 @@ from service.read.timing import Times, seconds_of
 # Each takes any line: two numbers, if they are there, and the words.
 _FRAMES = re.compile(r"^(?:[^\S\n]{0,20}\{(\d{1,9})\}[^\S\n]?\{(\d{0,9})\})?(.*)", re.ASCII | re.MULTILINE)
 _TENTHS = re.compile(r"^(?:[^\S\n]{0,20}\[(\d{1,9})\][^\S\n]?\[(\d{0,9})\])?(.*)", re.ASCII | re.MULTILINE)
-_CLOCKED = re.compile(r"\s{0,20}(\d{1,2}):(\d{2}):(\d{2})(?:,\d{1,2})?[:=](?=\S)(?!\d\d(?:\s|$))(.*)", re.ASCII | re.DOTALL)
+_CLOCKED = re.compile(
+    r"\s{0,20}(\d{1,2}):(\d{2}):(\d{2})(?:,\d{1,2})?[:=](?=\S)(?!\d\d(?:\s|$))(.*)", re.ASCII | re.DOTALL
+)
 _END = re.compile(
     r"\s{0,20}(\d{1,2}):(\d{2}):(\d{2})(?:,\d{1,2})?[:=]\s{0,20}$", re.ASCII
 )  # nothing is shown from there on

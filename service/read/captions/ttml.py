@@ -155,9 +155,7 @@ class _Reader:
         parent.next = frame.end if frame.end is not None else parent.next
         return frame
 
-    def _time(
-        self, frame: _Frame, parent: _Frame, base: float, offset: int, attributes: dict[str, str]
-    ) -> None:
+    def _time(self, frame: _Frame, parent: _Frame, base: float, offset: int, attributes: dict[str, str]) -> None:
         frame.timed = True
         try:
             begin = read_time(attributes.get("begin", "0s"), self._rate)

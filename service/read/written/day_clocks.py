@@ -78,5 +78,7 @@ def _clocked(rows: Sequence[Row], found: Sequence[re.Match[str] | None]) -> Iter
         days += last - hour > _HALF_DAY
         last = hour
         clock = f"{hour + _DAY * days:02}:{minutes}:{seconds or '00'}{fraction or ''}"
-        front = moment[1] if moment[1][-1:] not in ("[", "(") else f"{moment[1][:-1].rstrip(' ,')} {moment[1][-1]}".lstrip()
+        front = (
+            moment[1] if moment[1][-1:] not in ("[", "(") else f"{moment[1][:-1].rstrip(' ,')} {moment[1][-1]}".lstrip()
+        )
         yield row._replace(text=f"{front}{clock}{row.text[moment.end() :]}")

@@ -49,7 +49,7 @@ LAYOUTS: tuple[dict[str, Any], ...] = (
         "holds": lambda text: cues_in(text, []) is not None,
         "kept": "words, times (a line ends where the next begins), speakers, in the layouts of Otter, Teams, Meet, Zoom, Rev, "
         "Trint, Descript, Sonix, Happy Scribe, YouTube, editors, chats and recognisers; "
-        "dates, and clocks with AM or PM, count from the first",
+        "dates, and clocks with AM or PM, count from the first; `<v Name>`, here and elsewhere, as turns",
         "left_out": "what a program says of itself, with a warning; "
         "words before the first time, and lines whose time cannot be read, are kept with a warning",
     },
