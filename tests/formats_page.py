@@ -22,7 +22,7 @@ it plainly is one of the forms below.
 Nothing is lost in silence: words that cannot be placed are kept without times, and what is left out is named, with its line, in
 `report.warnings`. One bad time is a warning, and its words are kept without times; a file with times of which none is good is an error, be
 it captions, JSON, a table or written. A file that no reader takes is an error that lists the forms, never plain text with markup in it.
-Reading takes no longer than the fastest libraries that read SubRip, WebVTT, SBV, ASS, SAMI, TTML, MicroDVD, MPL2, TMPlayer and Whisper's JSON,
+Reading takes no longer than the fastest libraries for SubRip, WebVTT, SBV, ASS, SAMI, TTML, MicroDVD, MPL2, TMPlayer and Whisper's JSON,
 and grows with length alone up to 100 MB: 0.02 to 0.3 seconds a megabyte, and about ten bytes of memory a byte (`make reading`).
 
 | form | `transcript.form.name`, `--kind` | files | media types | kept | left out |
