@@ -9,7 +9,7 @@ from service.read.cues import Cue, Line, made, split_lines, squeeze
 from service.read.tags import decode
 
 # What WebVTT defines and what players of SubRip and its kin take from HTML.
-_NAMES = r"b|i|u|s|em|strong|small|big|font|span|p|div|br|c|ruby|rt|rp|tt|strike"
+_NAMES = r"bold|italic|underline|b|i|u|s|em|strong|small|big|font|span|p|div|br|c|ruby|rt|rp|tt|strike"
 _ATTRIBUTE = r"\s+[A-Za-z][\w:-]*\s?=\s?(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>]+)"
 _TAG = re.compile(
     r"<(?:"

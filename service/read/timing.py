@@ -7,7 +7,7 @@ import re
 # Hours are optional, and so is the fraction; a comma or a dot stands before it.
 CLOCK = r"(?:\d{1,5}:)?\d{1,5}:\d{1,2}(?:[.,]\d{1,9})?"
 # What word processors make of the arrow is meant as one.
-ARROW = r"(?:-{1,3}>|[–—]>|→|=>)"
+ARROW = r"(?:-{1,3}>|[–—]>|[→⟶➔➜]|=>)"
 
 _ARROW = re.compile(
     rf"\s{{0,20}}({CLOCK})\s{{0,20}}{ARROW}\s{{0,20}}({CLOCK})(?=\s|$|[^\d:.,])(.*)", re.ASCII | re.DOTALL

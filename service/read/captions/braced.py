@@ -94,7 +94,9 @@ def _find_tmp(text: str, warnings: list[str]) -> Found:
         ended = None if found else _END.match(line)
         times: Times | None = None
         try:
-            times = (seconds_of(*clocked.group(1, 2, 3), None), None) if (clocked := found or ended) else None
+            times = (
+                (seconds_of(clocked[1], clocked[2], clocked[3], None), None) if (clocked := found or ended) else None
+            )
         except ValueError:
             found = None
         if times is None:

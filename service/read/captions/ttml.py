@@ -146,7 +146,7 @@ class _Reader:
         base = 0.0 if self._is_absolute else parent.next if parent.in_sequence else parent.start
         frame = _Frame(
             token.name, base, parent.end, parent.timed, parent.bad,
-            self._agents.get(attributes.get("agent", ""), parent.voice), attributes.get("lang") or parent.language,
+            self._voice(attributes.get("agent"), parent), attributes.get("lang") or parent.language,
             attributes.get("timecontainer") == "seq",
         )  # fmt: skip
         if attributes.keys() & {"begin", "end", "dur"}:
@@ -154,6 +154,10 @@ class _Reader:
         frame.next = frame.start
         parent.next = frame.end if frame.end is not None else parent.next
         return frame
+
+    def _voice(self, agent: str | None, parent: _Frame) -> str | None:
+        """Who speaks: the name of an agent, or its mark, where nothing names it."""
+        return self._agents.get(agent, agent) if agent else parent.voice
 
     def _time(self, frame: _Frame, parent: _Frame, base: float, offset: int, attributes: dict[str, str]) -> None:
         frame.timed = True

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Unpack
 
 from service.errors import UnreadableTranscript
 from service.read.about import About, checked_about
-from service.read.cues import in_order, until_next
+from service.read.cues import in_order, shorten, until_next
 from service.read.formats import unreadable
 from service.read.joining import transcript_of
 from service.read.rates import in_seconds
@@ -34,8 +35,12 @@ def _unknown(detail: str) -> UnreadableTranscript:
 
 
 def form_of(value: Any) -> Form | None:
-    """The form of a recogniser's JSON; None if none that is known fits."""
-    return next((form for form in forms() if fits(value, form)), None) or nested(value, forms()[-1])
+    """The form of a recogniser's JSON: the first that fits, and finds times if any does; None if none that is known fits."""
+    fitting = (form for form in forms() if fits(value, form))
+    first_one = next(fitting, None)
+    if first_one is None:
+        return nested(value, forms()[-1])
+    return first_one if has_times(value, first_one) else next((f for f in fitting if has_times(value, f)), first_one)
 
 
 def is_recognisers(value: Any) -> bool:
@@ -139,7 +144,10 @@ def read_value(value: Any, **about: Unpack[About]) -> Transcript:
     if form is not None:
         return _in_form(value, form, checked_about(about))
     if isinstance(value, dict) and isinstance(value.get("text"), str):
-        return (read_page if _is_otranscribe(value) else read_text)(value["text"], **about)
+        found = (read_page if _is_otranscribe(value) else read_text)(value["text"], **about)
+        others = [key for key, other in value.items() if isinstance(other, list | dict) and other]
+        told = f"text: it was read without times; passed over was what stands beside it: {shorten(', '.join(others))}"
+        return replace(found, warnings=(*found.warnings, told)) if others else found
     raise _unknown("no known recogniser writes such JSON, or there are no words in it")
 
 
