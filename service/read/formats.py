@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Unpack
 
@@ -14,6 +14,7 @@ from service.read.joining import transcript_of_subtitles
 from service.read.rates import in_seconds
 from service.read.transcript import Transcript
 
+_LATE = 3 * 3600  # seconds; few recordings are as long
 Reader = Callable[..., Transcript]  # the text, and what is known About it
 
 
@@ -56,9 +57,19 @@ def captions(name: str, find: Callable[[str, list[str]], Found], *, binary: bool
         found = find(text if binary else without_invisible(text, warnings), warnings)
         known = {**known, **{key: value for key, value in checked_about(found.about).items() if not known.get(key)}}  # type: ignore[typeddict-item]
         cues = in_seconds(found.cues, warnings, unit="line") if bare else found.cues
+        tell_of_late(cues, warnings)
         return transcript_of_subtitles(cues, warnings, known, form=name, field="transcript")
 
     return read
+
+
+def tell_of_late(cues: Sequence[Cue], warnings: list[str]) -> None:
+    """Tell of times that begin so late that they may be a tape's, or those of the day."""
+    first = next((cue for cue in cues if cue.times), None)
+    if first and first.times and first.times[0] > _LATE:
+        warnings.append(
+            f"line {first.number}: times begin at {first.times[0]:g} s; they may be time codes of a tape, or times of day"
+        )
 
 
 def no_times(number: int, words: str, warnings: list[str]) -> None:

@@ -65,3 +65,16 @@ def test_a_time_that_cannot_be_is_told_of() -> None:
 )
 def test_programmes_and_prose_are_none(text: str) -> None:
     assert read_any(text).form == "text"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[14:05:10 - 14:05:15] Police held nine ferry pilots.\n[14:05:15 - 14:05:20] We will be back on Monday.\n",
+        '<tt xmlns="http://www.w3.org/ns/ttml"><body><div><p begin="10:00:01:00" end="10:00:04:00">We will be back.</p></div></body></tt>',
+    ],
+)
+def test_times_that_begin_late_may_be_a_tapes(text: str) -> None:
+    [warning] = read_any(text).warnings
+    assert warning.startswith("line 1: times begin at ")
+    assert warning.endswith("they may be time codes of a tape, or times of day")

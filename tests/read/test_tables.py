@@ -83,3 +83,26 @@ def test_a_bar_that_is_escaped_parts_no_cells(head: str) -> None:
     rows = "| 0:01 | Vera Lind | So it is. |\n| 0:06 | Jon Brekke | The law \\| was broken. |\n"
     transcript = read_any(f"{head}\n|---|---|---|\n{rows}")
     assert transcript.text.endswith("The law | was broken.")
+
+
+def test_rows_of_elan_have_their_times_twice() -> None:
+    """A tier, a participant who may be nobody, and each time as a clock and in seconds; the third is a length."""
+    rows = [
+        (
+            "Ida Holt",
+            "",
+            "00:00:01.000",
+            "1.0",
+            "00:00:04.000",
+            "4.0",
+            "00:00:03.000",
+            "3.0",
+            "Police held nine pilots.",
+        ),
+        ("Carm Vella", "", "00:00:04.000", "4.0", "00:00:08.500", "8.5", "00:00:04.500", "4.5", "We will be back."),
+    ]
+    transcript = read_any("".join("\t".join(row) + "\n" for row in rows))
+    assert [(s.start_time, s.end_time) for s in transcript.segments] == [(1.0, 4.0), (4.0, 8.5)]
+    assert [turn.speaker for turn in transcript.turns] == ["Ida Holt", "Carm Vella"]
+    assert transcript.text == "Police held nine pilots.\nWe will be back."
+    assert not transcript.warnings

@@ -26,6 +26,9 @@ _T = r"(?:\d{1,9}(?:\.\d{1,9})?|\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d{1,9})?)"
 _LABEL = re.compile(rf"{_T}([\t,;]){_T}\1(?=[^\d\s])", re.ASCII)
 _CELL_TIME = re.compile(rf"\s*\"?{_T}\"?\s*", re.ASCII)
 _DECIMAL = re.compile(r"\d{1,9},\d{1,9}", re.ASCII)
+_FULL_CLOCK = re.compile(r"\d{1,2}:\d\d:\d\d\.\d{1,3}", re.ASCII)
+_SECONDS = re.compile(r"\d{1,6}(?:\.\d{1,3})?", re.ASCII)
+_NEAR = 0.01  # seconds
 _WHOLE = re.compile(r"\d{1,12}", re.ASCII)
 _RULE = re.compile(r"\s*:?-{2,}:?\s*")
 _DELIMITERS = "\t,;|"
@@ -41,8 +44,8 @@ csv.field_size_limit(2**31 - 1)
 
 
 def _holds(text: str) -> bool:
-    """By the names in the first line: one of words and one of times; or as a track of labels."""
-    return bool(_LABEL.match(text)) or _delimiter(text) is not None
+    """By the names in the first line: one of words and one of times; as a track of labels; or as ELAN's rows."""
+    return bool(_LABEL.match(text)) or _delimiter(text) is not None or _roles_of_rows(text) is not None
 
 
 def _delimiter(text: str) -> str | None:
@@ -53,6 +56,22 @@ def _delimiter(text: str) -> str | None:
         if "text" in roles and roles & {"start", "end"}:
             return delimiter
     return None
+
+
+def _roles_of_rows(text: str) -> list[str | None] | None:
+    """Of ELAN's rows, which have no names above: a tier, each time as a clock and in seconds, and the words."""
+    cells = text.split("\n", 1)[0].rstrip("\r").split("\t")
+    clocks = [i for i, cell in enumerate(cells) if _FULL_CLOCK.fullmatch(cell)]
+    if len(clocks) < 2 or not cells[-1].strip() or len(cells) - 1 in clocks:
+        return None
+    start = read_time(cells[clocks[0]], _FRAMES)
+    if not any(_SECONDS.fullmatch(cell) and abs(float(cell) - start) < _NEAR for cell in cells[:-1]):
+        return None
+    roles: list[str | None] = [None] * len(cells)
+    roles[clocks[0]], roles[clocks[1]], roles[-1] = "start", "end", "text"
+    if clocks[0]:
+        roles[0] = "speaker"
+    return roles
 
 
 def read_columns(text: str, **about: Unpack[About]) -> Transcript:
@@ -77,6 +96,8 @@ def _cues(text: str, warnings: list[str]) -> Iterator[Cue]:
         roles: list[str | None] = ["start", "end", "text"]
         if len(first) == 4 and is_label(first[2]):
             roles.insert(2, "speaker")
+    elif of_rows := _roles_of_rows(text):
+        roles, rows = of_rows, _rows(text, "\t", warnings)
     else:
         delimiter = _delimiter(text)
         if delimiter is None:
