@@ -87,6 +87,17 @@ def test_times_that_may_be_a_programmes_are_kept_among_the_words_and_told_of(lay
     assert repr(shorten(text.split("\n")[0])) in warning
 
 
+@pytest.mark.parametrize(
+    "text",
+    [f"> 1\n> 00:00:01,000 --> 00:00:04,000\n> {ONE}\n", f"WEBVTT\\n\\n00:01.000 --> 00:04.000\\n{ONE}\\n"],
+)
+def test_times_of_captions_among_words_are_told_of(text: str) -> None:
+    transcript = read_bytes(text.encode())
+    assert (transcript.form, transcript.text) == ("text", text)
+    [warning] = transcript.warnings
+    assert "it holds the times of a caption, of no form that is known; they were kept among the words" in warning
+
+
 def test_minutes_in_which_too_much_is_said_may_be_hours() -> None:
     lines = [f"[14:0{i}] The ferry of pier {i} left with {i}00 people on board.\n" for i in range(4)]
     transcript = read_bytes("".join(lines).encode())

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from service.read.cues import shorten
 from service.read.labels import is_label, label_at
+from service.read.timing import ARROW, CLOCK
 from service.read.written.rows import Row
 
 _DAYS = r"(?:Today|Yesterday|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Satur|Sat|Sun)(?:day)?)"
@@ -18,6 +19,7 @@ _MOMENT = rf"(?:{_DATE}{_CLOCK}(?:{_HALF})?{_ZONE}|{_CLOCK}{_HALF})"
 # At the beginning of a line, or at the end of a short one, behind a name.
 _STANDS = re.compile(rf"(\s{{0,20}}[\[(]?|[^\n.?!]{{2,60}}?[\s\[(]){_MOMENT}(?=[\])]?:?(?:\s|$))")
 _BEGINS = re.compile(rf"\s{{0,20}}[\[(]?(?:{_DATE})?\d{{1,2}}(?:[:h]\d\d(?::\d\d)?|[:.]\d\d(?={_HALF}))(?=\D|$)")
+_CAPTION = re.compile(rf"{CLOCK}\s?{ARROW}\s?{CLOCK}")
 _BETWEEN = re.compile(r"[\])]?:?\s*(?:[-–—|]\s+)?")
 _FEWEST = 2  # lines
 _MOST = 0.8  # of them
@@ -38,7 +40,13 @@ def with_clocks(rows: Sequence[Row]) -> list[Row] | None:
 
 
 def tell_of_clocks(rows: Sequence[Row], warnings: list[str]) -> None:
-    """Tell of lines that begin with times of day, of which a text has several, and that were kept as they stand."""
+    """Tell of lines that begin with times of day, of which a text has several, or hold those of captions; they are kept as they stand."""
+    if shown := next((row for row in rows if _CAPTION.search(row.text)), None):
+        warnings.append(
+            f"line {shown.number}: it holds the times of a caption, of no form that is known; they were kept among the "
+            f"words: {shorten(shown.text)!r}"
+        )
+        return
     lines = [row for row in rows if _BEGINS.match(row.text)]
     if len(lines) >= _FEWEST:
         warnings.append(
