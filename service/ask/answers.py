@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
@@ -24,6 +25,7 @@ from service.rules.found import record_id
 CONFIDENCE = 0.6  # of a record that only a model proposed; what it was right in, once the guard had passed it
 Span = tuple[int, int]
 _FEW = 0.3  # of what is said: so much may stand in marks in words that are told, not quoted
+_OPENING = ('"', "“", "‘", "«", "„")
 _MARKS = "\"'“”‘’«»„` \t\n"
 
 
@@ -118,11 +120,25 @@ class _Finder:
         return values
 
     def said(self, content: list[Evidence], kind: StatementKind | None) -> StatementKind:
-        """Whether all words said stand between quotation marks, or some; what has none, or next to none, is as the model has it."""
+        """Whether all words said stand between quotation marks, or some; what has none, or next to none, is as the model has it.
+
+        So is what stands in marks only in part of its sentence (``mixed``), or begins with a mark that none closes (``direct``).
+        """
         shares = [self._quoted(e) for e in content]
-        if not any(shares) or (kind == "indirect" and max(shares) < _FEW):
+        if not any(shares) or (kind == "indirect" and max(shares) < _FEW) or kind == "mixed":
             return kind or "indirect"
-        return "direct" if min(shares) >= 1 else "mixed"
+        whole = min(shares) >= 1 or (kind == "direct" and shares[0] >= 1 and self._goes_on(content, shares))
+        return "direct" if whole else "mixed"
+
+    def _goes_on(self, content: list[Evidence], shares: list[float]) -> bool:
+        """Whether each part that no marks enclose is opened by one, or follows a part without other words between."""
+        text = self.reading.transcript.text
+        before = [text[max(0, e.start - 2) : e.start].strip() for e in content]
+        after = [False, *(not text[a.end : b.start].strip(_MARKS) for a, b in pairwise(content))]
+        return all(
+            share >= 1 or follows or mark[-1:] in _OPENING
+            for share, mark, follows in zip(shares, before, after, strict=True)
+        )
 
     def _quoted(self, words: Evidence) -> float:
         """The share of the words that stands between quotation marks."""

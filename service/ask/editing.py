@@ -106,9 +106,17 @@ class Editing:
         self.count.drop(*(drop.reason for drop in grounded.drops))
         if grounded.record is None:
             return None
-        verdict = self.guard.checked(grounded.record)
+        verdict, given = self.guard.checked(grounded.record), grounded.given
         self.count.proposed += max(verdict.values, len(verdict.drops))
         self.count.dropped.update(drop.reason for drop in verdict.drops)
+        if verdict.record is None and base is not None:  # a value that has to go does not take the others with it
+            ours = {name: getattr(base, name) for name in given if _is_needed(name, base)}
+            verdict, given = self.guard.checked(grounded.record.model_copy(update=ours)), given - ours.keys()
         if verdict.record is None:
             return None
-        return Edited(kind, verdict.record, of, grounded.given, frozenset(edit.wrong), edit.do == "split")
+        return Edited(kind, verdict.record, of, given, frozenset(edit.wrong), edit.do == "split")
+
+
+def _is_needed(name: str, record: Record) -> bool:
+    """Whether no record of the type is without the field, and it is not what the record is about."""
+    return type(record).model_fields[name].is_required() and not isinstance(getattr(record, name), list)

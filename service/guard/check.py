@@ -32,6 +32,7 @@ from service.guard.halves import is_half
 from service.guard.outcomes import told_of
 from service.guard.scope import Scope, scope_of
 from service.guard.shares import is_anothers
+from service.guard.speakers import are_given_to
 from service.guard.verdict import Drop, Reason, Verdict
 from service.guard.votes import Votes
 from service.language.names import fold
@@ -147,10 +148,11 @@ class _Check:
         return update
 
     def _is_somebody_else(self, name: str, kept: Statement, drafts: list[Draft]) -> bool:
-        if speech.is_subject_of_cue(name, kept, self.scope):
-            return False
         reading = self.guard.reading
-        return speech.is_somebody_else(name, drafts, reading) or speech.is_in_the_turn_of_another(name, kept, reading)
+        if speech.is_in_the_turn_of_another(name, kept, reading):
+            return True
+        given = are_given_to(name, kept, self.scope)
+        return not given if given is not None else speech.is_somebody_else(name, drafts, reading)
 
     def _act(self, kept: Statement, drafts: list[Draft]) -> Act:
         """What the reporting verb does: a denial is no claim, and who rejects a thing may be said to deny it."""

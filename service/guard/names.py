@@ -52,7 +52,8 @@ def is_subject(name: str, reading: Reading) -> bool:
 
 
 def _words(name: str) -> frozenset[str]:
-    return singular(frozenset(fold(name)) - _SMALL)
+    words = frozenset(fold(name))
+    return singular(words - _SMALL or words)  # `some say`: nobody is named, and it is they who say it
 
 
 def singular(words: frozenset[str]) -> frozenset[str]:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from schemas import Act, Evidence, Statement
 from service.guard.denial import is_taken_back
-from service.guard.halves import cues_over
 from service.guard.names import singular
 from service.guard.scope import Scope
-from service.language.names import fold, fold_text
-from service.language.phrases import doer, is_negated
+from service.guard.speakers import words_of
+from service.language.names import fold_text
+from service.language.phrases import is_negated
 from service.language.reading import Reading
 from service.rules.statements.draft import Draft, overlap
 from service.words import words_in
@@ -27,8 +27,12 @@ _AS_NEAR = 0.8  # of the nearest draft's likeness
 
 
 def drafts_for(drafts: Iterable[Draft], content: Iterable[Evidence]) -> list[Draft]:
-    """Those of the ``drafts``, which the rules read, whose words said are the nearest to those of ``content``."""
+    """Those of the ``drafts``, which the rules read, whose words said are the nearest to those of ``content``.
+
+    A verb within the words said gives others their words, not these theirs.
+    """
     spans = tuple((e.start, e.end) for e in content)
+    drafts = [d for d in drafts if d.cue is None or not overlap((d.cue,), spans)]
     size = sum(end - start for start, end in spans)
     shared = [(overlap(d.spans, spans), d) for d in drafts if d.spans]
     near = [(common / (size + d.size - common), d) for common, d in shared if common >= _ENOUGH * min(size, d.size)]
@@ -48,33 +52,20 @@ def _is_unsaid(verb: Token) -> bool:
 
 
 def is_somebody_else(name: str, drafts: Iterable[Draft], reading: Reading) -> bool:
-    """Whether the words give what is said to speakers, and to none of that name.
+    """Whether the words give what is said to speakers by a verb, and to none of that name.
 
-    Whom a pronoun points back to, and who of those named beside a description it is of, a model may read better than we
-    do: such a speaker is another only if the words cannot be about them.
+    Whom a pronoun points back to, who of those named beside a description it is of, and who is heard where no verb
+    says so, a model may read better than we do: such a speaker is another only if the words cannot be about them.
     """
-    spoken = [(d.speaker.name, d) for d in drafts if d.speaker is not None]
+    spoken = [(d.speaker.name, d) for d in drafts if d.speaker is not None and d.cue is not None]
     if not spoken or any(_may_be(name, speaker) for speaker, _ in spoken):
         return False
-    if any(_words(name) & _words(speaker) for speaker, _ in spoken):
+    if any(words_of(name) & words_of(speaker) for speaker, _ in spoken):
         return True
-    named = [(speaker, d) for speaker, d in spoken if _words(speaker) & _around(d, reading)]
+    named = [(speaker, d) for speaker, d in spoken if words_of(speaker) & _around(d, reading)]
     if not named:
         return not any(_was_named(name, d, reading) for _, d in spoken)
     return not all(_is_of(speaker, name, d, reading) for speaker, d in named)
-
-
-def is_subject_of_cue(name: str, kept: Statement, scope: Scope) -> bool:
-    """Whether the verb that the words hang on has somebody of that name as its subject."""
-    spans = [(e.start, e.end) for e in kept.content]
-    for _, verb in cues_over(spans, scope, kept.cue or ""):
-        who = doer(verb)
-        words = (
-            singular(frozenset(fold(" ".join(t.text for t in who.subtree)))) if who is not None else frozenset[str]()
-        )
-        if who is not None and _words(name) <= words and _words(name) & singular(frozenset(fold(who.text))):
-            return True
-    return False
 
 
 def is_in_the_turn_of_another(name: str, kept: Statement, reading: Reading) -> bool:
@@ -83,13 +74,13 @@ def is_in_the_turn_of_another(name: str, kept: Statement, reading: Reading) -> b
         return False
     starts = [e.start for e in kept.content]
     labels = {t.speaker for t in reading.transcript.turns for at in starts if t.speaker and t.start <= at < t.end}
-    named = {label for t in reading.transcript.turns if (label := t.speaker) and _words(name) & _words(label)}
+    named = {label for t in reading.transcript.turns if (label := t.speaker) and words_of(name) & words_of(label)}
     return bool(labels and named) and labels.isdisjoint(named)
 
 
 def _may_be(name: str, speaker: str) -> bool:
     """Whether the two share a word, and are not two of a family, nor one of them who speaks for the other."""
-    ours, theirs = _words(name), _words(speaker)
+    ours, theirs = words_of(name), words_of(speaker)
     if not ours & theirs:
         return False
     return not (are_namesakes(name, speaker) or _speaks_for(speaker, ours))
@@ -111,29 +102,24 @@ def are_namesakes(one: str, other: str) -> bool:
 def _speaks_for(speaker: str, ours: frozenset[str]) -> bool:
     """``a spokeswoman for Bill Fox`` is not Bill Fox."""
     head, preposition, whose = speaker.partition(" for ")
-    return bool(preposition) and not ours & _words(head) and ours <= _words(whose)
+    return bool(preposition) and not ours & words_of(head) and ours <= words_of(whose)
 
 
 def _was_named(name: str, draft: Draft, reading: Reading) -> bool:
     """Whether the name stands before the end of the draft's sentence: a pronoun in it points back."""
     end = reading.sentences[draft.sentence].end
-    return _words(name) <= singular(frozenset(fold_text(reading.transcript.text[max(0, end - _BACK) : end])))
+    return words_of(name) <= singular(frozenset(fold_text(reading.transcript.text[max(0, end - _BACK) : end])))
 
 
 def _is_of(description: str, name: str, draft: Draft, reading: Reading) -> bool:
     """Whether the speaker is described, and the draft's sentence has the name beside it: ``its head, Ann Rossi, said``."""
-    return _is_proper(name) and not _is_proper(description) and _words(name) <= _around(draft, reading)
+    return _is_proper(name) and not _is_proper(description) and words_of(name) <= _around(draft, reading)
 
 
 def _is_proper(name: str) -> bool:
     """Whether it is a name: all of its words but the small ones have a capital."""
     words = [word for word in name.split() if word.lower() not in _SMALL]
     return bool(words) and all(word[0].isupper() for word in words)
-
-
-def _words(name: str) -> frozenset[str]:
-    words = singular(frozenset(fold(name)))
-    return words - _SMALL or words
 
 
 def _around(draft: Draft, reading: Reading) -> frozenset[str]:

@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from schemas import COMPUTED, Evidence, Record, Statement
+from schemas import COMPUTED, Evidence, Place, Record, Statement
+from service.language.names import fold
 from service.merge.alike import agree, agreements
 
 WHOLE = ""  # among open fields: the rules were not sure of the record itself
@@ -99,12 +100,19 @@ def _joined(have: Sequence[Any], given: Sequence[Any], is_open: bool) -> list[An
     """The values of both; one that both have is the rules', with what the model's has beside it."""
     out = []
     for value in have:
-        same = next((g for g in given if agree(value, g)), None)
+        same = next((g for g in given if _is_one(value, g)), None)
         if same is not None:
             out.append(_filled(value, same))
         elif not is_open:
             out.append(value)
-    return out + [g for g in given if not any(agree(value, g) for value in have)]
+    return out + [g for g in given if not any(_is_one(value, g) for value in have)]
+
+
+def _is_one(mine: Any, theirs: Any) -> bool:
+    """Whether the two are one value; ``Selby`` and ``Selby Park`` are two places."""
+    if isinstance(mine, Place) and isinstance(theirs, Place):
+        return sorted(fold(mine.name)) == sorted(fold(theirs.name))
+    return agree(mine, theirs)
 
 
 def _filled(mine: Any, theirs: Any) -> Any:

@@ -48,7 +48,7 @@ def merged(extraction: Extraction, answers: Iterable[Said], held: Held = lambda 
     """The extraction with what the guard let pass of the answers. Gaps that they fill are gaps no longer.
 
     ``held`` is what the guard would let pass of a record of the rules, had a model proposed it: where both stand the
-    rules' value stays, unless a gap says that they were not sure of it, or the field is one that a model reads better.
+    rules' value stays, unless a gap or its confidence says that they were not sure of it, or the field is one that a model reads better.
     """
     order = [entry.name for entry in RECORD_TYPES]
     gaps: list[Gap] = []
@@ -134,7 +134,7 @@ class _Desk:
     def _edit(self, at: int, edit: Edited, *, whole: bool = False) -> None:
         """The record there with the edit's values; ``whole``: with all of them."""
         mine = self.records[at]
-        known = _open_fields(mine, self.gaps) | (edit.given if whole else frozenset())
+        known = _open_fields(mine, self.gaps) | _doubted(mine, edit.record) | (edit.given if whole else frozenset())
         kept, are_open = contested(mine, self.held(mine), known, edit.given, edit.wrong)
         self.records[at] = made = completed(kept, edit.record, are_open)
         self.gaps = [g for g in self.gaps if g.record != mine.id or not _is_settled(g, made, edit.record, mine)]
@@ -188,6 +188,11 @@ def _alike(theirs: Record, mine: Record, gaps: Sequence[Gap]) -> float:
 
 def _open_fields(record: Record, gaps: Iterable[Gap]) -> frozenset[str]:
     return frozenset(gap.field or WHOLE for gap in gaps if gap.record == record.id)
+
+
+def _doubted(mine: Record, theirs: Record) -> frozenset[str]:
+    """The fields whose value the rules give for less likely than what a model says once the guard has let it pass."""
+    return frozenset(name for name, share in mine.confidences.items() if share < theirs.confidence)
 
 
 def _is_settled(gap: Gap, made: Record, theirs: Record, mine: Record) -> bool:

@@ -1,0 +1,150 @@
+"""To whom the words around a reporting verb, or noun, give what is said: more than one, where a parse may have it wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from schemas import Statement
+from service.guard.halves import cues_over
+from service.guard.names import singular
+from service.guard.scope import Scope
+from service.language.names import fold, fold_text
+from service.language.phrases import agent, child, doer, subject
+from service.words import words_in
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SMALL = words_in("guard/bearing", "small_words")
+_BETWEEN = frozenset({"AUX", "ADV", "PART"})  # what may stand between who speaks and the verb
+_RELATIVES = frozenset({"who", "which", "that"})
+_PERSONS = frozenset({"he", "she", "they"})
+_AT_HAND = frozenset(
+    {"i", "we", "you", "it", "this", "that", "one"}
+)  # whoever is heard, or a thing: named before or after
+_ANYBODY = frozenset(
+    {"some", "many", "several", "others", "few", "most", "somebody", "someone", "everybody", "everyone"}
+)
+_BACK = 5_000  # characters in which whoever a pronoun points back to is named
+_ARTICLES = frozenset({"the", "a", "an"})
+_ANOTHERS = frozenset({"ADP", "PART"})  # before a name: it is part of what stands before it
+
+
+def words_of(name: str) -> frozenset[str]:
+    """The words of a name that tell who it is."""
+    words = singular(frozenset(fold(name)))
+    return words - _SMALL or words
+
+
+def are_given_to(name: str, kept: Statement, scope: Scope) -> bool | None:
+    """Whether the verb, or noun, of saying gives the words to somebody of that name: by grammar, or by where the name stands.
+
+    None where it leaves that open: a pronoun, or a description, may be of anybody who was named before.
+    """
+    wanted, found = words_of(name), cues(kept, scope)
+    if any(any(_is_of(who, wanted) for who in _doers(cue)) or _stands_before(cue, name) for cue in found):
+        return True
+    told = [(cue, who) for cue in found for who in _doers(cue)]
+    may_be = [who for cue, who in told if _may_point_to(who, name, cue, kept, scope)]
+    if any(who.lower_ in _PERSONS for who in may_be):
+        return True
+    return None if may_be or not told else False
+
+
+def _may_point_to(who: Token, name: str, cue: Token, kept: Statement, scope: Scope) -> bool:
+    """Whether whoever speaks is told of by a word that points, or describes, and the name stands before the verb."""
+    if who.lower_ in _RELATIVES | _AT_HAND or (who.pos_ == "PROPN" and not _is_part_of(name, who)):
+        return True
+    if who.lower_ in _ANYBODY or _is_part_of(name, who):
+        return False
+    text, at = scope.reading.transcript.text, _place(cue, scope)
+    before = [text[max(0, at - _BACK) : at]]
+    for e in kept.content:
+        before = [part for words in before for part in words.split(e.text)]
+    return words_of(name) <= singular(frozenset(fold_text(" ".join(before))))
+
+
+def _is_part_of(name: str, who: Token) -> bool:
+    """``an aide to Ann Hart``: she is told of, and it is not she who speaks."""
+    inner = (c for c in who.children if c.dep_ in ("prep", "poss"))
+    return any(words_of(name) <= singular(frozenset(fold(" ".join(t.text for t in c.subtree)))) for c in inner)
+
+
+def _place(token: Token, scope: Scope) -> int:
+    return next(
+        s.at(token)
+        for s in scope.sentences
+        if s.doc is not None and token.doc is s.doc and s.start <= s.at(token) < s.end
+    )
+
+
+def cues(kept: Statement, scope: Scope) -> list[Token]:
+    """The words of that form which what is said hangs on, and the one that stands nearest to it."""
+    if not kept.cue:
+        return []
+    spans = [(e.start, e.end) for e in kept.content]
+    found = [verb for _, verb in cues_over(spans, scope, kept.cue)]
+    near = min(_outside(kept, scope), default=None, key=lambda one: one[0])
+    return list(dict.fromkeys([*found, *([near[1]] if near else [])]))
+
+
+def _outside(kept: Statement, scope: Scope) -> Iterator[tuple[int, Token]]:
+    """The cue's tokens outside what is said, each with how far it is from that."""
+    first = (kept.cue or "").lower().split()[0]
+    for sentence in scope.sentences:
+        for token in sentence.tokens:
+            at = sentence.at(token)
+            if token.lower_ == first and not any(e.start <= at < e.end for e in kept.content):
+                yield min(min(abs(at - e.end), abs(at - e.start)) for e in kept.content), token
+
+
+def _doers(cue: Token) -> Iterator[Token]:
+    """Whoever may be the cue's subject, or has the noun: ``the envoy's call``, ``a warning by the envoy``."""
+    if cue.pos_ in ("NOUN", "PROPN"):
+        yield from (who for who in (child(cue, "poss"), agent(cue)) if who is not None)
+        return
+    who = doer(cue)
+    if who is not None:
+        yield who
+    before = cue.doc[cue.i - 1] if cue.i else cue
+    above = next((t for t in cue.ancestors if t.pos_ == "VERB"), None)
+    if cue.tag_ == "VBG" and above is not None:
+        # `was described by Ann Hart as late, saying`, `brought two witnesses saying`
+        told = [agent(above), child(above, "dobj") if before.text != "," else None]
+        yield from (one for one in told if one is not None)
+    if before.dep_ == "cc":  # `showed pictures of people who had died and called on`
+        first = subject(cue.sent.root)
+        if first is not None and first.i < cue.i:
+            yield first
+
+
+def _is_of(who: Token, wanted: frozenset[str]) -> bool:
+    """Whether it is of that name: by its own word, or by the name set beside it."""
+    heads = [who, *(c for c in who.children if c.dep_ == "appos")]
+    words = singular(frozenset(fold(" ".join(t.text for t in who.subtree))))
+    return wanted <= words and any(wanted & singular(frozenset(fold(head.text))) for head in heads)
+
+
+def _stands_before(cue: Token, name: str) -> bool:
+    """Whether the name is what stands right before the verb, however the parse has it, and is not part of another."""
+    whole, left = singular(frozenset(fold(name))) | _ARTICLES, set(words_of(name))
+    at = cue.i - 1
+    doc = cue.doc
+    while at >= 0 and (doc[at].pos_ in _BETWEEN or doc[at].lower_ in _RELATIVES or _is_done_as_well(doc[at])):
+        at -= 1
+    if at >= 0 and doc[at].text == ",":
+        at -= 1
+    while at >= 0 and (found := singular(frozenset(fold(doc[at].text)))) and found <= whole:
+        left -= found
+        at -= 1
+    if left:
+        return False
+    return at < 0 or doc[at].pos_ not in _ANOTHERS
+
+
+def _is_done_as_well(token: Token) -> bool:
+    """``intervened and said``: what the same one did before."""
+    if token.dep_ == "cc" or token.pos_ == "CCONJ":
+        return token.i > 0 and token.nbor(-1).pos_ == "VERB"
+    return token.pos_ == "VERB" and token.i + 1 < len(token.doc) and token.nbor().pos_ == "CCONJ"
