@@ -26,8 +26,11 @@ def clause_of(token: Token) -> Token:
 
 def is_elsewhere(claimed: Iterable[Token], values: Iterable[Token], events: Iterable[Token]) -> bool:
     """Whether all those ``claimed`` stand beside a clause of the ``events`` that has another of the ``values``, in its sentence."""
+    events = list(events)
     clauses = [clause_of(event) for event in events]
     stands = list(claimed)
+    # `protesters killed near the mill`: what is told of the event's own word is told of it
+    clauses += [c for c in map(clause_of, stands) if c.dep_ in ("acl", "relcl") and c.head in events]
     own = {value.doc for value in values if clause_of(value) in clauses and value not in stands}
     return bool(stands) and all(t.doc in own and clause_of(t) not in clauses for t in stands)
 

@@ -34,9 +34,17 @@ def _begun_in(scope: Scope, span: Span) -> list[Sentence]:
 
 
 def _is_taken_back(sentence: Sentence, span: Span, cue: str | None) -> bool:
+    if cue is not None and _follows(sentence, span, cue):
+        return False  # what stands above is said of the cue, however the parse has it
     inside = [t for t in sentence.tokens if span[0] <= sentence.at(t) < span[1]]
     tops = (t for t in _tops(sentence, span) if t.pos_ in ("VERB", "AUX"))
     return any(is_turned_round(top, inside, _cue_above(top, cue)) for top in tops)
+
+
+def _follows(sentence: Sentence, span: Span, cue: str) -> bool:
+    """Whether the words stand right behind their cue."""
+    before = [t.lower_ for t in sentence.tokens if sentence.at(t) < span[0] and (t.is_alpha and t.lower_ != "that")]
+    return before[-1:] == cue.lower().split()[-1:]
 
 
 def cues_over(spans: list[Span], scope: Scope, cue: str) -> Iterator[tuple[Sentence, Token]]:

@@ -10,7 +10,7 @@ from service.guard.halves import cues_over
 from service.guard.names import singular
 from service.guard.scope import Scope
 from service.language.names import fold, fold_text
-from service.language.phrases import agent, child, doer, subject
+from service.language.phrases import agent, child, doer, prepositional, subject
 from service.words import words_in
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _SMALL = words_in("guard/bearing", "small_words")
 _BETWEEN = frozenset({"AUX", "ADV", "PART"})  # what may stand between who speaks and the verb
+_ACCORDING = frozenset({"according", "per"})
 _RELATIVES = frozenset({"who", "which", "that"})
 _PERSONS = frozenset({"he", "she", "they"})
 _AT_HAND = frozenset(
@@ -104,15 +105,21 @@ def _doers(cue: Token) -> Iterator[Token]:
     if cue.pos_ in ("NOUN", "PROPN"):
         yield from (who for who in (child(cue, "poss"), agent(cue)) if who is not None)
         return
+    if cue.lower_ in _ACCORDING:
+        yield from (who for _, who in prepositional(cue))
+        return
     who = doer(cue)
     if who is not None:
         yield who
     before = cue.doc[cue.i - 1] if cue.i else cue
-    above = next((t for t in cue.ancestors if t.pos_ == "VERB"), None)
+    above = next((t for t in cue.ancestors if t.pos_ in ("VERB", "AUX")), None)
     if cue.tag_ == "VBG" and above is not None:
         # `was described by Ann Hart as late, saying`, `brought two witnesses saying`
-        told = [agent(above), child(above, "dobj") if before.text != "," else None]
-        yield from (one for one in told if one is not None)
+        yield from (t for t in cue.doc[: cue.i] if t.dep_ == "pobj" and t.head.lower_ == "by")
+        told = child(above, "dobj") if before.text != "," else None
+        yield from (one for one in [told] if one is not None)
+    elif cue.dep_ == "xcomp" and above is not None and (first := subject(above)) is not None:
+        yield first  # `the office was happy to say`
     if before.dep_ == "cc":  # `showed pictures of people who had died and called on`
         first = subject(cue.sent.root)
         if first is not None and first.i < cue.i:

@@ -48,7 +48,8 @@ def is_unsaid(cue: str, scope: Scope) -> bool:
 
 
 def _is_unsaid(verb: Token) -> bool:
-    return is_negated(verb) or (verb.dep_ in ("xcomp", "pcomp") and is_taken_back(verb))
+    negated = is_negated(verb) and not any(c.dep_ == "neg" and c.i > verb.i for c in verb.children)
+    return negated or (verb.dep_ in ("xcomp", "pcomp") and is_taken_back(verb))
 
 
 def is_somebody_else(name: str, drafts: Iterable[Draft], reading: Reading) -> bool:

@@ -84,14 +84,14 @@ class _Desk:
             self._join(ids)
         edits = [edit for edit in said.edits if edit.kind == self.kind]
         parts = [edit for edit in edits if edit.part]
-        homes = self._homes([edit for edit in edits if not edit.part])
+        homes = self._homes([edit for edit in edits if not edit.part], said.confirmed)
         edited = {self.records[at].id for _, at in homes} | {edit.of for edit in parts if edit.of}
         new = [edit for edit in edits if not edit.part and not any(edit is one for one, _ in homes)]
         for edit, at in homes:
             self._edit(at, edit)
         for of in dict.fromkeys(edit.of for edit in parts):
             new += self._split([edit for edit in parts if edit.of == of])
-        self._add([edit.record for edit in new])
+        self._add([edit.record for edit in new], {self.records[at].id: edit.record for edit, at in homes})
         for i, record in enumerate(self.records):
             if record.id in said.confirmed - edited:
                 self.records[i] = record.model_copy(update={"source": "both"})
@@ -100,11 +100,14 @@ class _Desk:
                 ]
         self._reject(said.refused - edited)
 
-    def _homes(self, edits: Sequence[Edited]) -> list[tuple[Edited, int]]:
-        """Which edit is of which of our records: as it says, else the most alike; then by words that lie where ours has a gap."""
+    def _homes(self, edits: Sequence[Edited], spoken_of: frozenset[str]) -> list[tuple[Edited, int]]:
+        """Which edit is of which of our records: as it says, else the most alike; then by words that lie where ours has a gap.
+
+        Those that are ``spoken_of`` by themselves are none of an edit that names no record.
+        """
         at = {record.id: i for i, record in enumerate(self.records)}
         homes: list[tuple[Edited, int]] = []
-        taken: set[int] = set()
+        taken = {at[id_] for id_ in spoken_of if id_ in at and not any(edit.of == id_ for edit in edits)}
         for edit in edits:
             if edit.of in at and at[edit.of] not in taken:
                 homes.append((edit, at[edit.of]))
@@ -148,9 +151,10 @@ class _Desk:
         self._edit(at, first, whole=len(parts) > 1)
         return [part for part in parts if part is not first]
 
-    def _add(self, found: Iterable[Record]) -> None:
+    def _add(self, found: Iterable[Record], told: dict[str, Record]) -> None:
+        """What says nothing else than a known one is none; of those that the same answer ``told`` of, than its own word of them."""
         for record in found:
-            if not any(says_nothing_else(record, known) for known in self.records):
+            if not any(says_nothing_else(record, told.get(known.id, known)) for known in self.records):
                 self.records.append(record)
                 self.gaps = [g for g in self.gaps if g.record is not None or not _fills(record, g)]
 

@@ -6,6 +6,7 @@ with the values in the text's own words, it adds those that they lack, joins wha
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from schemas import RECORD_TYPES, Extraction, Record
-from service.ask.asker import build_asker
+from service.ask.asker import Asker, build_asker
 from service.ask.questions import Question, questions_about
 from service.evaluate.evaluation import Compared, Evaluation, compare
 from service.evaluate.gold import (
@@ -29,17 +30,20 @@ from service.evaluate.gold import (
 from service.evaluate.matching import Pair, match, spans_of
 from service.evaluate.slots import Slot, field_of, gold_slots
 from service.extract import ModelMode, Options, extract
+from service.extract.corridor import answered, drafted, settled
 from service.guard.align import occurs
 from service.language import sentences
 from service.language.dates import find_dates
 from service.language.durations import find_durations
 from service.language.quantities import find_quantities
+from service.read.transcript import Transcript
 from service.settings import Settings
 from tests.ask.scripted import scripted
 
 Span = tuple[int, int]
 Values = dict[str, Any]
 _HALF = 0.5
+_SECONDS = 300
 _KINDS = [entry.name for entry in RECORD_TYPES]
 
 
@@ -291,22 +295,43 @@ class Measured:
 
 def measured(texts: Sequence[GoldText], mode: ModelMode = "auto") -> Measured:
     """The texts evaluated by the rules alone, and with a model that answers from gold, over HTTP; with all tokens."""
-    out = Measured()
-    for gold in texts:
-        rules = extract(gold.transcript)
-        model = Perfect(gold, rules)
-        with scripted(model) as server:
-            settings = Settings(
-                model_base_url=server.url, model_name="perfect", model_mode="tools", model_deadline_s=300
-            )
-            made = extract(gold.transcript, Options(model=mode), build_asker(settings))
-        out.alone.texts.append(compare(gold, rules))
-        out.asked.texts.append(compare(gold, made))
-        out.tokens_sent += made.report.model.input_tokens
-        out.tokens_back += model.characters // 4
-        out.given += len(model.given.records) + len(model.given.slots)
-        out.lost.update(lost(model.given, out.asked.texts[-1]))
+    out, answering = Measured(), _Answering()
+    with scripted(answering) as server:
+        asker = build_asker(
+            Settings(model_base_url=server.url, model_name="perfect", model_mode="tools", model_deadline_s=_SECONDS)
+        )
+        for gold in texts:
+            rules = extract(gold.transcript)
+            answering.model = Perfect(gold, rules)
+            _count(out, gold, rules, _asked(gold.transcript, rules, mode, asker), answering.model)
     return out
+
+
+@dataclass
+class _Answering:
+    """The model of the text that is being asked about; one server asks them all."""
+
+    model: Perfect | None = None
+
+    def __call__(self, body: dict[str, Any]) -> list[dict[str, Any]]:
+        assert self.model is not None
+        return self.model(body)
+
+
+def _asked(transcript: Transcript, rules: Extraction, mode: ModelMode, asker: Asker | None) -> Extraction:
+    """What comes of the rules' answer with the model's; the text is not read anew for it."""
+    assert asker is not None
+    draft = drafted(transcript, Options(model=mode), rules)
+    return settled(transcript, draft, asyncio.run(answered(draft, asker, _SECONDS))).extraction
+
+
+def _count(out: Measured, gold: GoldText, rules: Extraction, made: Extraction, model: Perfect) -> None:
+    out.alone.texts.append(compare(gold, rules))
+    out.asked.texts.append(compare(gold, made))
+    out.tokens_sent += made.report.model.input_tokens
+    out.tokens_back += model.characters // 4
+    out.given += len(model.given.records) + len(model.given.slots)
+    out.lost.update(lost(model.given, out.asked.texts[-1]))
 
 
 def lost(given: Given, made: Compared) -> Iterator[str]:
