@@ -24,6 +24,7 @@ from service.language.analyse import analyse
 from service.language.tongue import language_of
 from service.merge import merged
 from service.merge.stories import one_event_each
+from service.read.collector import without_collector
 from service.read.transcript import Transcript
 from service.rules.field_confidences import with_confidences
 from service.rules.found import Found, Trace, told_apart
@@ -122,6 +123,7 @@ def explain(transcript: Transcript, options: Options | None = None) -> Explained
     return Explained(_as_wanted(found.extraction, transcript, options), found.traces)
 
 
+@without_collector()
 def _read(transcript: Transcript, options: Options) -> Explained:
     language = language_of(transcript)
     if not _has_rules(language):

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from schemas import ActorKind
 from service.language.places import is_place_name
@@ -63,8 +64,7 @@ def fold_text(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^\W_]+", flat))
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     start: int
     end: int
     text: str

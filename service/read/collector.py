@@ -1,4 +1,4 @@
-"""The collector of circles of objects, which reading does not need: it makes no circles, and very many objects."""
+"""The collector of circles of objects, which reading and extracting do not need: they make few circles, and very many objects."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def without_collector() -> Iterator[None]:
-    """Keep the collector from looking through what is read, a fifth of the time that it takes; it is on again behind.
+    """Keep the collector from looking through what is made, a fifth of the time that reading takes; it is on again behind.
 
     Whoever finds it off leaves it so: of several threads the first turns it on again.
     """

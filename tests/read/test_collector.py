@@ -8,6 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from service.errors import OnrecordError
+from service.extract import corridor
+from service.extract.plainly import plainly
 from service.read import read_any, read_bytes
 from service.read.collector import without_collector
 
@@ -26,6 +28,14 @@ def test_it_rests_meanwhile() -> None:
         with without_collector():
             pass
         assert not gc.isenabled()
+    assert gc.isenabled()
+
+
+def test_it_rests_while_an_extraction_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+    monkeypatch.setattr(corridor, "plainly", lambda transcript: seen.append(gc.isenabled()) or plainly(transcript))
+    corridor.extract(read_any("Police in Valletta arrested 14 dock workers on Friday."))
+    assert seen == [False]
     assert gc.isenabled()
 
 
