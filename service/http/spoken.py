@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterable, Iterator
 
 import orjson
+from cachetools import LRUCache
 from litestar.types import HTTPResponseBodyEvent, Message, Send
 
 from service.contract.earlier import as_of
@@ -18,6 +19,9 @@ _ONE, _LINES = "/v1/extractions", frozenset({"/v1/extractions/stream", "/v1/jobs
 TEMPLATES = _LINES | {_ONE}
 _AT_ONCE = 65_536  # bytes of JSON that hold nobody up
 _IF_NONE_MATCH = b"if-none-match"
+_KEPT_BYTES = 8_388_608
+# What hits were changed into, by their ETags, which name the version: a hit is changed once. Only the event loop touches it.
+_KEPT: LRUCache[bytes, bytes] = LRUCache(_KEPT_BYTES, getsizeof=len)
 
 
 class Earlier:
@@ -32,6 +36,7 @@ class Earlier:
         self._mark = f'-{version}"'.encode()
         self._in_lines = template in _LINES
         self._changes = False
+        self._hit = b""  # the ETag of an answer that the cache had
         self._held = b""
         if given := fields.headers.get(_IF_NONE_MATCH):
             fields.headers[_IF_NONE_MATCH] = b", ".join(self._as_kept(given))
@@ -48,7 +53,9 @@ class Earlier:
         """Send the message; of a body what is whole, changed, and the rest with the next."""
         if message["type"] == "http.response.start":
             self._changes = message["status"] == 200
-            message["headers"] = list(self._headers(message["headers"]))
+            message["headers"] = sent = list(self._headers(message["headers"]))
+            of_hit = not self._in_lines and dict(sent).get(b"cache-status", b"").startswith(b"onrecord; hit")
+            self._hit = dict(sent)[b"etag"] if of_hit else b""
         elif message["type"] == "http.response.body" and self._changes:
             message["body"] = await self._body(message)
         await self._send(message)
@@ -65,7 +72,20 @@ class Earlier:
         held, end = self._held + message["body"], None
         if message["more_body"]:
             end = held.rfind(b"\n") + 1 if self._in_lines else 0
+        if self._hit and end is None:
+            return await self._of_hit(held)
         ready, self._held = held[:end], b"" if end is None else held[end:]
+        return await self._of_any(ready)
+
+    async def _of_hit(self, body: bytes) -> bytes:
+        changed = _KEPT.get(self._hit)
+        if changed is None:
+            changed = await self._of_any(body)
+            if len(changed) <= _KEPT.maxsize:
+                _KEPT[self._hit] = changed
+        return changed
+
+    async def _of_any(self, ready: bytes) -> bytes:
         if len(ready) > _AT_ONCE:
             return await asyncio.to_thread(self._changed, ready)
         return self._changed(ready)

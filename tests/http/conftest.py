@@ -15,6 +15,9 @@ from service.settings import Settings
 @pytest.fixture(scope="session")
 def client() -> Iterator[TestClient[Litestar]]:
     with TestClient(
-        create_app(Settings(extract_processes=1, max_body_bytes=100_000)), raise_server_exceptions=False
+        create_app(
+            Settings(extract_processes=1, max_body_bytes=100_000, request_timeout_s=300)
+        ),  # it may begin on a busy machine
+        raise_server_exceptions=False,
     ) as made:
         yield made

@@ -10,12 +10,14 @@ import json
 from typing import Any
 
 import pytest
+from cachetools import LRUCache
 from jsonschema import Draft202012Validator
 from litestar.testing import TestClient
 
 from schemas import SCHEMA_VERSION
 from service.contract import source
 from service.contract.earlier import as_of
+from service.http import spoken
 from service.http.app import create_app
 from service.jobs.queue import client as redis_client
 from service.jobs.store import JobStore
@@ -93,6 +95,21 @@ def test_an_etag_is_of_one_version(client, version):
     assert post(client, version, **{"if-none-match": "*"}).status_code == 304
     assert post(client, version, **{"if-none-match": other}).content == answer.content
     assert post(client, **{"if-none-match": own}).content == newest.content
+
+
+@pytest.mark.parametrize("version", EARLIER)
+def test_a_hit_is_changed_once_and_what_is_not_stored_is_not_kept(version, client, monkeypatch):
+    changed = []
+    monkeypatch.setattr(spoken, "as_of", lambda *given: changed.append(given) or as_of(*given))
+    monkeypatch.setattr(spoken, "_KEPT", LRUCache(100_000, getsizeof=len))
+    for _ in range(2):
+        post(client, version, **{"cache-control": "no-store"})
+    assert (len(changed), len(spoken._KEPT)) == (2, 0)
+    post(client)
+    first, second = (post(client, version) for _ in range(2))
+    assert "hit" in first.headers["cache-status"]
+    assert (len(changed), first.content) == (3, second.content)
+    assert faults(version, second.json()) == []
 
 
 @pytest.mark.parametrize("version", EARLIER)
