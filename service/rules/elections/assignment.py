@@ -9,7 +9,7 @@ from dataclasses import replace
 from schemas import Result
 from service.language.dates import Moment
 from service.language.reading import Reading
-from service.rules.elections.grouping import ONWARD, Cluster, is_same, time_word
+from service.rules.elections.grouping import ONWARD, Cluster, clause_of_then, is_same, time_word
 from service.rules.elections.report import Report, Stage, values
 from service.rules.elections.trigger import Trigger
 from service.rules.elections.triggers.by_verb import implied_contest, speaks_of_election
@@ -18,12 +18,13 @@ from service.words import words_in
 _SHARES = words_in("rules/elections", "results", "share_nouns") | {"round", "runoff"}
 _BACK = 2  # sentences that a report may stand before the first mention
 _EXACT = len("XXXX-12-17")
+_AHEAD = 2.0  # weight of words that lead on to a second round
 
 
 def _reaches(contest: Trigger, report: Report) -> bool:
     """Whether a report in its sentence may be about the contest; about one held beside the news, only in its own phrase."""
-    word = time_word(contest) if contest.aside or contest.background else None
-    return word is None or word.is_ancestor(report.token)
+    word = time_word(contest) if contest.aside or contest.background else clause_of_then(contest)
+    return word is None or word == report.token or word.is_ancestor(report.token)
 
 
 def assign(clusters: list[Cluster], report: Report) -> list[Cluster]:
@@ -35,7 +36,19 @@ def assign(clusters: list[Cluster], report: Report) -> list[Cluster]:
 
 def _of_those_named(clusters: list[Cluster], report: Report) -> list[Cluster]:
     home = _of_contestant(clusters, report) or nearest(clusters, report.view.index, report.token.i, report)
+    if home is not None and home.first_round is not None and _leads_on(home.first_round, report):
+        home.tell(replace(report, value=Stage("scheduled", _AHEAD)))
+        return [home.first_round]
     return [] if home is None else [home, *_beside(clusters, home, report)]
+
+
+def _leads_on(first: Cluster, report: Report) -> bool:
+    """Whether the report tells who goes on to the second round, or stands in a sentence that does: the first one's result."""
+    told = report.value
+    if not isinstance(told, Result):
+        return False
+    here = [r.value for r in first.reports if r.view.index == report.view.index]
+    return any(isinstance(r, Result) and r.outcome == "runoff" for r in (told, *here))
 
 
 def _of_contestant(clusters: list[Cluster], report: Report) -> Cluster | None:

@@ -10,6 +10,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from schemas import Actor, ElectionKind, Result
+from service.language.phrases import clause_head
 from service.rules.elections.actors import name_words
 from service.rules.elections.report import Report
 from service.rules.elections.trigger import Trigger
@@ -51,6 +52,7 @@ class Cluster:
         self.dated = False
         self.sentences: list[int] = []
         self.in_sentences: dict[int, list[Trigger]] = {}
+        self.first_round: Cluster | None = None
         self._kinds: dict[ElectionKind, None] = {}
         self.add(*mentions)
 
@@ -63,6 +65,13 @@ class Cluster:
                 insort(self.sentences, index)
             self.in_sentences.setdefault(index, []).append(mention)
             self.mentions.append(mention)
+
+    def join_rounds(self, other: Cluster, contest: Trigger) -> Trigger:
+        """Note that ``contest``, which founds this one, is the other round of that vote; it gives kind and place, if none is named."""
+        first, second = (self, other) if contest.round == 1 else (other, self)
+        second.first_round = first
+        own = contest.own or next((m.own for m in other.mentions if m.own is not None), None)
+        return replace(contest, weak=False, kinds=contest.kinds or tuple(other.kinds), own=own)
 
     def tell(self, report: Report) -> None:
         """Take in what is said of it; ``stood`` holds the names of all who have a result."""
@@ -113,7 +122,7 @@ def group(contests: Iterable[Trigger], latest_year: str | None) -> list[Cluster]
     """The elections that the mentions are about, in order of first mention; ``latest_year`` is the latest that the text names."""
     clusters: list[Cluster] = []
     for contest in contests:
-        if contest.generic or contest.weak:
+        if contest.generic or (contest.weak and not any(_is_another_round(g, contest) for g in clusters[-1:])):
             continue
         same = _told_of(clusters, contest) or [g for g in clusters if is_same(g, contest, latest_year)]
         if not contest.aside:
@@ -124,6 +133,9 @@ def group(contests: Iterable[Trigger], latest_year: str | None) -> list[Cluster]
         home = max(same, key=lambda g: (_share_country(g, contest), g.last_sentence), default=None)
         if home is None:
             home = Cluster()
+            other = next((g for g in reversed(clusters) if _is_another_round(g, contest)), None)
+            if other is not None and _is_near(other, contest):
+                contest = home.join_rounds(other, contest)
             clusters.append(home)
         home.add(contest)
     return clusters
@@ -154,7 +166,7 @@ def is_same(cluster: Cluster, contest: Trigger, latest_year: str | None) -> bool
         return False
     if contest.year and contest.year not in cluster.years and not contest.kinds and _ALONE & set(cluster.kinds):
         return False
-    if contest.year and not cluster.years and _is_told_apart(cluster, contest):
+    if contest.year and not cluster.years and (_is_told_apart(cluster, contest) or clause_of_then(contest) is not None):
         return False
     if _is_another_round(cluster, contest) or _is_told_elsewhere(cluster, contest):
         return False
@@ -164,12 +176,26 @@ def is_same(cluster: Cluster, contest: Trigger, latest_year: str | None) -> bool
 
 
 def _is_another_round(cluster: Cluster, contest: Trigger) -> bool:
-    """``The first round was held on May 4; the run-off is on May 18``: two votes, once each is told with a day of its own."""
-    if cluster.rounds == {2}:
-        return cluster.dated and contest.round == 1
-    if contest.day is None or not (1 in cluster.rounds or cluster.days):
+    """``The first round was held on May 4; the run-off is on May 18``: two votes, once a run-off has a day of its own."""
+    if contest.background or cluster.background:
         return False
-    return contest.day_of_year not in cluster.days and contest.round == 2
+    if contest.round == 1:
+        return cluster.rounds == {2} and cluster.dated
+    apart = contest.day_of_year is not None and contest.day_of_year not in cluster.days
+    return contest.round == 2 and apart and 2 not in cluster.rounds
+
+
+def _is_near(cluster: Cluster, contest: Trigger) -> bool:
+    return contest.view.index - cluster.last_sentence <= ONWARD
+
+
+def clause_of_then(contest: Trigger) -> Token | None:
+    """``in 2021, when Rossi was elected``: the verb of the clause that looks back to the year."""
+    if len((contest.day and contest.day.edtf) or "") != _YEAR:
+        return None
+    clause = clause_head(contest.token)
+    looks_back = clause.dep_ in ("relcl", "advcl") and any(c.lower_ == "when" for c in clause.children)
+    return clause if looks_back else None
 
 
 def _elsewhere(cluster: Cluster, contest: Trigger) -> bool:

@@ -65,7 +65,8 @@ def _fronted(view: View, noun: Token) -> list[Moment]:
 def _is_right_after(view: View, noun: Token, moment: Moment) -> bool:
     """``the election in 2013``, wherever the parse hangs the year."""
     first = view.token_at(moment.start)
-    between = [t for t in noun.doc[noun.i + 1 : first.i] if t.lower_ not in ("the", "early", "late")]
+    last = noun.head if noun.dep_ == "compound" and noun.head.i > noun.i else noun  # "his election win in 2009"
+    between = [t for t in noun.doc[last.i + 1 : first.i] if t.lower_ not in ("the", "early", "late")]
     return first.i > noun.i and len(between) == 1 and between[0].lower_ in ("in", "of", "on", "for", "from")
 
 

@@ -125,7 +125,12 @@ def _without_figures(actor: Actor, token: Token) -> Actor:
 
 
 def _named_after(view: View, token: Token) -> Token:
-    """``United States Senator from Vermont Ann Rossi``: the name that follows an office and its place, else the token."""
+    """The name that follows an office and its place, or a word for a party: ``United States Senator from Vermont Ann Rossi``,
+    ``the opposition PNR``. Else the token.
+    """
+    beside = token.nbor() if token.i + 1 < len(token.doc) else token
+    if token.pos_ == "NOUN" and beside.pos_ == "PROPN" and (beside.head, beside.dep_) == (token.head, token.dep_):
+        return beside
     if token.lower_ not in _TITLES or token.i + 1 == len(token.doc) or token.nbor().lower_ not in ("of", "from", "for"):
         return token
     for t in token.doc[token.i + 2 : token.i + 8]:
@@ -173,7 +178,7 @@ def subject_of(verb: Token) -> Token | None:
     """The verb's subject; that of ``get`` in ``helped him get re-elected``, of the verb above in ``left after failing``."""
     if verb.dep_ in ("xcomp", "advcl") and verb.head.lemma_ in _CALLING:
         return subject(verb.head)  # "phoned her rival to concede"
-    found = subject(verb)
+    found = subject(verb) or reelected_one(verb.head)  # "has been re-elected, taking 83 per cent"
     if found is not None:
         return found
     getting = next((t for t in verb.doc[max(0, verb.i - 3) : verb.i] if t.lemma_ == "get"), None)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
-from schemas import Result
-from service.language.phrases import child
+from schemas import Actor, Result
+from service.language.phrases import child, conjuncts
 from service.language.quantities import Figure
+from service.rules.elections.fields.contestants import contestant_or_side
 from service.rules.elections.fields.figures import (
     counted_noun,
     head_token,
@@ -40,6 +41,7 @@ _PARTS = frozenset(
 )
 _PEOPLE = frozenset(_WORDS["people"])
 _DELEGATES = frozenset({"delegate", "delegates", "electors", "voters"})
+_EACH, _EACH_WITHIN = frozenset({"each", "apiece"}), 4  # tokens after the figure
 _FEWEST_VOTES = 50  # below it, votes are those of a chamber or a jury
 
 
@@ -71,10 +73,20 @@ def _fact(view: View, figure: Figure, earlier: Figure | None, field: Field) -> I
         return
     token, actor = found
     start, end = view.span(token)
-    result = Result(contestant=actor, basis=basis_of(view), kind=kind_of(view)).model_copy(
-        update={field: quantity(view, figure)}
-    )
-    yield Report(view, head_token(view, figure), min(start, figure.start), max(end, figure.end), result)
+    for one in _sharing(view, figure, token, actor):
+        result = Result(contestant=one, basis=basis_of(view), kind=kind_of(view)).model_copy(
+            update={field: quantity(view, figure)}
+        )
+        yield Report(view, head_token(view, figure), min(start, figure.start), max(end, figure.end), result)
+
+
+def _sharing(view: View, figure: Figure, token: Token, actor: Actor) -> list[Actor]:
+    """Whom the figure is told of: all that are named together in ``Unity and Harmony have 19 seats each``, else the one."""
+    beside = view.doc[view.token_at(figure.end - 1).i + 1 :][:_EACH_WITHIN]
+    verb = verb_of(head_token(view, figure))
+    each = any(t.lower_ in _EACH for t in (*beside, *verb.lefts))
+    every = [one for t in conjuncts(token) if (one := contestant_or_side(view, t)) is not None] if each else []
+    return every or [actor]
 
 
 def _field(view: View, figure: Figure, *, contest_here: bool) -> Field | None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _WORDS = load_words("rules/elections")
 _FORCE, _VOTERS = (frozenset(_WORDS["results"][name]) for name in ("force_nouns", "giver_nouns"))
 _OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
-_PREPOSITIONS = ("to", "from", "for", "against", "with", "by")
+_PREPOSITIONS = ("to", "from", "for", "against", "with", "by", "over")
 Arguments = dict[str, list["Token"]]
 
 

@@ -51,7 +51,7 @@ def _elected(view: View) -> Iterator[Trigger]:
     for verb in view.sentence.tokens:
         if verb.lemma_.lower() not in _ELECT or verb.pos_ != "VERB":
             continue
-        if reelecting(verb).dep_ in _PASSING and day_of(view, verb, []) is None:
+        if reelecting(verb).dep_ in _PASSING and (day_of(view, verb, []) or _when(view, verb)) is None:
             continue
         if not is_passive(verb) and _is_indirect(verb):
             continue
