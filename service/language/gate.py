@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+|%")
 
 
 class Gate:

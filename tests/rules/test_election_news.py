@@ -119,3 +119,59 @@ def test_a_place_that_no_list_knows_votes_as_well(text: str, place: tuple[str, s
     (found,) = elections(text)
     assert found.place is not None
     assert (found.place.name, found.place.country) == place
+
+
+TWO_ROUNDS = [
+    "Ann Rossi and Ivo Baric will meet in a run-off for the presidency of Malta on May 12. Rossi took 38 per cent in Sunday's"
+    " first round, with Baric on 29 per cent.",
+    "Neither front-runner in Malta's presidential election passed the 50 per cent mark, so Ann Rossi, who got 38 per cent, and"
+    " Ivo Baric, who got 29, go through to a second round on May 12.",
+]
+
+
+@pytest.mark.parametrize("text", TWO_ROUNDS)
+def test_a_run_off_with_a_day_is_a_vote_beside_the_first_round(text: str) -> None:
+    """Both rounds are of one kind and place; the shares, and who goes on, are the first round's, whichever is named first."""
+    first, second = sorted(elections(text), key=lambda e: e.status)
+    assert (first.status, second.status) == ("held", "scheduled")
+    assert second.polling_day is not None
+    assert second.polling_day.edtf == "XXXX-05-12"
+    assert [(r.vote_share and r.vote_share.low, r.outcome) for r in first.results] == [(38, "runoff"), (29, "runoff")]
+    assert second.results == []
+    assert {e.kinds[0] for e in (first, second)} == {"presidential"}
+    assert {e.place.country for e in (first, second) if e.place} == {"MT"}
+
+
+def test_a_run_off_without_a_day_is_no_second_vote() -> None:
+    (found,) = elections("Malta's presidential election goes to a second round: Ann Rossi will face Ivo Baric in it.")
+    assert {r.outcome for r in found.results} == {"runoff"}
+
+
+def test_a_vote_of_a_year_that_a_clause_looks_back_to_is_another() -> None:
+    """What the clause does not tell stays with the vote in the news."""
+    news, then = elections(
+        "Malta's presidential election was held on Sunday. Turnout was 40 percent, down from 49 percent in 2021, when Ivo"
+        " Baric was elected."
+    )
+    assert news.polling_day is None or news.polling_day.edtf is None
+    assert (news.turnout and news.turnout.low, [r.outcome for r in news.results]) == (40, [])
+    assert (then.polling_day and then.polling_day.edtf, [r.contestant.name for r in then.results]) == (
+        "2021",
+        ["Ivo Baric"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "outcomes"),
+    [
+        ("In Malta's referendum, 55 per cent were against the change and 45 per cent in favour.", ["won", None]),
+        (
+            "In an opinion poll before Malta's referendum, 55 per cent were against the change and 45 per cent in favour.",
+            [None, None],
+        ),
+    ],
+)
+def test_the_side_with_more_than_half_has_won_a_referendum(text: str, outcomes: list[str | None]) -> None:
+    """Of votes counted, where nothing else tells the outcome, and not of an opinion poll."""
+    (found,) = elections(text)
+    assert [r.outcome for r in found.results] == outcomes

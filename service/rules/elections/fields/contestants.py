@@ -233,9 +233,10 @@ def is_owner(token: Token) -> bool:
 
 
 def is_people(view: View, token: Token) -> bool:
-    """Whether the word means the people of a country: ``Italians``, ``South Koreans``."""
+    """Whether the word means the people of a country: ``Italians``, ``South Koreans``, ``Swiss reject``."""
     at = view.at(token)
-    return token.tag_ in ("NNS", "NNPS") and any(p.demonym and p.start <= at < p.end for p in view.places)
+    several = token.tag_ in ("NNS", "NNPS") or (token.dep_ == "nsubj" and token.head.tag_ == "VBP")
+    return several and any(p.demonym and p.start <= at < p.end for p in view.places)
 
 
 def _is_name(view: View, token: Token) -> bool:

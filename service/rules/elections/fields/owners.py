@@ -33,7 +33,8 @@ _WORDS = load_words("rules/elections")["results"]
 _CHOOSE = frozenset(_WORDS["choose_verbs"])
 _SIDES = SIDES | {"against", "opposed", "favour", "favor"}
 _WINNING = verbs_where(subject="won", near=False) | frozenset(_WORDS["elect_verbs"])
-_BEAT, _DECLARE = verbs_where(subject="won", object="lost"), frozenset(_WORDS["declare_verbs"])
+_BEAT = verbs_where(subject="won", object="lost") | {"lead", "trail"}
+_DECLARE = frozenset(_WORDS["declare_verbs"])
 _BETWEEN, _UNITS = frozenset(_WORDS["between"]), frozenset(_WORDS["units"])
 _JOINING = tuple(tuple(phrase.split()) for phrase in _WORDS["joining"])
 _TOWARDS = frozenset({"for", "behind"})
@@ -192,7 +193,7 @@ def _before(view: View, figure: Figure) -> Token | None:
         return None  # "won the election in Novara with 51 per cent"
     beaten = token.head if token.dep_ in ("appos", "compound") else token
     if beaten.dep_ == "dobj" and beaten.head.lemma_.lower() in _BEAT:
-        return None  # "beating Ferri with 53 per cent"
+        return None  # "beating Ferri with 53 per cent", "leads Ferri by 53"
     while token.i > 1 and token.nbor(-1).text == "-" and token.pos_ in ("PROPN", "X"):  # "the PML-N"
         token = token.nbor(-2)
     return token if contestant(view, token) is not None else None

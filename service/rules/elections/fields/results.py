@@ -18,6 +18,8 @@ _KINDS: Lexicon[ElectionKind] = Lexicon(
     {phrase: kind for kind, phrases in _WORDS["kinds"].items() for phrase in phrases}
 )
 _CONTEST_WORDS = frozenset({"election", "elections", "vote", "poll", "polls", "race", "contest", "ballot"})
+_HALF = 50  # per cent
+_COUNTED: frozenset[Basis] = frozenset({"official", "partial", "unknown"})
 # Of several outcomes for one contestant, the one that settles more.
 _RANK: tuple[Outcome, ...] = ("won", "conceded", "lost", "runoff", "claims_victory")
 
@@ -67,6 +69,18 @@ def _together(reading: Reading, told: list[Result]) -> Result:
         outcome=min(outcomes, key=_RANK.index, default=None),
         basis=next((r.basis for r in told if r.basis != "unknown"), "unknown"),
     )
+
+
+def with_winning_side(found: Sequence[Result]) -> list[Result]:
+    """Those of a referendum, where nothing but the shares tells which side has won: the one with more than half."""
+    if any(r.outcome for r in found) or len({r.vote_share.low for r in found if r.vote_share}) != len(found):
+        return list(found)
+    return [
+        r.model_copy(update={"outcome": "won"})
+        if r.vote_share and (r.vote_share.low or 0) > _HALF and r.basis in _COUNTED
+        else r
+        for r in found
+    ]
 
 
 def first(figures: list[Quantity | None]) -> Quantity | None:

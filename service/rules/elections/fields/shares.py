@@ -95,7 +95,7 @@ def _field(view: View, figure: Figure, *, contest_here: bool) -> Field | None:
     verb = verb_of(head).lemma_.lower()
     noun = counted_noun(view, figure)
     word = noun.lower_ if noun is not None else ""
-    if (verb in _LOSS and not _is_level(head)) or any(t.lower_ in _TALLIES for t in head.ancestors if t.pos_ == "NOUN"):
+    if (verb in _LOSS and not _is_level(head)) or (_is_of_a_tally(head) and attached(view, figure) is None):
         return None
     if is_percent(figure):
         if contest_here and _is_of_a_side(view, figure) and not _is_of_some(noun):
@@ -114,6 +114,11 @@ def _field(view: View, figure: Figure, *, contest_here: bool) -> Field | None:
         return "seats" if word in _VOTE_NOUNS and not is_net(view, figure) else None
     margin = view.doc[max(0, view.token_at(figure.start).i - 1)].lower_ == "by"  # "leads by 905 votes"
     return "votes" if word in _VOTE_NOUNS and figure.low >= _FEWEST_VOTES and not margin else None
+
+
+def _is_of_a_tally(head: Token) -> bool:
+    """``results from 80 per cent of ballots``: how much is counted."""
+    return any(t.lower_ in _TALLIES for t in head.ancestors if t.pos_ == "NOUN")
 
 
 def _is_of_a_side(view: View, figure: Figure) -> bool:

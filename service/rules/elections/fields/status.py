@@ -50,6 +50,15 @@ _VOTING, _TALKING = frozenset(_TENSE["voting"]), frozenset(_TENSE["talking"])
 _HELD_WEIGHT, _TENSE_WEIGHT, _CLAUSE_WEIGHT = 3.0, 1.0, 0.3
 _HOLD = frozenset({"hold", "conduct", "organize", "organise", "stage"})
 _RULING, _VOID, _VOID_WEIGHT = frozenset(_WORDS["voiding"]["verbs"]), frozenset(_WORDS["voiding"]["words"]), 5.0
+_DECIDING = frozenset(_WORDS["referendum_verbs"]["verbs"]) - {
+    "vote",
+    "turn",
+    "fail",
+    "support",
+    "oppose",
+    "favor",
+    "favour",
+}
 _UNDOING = frozenset({"postponed", "cancelled", "annulled"})
 _STEPS = 6
 
@@ -153,6 +162,8 @@ def _verb_of(token: Token) -> Token | None:
 
 def _by_tense(verb: Token, *, names: bool) -> ElectionStatus | None:
     """The stage by the verb's tense; ``names`` tells that the verb itself names the vote (``voters rejected``)."""
+    if names and verb.tag_ in ("VBP", "VBZ") and verb.lemma_.lower() in _DECIDING:
+        return "held"  # a headline: "Swiss reject reform in referendum"
     factuality = standing(verb).factuality
     if verb.lemma_ in _HOLD and any(c.lower_ == "must" for c in verb.children):
         return "scheduled"

@@ -71,7 +71,7 @@ def find_contests(view: View) -> list[Trigger]:
     named = any(not c.weak for c in found)
     choices = [] if _BODIES.find(view.doc) else find_choices(view)
     found += [c for c in choices if not (named and c.rule == "voting_day" and c.day is None)]
-    found = _without_echo(found)
+    found = _to_each_round(_without_echo(found))
     return sorted(found, key=lambda c: (c.start, c.day.start if c.day else 0))
 
 
@@ -83,6 +83,12 @@ def _without_echo(found: list[Trigger]) -> list[Trigger]:
         return found
     named = [replace(c, own=c.own or polls.own, kinds=_of_both(c.kinds, polls.kinds)) for c in found if c is not polls]
     return [replace(polls, weak=True), *named]
+
+
+def _to_each_round(found: list[Trigger]) -> list[Trigger]:
+    """``In Malta's election A and B go through to a run-off on May 12``: the day is that of the run-off alone."""
+    days = {c.day for c in found if c.round == 2 and c.day is not None}
+    return [replace(c, day=None) if c.round != 2 and c.day in days else c for c in found]
 
 
 def _of_both(kinds: tuple[ElectionKind, ...], others: tuple[ElectionKind, ...]) -> tuple[ElectionKind, ...]:
