@@ -130,7 +130,8 @@ def _declared_whom(verb: Token, winner: Token, target: Token | None, complement:
     who = subject_of(verb)
     itself = target or (child(complement, "nsubj") if complement is not None else None)
     if itself is not None and itself.lower_ in _SELF:
-        if who is not None and winner.i - itself.i <= _BESIDE:
+        between = verb.doc[itself.i + 1 : winner.i]
+        if who is not None and len(between) < _BESIDE and not any(t.pos_ in ("ADP", "SCONJ") for t in between):
             yield verb, who, "claims_victory"
         return
     if complement is not None and complement.lower_ in _WINNER:
