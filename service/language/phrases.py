@@ -88,6 +88,8 @@ def _shared_subject(verb: Token, head: Token, depth: int) -> Token | None:
             return controller
     if verb.dep_ == "ccomp" and verb.tag_ not in ("VB", "VBG", "VBN"):
         return None
+    if head.pos_ == "ADJ" and head.dep_ == "acomp":
+        return _subject(head.head, depth + 1)  # `the dean was quick to condemn it`
     return _subject(head, depth + 1) if head.pos_ in ("VERB", "AUX", "NOUN", "PROPN") else None
 
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from service.rules.detentions.trigger import Trigger
 
+_WANTED = 4  # words from a verb of demanding to the noun for what is demanded
+_NOBODY = re.compile(r"\b(?:not (?:a single|(?:even )?one)|(?:hardly|scarcely|barely) any(?:one|body)?)\b")
+_PARTED = re.compile(r";| but | while | although | though | when | after | and (?:then )?(?:was|were|has|have|had|he|she|they)\b")
 _IN_CASE = re.compile(r"\b(?:in case(?! of)|in the event that|lest)\b")
 
 
@@ -26,6 +29,8 @@ def stands(trigger: Trigger) -> Standing:
     if trigger.rule == "noun" and is_escaped(event):
         above = event.head.head if event.head.dep_ == "prep" else event.head
         return Standing("demanded" if above.lemma_.lower() in words_of("nominal", "demanded") else "hypothetical")
+    if trigger.rule in ("noun", "bare_noun") and _is_wanted(event):
+        return Standing("demanded")
     if trigger.stage == "released" and any(c.dep_ == "mark" and c.lower_ == "until" for c in event.children):
         return Standing("hypothetical")  # `until she is released`
     if trigger.rule in ("noun", "bare_noun") and event.dep_ == "dobj":  # `the power to make arrests`
@@ -43,6 +48,15 @@ def stands(trigger: Trigger) -> Standing:
     if _is_disproved(event):
         return Standing("denied")
     return _stands(event)
+
+
+def _is_wanted(noun: Token) -> bool:
+    """``once again demanded the arrest of``: the words just before the noun, whatever the parse hangs it on."""
+    before = [t for t in noun.doc[: noun.i] if t.pos_ not in ("DET", "ADJ")][-2:]
+    wanting = next((t for t in reversed(before) if t.lower_ != "for"), None)
+    if wanting is None or wanting.pos_ not in ("VERB", "NOUN") or is_negated(wanting):
+        return False
+    return wanting.lemma_.lower() in words_of("nominal", "demanded") and noun.i - wanting.i <= _WANTED
 
 
 def _is_bound(event: Token) -> bool:
@@ -153,13 +167,12 @@ def _is_generic(event: Token) -> bool:
 
 
 def _is_of_nobody(event: Token) -> bool:
-    """``not a single official was arrested``, ``not one of them was charged``."""
-    own = child(event, "nsubjpass")
-    if own is None:
+    """``not a single official was arrested``, ``hardly any of them have been charged``: however long the phrase."""
+    if event.tag_ != "VBN" or event.dep_ in ("acl", "relcl"):
         return False
-    first = own.doc[own.left_edge.i]
-    before = first.nbor(-1) if first.i > 0 else first
-    return "not" in (first.lower_, before.lower_) and any(t.lower_ in ("single", "one") for t in own.subtree)
+    before = event.doc[: event.i].text.lower()
+    nobody = max((m.end() for m in _NOBODY.finditer(before)), default=-1)
+    return nobody >= 0 and not _PARTED.search(before, nobody)
 
 
 def _is_subjunctive(event: Token) -> bool:

@@ -72,8 +72,10 @@ def _stands_for_things(view: View, token: Token) -> bool:
 
 
 def _looks_like_name(token: Token) -> bool:
-    """In captions without capitals: a noun that stands alone, as names do."""
-    alone = not any(c.dep_ in ("det", "amod", "poss", "nummod") for c in token.children)
+    """In captions without capitals: a noun that stands alone and in one form, as names do; no ``acts of revenge``."""
+    alone = not any(c.dep_ in ("det", "amod", "poss", "nummod") or c.lower_ == "of" for c in token.children)
+    if token.tag_ == "NNS" and token.lemma_ != token.lower_:
+        return False
     return (
         alone
         and token.pos_ in ("NOUN", "PROPN")

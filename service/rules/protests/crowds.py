@@ -10,6 +10,8 @@ from service.rules.protests.lexicon import words_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from service.rules.events.view import View
+
 
 def nouns_of(token: Token) -> list[Token]:
     """The noun and, of ``thousands of workers``, the noun that is counted."""
@@ -22,12 +24,26 @@ def doer_of(verb: Token) -> Token | None:
     if is_passive(verb) and verb.tag_ == "VBN" and (by := agent(verb)) is not None:
         return by
     doer = subject(verb)
+    if doer is not None and doer.dep_ == "nsubjpass" and _is_thing(doer):
+        return None  # `the stores have been looted`
     if doer is None or verb.dep_ != "acl" or verb.tag_ != "VB" or is_crowd(doer):
         return doer
     above = doer
     while above.head != above and above.pos_ not in ("VERB", "AUX"):
         above = above.head
     return subject(above) if above.pos_ in ("VERB", "AUX") else doer
+
+
+def _is_thing(noun: Token) -> bool:
+    return any(noun.lemma_.lower() in words_of("things", kind) for kind in ("property", "buildings", "houses", "roads"))
+
+
+def is_armed(view: View, token: Token) -> bool:
+    """Whether the noun, or the one that a pronoun stands for, is a force: ``They set up roadblocks`` of the police."""
+    if token.pos_ == "PRON":
+        found = view.antecedent(token)
+        token = found[1] if found is not None else token
+    return any(n.lemma_.lower() in words_of("crowds", "never") for n in conjuncts(token)) or _is_under_arms(token)
 
 
 def is_crowd(token: Token) -> bool:

@@ -72,6 +72,9 @@ def _against(noun: Token) -> list[Token]:
 def _names_other(token: Token) -> bool:
     if token.dep_ in ("compound", "nmod", "amod") and token.head.lower_ in words_of("nominal", "heads"):
         return True
+    of = token.head.head if token.head.lower_ == "of" and token.tag_ != "NNP" else token
+    if of.lower_ in words_of("nominal", "measured"):
+        return True  # `the rate of arrests`
     return any(c.lower_ in words_of("nominal", "modifiers") for c in token.children if c.i < token.i)
 
 

@@ -24,7 +24,7 @@ def by_state(view: View, token: Token) -> Iterator[Trigger]:
     if token.dep_ != "pobj" or preposition.dep_ not in ("prep", "advmod", "prt", "advcl", "acl"):
         return
     stage = states().get((preposition.lower_, token.lower_))
-    if stage is None or not _qualifies(token):
+    if stage is None or not _qualifies(token) or preposition.head.lower_ in ("prior", "next", "close"):
         return
     above = preposition.head
     from_there = preposition.lower_ == "from"

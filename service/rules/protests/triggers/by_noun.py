@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from schemas import ProtestForm
 from service.language.phrases import child, prepositional, subject
 from service.rules.events.view import View
-from service.rules.protests.crowds import is_crowd
+from service.rules.protests.crowds import is_armed, is_crowd
 from service.rules.protests.lexicon import Noun, asking, forms_of, nouns, people, verb_forms, verbs, words_of
 from service.rules.protests.trigger import Trigger
 
@@ -167,7 +167,7 @@ def _has_sign(view: View, token: Token, noun: Noun) -> bool:
     if following in listed or any(prep.lower_ in listed for prep, _ in prepositional(token)):
         return True
     above = token.head.head if token.dep_ == "pobj" else token.head
-    return above.lower_ in _forms_in_signs(signs) and _crowd_over(above, token)
+    return above.lower_ in _forms_in_signs(signs) and _crowd_over(view, above, token)
 
 
 def _has_length(view: View, token: Token) -> bool:
@@ -214,12 +214,12 @@ def _forms_in_signs(signs: str) -> frozenset[str]:
     return forms_of("signs", signs, "verbs")
 
 
-def _crowd_over(verb: Token, event: Token) -> bool:
+def _crowd_over(view: View, verb: Token, event: Token) -> bool:
     """Whether people are the verb's subject, nobody is, or the event itself: ``a vigil was held``."""
     doer = subject(verb)
     if verb.lower_ in forms_of("signs", "met"):
         return True  # `police banned the march`
-    return doer is None or doer == event or doer.lemma_.lower() not in words_of("crowds", "never")
+    return doer is None or doer == event or not is_armed(view, doer)
 
 
 def _may_be(view: View, token: Token, noun: Noun) -> bool:
