@@ -242,3 +242,28 @@ def test_whose_release_a_president_calls_for_is_not_his_own() -> None:
 
 def test_waves_of_arrest_are_arrests_of_people_not_named() -> None:
     assert only("The authorities have carried out waves of arrest.").stage == "arrested"
+
+
+@pytest.mark.parametrize(
+    ("text", "happened"),
+    [
+        ("he once again demanded the arrest of traders like leo marsh and carla renzi under the act", False),
+        ("he has once again welcomed the arrest of traders like leo marsh and carla renzi under the act", True),
+        ("Their main demand is that they release Leo Marsh and Carla Renzi from jail.", False),
+        ("Not a single trader from the old port or its many markets was arrested, said Leo Marsh.", False),
+        ("Not a single trader spoke when two bakers were arrested, said Leo Marsh.", True),
+        ("Leo Marsh will go on trial in Lisbon.", True),
+        ("Leo Marsh will be arrested in Lisbon.", False),
+    ],
+)
+def test_what_is_wanted_or_denied_is_told_from_what_was_done(text: str, happened: bool) -> None:
+    done = [d.stage for d in detentions(text) if d.factuality == "reported" and d.stage != "detained"]
+    assert bool(done) is happened
+
+
+def test_a_town_that_no_list_knows_is_the_place() -> None:
+    """Police in a town, and a town in another clause of the sentence."""
+    for text in ("Police in Belmora arrested 14 dockers.", "Police met marchers in Belmora, and 21 men were held."):
+        place = only(text).place
+        assert place is not None
+        assert place.name == "Belmora"

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 _WANTED = 4  # words from a verb of demanding to the noun for what is demanded
 _NOBODY = re.compile(r"\b(?:not (?:a single|(?:even )?one)|(?:hardly|scarcely|barely) any(?:one|body)?)\b")
-_PARTED = re.compile(r";| but | while | although | though | when | after | and (?:then )?(?:was|were|has|have|had|he|she|they)\b")
+_PARTED = re.compile(
+    r";| but | while | although | though | when | after | and (?:then )?(?:was|were|has|have|had|he|she|they)\b"
+)
 _IN_CASE = re.compile(r"\b(?:in case(?! of)|in the event that|lest)\b")
 
 
@@ -33,6 +35,8 @@ def stands(trigger: Trigger) -> Standing:
         return Standing("demanded")
     if trigger.stage == "released" and any(c.dep_ == "mark" and c.lower_ == "until" for c in event.children):
         return Standing("hypothetical")  # `until she is released`
+    if trigger.rule == "bare_noun" and _is_made(event):
+        return Standing("reported")
     if trigger.rule in ("noun", "bare_noun") and event.dep_ == "dobj":  # `the power to make arrests`
         if event.head.lemma_ == "announce" and not is_negated(event.head):
             return Standing("reported")  # what police announce of an arrest is done
@@ -43,11 +47,33 @@ def stands(trigger: Trigger) -> Standing:
             return meant
     if trigger.rule == "deed" and trigger.stage == "charged" and event.tag_ == "VB" and _is_bound(event):
         return Standing("reported")
-    if _is_asked(event) or _is_chance(event) or _is_in_case(event):
+    if _is_main_demand(event):
+        return Standing("demanded")
+    if _is_asked(event) or _is_unclear(event) or _is_chance(event) or _is_in_case(event):
         return Standing("hypothetical")
     if _is_disproved(event):
         return Standing("denied")
     return _stands(event)
+
+
+def _is_made(noun: Token) -> bool:
+    """``the arrests made by the port police``: whatever is told of them, they were made."""
+    made = child(noun, "acl")
+    return made is not None and made.tag_ == "VBN" and made.lemma_ in words_of("nominal", "light")
+
+
+def _is_main_demand(event: Token) -> bool:
+    """``Their main demand is that she be freed``."""
+    copula = event.head
+    said = child(copula, "nsubj") if event.dep_ in ("ccomp", "xcomp") and copula.lemma_ == "be" else None
+    return said is not None and said.lemma_.lower() in words_of("nominal", "demanded")
+
+
+def _is_unclear(event: Token) -> bool:
+    """``it is unclear what charges he faces``: asked, not told."""
+    return event.dep_ in ("ccomp", "csubj", "pcomp", "advcl") and any(
+        t.lower_ in ("what", "which", "whether") and t.dep_ in ("det", "mark") for t in event.subtree if t.i < event.i
+    )
 
 
 def _is_wanted(noun: Token) -> bool:

@@ -74,6 +74,8 @@ def _standing(trigger: Trigger, found: Standing) -> tuple[Stage, Factuality, Act
         stage: Stage = "detained"
     else:
         stage = trigger.stage
+    if trigger.stage == "prosecuted" and trigger.rule in ("state", "deed") and found.factuality == "planned":
+        found = Standing("reported")  # `will go on trial`: it is before a court
     if found.factuality == "reported":
         claimant = claimant_of(trigger)
         found = Standing("alleged", claimant) if claimant is not None else Standing("reported")

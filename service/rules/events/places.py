@@ -85,6 +85,16 @@ def places_said(reading: Reading, sentence: Sentence) -> Iterator[Grounded[Place
             yield place
 
 
+def unlisted_said(view: View) -> Iterator[Grounded[Place]]:
+    """The names that no list knows after ``in``, anywhere in a parsed sentence: ``Police clashed with marchers in Usk``."""
+    for token in view.doc:
+        inside = token.pos_ == "PROPN" and token.dep_ == "pobj" and token.head.lower_ == "in"
+        known = any(m.start <= view.at(token) < m.end for m in view.places)
+        found = unlisted_place(view, token) if inside and not known else None
+        if found is not None:
+            yield found
+
+
 def _capitals(reading: Reading, sentence: Sentence) -> Iterator[Grounded[Place]]:
     """``the Velmish capital``, where its name is not said."""
     text = reading.transcript.text

@@ -6,14 +6,20 @@ from schemas import Place
 from service.rules.detentions.lexicon import words_of
 from service.rules.detentions.trigger import Trigger
 from service.rules.events import places
-from service.rules.events.places import located, places_said
+from service.rules.events.places import located, places_said, unlisted_said
 from service.rules.events.view import Span
 from service.rules.found import Grounded
 
 
 def place_of(trigger: Trigger, avoid: list[Span]) -> Grounded[Place] | None:
     """The place that the trigger's words lead to, none in the people's or the charge's own: a city before a site or a country."""
-    found = places.places_of(trigger.view, trigger.site, {trigger.token, *trigger.patients}, frozenset(), lists=False)
+    found = places.places_of(
+        trigger.view,
+        trigger.site,
+        {trigger.token, *trigger.patients, *([trigger.force] if trigger.force is not None else [])},
+        frozenset(),
+        lists=False,
+    )
     start, end = trigger.view.under(trigger.site) if _is_aside(trigger) else trigger.clause
     found = [p for p in found if start <= p.start < end and not _is_theirs(trigger, p)]
     found = [p for p in found if not any(a <= p.start < b for a, b in avoid)]
@@ -32,7 +38,7 @@ def is_wide(place: Place) -> bool:
 
 def place_beside(trigger: Trigger, people: list[Span]) -> Grounded[Place] | None:
     """The one city that the rest of the sentence names, outside of the people's own phrases."""
-    said = places_said(trigger.view.reading, trigger.view.sentence)
+    said = [*places_said(trigger.view.reading, trigger.view.sentence), *unlisted_said(trigger.view)]
     cities = [p for p in said if p.value.kind == "city" and not any(a <= p.start < b for a, b in people)]
     return cities[0] if len({p.value.name.lower() for p in cities}) == 1 and not _is_aside(trigger) else None
 

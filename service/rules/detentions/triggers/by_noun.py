@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from service.language.phrases import child, children, conjuncts, prepositional, subject
+from service.language.phrases import agent, child, children, conjuncts, prepositional, subject
 from service.rules.detentions.lexicon import adjectives, nouns, words_of
 from service.rules.detentions.people import are_people, is_force
 from service.rules.detentions.trigger import Trigger
@@ -38,7 +38,12 @@ def by_noun(view: View, token: Token) -> Iterator[Trigger]:
 
 
 def _maker(view: View, noun: Token) -> Token | None:
-    """Who made the arrests: the authority that is the subject over them."""
+    """Who made the arrests: the authority that is the subject over them, or by whom they are said to be made."""
+    made = child(noun, "acl")
+    if made is not None and made.lemma_ in words_of("nominal", "light"):
+        by = agent(made)
+        named = conjuncts(by) if by is not None else []
+        return next((n for n in named if is_force(view, n)), by)
     own = child(noun.head, "nsubj") if noun.dep_ == "dobj" else None
     return own if own is not None and is_force(view, own) else None
 
