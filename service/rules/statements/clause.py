@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from service.language.phrases import child, conjuncts, subtree
 from service.rules.statements.cues import Cue, Usage, usages
 from service.rules.statements.frame import Content, content_of, is_infinitive
+from service.words import words_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -20,6 +21,8 @@ _TELLING = frozenset({"tell", "assure", "inform", "remind", "warn", "ask", "noti
 _REASONS = frozenset({"because", "if", "unless", "so"})
 _GOING_ALONG = frozenset({"despite", "including", "without", "until"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_MANNER = words_in("rules/statements", "manner", "verbs")  # `he said, waving a letter`
+_SHOUTED = words_in("rules/statements", "shouted", "nouns")
 _LONGEST_NAME = 12  # words of a speaker set off behind the cue
 _MODAL = frozenset({"could", "would", "will", "can", "might", "should", "must", "may"})
 
@@ -52,13 +55,18 @@ def _governed(verb: Token) -> list[Token]:
 
 def _is_said(c: Token) -> bool:
     """A clause that the verb governs, also where the parse takes it for an adverbial one."""
-    if is_infinitive(c):
+    if is_infinitive(c) or _is_shouted(child(c, "nsubj")):
         return False
     if c.dep_ == "xcomp" and is_double_relative(c.head):
         return c.tag_ in _FINITE or c.tag_ == "VBN"
     return c.dep_ == "ccomp" or (
         c.dep_ == "advcl" and c.i > c.head.i and c.tag_ not in ("VBG", "VBN") and not _is_subordinate(c)
     )
+
+
+def _is_shouted(noun: Token | None) -> bool:
+    """``shouting slogans marched past``, read as what the slogans do."""
+    return noun is not None and noun.lemma_.lower() in _SHOUTED
 
 
 def _is_subordinate(c: Token) -> bool:
@@ -138,10 +146,20 @@ def _trailing(verb: Token, said: list[Token]) -> list[Token]:
             (c.dep_ == "advcl" and mark in _REASONS)
             or (c.dep_ == "prep" and c.lower_ in _GOING_ALONG)
             or _goes_on(verb, c)
+            or (c.dep_ == "advcl" and c.tag_ == "VBG" and _is_of_what_is_said(c))
             or (c.dep_ == "conj" and mark in _MODAL and child(c, "nsubj") is None)
         ):
             out.append(c)
     return out
+
+
+def _is_of_what_is_said(participle: Token) -> bool:
+    """``said the town had run dry, leaving families to queue``: no second cue, and nothing that the speaker does in saying it."""
+    at = participle.left_edge.i
+    parted = at > 0 and participle.doc[at - 1].text == ","
+    lemma = participle.lemma_.lower()
+    cue = any("clause" in usage.frames for usage in usages().get(lemma, ()))
+    return parted and not cue and lemma not in _MANNER
 
 
 def _goes_on(verb: Token, c: Token) -> bool:
@@ -260,6 +278,8 @@ def _around(cue: Cue) -> Content | None:
         return None
     if verb.dep_ == "ccomp" and not _is_set_off(verb):
         return None
+    if verb.dep_ == "advcl" and child(verb, "dobj") is not None and not _is_set_off(verb):
+        return None  # `as its supporters claimed fraud`
     tokens = subtree(verb.head, without={verb})
     after = verb.right_edge.i
     tail = [t for t in tokens if t.i > after]

@@ -72,6 +72,8 @@ def _read(reading: Reading, cue: Cue) -> Draft | None:
         )
     if noun is None and content.frame == "object" and not is_passive(cue.verb):
         return None  # `convicted of claiming expenses`
+    if noun is None and content.frame == "accused" and not _is_charge(cue, content):
+        return None
     if speaker is None and noun is None and not (usage.attitude or content.frame in ("clause", "accused", "reputed")):
         return None
     if noun is not None and not (cue.core or in_article or _can_speak(speaker, noun)):
@@ -79,6 +81,12 @@ def _read(reading: Reading, cue: Cue) -> Draft | None:
     target = _target(reading, cue, content)
     rule = f"{'attitude' if usage.attitude else 'cue'}_{content.frame}"
     return Draft(rule, cue.sentence.index, content.spans, speaker, usage.act, cue.span, target)
+
+
+def _is_charge(cue: Cue, content: Content) -> bool:
+    """Of what nobody named accuses somebody, only a deed is told: ``accused of lying``, not ``suspected of fraud``."""
+    first = cue.sentence.token_at(content.spans[0][0])
+    return cue.verb.lemma_ != "suspect" and first is not None and first.tag_ == "VBG"
 
 
 def _target(reading: Reading, cue: Cue, content: Content) -> Actor | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from schemas import Actor
@@ -22,6 +23,8 @@ _NOBODY = frozenset(_WORDS["not"]["subjects"])
 _DOCUMENTS = frozenset(_WORDS["documents"]["nouns"])
 _MADE = _DOCUMENTS | frozenset(_WORDS["documents"]["sources"])
 _MAKING = frozenset(_WORDS["documents"]["made"])
+_DATELINE = re.compile(r"(?:, [^\n—–-]{2,25})?(?: \([^)]{2,20}\))? ?(?:--|—|–) ?-?")  # after `GENEVA`
+_ACCUSED = frozenset(v for cue in _WORDS["cue"] if "accused" in cue["frames"] for v in cue["verbs"])
 _BY = frozenset({"by", "from"})
 _EVENTS = frozenset(_WORDS["events"]["nouns"])
 _INVERTED = frozenset({"nsubj", "dobj", "attr", "npadvmod", "dep", "oprd", "appos"})
@@ -30,7 +33,7 @@ _INVERTED = frozenset({"nsubj", "dobj", "attr", "npadvmod", "dep", "oprd", "appo
 def speaker_of(cue: Cue) -> Token | None:
     """The noun or pronoun for the speaker, in the cue's sentence; None where the sentence names nobody."""
     verb = cue.verb
-    if is_passive(verb) and child(verb, "auxpass", "nsubjpass") is not None:
+    if is_passive(verb) and (child(verb, "auxpass", "nsubjpass") is not None or _is_said_of(verb)):
         return agent(verb)
     inverted = set_off_speaker(verb) or _inverted(cue)
     if inverted is not None:
@@ -39,8 +42,13 @@ def speaker_of(cue: Cue) -> Token | None:
     if own is not None and own.i in cue.quoted:
         own = _outside_quotation(cue)
     if own is not None and _is_dateline(own):
-        own = next((t for t in own.doc[own.i + 2 : verb.i] if t.pos_ == "PROPN" and t.dep_ != "compound"), own)
+        own = _after_dateline(own, verb)
     return _author(own, verb) if own is not None else None
+
+
+def _is_said_of(verb: Token) -> bool:
+    """``a man suspected of arson``, ``he was jailed, accused of arson``: said of them by somebody else."""
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and verb.lemma_ in _ACCUSED
 
 
 def _outside_quotation(cue: Cue) -> Token | None:
@@ -59,7 +67,15 @@ def _in_brackets(token: Token) -> bool:
 
 def _is_dateline(noun: Token) -> bool:
     """``NOVARA -- The mayor said ...``: the place of writing, taken for a subject."""
-    return noun.text.isupper() and noun.i + 1 < len(noun.doc) and noun.nbor(1).text in ("--", "—", "–")
+    return noun.text.isupper() and len(noun) > 1 and _DATELINE.match(noun.doc.text, noun.idx + len(noun)) is not None
+
+
+def _after_dateline(noun: Token, verb: Token) -> Token:
+    """Who speaks after the dateline: a name, else the first noun."""
+    dash = _DATELINE.match(noun.doc.text, noun.idx + len(noun))
+    after = [t for t in noun.doc[noun.i + 1 : verb.i] if dash is not None and t.idx >= dash.end()]
+    heads = [t for t in after if t.pos_ in ("PROPN", "NOUN", "PRON") and t.dep_ not in ("compound", "nmod", "poss")]
+    return heads[0] if heads else noun
 
 
 def _in_relative_clause(verb: Token) -> Token | None:
