@@ -6,7 +6,7 @@ EXAMPLE ?= examples/broadcast.txt
 REF ?= main
 KIB ?= 16,64
 
-.PHONY: example table test lint types check serve lock expected schemas bench cached faults attacked bodies killed accuracy reliability length reading patterns test-local-model guardbench perfect costs gains image release-check clean
+.PHONY: example table test lint types check serve lock expected schemas bench clicks cached faults attacked bodies killed accuracy reliability length reading patterns test-local-model guardbench perfect costs gains image release-check clean
 
 example: .venv/ready ## the extraction of an example transcript (EXAMPLE=...)
 	@echo '$(BIN)/onrecord extract $(EXAMPLE), with the JSON on several lines:' >&2
@@ -48,6 +48,9 @@ lock: ## pin every package, with hashes, from what pyproject.toml asks for; and 
 
 bench: .venv/ready ## speed against the stock pipeline, over the texts that ONRECORD_EVAL names
 	$(BIN)/python -m benchmarks.extract_speed
+
+clicks: .venv/ready ## how soon the page answers with 2,000 records, in a real browser
+	$(BIN)/python -m benchmarks.clicks
 
 cached: .venv/ready ## speed of answers from the cache, against a bare handler
 	$(BIN)/python -m benchmarks.cached

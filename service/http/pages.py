@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from litestar import Controller, Request, Response, get
+from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.serialization import encode_json
 
@@ -14,6 +15,7 @@ from service.evaluate.agreement import naming
 from service.http import examples
 from service.http.errors import NotFound
 from service.http.needs import open_to_all
+from service.http.state import Service
 from service.page import MEDIA_TYPES, assets
 
 _SWAGGER = ("swagger-ui.css", "swagger-ui-bundle.js")
@@ -48,11 +50,14 @@ class Pages(Controller):
         return Response(encode_json(request.app.state.openapi), media_type="application/vnd.oai.openapi+json")
 
     @get("/assets/{name:path}", sync_to_thread=False)
-    def asset(self, name: FromPath[str]) -> Response[bytes]:
+    def asset(self, name: FromPath[str], service: NamedDependency[Service]) -> Response[bytes]:
         """A script, style sheet or picture of these pages; NotFound for any other name."""
         name = name.removeprefix("/")
         if name == "example.json":
             return Response(encode_json(examples.request()), media_type="application/json")
+        if name == "service.json":
+            settings = service.settings
+            return Response(encode_json({"model": bool(settings.model_base_url and settings.model_name)}))
         if name == "names.json":
             return Response(encode_json(naming()), media_type="application/json")
         if name in _SWAGGER:

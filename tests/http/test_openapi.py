@@ -80,3 +80,7 @@ def test_assets_point_nowhere_else(client):
     for name in [name for name in assets() if not name.endswith((".html", ".svg"))] + ["swagger-ui.css"]:
         asset = client.get(f"/assets/{name}").text
         assert not re.search(r"\burl\(\s*['\"]?(?!['\"]?data:)|@import|fetch\(\"http", asset), name
+
+
+def test_the_page_is_told_whether_there_is_a_model(client):
+    assert client.get("/assets/service.json").json() == {"model": False}

@@ -27,6 +27,7 @@ FLAGS = [
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 _PATIENCE_MS = 30_000  # a busy machine is slow, and no failure
+_AXE = Axe()
 _LOCAL = ("about", "blob", "data", "file")  # nothing goes out for these
 
 
@@ -92,5 +93,7 @@ def watched_page(browser: Browser, watch: Watch, **context: Any) -> Iterator[Pag
 
 def findings(page: Page) -> list[str]:
     """What axe has against the page as it stands, of any weight."""
-    found = Axe().run(page).response["violations"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_AXE.axe_script)
+    found = page.evaluate("axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations)")
     return [f"{rule['impact']} {rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,17 @@ TEXT = (
     "Police arrested 14 dock workers in Valletta on Friday. “We will be back on Monday,” said Ida Holt, their lawyer. "
     "Thousands of nurses marched through Lisbon on Sunday. Riots are not planned, the harbour office said."
 )
+BULLETIN = """WEBVTT
+
+00:00:00.500 --> 00:00:08.000
+<v Petra Voss>Voters in Norvania go to a run-off on June 23. The president, Anton Brel, got 46.2 per cent of the vote, ahead of Mira Tolen with 41 per cent.
+
+00:00:09.000 --> 00:00:17.000
+<v Jon Hask>Thousands of people marched through Halvik on Monday to demand a recount. Police arrested at least 14 protesters.
+
+00:00:18.000 --> 00:00:25.000
+<v Jon Hask>“We will not be silenced,” Tolen told the crowd. The minister, Karl Odd, says that 14 protesters were arrested for throwing stones.
+"""  # noqa: E501
 
 
 def ask(page: Page, text: str = TEXT) -> None:
@@ -21,8 +33,8 @@ def ask(page: Page, text: str = TEXT) -> None:
     answered(page)
 
 
-def answered(page: Page) -> None:
-    expect(page.locator("#status")).to_contain_text("on record.")
+def answered(page: Page, status: str = "on record.") -> None:
+    expect(page.locator("#status")).to_contain_text(status)
     expect(page.locator("article.card .verdicts").first).to_be_visible()
 
 
@@ -72,3 +84,22 @@ def imported(page: Page, body: str, argument: Any = None) -> Any:
         }}""",
         argument,
     )
+
+
+def tab(page: Page, name: str) -> Locator:
+    """The panel behind a tab."""
+    page.get_by_role("tab", name=name).click()
+    return page.get_by_role("tabpanel", name=name)
+
+
+def second_reader(page: Page, folder: Path) -> Path:
+    """Gold like this review's, but for a stage, a record that is missing, and one that only it has."""
+    gold = json.loads(downloaded(page, "Gold", folder).read_text())
+    gold["detentions"][0]["stage"] = "charged"
+    gold["protests"] = []
+    gold["statements"].append(
+        {"content": ["Riots are not planned"], "kind": "indirect", "speaker": ["the harbour office"]}
+    )
+    path = folder / "second.gold.json"
+    path.write_text(json.dumps(gold))
+    return path

@@ -16,7 +16,7 @@ from service.exports.html import page as page_of
 from service.page import assets
 from service.page.bundle import bundled
 from tests.conftest import ROOT, Onrecord
-from tests.page.browser import DESKTOP, PHONE, Watch, findings, watched_page
+from tests.page.browser import Watch, watched_page
 
 HOSTILE = (
     "Police arrested 14 dock workers in Valletta on Friday. </script><script>document.title = 'gone'</script> <!-- <script> "
@@ -84,22 +84,6 @@ def test_a_folder_has_an_index_that_searches_all_of_it(onrecord: Onrecord, tmp_p
     expect(offline.locator("article.chosen")).to_contain_text("14")
     offline.get_by_role("link", name="All transcripts").click()
     expect(rows).to_have_count(3)
-
-
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(
-    onrecord: Onrecord, tmp_path: Path, browser: Browser, scheme: str, viewport: dict[str, int]
-) -> None:
-    (tmp_path / "talks").mkdir()
-    (tmp_path / "talks" / "strike.vtt").write_text((ROOT / "examples" / "strike.vtt").read_text())
-    assert onrecord("extract", tmp_path / "talks", "--format", "html", "-o", tmp_path / "pages").status == 0
-    with watched_page(browser, Watch("file://"), viewport=viewport, color_scheme=scheme) as page:
-        for name in ("index.html", "strike.vtt.html"):
-            page.goto((tmp_path / "pages" / name).as_uri())
-            expect(page.locator("li, mark").first).to_be_visible()
-            assert findings(page) == [], name
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
 
 
 def test_times_of_a_page_open_the_address_that_is_given(onrecord: Onrecord, tmp_path: Path, offline: Page) -> None:

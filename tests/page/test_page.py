@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, expect
+from playwright.sync_api import Error, Page, expect
 
-from tests.page.browser import DESKTOP, PHONE, Watch, findings, watched_page
+from tests.page.browser import Watch
 
 HOSTILE = (
     "Police arrested 14 dock workers in Valletta on Friday. <img src=x onerror=alert(1)> "
@@ -49,19 +49,3 @@ def test_what_looks_like_markup_stays_text(browser_page: Page, page_url: str) ->
     assert HOSTILE in (browser_page.locator("#transcript").text_content() or "")
     assert browser_page.locator("main script, main img, main b").count() == 0
     assert "gone" not in browser_page.title()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_axe_finds_nothing(
-    browser: Browser, page_url: str, watch: Watch, scheme: str, viewport: dict[str, int]
-) -> None:
-    """Neither before nor after a transcript was read, and nothing runs out of the side."""
-    with watched_page(browser, watch, viewport=viewport, color_scheme=scheme) as page:
-        page.goto(page_url)
-        assert findings(page) == []
-        page.goto(f"{page_url}/#example")
-        page.reload()
-        expect(page.locator("article").first).to_be_visible()
-        assert findings(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -10,19 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.page.browser import DESKTOP, PHONE, Watch, findings, watched_page
-
-BULLETIN = """WEBVTT
-
-00:00:00.500 --> 00:00:08.000
-<v Petra Voss>Voters in Norvania go to a run-off on June 23. The president, Anton Brel, got 46.2 per cent of the vote, ahead of Mira Tolen with 41 per cent.
-
-00:00:09.000 --> 00:00:17.000
-<v Jon Hask>Thousands of people marched through Halvik on Monday to demand a recount. Police arrested at least 14 protesters.
-
-00:00:18.000 --> 00:00:25.000
-<v Jon Hask>“We will not be silenced,” Tolen told the crowd. The minister, Karl Odd, says that 14 protesters were arrested for throwing stones.
-"""  # noqa: E501
+from tests.page.browser import Watch, watched_page
+from tests.page.pages import BULLETIN, tab
 
 
 def shown(page: Page, url: str, transcript: str = BULLETIN) -> dict[str, Any]:
@@ -166,12 +155,6 @@ def test_gaps_are_marked_where_they_are_asked_for(browser_page: Page, page_url: 
     )
 
 
-def tab(page: Page, name: str) -> Locator:
-    """The panel behind a tab."""
-    page.get_by_role("tab", name=name).click()
-    return page.get_by_role("tabpanel", name=name)
-
-
 def test_the_table_is_filtered_and_put_in_order(browser_page: Page, page_url: str) -> None:
     answer = shown(browser_page, page_url)
     table = tab(browser_page, "Table")
@@ -243,19 +226,3 @@ def test_the_command_asks_for_the_same(browser_page: Page, page_url: str) -> Non
     body = command.split("<<'END'\n")[1].rsplit("\nEND", 1)[0]
     assert f"{page_url}/v1/extractions" in command
     assert "Petra Voss" in json.loads(body)["transcript"]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_axe_finds_nothing_in_any_view(
-    browser: Browser, page_url: str, watch: Watch, scheme: str, viewport: dict[str, int]
-) -> None:
-    with watched_page(browser, watch, viewport=viewport, color_scheme=scheme) as page:
-        shown(page, page_url)
-        page.get_by_role("button", name=re.compile(r"^Not settled \d")).click()
-        page.locator("mark[role=link]").first.click()
-        for name in ("Read", "Table", "Timeline", "Results", "People and places"):
-            page.keyboard.press("Escape")
-            tab(page, name)
-            assert findings(page) == [], name
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name

@@ -14,8 +14,6 @@ const $ = (id) => /** @type {any} */ (document.getElementById(id));
 
 /** @type {Desk | null} */
 let desk = null;
-/** What the view shows at the moment. @type {{shown: any, bus: EventTarget} | null} */
-let current = null;
 /** The record that a link leads to. @type {string | null} */
 let wanted = null;
 
@@ -30,33 +28,21 @@ async function open(answer, steps) {
   const { sha256 } = answer.extraction.transcript;
   const before = steps ?? (await store.stepsFor(sha256).catch(() => []));
   const review = new Review(answer, before);
-  show(answer, review, wanted, "link");
+  const bus = new EventTarget();
+  const shown = { ...answer, headers: headers(), extraction: review.shown(), numbers: review.numbers(), corrected: () => review.corrected() };
+  $("view").hidden = false;
+  mount($("view"), shown, bus);
+  if (wanted) tell(bus, "select", { record: wanted, from: "link" });
   wanted = null;
   const [known, lists] = await Promise.all([schemas(headers), names()]).catch((error) => {
     ask.say(error.message, true);
     return [null, null];
   });
   if (!known) return;
-  const again = (record) => show(answer, review, record);
-  desk = new Desk(review, { root: $("review"), view: $("view"), show: again, forget: () => forget(sha256, answer), schemas: known, lists });
+  desk = new Desk(review, { root: $("review"), view: $("view"), shown, bus, forget: () => forget(sha256, answer), schemas: known, lists });
   $("review").hidden = false;
-  desk.follow(current.shown, current.bus);
   if (review.passedOver) desk.say(`${review.passedOver} steps were about records that are no longer found.`, true);
   else if (before.length) desk.say("The review goes on where it was left.");
-}
-
-/** The answer as the review has it now; the reader stays where they were. */
-function show(answer, review, record, from = "review") {
-  const [top, cards] = [scrollY, $("records")?.scrollTop ?? 0];
-  const bus = new EventTarget();
-  const shown = { ...answer, headers: headers(), extraction: review.shown() };
-  current = { shown, bus };
-  desk?.follow(shown, bus);
-  $("view").hidden = false;
-  mount($("view"), shown, bus);
-  scrollTo(0, top);
-  if ($("records")) $("records").scrollTop = cards;
-  if (record) tell(bus, "select", { record, from });
 }
 
 /** Lists of words that names are compared by. */

@@ -52,6 +52,7 @@ export class Ask {
     this.running = null;
     this.listen();
     this.known = this.kinds();
+    this.model();
   }
 
   listen() {
@@ -118,6 +119,12 @@ export class Ask {
     const schema = await fetch("/v1/schemas/request", { headers: headers() }).then((response) => (response.ok ? response.json() : null)).catch(() => null);
     const all = schema?.$defs?.RequestOptions?.properties?.records?.items?.enum ?? fallback;
     $("kinds").replaceChildren(...all.map((kind) => el("label", { class: "tick" }, box(kind), ` ${heading(kind)}`)));
+  }
+
+  /** A model may be asked where the service has one. */
+  async model() {
+    const service = await fetch("/assets/service.json").then((response) => (response.ok ? response.json() : {})).catch(() => ({}));
+    $("model-row").hidden = !service.model;
   }
 
   /** Asks what a link holds. @param {any} request */

@@ -1,6 +1,7 @@
 /** Selected words on record: a new record, or a value of one. */
 
 import { el } from "../view/dom.js";
+import { popup } from "../view/popup.js";
 import { heading, shortened } from "../view/words.js";
 
 /**
@@ -13,34 +14,31 @@ import { heading, shortened } from "../view/words.js";
  * @returns {Promise<{kind: string, field: string | null, own: boolean} | null>} `own` where the chosen record takes it
  */
 export function ask(root, words, kinds, schemas, chosen) {
-  const dialog = /** @type {HTMLDialogElement} */ (el("dialog", { class: "add", "aria-labelledby": "add-title" }));
-  const what = /** @type {HTMLSelectElement} */ (el("select", { id: "add-what" }));
+  const what = el("select", { id: "add-what" });
   if (chosen) what.append(el("option", { value: "own", text: `A value of ${chosen.name}` }));
   what.append(...kinds.map((kind) => el("option", { value: kind, text: `A new ${schemas.nameOf(kind)}` })));
-  const field = /** @type {HTMLSelectElement} */ (el("select", { id: "add-field" }));
+  const field = el("select", { id: "add-field" });
   const kind = () => (what.value === "own" && chosen ? chosen.kind : what.value);
   const fields = () => field.replaceChildren(...optionsFor(schemas, kind(), what.value === "own"));
   what.addEventListener("change", fields);
   fields();
+  let answer = null;
   const form = el(
     "form",
-    { method: "dialog" },
+    {},
     el("h2", { id: "add-title", text: "Put words on record" }),
     el("blockquote", { text: `“${shortened(words, 200)}”` }),
     el("div", { class: "field" }, el("label", { for: "add-what", text: "They are" }), what),
     el("div", { class: "field" }, el("label", { for: "add-field", text: "Which field they say" }), field),
-    el("div", { class: "row" }, el("button", { class: "main", value: "add", text: "Add" }), el("button", { value: "", formnovalidate: true, text: "Cancel" })),
+    el("div", { class: "row" }, el("button", { class: "main", text: "Add" }), el("button", { type: "button", text: "Cancel", click: () => dialog.hidePopover() })),
   );
-  dialog.append(form);
-  root.append(dialog);
-  dialog.showModal();
-  what.focus();
-  return new Promise((resolve) =>
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      resolve(dialog.returnValue === "add" ? { kind: kind(), field: field.value || null, own: what.value === "own" } : null);
-    }),
-  );
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    answer = { kind: kind(), field: field.value || null, own: what.value === "own" };
+    dialog.hidePopover();
+  });
+  let dialog;
+  return new Promise((resolve) => (dialog = popup(root, { class: "add", "aria-labelledby": "add-title" }, [form], () => resolve(answer))));
 }
 
 function optionsFor(schemas, kind, own) {

@@ -1,13 +1,12 @@
 /** A review at work: what each button and key does to it, and how the view follows. */
 
-import { catalogue } from "../view/catalogue.js";
+import { catalogue, renew } from "../view/catalogue.js";
 import { tell } from "../view/dom.js";
-import { save } from "../view/download.js";
+import { nameOf, save } from "../view/download.js";
 import { ask } from "./add.js";
 import * as cards from "./cards.js";
 import { Comparing } from "./comparing.js";
 import { form } from "./edit.js";
-import { nameOf } from "./files.js";
 import { goldFile, goldOf } from "./gold.js";
 import * as keys from "./keys.js";
 import { panel } from "./panel.js";
@@ -22,7 +21,8 @@ const JSON_TYPE = "application/json";
  * @typedef {object} Given what a review needs from the page
  * @property {HTMLElement} root where its bar goes
  * @property {HTMLElement} view that shows the answer
- * @property {(record: string | null) => void} show shows the answer anew, and goes to a record
+ * @property {import("../view/view.js").Answer} shown what it shows
+ * @property {EventTarget} bus on which all that happens there is told
  * @property {() => void} forget
  * @property {import("./schema.js").Schemas} schemas
  * @property {import("./agreement.js").Lists} lists
@@ -45,6 +45,7 @@ export class Desk {
     this.keys = keys.listen(this.root, (name) => this.act(name), signal);
     pick.watch(this.view, (words) => this.select(words), signal);
     review.addEventListener("step", ({ detail }) => this.stepped(detail), { signal });
+    this.follow(signal);
     this.count();
   }
 
@@ -53,15 +54,13 @@ export class Desk {
     this.root.replaceChildren();
   }
 
-  /** Follows a view that was made anew. @param {any} answer @param {EventTarget} bus */
-  follow(answer, bus) {
-    this.shown = answer;
-    this.bus = bus;
-    bus.addEventListener("card", ({ detail }) => this.dress(detail.record, detail.card));
-    bus.addEventListener("select", ({ detail }) => (this.chosen = detail?.record ?? null));
+  /** Cards that are there, and those to come, get the buttons of a review. */
+  follow(signal) {
+    this.bus.addEventListener("card", ({ detail }) => this.dress(detail.record, detail.card), { signal });
+    this.bus.addEventListener("select", ({ detail }) => (this.chosen = detail?.record ?? null), { signal });
     this.view.querySelectorAll(".card[data-filled]").forEach((card) => this.dress(card.dataset.record, card));
     for (const name of ["accept", "reject", "edit", "join"]) {
-      bus.addEventListener(name, ({ detail }) => this.act(name, { id: detail.record, field: detail.button.dataset.field }));
+      this.bus.addEventListener(name, ({ detail }) => this.act(name, { id: detail.record, field: detail.button.dataset.field }), { signal });
     }
   }
 
@@ -89,17 +88,21 @@ export class Desk {
     return id && document.getElementById(id);
   }
 
-  /** What is seen of a step: marks on cards where only verdicts changed, else all anew. */
+  /** What is seen of a step: cards whose record says something else are made anew, others show what was decided. */
   stepped({ step, ids }) {
     const keep = this.kept ? keepSteps : keepAll; // what was looked at alone is not kept
     this.kept = true;
     keep(this.review).catch(() => this.say("This browser keeps nothing: download the review before you leave.", true));
-    if (["accept", "reject", "open"].includes(step.op)) {
-      for (const id of ids) {
-        const card = this.cardOf(id);
-        if (card) cards.mark(card, this.review.of(id));
-      }
-    } else this.show(this.review.of(ids[0]) ? ids[0] : null);
+    const { review } = this;
+    const isVerdict = ["accept", "reject", "open"].includes(step.op);
+    if (!isVerdict) renew(this.shown, { extraction: review.shown(), numbers: review.numbers() }, this.bus);
+    for (const id of ids) {
+      const card = this.cardOf(id);
+      if (card?.dataset.filled === undefined) continue;
+      if (isVerdict) cards.mark(card, review.of(id));
+      else this.dress(id, card);
+    }
+    if (!isVerdict && review.of(ids[0])) tell(this.bus, "select", { record: ids[0], from: "review" });
     this.count();
     this.comparing.refresh();
   }
@@ -277,10 +280,6 @@ export class Desk {
 
   do_text() {
     save(`${nameOf(this.review.answer)}.txt`, this.review.answer.text, "text/plain");
-  }
-
-  do_json() {
-    save(`${nameOf(this.review.answer)}.corrected.json`, `${JSON.stringify(this.review.corrected(), null, 2)}\n`, JSON_TYPE);
   }
 
   do_file() {

@@ -1,6 +1,7 @@
 /** The keys of a review, and the sheet that tells them. */
 
 import { el } from "../view/dom.js";
+import { isOpen, popup } from "../view/popup.js";
 
 /** What each key does: its name on the review, and what the sheet says. */
 export const KEYS = [
@@ -28,34 +29,31 @@ const BY_KEY = new Map(KEYS.map(([key, name]) => [key, name]));
  * @param {AbortSignal} signal
  */
 export function listen(root, act, signal) {
-  const dialog = sheet();
-  root.append(dialog);
+  const keys = { on: true };
+  const help = () => sheet(root, keys);
   const pressed = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyped(event.target)) return;
     const name = BY_KEY.get(event.key);
-    if (!name || (!dialog.on && name !== "help") || document.querySelector("dialog[open]")) return;
+    if (!name || (!keys.on && name !== "help") || isOpen()) return;
     event.preventDefault();
-    if (name === "help") dialog.showModal();
+    if (name === "help") help();
     else act(name, event);
   };
   document.addEventListener("keydown", pressed, { signal });
-  return { help: () => dialog.showModal() };
+  return { help };
 }
 
 function isTyped(target) {
   return target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
 }
 
-function sheet() {
-  const dialog = /** @type {HTMLDialogElement & {on: boolean}} */ (el("dialog", { class: "keys", "aria-labelledby": "keys-title" }));
-  const box = /** @type {HTMLInputElement} */ (el("input", { type: "checkbox", checked: true, change: () => (dialog.on = box.checked) }));
+function sheet(root, keys) {
+  const box = el("input", { type: "checkbox", checked: keys.on, change: () => (keys.on = box.checked) });
   const rows = KEYS.flatMap(([key, , told]) => [el("dt", {}, el("kbd", { text: key })), el("dd", { text: told })]);
-  dialog.on = true;
-  dialog.append(
+  const dialog = popup(root, { class: "keys", "aria-labelledby": "keys-title" }, [
     el("h2", { id: "keys-title", text: "Keys" }),
     el("dl", {}, ...rows),
     el("label", { class: "tick" }, box, " Keys are on"),
-    el("button", { type: "button", text: "Close", click: () => dialog.close() }),
-  );
-  return dialog;
+    el("button", { type: "button", text: "Close", click: () => dialog.hidePopover() }),
+  ]);
 }

@@ -29,7 +29,6 @@ export function panel(act) {
       el("span", { class: "hint", text: "Download" }),
       button("Gold", "gold", { title: "As onrecord evaluate reads it" }),
       button("Its text", "text", { title: "To stand beside the gold" }),
-      button("Corrected JSON", "json"),
       button("The review", "file", { title: "To go on with on another machine" }),
       picker("Compare with gold …", "compare", act),
       button("Forget", "forget", { title: "Delete this review from this browser" }),

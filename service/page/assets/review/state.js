@@ -112,6 +112,12 @@ export class Review extends EventTarget {
     return [...this.records].filter(([, { verdict, record }]) => verdict === null && record.confidence >= confidence).map(([id]) => id);
   }
 
+  /** What records are called by: as the answer has them, and those that were added after these, so that nobody's name changes. */
+  numbers() {
+    const last = new Map();
+    return new Map([...this.records].map(([id, { kind }]) => [id, last.set(kind, (last.get(kind) ?? 0) + 1).get(kind)]));
+  }
+
   /** The answer with what was rejected and joined still in it, to be shown. */
   shown() {
     return this.extraction(({ verdict }) => verdict !== "joined");

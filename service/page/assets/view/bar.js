@@ -7,11 +7,12 @@ import { filterOf } from "./filter.js";
 import { heading } from "./words.js";
 
 /**
- * The tabs of the views, after the pattern that screen readers know.
- * @param {{name: string, title: string, panel: HTMLElement}[]} views
+ * The tabs of the views, after the pattern that screen readers know; a view that does not apply has none.
+ * @param {{name: string, title: string, panel: HTMLElement, module: any}[]} views
+ * @param {any} answer
  * @param {EventTarget} bus
  */
-export function tabs(views, bus) {
+export function tabs(views, answer, bus) {
   const list = el("div", { role: "tablist", class: "tabs", "aria-label": "Views" });
   list.append(...views.map(({ name, title, panel }) => tab(name, title, panel)));
   list.addEventListener("click", (event) => {
@@ -20,6 +21,9 @@ export function tabs(views, bus) {
   });
   list.addEventListener("keydown", (event) => moved(event, list, bus));
   bus.addEventListener("tab", ({ detail }) => show(list, views, detail.name));
+  const apply = () => views.forEach(({ module }, i) => (list.children[i].hidden = module?.applies?.(answer) === false));
+  bus.addEventListener("change", apply);
+  apply();
   return list;
 }
 
@@ -40,7 +44,7 @@ function show(list, views, name) {
 }
 
 function moved(event, list, bus) {
-  const all = [...list.children];
+  const all = [...list.children].filter((button) => !button.hidden);
   const at = all.indexOf(document.activeElement);
   const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1 }[event.key];
   if (to === undefined || at < 0) return;
@@ -56,22 +60,38 @@ function moved(event, list, bus) {
  * @param {EventTarget} bus
  */
 export function kinds(answer, bus) {
-  const { kinds: all, entries, gaps } = catalogue(answer);
+  const { kinds: all, gaps } = catalogue(answer);
   const filter = filterOf(answer, bus);
-  const chips = all.map((kind, rank) => chip(kind, heading(kind), entries.filter((e) => e.kind === kind).length, `k${rank % 8}`));
-  if (gaps.length) chips.push(chip(GAPS, "Not settled", gaps.length, "kgap"));
+  const chips = all.map((kind, rank) => chip(kind, heading(kind), `k${rank % 8}`));
+  if (gaps.length) chips.push(chip(GAPS, "Not settled", "kgap"));
   const clear = plainButton("Show all", "clear", { hidden: true });
   const group = el("div", { class: "kinds", role: "group", "aria-label": "What is marked" }, ...chips, clear);
   group.addEventListener("click", (event) => switched(event, filter));
-  bus.addEventListener("filter", ({ detail }) => pressed(group, filter, detail, clear));
-  pressed(group, filter, { number: entries.length, of: entries.length }, clear);
+  const now = (detail) => pressed(group, filter, detail, clear);
+  const count = () => {
+    counted(chips, catalogue(answer));
+    now(filter.numbers());
+  };
+  bus.addEventListener("filter", ({ detail }) => now(detail));
+  bus.addEventListener("change", count);
+  count();
   return group;
 }
 
-function chip(kind, title, number, colour) {
-  const made = el("button", { type: "button", class: `chip ${colour}`, dataset: { kind }, disabled: number === 0 });
-  made.append(el("span", { class: "swatch", "aria-hidden": "true" }), `${title} `, el("span", { class: "count", text: String(number) }));
+function chip(kind, title, colour) {
+  const made = el("button", { type: "button", class: `chip ${colour}`, dataset: { kind } });
+  made.append(el("span", { class: "swatch", "aria-hidden": "true" }), `${title} `, el("span", { class: "count" }));
   return made;
+}
+
+function counted(chips, { entries, gaps }) {
+  const numbers = new Map([[GAPS, gaps.length]]);
+  for (const { kind } of entries) numbers.set(kind, (numbers.get(kind) ?? 0) + 1);
+  for (const made of chips) {
+    const number = numbers.get(made.dataset.kind) ?? 0;
+    made.querySelector(".count").textContent = String(number);
+    made.disabled = number === 0;
+  }
 }
 
 function switched(event, filter) {

@@ -49,12 +49,15 @@ function cutsOf(points, segments, stories, voices) {
   return [...cuts].filter((cut) => cut < points.length || cut === 0).sort((a, b) => a - b);
 }
 
+/** Where lines begin; one that is long is several paragraphs to read, each of whole sentences. */
 function lineStarts(points) {
   const starts = [];
-  let at = 0;
-  for (const line of points.text.split("\n")) {
-    at += (points.units ? [...line].length : line.length) + 1;
-    starts.push(at);
+  let last = 0;
+  for (const { 0: end, index } of points.text.matchAll(/\n|[.?!][”"’)\]]*[ \t]+(?=\S)/g)) {
+    const next = index + end.length;
+    if (end !== "\n" && next - last <= LONG * 2) continue;
+    starts.push(points.at(next));
+    last = next;
   }
   return starts;
 }

@@ -1,8 +1,9 @@
 /** The people, bodies and places of all records, with how often each appears; one that is chosen filters the rest. */
 
 import { actorsOf, catalogue, placesOf, speakersOf } from "./catalogue.js";
-import { el, inChunks, tell } from "./dom.js";
+import { el, tell } from "./dom.js";
 import { filterOf } from "./filter.js";
+import { Pages } from "./pages.js";
 import { plain } from "./words.js";
 
 /**
@@ -12,11 +13,13 @@ import { plain } from "./words.js";
  * @param {EventTarget} bus
  */
 export function mount(root, answer, bus) {
-  const { entries } = catalogue(answer);
   const filter = filterOf(answer, bus);
-  const people = counted(entries, (record) => actorsOf(record), (record) => speakersOf(record));
-  const places = counted(entries, (record) => placesOf(record), () => []);
-  root.replaceChildren(list("People and bodies", "actor", people), list("Places", "place", places));
+  const update = () => {
+    const { entries } = catalogue(answer);
+    const people = counted(entries, actorsOf, speakersOf);
+    const places = counted(entries, placesOf, () => []);
+    root.replaceChildren(list("People and bodies", "actor", people), list("Places", "place", places));
+  };
   root.addEventListener("click", (event) => {
     const { actor, place } = event.target.closest("button")?.dataset ?? {};
     if (!actor && !place) return;
@@ -24,6 +27,8 @@ export function mount(root, answer, bus) {
     filter.set(actor ? { actor } : { place });
     tell(bus, "tab", { name: "read" });
   });
+  update();
+  return { update };
 }
 
 /** Each name with the records that it stands in, and of how many of them it is the source. */
@@ -46,9 +51,10 @@ function counted(entries, found, said) {
 function list(title, key, found) {
   const made = el("ul", { class: "names" });
   const most = found[0]?.records ?? 1;
-  inChunks(found, (one) => made.append(item(one, key, most)), { first: 60 });
+  const pages = new Pages((names) => made.append(...names.map((one) => item(one, key, most))));
+  pages.show(found);
   const nobody = found.length ? null : el("p", { class: "hint", text: "None." });
-  return el("section", { "aria-label": title }, el("h3", { text: `${title} (${found.length})` }), nobody, made);
+  return el("section", { "aria-label": title }, el("h3", { text: `${title} (${found.length})` }), nobody, made, pages.more);
 }
 
 function item(one, key, most) {

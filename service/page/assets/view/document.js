@@ -5,17 +5,25 @@ import { timeButton } from "./buttons.js";
 import { catalogue, GAPS, spansFor } from "./catalogue.js";
 import { choose } from "./chooser.js";
 import { el, inChunks, tell } from "./dom.js";
-import { pieces } from "./pieces.js";
-import { pointsIn } from "./points.js";
+import { isSame, linesOf, pieces } from "./pieces.js";
+import { after, pointsIn } from "./points.js";
 import { titleOf } from "./stories.js";
 
 const TOGETHER = 8; // paragraphs
+const LONG = 2500; // characters of as many
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 /** Where the characters of each text node of a transcript begin. @type {WeakMap<Node, number>} */
 const offsets = new WeakMap();
 
-/** The transcript, its paragraphs, and the marks in them. */
+/**
+ * A paragraph as it is drawn.
+ * @typedef {import("./blocks.js").Block & {
+ *   at: number, element: HTMLElement, lines: import("./pieces.js").Line[], pieces: Shown[] | null, isMarked: boolean}} Drawn
+ * @typedef {import("./pieces.js").Piece & {block: Drawn, mark: HTMLElement | null}} Shown
+ */
+
+/** The transcript, its paragraphs, and the marks in them: a paragraph is marked once it is near, and anew where its records change. */
 class Transcript {
   /** @param {HTMLElement} root @param {any} answer @param {EventTarget} bus */
   constructor(root, answer, bus) {
@@ -24,6 +32,8 @@ class Transcript {
     this.catalogue = catalogue(answer);
     this.blocks = [];
     this.near = new Set();
+    /** @type {WeakMap<Element, Shown>} */
+    this.pieceOf = new WeakMap();
     this.chosen = null;
     this.peeked = null;
     this.shown = (entry) => entry.kind !== GAPS;
@@ -41,7 +51,7 @@ class Transcript {
         section.setAttribute("aria-labelledby", `${id}-title`);
         section.append(el("h3", { id: `${id}-title`, text: titleOf(story, found.map((part) => part.story).filter(Boolean)) }));
       }
-      for (let at = 0; at < blocks.length; at += TOGETHER) section.append(this.stretch(blocks.slice(at, at + TOGETHER)));
+      section.append(...together(blocks).map((some) => this.stretch(some)));
       return section;
     });
     this.root.replaceChildren(...sections);
@@ -57,8 +67,7 @@ class Transcript {
 
   paragraph(block) {
     const words = el("p", { class: "words" });
-    const told = { ...block, element: words, marked: null, from: 0, to: 0 };
-    this.blocks.push(told);
+    this.blocks.push({ ...block, at: this.blocks.length, element: words, lines: [], pieces: null, isMarked: true });
     const said = this.catalogue.points.slice(block.start, block.end);
     words.append(this.placed(said, block.start));
     if (!said.trim()) return words;
@@ -92,6 +101,7 @@ class Transcript {
       this.shown = detail.shown;
       this.mark();
     });
+    this.bus.addEventListener("change", ({ detail }) => this.change(detail));
   }
 
   saw(stretch, isNear) {
@@ -104,38 +114,48 @@ class Transcript {
     this.blocks.slice(Number(from), Number(to)).forEach((block) => this.markBlock(block));
   }
 
-  /** Marks anew what is in sight, and then the rest. */
+  /** Marks anew what looks different now: first what is near, and then the rest. */
   mark() {
     this.running?.abort();
     this.running = new AbortController();
-    const entries = [...this.catalogue.entries, ...this.catalogue.gaps].filter(this.shown);
-    const cuts = this.blocks.map((block) => block.start);
-    this.pieces = pieces(entries, this.catalogue.points.length, cuts);
-    this.elements = Array(this.pieces.length).fill(null);
-    let next = 0;
-    for (const block of this.blocks) {
-      block.from = next;
-      while (next < this.pieces.length && this.pieces[next].start < block.end) next += 1;
-      block.to = next;
-      block.marked = null;
-    }
+    this.lay([...this.catalogue.entries, ...this.catalogue.gaps].filter(this.shown));
     this.near.forEach((stretch) => this.markStretch(stretch));
-    inChunks(this.blocks, (block) => this.markBlock(block), { first: 6, signal: this.running.signal });
+    const left = this.blocks.filter((block) => !block.isMarked);
+    inChunks(left, (block) => this.markBlock(block), { first: this.near.size ? 0 : 6, signal: this.running.signal });
+  }
+
+  /** Gives each paragraph the lines that run through it. */
+  lay(entries) {
+    const through = this.blocks.map(() => []);
+    for (const line of linesOf(entries)) {
+      for (let i = this.blockAt(line.start).at; i < this.blocks.length && this.blocks[i].start < line.end; i++) through[i].push(line);
+    }
+    this.blocks.forEach((block, i) => {
+      if (isSame(block.lines, through[i])) return;
+      Object.assign(block, { lines: through[i], pieces: null, isMarked: false });
+    });
   }
 
   markBlock(block) {
-    if (block.marked === this.pieces) return;
-    block.marked = this.pieces;
-    const nodes = [];
-    for (let i = block.from; i < block.to; i++) nodes.push(this.pieceNode(i));
-    block.element.replaceChildren(...nodes);
+    if (block.isMarked) return;
+    block.isMarked = true;
+    const focused = block.element.contains(document.activeElement) ? this.pieceOf.get(document.activeElement) : null;
+    block.element.replaceChildren(...this.piecesOf(block).map((piece) => this.pieceNode(piece)));
+    const again = focused && this.piecesOf(block).find((piece) => piece.mark && piece.start >= focused.start);
+    if (again) this.enter(again.mark);
+    else if (!this.entrance?.isConnected) this.asEntrance(block.element.querySelector("mark[role=link]"));
   }
 
-  pieceNode(i) {
-    const piece = this.pieces[i];
+  /** @param {Drawn} block @returns {Shown[]} */
+  piecesOf(block) {
+    block.pieces ??= pieces(block.lines, block.start, block.end).map((piece) => ({ ...piece, block, mark: null }));
+    return block.pieces;
+  }
+
+  pieceNode(piece) {
     const text = this.placed(this.catalogue.points.slice(piece.start, piece.end), piece.start);
     if (!piece.ids.length) return text;
-    const mark = el("mark", { dataset: { piece: i } });
+    const mark = el("mark");
     const inner = this.catalogue.byId.get(piece.ids[0]);
     mark.style.setProperty("--k", inner.kind === GAPS ? "var(--gap)" : `var(--k${inner.rank % 8})`);
     piece.lanes.forEach((rank, lane) => {
@@ -143,50 +163,41 @@ class Transcript {
     });
     if (piece.begins.length) this.asLink(mark, piece);
     mark.append(text);
-    this.elements[i] = mark;
-    this.dress(mark, piece);
+    piece.mark = mark;
+    this.pieceOf.set(mark, piece);
+    this.dress(piece);
     return mark;
   }
 
   asLink(mark, piece) {
     mark.setAttribute("role", "link");
-    mark.tabIndex = this.entrance ? -1 : 0;
-    this.entrance ??= mark;
+    mark.tabIndex = -1;
     mark.setAttribute("aria-details", piece.begins.at(-1));
     mark.title = piece.ids.map((id) => this.catalogue.byId.get(id).name).join(", ");
   }
 
-  dress(mark, piece) {
+  dress(piece) {
     const within = (shown) =>
       shown && piece.ids.includes(shown.id) && shown.spans.some((s) => s.start <= piece.start && piece.end <= s.end);
-    mark.classList.toggle("chosen", Boolean(within(this.chosen)));
-    mark.classList.toggle("peeked", Boolean(within(this.peeked)));
+    piece.mark.classList.toggle("chosen", Boolean(within(this.chosen)));
+    piece.mark.classList.toggle("peeked", Boolean(within(this.peeked)));
   }
 
-  /** The marks of some words, made if they are not there yet. */
+  /** The marked pieces of some words, marked now if they were not yet. */
   marksOf(spans) {
-    const found = [];
-    for (const span of spans) {
-      for (let i = this.pieceAt(span.start); i < this.pieces.length && this.pieces[i].start < span.end; i++) {
-        if (!this.elements[i]) this.markBlock(this.blockOf(i));
-        if (this.elements[i]) found.push(i);
+    const found = new Set();
+    for (const { start, end } of spans) {
+      for (let i = this.blockAt(start).at; i < this.blocks.length && this.blocks[i].start < end; i++) {
+        this.markBlock(this.blocks[i]);
+        this.piecesOf(this.blocks[i]).filter((piece) => piece.mark && piece.start < end && start < piece.end).forEach((piece) => found.add(piece));
       }
     }
-    return [...new Set(found)];
+    return found;
   }
 
-  pieceAt(start) {
-    let [low, high] = [0, this.pieces.length - 1];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.pieces[middle].end <= start) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
-  blockOf(piece) {
-    return this.blocks.find((block) => piece < block.to);
+  /** The paragraph of a character. @param {number} start @returns {Drawn} */
+  blockAt(start) {
+    return this.blocks[Math.min(after(this.blocks, ({ end }) => end <= start), this.blocks.length - 1)];
   }
 
   /** Shows the words of a record, or of a field of it, and goes there unless the reader is there already. */
@@ -194,10 +205,19 @@ class Transcript {
     const entry = this.catalogue.byId.get(record);
     this.repaint("chosen", entry ? { id: entry.id, spans: evidence ? [evidence] : spansFor(entry, field) } : null);
     if (!entry || from === "document") return;
-    const [first] = this.chosen.spans;
-    const mark = this.elements[this.pieceAt(first.start)];
-    (mark ?? this.blockOf(this.pieceAt(first.start)).element).scrollIntoView({ block: "center" });
+    const [{ start, end }] = this.chosen.spans;
+    const mark = [...this.marksOf([{ start, end }])][0]?.mark;
+    (mark ?? this.blockAt(start).element).scrollIntoView({ block: "center" });
     if (focus && mark) this.enter(mark);
+  }
+
+  /** Records came or went: what is chosen, or looked at, is what it is now. */
+  change({ went }) {
+    for (const which of ["chosen", "peeked"]) {
+      const entry = this[which] && this.catalogue.byId.get(this[which].id);
+      if (went.some(({ id }) => id === this[which]?.id)) this[which] = entry ? { id: entry.id, spans: entry.spans } : null;
+    }
+    this.mark();
   }
 
   peek(detail) {
@@ -209,7 +229,7 @@ class Transcript {
     const before = this[which];
     this[which] = next;
     const touched = this.marksOf([...(before?.spans ?? []), ...(next?.spans ?? [])]);
-    touched.forEach((i) => this.dress(this.elements[i], this.pieces[i]));
+    touched.forEach((piece) => this.dress(piece));
   }
 
   /** Marks the words that are being said, where the browser can without touching the page. */
@@ -236,8 +256,7 @@ class Transcript {
   }
 
   nodeAt(point) {
-    const block = this.blocks.find(({ end }) => point < end);
-    if (!block) return null;
+    const block = this.blockAt(point);
     this.markBlock(block);
     const walker = document.createTreeWalker(block.element, NodeFilter.SHOW_TEXT);
     let found = null;
@@ -253,7 +272,7 @@ class Transcript {
   }
 
   follow(mark, focus) {
-    const { ids } = this.pieces[Number(mark.dataset.piece)];
+    const { ids } = this.pieceOf.get(mark);
     const go = (record) => tell(this.bus, "select", { record, from: "document", focus });
     if (ids.length === 1) go(ids[0]);
     else choose(mark, ids.map((id) => this.catalogue.byId.get(id)), go);
@@ -269,29 +288,53 @@ class Transcript {
   }
 
   step(mark, by) {
-    for (let i = Number(mark.dataset.piece) + by; i >= 0 && i < this.pieces.length; i += by) {
-      if (!this.pieces[i].begins.length) continue;
-      this.markBlock(this.blockOf(i));
-      this.enter(this.elements[i]);
-      return;
+    const from = this.pieceOf.get(mark);
+    let { at } = from.block;
+    let i = this.piecesOf(from.block).indexOf(from) + by;
+    for (;;) {
+      const all = this.piecesOf(this.blocks[at]);
+      for (; i >= 0 && i < all.length; i += by) if (all[i].begins.length) return this.enter(this.markOf(all[i]));
+      at += by;
+      if (at < 0 || at >= this.blocks.length) return undefined;
+      i = by > 0 ? 0 : this.piecesOf(this.blocks[at]).length - 1;
     }
+  }
+
+  markOf(piece) {
+    this.markBlock(piece.block);
+    return piece.mark;
   }
 
   /** One mark at a time is a stop of the tabulator; arrows go on from there. */
   enter(mark) {
+    this.asEntrance(mark);
+    mark.focus();
+  }
+
+  asEntrance(mark) {
+    if (!mark) return;
     if (this.entrance) this.entrance.tabIndex = -1;
     this.entrance = mark;
     mark.tabIndex = 0;
-    mark.focus();
   }
 
   hovered(event) {
     const mark = event.target.closest("mark");
-    const record = mark ? this.pieces[Number(mark.dataset.piece)].ids[0] : null;
+    const record = mark ? this.pieceOf.get(mark).ids[0] : null;
     if (record !== (this.peeked?.id ?? null)) tell(this.bus, "peek", record ? { record, from: "document" } : null);
   }
 }
 
+/** Paragraphs by stretches of about a screen. @param {import("./blocks.js").Block[]} blocks */
+function together(blocks) {
+  const all = [];
+  for (const block of blocks) {
+    const last = all.at(-1);
+    if (last && last.length < TOGETHER && block.end - last[0].start < LONG) last.push(block);
+    else all.push([block]);
+  }
+  return all;
+}
 
 /**
  * Shows the transcript.

@@ -6,9 +6,9 @@ import { csv } from "./exports/csv.js";
 import { graph } from "./exports/jsonld.js";
 
 const FORMS = {
-  JSON: { ending: "json", type: "application/json", made: ({ extraction }) => `${JSON.stringify(extraction, null, 2)}\n` },
-  CSV: { ending: "csv", type: "text/csv", made: ({ extraction }) => csv(extraction) },
-  "JSON-LD": { ending: "jsonld", type: "application/ld+json", made: ({ extraction }) => `${JSON.stringify(graph(extraction), null, 2)}\n` },
+  JSON: { ending: "json", type: "application/json", made: (extraction) => `${JSON.stringify(extraction, null, 2)}\n` },
+  CSV: { ending: "csv", type: "text/csv", made: csv },
+  "JSON-LD": { ending: "jsonld", type: "application/ld+json", made: (extraction) => `${JSON.stringify(graph(extraction), null, 2)}\n` },
 };
 
 /**
@@ -23,16 +23,21 @@ export function mount(root, answer, bus) {
   root.replaceChildren(el("span", { class: "hint", text: "Download" }), ...buttons, ...(curl ? [curl] : []));
   root.addEventListener("click", (event) => {
     const { act, form } = event.target.closest("button")?.dataset ?? {};
-    if (act === "save") save(nameOf(answer, FORMS[form].ending), FORMS[form].made(answer), FORMS[form].type);
+    if (act === "save") download(answer, FORMS[form]);
     else if (act) tell(bus, act, {});
   });
 }
 
-/** A file name of the transcript's own: its title, or the beginning of its fingerprint. */
-function nameOf({ extraction }, ending) {
-  const { title, sha256 } = extraction.transcript;
-  const plain = (title ?? "").normalize("NFKD").replace(/[^\p{Letter}\p{Number}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60);
-  return `${plain || `transcript-${sha256.slice(0, 8)}`}.${ending}`;
+/** The answer as it stands, without what its review rejected. */
+function download(answer, { ending, made, type }) {
+  save(`${nameOf(answer)}.${ending}`, made(answer.corrected?.() ?? answer.extraction), type);
+}
+
+/** The beginning of the names of all that is downloaded. @param {{extraction: any, name?: string}} answer */
+export function nameOf({ extraction, name }) {
+  const { title, source, sha256 } = extraction.transcript;
+  const plain = (name ?? title ?? source ?? "").replace(/\.[A-Za-z0-9]{1,5}$/, "").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "");
+  return plain.slice(0, 60).toLowerCase() || `transcript-${sha256.slice(0, 8)}`;
 }
 
 /**

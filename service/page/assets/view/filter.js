@@ -63,8 +63,13 @@ class Filter {
 
   told() {
     const shown = (entry) => this.shows(entry);
+    tell(this.bus, "filter", { shown, wanted: this.wanted, ...this.numbers() });
+  }
+
+  /** How many records are shown, and how many there are. */
+  numbers() {
     const { entries } = catalogue(this.answer);
-    tell(this.bus, "filter", { shown, wanted: this.wanted, number: entries.filter(shown).length, of: entries.length });
+    return { number: entries.filter((entry) => this.shows(entry)).length, of: entries.length };
   }
 }
 

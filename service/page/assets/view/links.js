@@ -1,6 +1,7 @@
 /** Addresses and commands to hand on: a link to a record, and the request as curl would send it. */
 
 import { el, say } from "./dom.js";
+import { popup } from "./popup.js";
 
 const LONGEST = 32_000; // characters of an address that most programs take
 
@@ -27,11 +28,9 @@ async function copied(root, words, done) {
 
 /** The words themselves, to be copied by hand. */
 function shown(root, words) {
-  const area = el("textarea", { readonly: true, rows: 4, "aria-label": "To copy" });
+  const area = el("textarea", { readonly: true, rows: 4, "aria-label": "Copy this" });
   area.value = words;
-  const dialog = el("dialog", { class: "to-copy", close: () => dialog.remove() }, area, el("button", { type: "button", class: "plain", text: "Close", click: () => dialog.close() }));
-  root.append(dialog);
-  dialog.showModal();
+  const dialog = popup(root, { class: "to-copy", "aria-label": "To copy" }, [area, el("button", { type: "button", class: "plain", text: "Close", click: () => dialog.hidePopover() })]);
   area.select();
 }
 

@@ -1,80 +1,74 @@
-/** The text cut at every end of evidence: pieces that each belong to the same records from end to end. */
+/** A stretch of the text cut at every end of evidence: pieces that each belong to the same records from end to end. */
 
 /**
+ * @typedef {object} Line unbroken words of a record, which are one line below the letters
+ * @property {import("./catalogue.js").Entry} entry
+ * @property {number} start
+ * @property {number} end
+ * @property {number} lane from the letters down
+ *
  * @typedef {object} Piece
  * @property {number} start
  * @property {number} end
  * @property {string[]} ids its records, the innermost first
  * @property {string[]} begins those of them of which words begin here
- * @property {(number | null)[]} lanes the rank of the record whose line runs there, from the letters down
+ * @property {(number | null)[]} lanes the rank of the record whose line runs there
  */
 
 const LANES = 4; // lines that can be told apart below a line of text
 
 /**
- * All pieces, in order, over the whole text.
+ * The lines of all records, in the order of the text.
  * @param {import("./catalogue.js").Entry[]} entries
- * @param {number} length
- * @param {number[]} cuts further places to cut at
- * @returns {Piece[]}
+ * @returns {Line[]}
  */
-export function pieces(entries, length, cuts = []) {
-  const spans = entries.flatMap((entry) => joined(entry.spans).map((span) => ({ ...span, id: entry.id, rank: entry.rank })));
-  spans.sort((a, b) => a.start - b.start || b.end - a.end);
-  laid(spans);
-  const inner = innerLengths(entries);
-  const edges = [...new Set([0, length, ...cuts, ...entries.flatMap((e) => e.spans.flatMap((s) => [s.start, s.end]))])];
-  edges.sort((a, b) => a - b);
-  const begins = beginnings(entries);
-  const open = new Set();
-  let next = 0;
-  return edges.slice(0, -1).map((start, i) => {
-    for (const span of open) if (span.end <= start) open.delete(span);
-    for (; next < spans.length && spans[next].start <= start; next++) open.add(spans[next]);
-    return piece(start, edges[i + 1], [...open], begins.get(start) ?? [], inner);
-  });
-}
-
-function piece(start, end, open, begins, inner) {
-  const lanes = Array(LANES).fill(null);
-  for (const span of open) if (span.lane < LANES) lanes[span.lane] = span.rank;
-  const ids = open.map((span) => span.id).sort((a, b) => inner(a, start) - inner(b, start));
-  return { start, end, ids, begins, lanes };
-}
-
-/** Stretches of one record that touch or overlap, as one: a record is one line. */
-function joined(spans) {
-  const whole = [];
-  for (const { start, end } of spans) {
-    const last = whole.at(-1);
-    if (last && start <= last.end) last.end = Math.max(last.end, end);
-    else whole.push({ start, end });
-  }
-  return whole;
+export function linesOf(entries) {
+  const lines = entries.flatMap((entry) => entry.stretches.map(({ start, end }) => ({ entry, start, end, lane: 0 })));
+  lines.sort((a, b) => a.start - b.start || b.end - a.end);
+  laid(lines);
+  return lines;
 }
 
 /** Gives each its lane: the first that is free. */
-function laid(spans) {
+function laid(lines) {
   const ends = [];
-  for (const span of spans) {
-    let lane = ends.findIndex((end) => end <= span.start);
+  for (const line of lines) {
+    let lane = ends.findIndex((end) => end <= line.start);
     if (lane < 0) lane = ends.length;
-    ends[lane] = span.end;
-    span.lane = lane;
+    ends[lane] = line.end;
+    line.lane = lane;
   }
+}
+
+/** Whether two lists of lines look the same. @param {Line[]} one @param {Line[]} other */
+export function isSame(one, other) {
+  return one.length === other.length && one.every(({ entry, start, lane }, i) => entry === other[i].entry && start === other[i].start && lane === other[i].lane);
+}
+
+/**
+ * The pieces of a stretch.
+ * @param {Line[]} lines all that run through it
+ * @param {number} from
+ * @param {number} to
+ * @returns {Piece[]}
+ */
+export function pieces(lines, from, to) {
+  const entries = [...new Set(lines.map((line) => line.entry))];
+  const within = entries.flatMap(({ spans }) => spans).flatMap(({ start, end }) => [start, end]).filter((edge) => from < edge && edge < to);
+  const edges = [...new Set([from, to, ...within])].sort((a, b) => a - b);
+  return edges.slice(0, -1).map((start, i) => piece(start, edges[i + 1], lines, entries));
+}
+
+function piece(start, end, lines, entries) {
+  const open = lines.filter((line) => line.start <= start && start < line.end);
+  const lanes = Array(LANES).fill(null);
+  for (const line of open) if (line.lane < LANES) lanes[line.lane] = line.entry.rank;
+  const inner = open.map(({ entry }) => ({ id: entry.id, length: shortestAt(entry, start) })).sort((a, b) => a.length - b.length);
+  const begins = entries.filter(({ spans }) => spans.some((span) => span.start === start)).map(({ id }) => id);
+  return { start, end, ids: inner.map(({ id }) => id), begins, lanes };
 }
 
 /** How long the shortest words of a record are that hold a place: the innermost is meant by a click. */
-function innerLengths(entries) {
-  const spansOf = new Map(entries.map((entry) => [entry.id, entry.spans]));
-  return (id, at) =>
-    Math.min(...spansOf.get(id).filter((s) => s.start <= at && at < s.end).map((s) => s.end - s.start));
-}
-
-function beginnings(entries) {
-  const at = new Map();
-  for (const entry of entries) {
-    for (const { start } of entry.spans) at.set(start, [...new Set([...(at.get(start) ?? []), entry.id])]);
-  }
-  return at;
+function shortestAt({ spans }, at) {
+  return Math.min(...spans.filter((span) => span.start <= at && at < span.end).map((span) => span.end - span.start));
 }

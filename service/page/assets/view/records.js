@@ -6,7 +6,7 @@ import { el, inChunks, tell } from "./dom.js";
 import { heading } from "./words.js";
 
 const FIRST = 40; // cards that are there, and filled, at once
-const TOGETHER = 20; // cards that are filled, and drawn, together: browsers look after few things sooner than after many
+const TOGETHER = 8; // cards that are filled, and drawn, together: browsers look after few things sooner than after many
 
 /** The cards, and what happens on them. */
 class Records {
@@ -17,8 +17,9 @@ class Records {
     this.catalogue = catalogue(answer);
     this.cards = new Map();
     this.filled = new Set();
+    this.near = new Set();
     this.shown = (entry) => entry.kind !== GAPS;
-    this.seen = new IntersectionObserver((changes) => changes.forEach((change) => change.isIntersecting && this.fillAll(change.target)), {
+    this.seen = new IntersectionObserver((changes) => changes.forEach(({ target, isIntersecting }) => this.saw(target, isIntersecting)), {
       rootMargin: "300px",
     });
     this.build();
@@ -28,47 +29,75 @@ class Records {
   build() {
     const { kinds, entries, gaps } = this.catalogue;
     this.lists = new Map();
-    const groups = kinds
-      .map((kind) => [kind, entries.filter((entry) => entry.kind === kind)])
-      .filter(([, found]) => found.length)
-      .map(([kind, found]) => this.group(kind, heading(kind), found.length));
-    if (gaps.length) groups.push(this.group(GAPS, "Not settled", gaps.length));
-    const nothing = el("p", { class: "hint", text: "Nothing here that goes on record." });
-    this.root.replaceChildren(...(entries.length ? [] : [nothing]), ...groups);
-    inChunks([...entries, ...gaps], (entry) => this.add(entry), { first: FIRST });
+    const groups = kinds.map((kind) => this.group(kind, heading(kind)));
+    if (gaps.length) groups.push(this.group(GAPS, "Not settled"));
+    this.nothing = el("p", { class: "hint", text: "Nothing here that goes on record." });
+    this.root.replaceChildren(this.nothing, ...groups);
+    this.count();
+    inChunks([...entries, ...gaps], (entry) => this.add(this.catalogue.byId.get(entry.id)), { first: FIRST });
   }
 
-  group(kind, title, number) {
+  group(kind, title) {
     const list = el("div", { class: "cards" });
-    const named = el("h3", { text: `${title} (${number})` });
+    const named = el("h3", { text: title });
     const group = el("section", { class: "group", "aria-label": title, dataset: { kind } }, named, list);
     this.lists.set(kind, { group, list, named, title });
     return group;
   }
 
+  /** How many there are of each kind that is shown. */
+  count() {
+    const { entries, gaps } = this.catalogue;
+    const numbers = new Map([[GAPS, gaps.length]]);
+    for (const entry of entries) if (this.shown(entry)) numbers.set(entry.kind, (numbers.get(entry.kind) ?? 0) + 1);
+    for (const [kind, { group, named, title }] of this.lists) {
+      named.textContent = `${title} (${numbers.get(kind) ?? 0})`;
+      group.hidden = !numbers.get(kind);
+    }
+    this.nothing.hidden = entries.length > 0;
+  }
+
   /** The card of an entry, made if it is not there. */
   add(entry) {
-    if (this.cards.has(entry.id)) return this.cards.get(entry.id);
-    const made = entry.kind === GAPS ? gapCard(entry, this.catalogue) : card(entry);
-    this.cards.set(entry.id, made);
-    made.hidden = !this.shown(entry) && entry.kind !== GAPS;
-    this.bundleFor(this.lists.get(entry.kind).list).append(made);
-    if (this.cards.size <= FIRST) this.fill(made);
+    if (!entry || this.cards.has(entry.id)) return this.cards.get(entry?.id);
+    const made = this.made(entry);
+    const bundle = this.put(entry, made);
+    if (this.cards.size <= FIRST || this.near.has(bundle)) this.fill(made);
     return made;
   }
 
-  bundleFor(list) {
-    const last = list.lastElementChild;
-    if (last && last.children.length < TOGETHER) return last;
-    const bundle = el("div", { class: "bundle" });
+  made(entry) {
+    const made = entry.kind === GAPS ? gapCard(entry, this.catalogue) : card(entry);
+    this.cards.set(entry.id, made);
+    made.hidden = !this.shown(entry) && entry.kind !== GAPS;
+    return made;
+  }
+
+  /** At its place in the list of its kind, which is at the end but where a reader was there first. */
+  put(entry, made) {
+    const { list } = this.lists.get(entry.kind);
+    const before = (other) => this.catalogue.byId.get(other.id).order < entry.order;
+    const bundle = [...list.children].findLast((one) => before(one.firstElementChild)) ?? list.firstElementChild;
+    const last = bundle && [...bundle.children].findLast(before);
+    const isFull = bundle?.children.length >= TOGETHER && last === list.lastElementChild.lastElementChild;
+    if (!bundle || isFull) return this.bundle(list, made);
+    if (last) last.after(made);
+    else bundle.prepend(made);
+    bundle.hidden &&= made.hidden;
+    return bundle;
+  }
+
+  bundle(list, made) {
+    const bundle = el("div", { class: "bundle", hidden: made.hidden }, made);
     list.append(bundle);
     this.seen.observe(bundle);
     return bundle;
   }
 
-  fillAll(bundle) {
-    if (bundle.children.length === TOGETHER) this.seen.unobserve(bundle);
-    [...bundle.children].forEach((made) => this.fill(made));
+  saw(bundle, isNear) {
+    if (isNear) this.near.add(bundle);
+    else this.near.delete(bundle);
+    if (isNear) [...bundle.children].forEach((made) => this.fill(made));
   }
 
   fill(made) {
@@ -91,6 +120,7 @@ class Records {
     bus.addEventListener("select", ({ detail }) => this.choose(detail));
     bus.addEventListener("peek", ({ detail }) => this.peek(detail));
     bus.addEventListener("filter", ({ detail }) => this.filter(detail.shown));
+    bus.addEventListener("change", ({ detail }) => this.change(detail));
   }
 
   /** Whatever a button of a card asks for. */
@@ -147,19 +177,49 @@ class Records {
 
   filter(shown) {
     this.shown = shown;
-    const numbers = new Map();
-    for (const entry of this.catalogue.entries) {
-      const is = shown(entry);
-      if (is) numbers.set(entry.kind, (numbers.get(entry.kind) ?? 0) + 1);
-      const made = this.cards.get(entry.id);
-      if (made) made.hidden = !is;
-    }
-    for (const [kind, { group, named, title }] of this.lists) {
-      if (kind === GAPS) continue;
-      named.textContent = `${title} (${numbers.get(kind) ?? 0})`;
-      group.hidden = !numbers.get(kind);
-    }
+    for (const [id, made] of this.cards) made.hidden = !shown(this.catalogue.byId.get(id));
+    for (const bundle of this.root.querySelectorAll(".bundle")) bundle.hidden = [...bundle.children].every((made) => made.hidden);
+    this.count();
   }
+
+  /** Cards of records that came, went, or say something else. */
+  change({ came, went }) {
+    const coming = new Set(came.map(({ id }) => id));
+    went.filter(({ id }) => !coming.has(id)).forEach(({ id }) => this.remove(id));
+    for (const entry of came) {
+      if (this.cards.has(entry.id)) this.replace(entry);
+      else this.add(entry);
+    }
+    this.count();
+  }
+
+  remove(id) {
+    const made = this.cards.get(id);
+    const bundle = made?.parentElement;
+    made?.remove();
+    this.cards.delete(id);
+    this.filled.delete(id);
+    if (this.chosen === made) this.chosen = null;
+    if (bundle && !bundle.childElementCount) bundle.remove();
+  }
+
+  /** The reader stays on the card, and on the button of it. */
+  replace(entry) {
+    const before = this.cards.get(entry.id);
+    const focused = before.contains(document.activeElement) ? document.activeElement : null;
+    const made = this.made(entry);
+    made.classList.toggle("chosen", this.chosen === before);
+    if (this.chosen === before) this.chosen = made;
+    before.replaceWith(made);
+    if (this.filled.delete(entry.id)) this.fill(made);
+    if (focused) (like(made, focused) ?? made.querySelector(".name")).focus({ preventScroll: true });
+  }
+}
+
+/** The button of a card that does what another one did on the card before it. */
+function like(made, { dataset, className }) {
+  const { act, field } = dataset;
+  return [...made.querySelectorAll("button")].find((button) => act && button.dataset.act === act && button.dataset.field === field && button.className === className);
 }
 
 /** @param {string} words `start-end` */

@@ -23,11 +23,13 @@ function withResults(answer) {
  * @param {EventTarget} bus
  */
 export function mount(root, answer, bus) {
-  root.replaceChildren(...withResults(answer).map(election));
+  const update = () => root.replaceChildren(...withResults(answer).map(election));
   root.addEventListener("click", (event) => {
     const record = event.target.closest("[data-record]")?.dataset.record;
     if (record) tell(bus, "select", { record, field: "results", from: "results" });
   });
+  update();
+  return { update };
 }
 
 function election(entry) {

@@ -15,10 +15,13 @@ export function mount(root, answer, bus) {
   const { stories } = answer.extraction.report;
   root.hidden = stories.length < 2;
   if (root.hidden) return;
-  const { entries } = catalogue(answer);
-  const list = el("ol", {}, ...stories.map((story) => item(story, titleOf(story, stories), entries)));
-  root.replaceChildren(el("h3", { text: "Stories" }), list);
+  const found = catalogue(answer);
+  const rows = new Map(stories.map((story) => [story.id, item(story, titleOf(story, stories))]));
+  const count = (ids) => ids.forEach((id) => rows.get(id)?.querySelector(".dots").replaceChildren(...dots(found.entries.filter(({ record }) => record.story === id))));
+  count([...rows.keys()]);
+  root.replaceChildren(el("h3", { text: "Stories" }), el("ol", {}, ...rows.values()));
   root.addEventListener("click", (event) => followed(event, bus));
+  bus.addEventListener("change", ({ detail: { came, went } }) => count(new Set([...came, ...went].map(({ record }) => record.story))));
   follow(root, stories);
 }
 
@@ -28,12 +31,15 @@ export function titleOf(story, stories) {
   return story.title ?? (story.kind === "story" ? `Story ${number}` : heading(story.kind));
 }
 
-function item(story, title, entries) {
-  const own = entries.filter((entry) => entry.record.story === story.id);
-  const counts = [...new Set(own.map((entry) => entry.kind))].map((kind) => dot(own.filter((entry) => entry.kind === kind)));
+function item(story, title) {
   const time = story.start_time === null ? null : el("span", { class: "when", text: timecode(story.start_time) });
   const link = el("a", { href: `#text-${story.id}`, dataset: { story: story.id, start: story.start } }, el("span", { class: "title", text: title }), time);
-  return el("li", { class: story.kind }, link, counts.length ? el("span", { class: "dots" }, ...counts) : null);
+  return el("li", { class: story.kind }, link, el("span", { class: "dots" }));
+}
+
+function dots(entries) {
+  const kinds = [...new Set(entries.map((entry) => entry.kind))];
+  return kinds.map((kind) => dot(entries.filter((entry) => entry.kind === kind)));
 }
 
 function dot(entries) {

@@ -1,43 +1,56 @@
 /** All records as a table: filtered by type, words, speaker, place and confidence, and put in order by any column. */
 
 import { colour } from "./card.js";
-import { actorsOf, catalogue, placesOf, speakersOf, timeOf } from "./catalogue.js";
+import { actorsOf, catalogue, placesOf, remembered, speakersOf, timeOf } from "./catalogue.js";
 import { el, tell } from "./dom.js";
 import { filterOf } from "./filter.js";
+import { Pages } from "./pages.js";
 import { heading, plain, timecode } from "./words.js";
 
-const ROWS = 50; // at once; more as the reader comes to them
+/** Who says it, else who stands in it. */
+const whoOf = remembered((record) => {
+  const names = speakersOf(record).length ? speakersOf(record) : actorsOf(record).map((actor) => actor.name);
+  return [...new Set(names)].slice(0, 3).join(", ");
+});
+const whereOf = remembered((record) => [...new Set(placesOf(record).map((place) => place.name))].join(", "));
+const whenOf = remembered((record) => {
+  const date = Object.values(record).flat().find((value) => value && typeof value === "object" && "edtf" in value);
+  return date ? (date.edtf ?? date.text) : "";
+});
+const inWords = new Intl.Collator();
+const startOf = (entry) => entry.spans[0]?.start ?? 0;
+const percent = (share) => `${Math.round(share * 100)} %`;
 
+/** What each column is put in order by, and what it shows where that is something else. */
 const COLUMNS = [
-  { title: "Record", value: ({ entry }) => entry.rank * 1e6 + entry.number },
-  { title: "What", value: ({ entry }) => entry.summary },
-  { title: "Who", value: (row) => row.who },
-  { title: "Where", value: (row) => row.where },
-  { title: "When", value: (row) => row.when },
-  { title: "Told at", value: (row) => row.at },
-  { title: "Factuality", value: ({ entry }) => entry.record.factuality },
-  { title: "Confidence", value: ({ entry }) => entry.record.confidence },
+  { title: "Record", value: (entry) => entry.order },
+  { title: "What", value: (entry) => entry.summary },
+  { title: "Who", value: ({ record }) => whoOf(record) },
+  { title: "Where", value: ({ record }) => whereOf(record) },
+  { title: "When", value: ({ record }) => whenOf(record) },
+  { title: "Told at", value: (entry) => timeOf(entry) ?? startOf(entry), shown: (entry) => timecode(timeOf(entry)) || startOf(entry) },
+  { title: "Factuality", value: ({ record }) => plain(record.factuality) },
+  { title: "Confidence", value: ({ record }) => record.confidence, shown: ({ record }) => percent(record.confidence) },
 ];
 
 /** The table, its order, and how far it is there. */
 class Table {
   /** @param {HTMLElement} root @param {any} answer @param {EventTarget} bus */
   constructor(root, answer, bus) {
-    const { entries } = catalogue(answer);
     this.bus = bus;
     this.filter = filterOf(answer, bus);
-    this.rows = entries.map((entry, i) => rowOf(entry, i));
+    this.catalogue = catalogue(answer);
     this.order = { column: 5, down: false };
     this.body = el("tbody");
     this.count = el("p", { class: "hint", role: "status" });
-    this.more = el("button", { type: "button", class: "plain", text: "Show more", dataset: { act: "more" } });
+    this.pages = new Pages((rows) => this.body.append(...rows.map(tableRow)));
     this.head = el("tr", {}, ...COLUMNS.map(({ title }, i) => el("th", { scope: "col" }, el("button", { type: "button", text: title, dataset: { column: i } }))));
     const table = el("table", {}, el("caption", { class: "unseen", text: "All records" }), el("thead", {}, this.head), this.body);
-    this.controls = controls(entries);
+    this.controls = el("form", { class: "controls", "aria-label": "Filters" });
     const scroller = el("div", { class: "scroller", tabindex: "0", role: "region", "aria-label": "All records" }, table);
-    root.replaceChildren(this.controls, this.count, scroller, this.more);
+    root.replaceChildren(this.controls, this.count, scroller, this.pages.more);
     this.listen(root);
-    this.show();
+    this.update();
   }
 
   listen(root) {
@@ -45,14 +58,12 @@ class Table {
     this.controls.addEventListener("input", (event) => this.wanted(event.target));
     this.controls.addEventListener("submit", (event) => event.preventDefault());
     this.bus.addEventListener("filter", () => this.show());
-    new IntersectionObserver(([change]) => change.isIntersecting && this.grow()).observe(this.more);
   }
 
   clicked(event) {
-    const { column, record, act } = event.target.closest("button")?.dataset ?? {};
+    const { column, record } = event.target.closest("button")?.dataset ?? {};
     if (column !== undefined) this.sort(Number(column));
     else if (record) tell(this.bus, "select", { record, from: "table" });
-    else if (act === "more") this.grow();
   }
 
   sort(column) {
@@ -65,22 +76,24 @@ class Table {
     this.timer = setTimeout(() => this.filter.set({ [name]: name === "confidence" ? Number(value) : value }), name === "words" ? 150 : 0);
   }
 
+  /** The records as they are now. */
+  update() {
+    const { entries } = this.catalogue;
+    this.controls.replaceChildren(...controls(entries));
+    this.show();
+  }
+
   /** The rows that are wanted, from the first on. */
   show() {
     const { column, down } = this.order;
     const { value } = COLUMNS[column];
-    this.found = this.rows.filter(({ entry }) => this.filter.shows(entry)).sort((a, b) => compared(value(a), value(b)) * (down ? -1 : 1));
+    const { entries } = this.catalogue;
+    this.found = entries.filter((entry) => this.filter.shows(entry)).sort((a, b) => compared(value(a), value(b)) * (down ? -1 : 1));
     [...this.head.children].forEach((cell, i) => cell.setAttribute("aria-sort", i === column ? (down ? "descending" : "ascending") : "none"));
-    this.count.textContent = `${this.found.length} of ${this.rows.length} records`;
+    this.count.textContent = `${this.found.length} of ${entries.length} records`;
     this.body.replaceChildren();
-    this.grow();
+    this.pages.show(this.found);
     this.asChosen();
-  }
-
-  grow() {
-    const there = this.body.children.length;
-    this.body.append(...this.found.slice(there, there + ROWS).map(tableRow));
-    this.more.hidden = this.body.children.length >= this.found.length;
   }
 
   /** What another view has chosen stands in the controls. */
@@ -89,47 +102,30 @@ class Table {
       const value = String(this.filter.wanted[control.name] ?? "");
       if (control.name && document.activeElement !== control) control.value = value;
       const output = control.closest("label")?.querySelector("output");
-      if (output) output.textContent = `${Math.round(this.filter.wanted.confidence * 100)} %`;
+      if (output) output.textContent = percent(this.filter.wanted.confidence);
     }
   }
 }
 
-function rowOf(entry, number) {
-  const { record } = entry;
-  const names = speakersOf(record).length ? speakersOf(record) : actorsOf(record).map((actor) => actor.name);
-  const dates = Object.values(record).flat().filter((value) => value && typeof value === "object" && "edtf" in value);
-  const time = timeOf(entry);
-  return {
-    entry: { ...entry, number },
-    who: [...new Set(names)].slice(0, 3).join(", "),
-    where: [...new Set(placesOf(record).map((place) => place.name))].join(", "),
-    when: dates.map((date) => date.edtf ?? date.text)[0] ?? "",
-    at: time ?? entry.spans[0]?.start ?? 0,
-    time,
-  };
-}
-
-function tableRow({ entry, who, where, when, time }) {
-  const { record } = entry;
+function tableRow(entry) {
   const button = el("button", { type: "button", class: "name", text: entry.name, dataset: { record: entry.id } });
-  const texts = [entry.summary, who, where, when, time === null ? String(entry.spans[0].start) : timecode(time), plain(record.factuality)];
-  const cells = texts.map((text) => el("td", { text }));
-  return el("tr", { class: colour(entry) }, el("th", { scope: "row" }, button), ...cells, el("td", { class: "number", text: `${Math.round(record.confidence * 100)} %` }));
+  const cells = COLUMNS.slice(1).map(({ title, value, shown = value }) => el("td", { class: title === "Confidence" ? "number" : null, text: shown(entry) }));
+  return el("tr", { class: colour(entry) }, el("th", { scope: "row" }, button), ...cells);
 }
 
 function compared(a, b) {
   if (typeof a === "number" && typeof b === "number") return a - b;
   if (!a !== !b) return a ? -1 : 1; // what is not known comes last
-  return String(a).localeCompare(String(b));
+  return inWords.compare(String(a), String(b));
 }
 
 function controls(entries) {
-  const names = (found) => [...new Set(entries.flatMap(({ record }) => found(record)))].sort((a, b) => a.localeCompare(b));
+  const names = (found) => [...new Set(entries.flatMap(({ record }) => found(record)))].sort(inWords.compare);
   const words = el("label", {}, "Words ", el("input", { type: "search", name: "words", autocomplete: "off" }));
   const sure = el("label", {}, "Confidence at least ", el("input", { type: "range", name: "confidence", min: 0, max: 1, step: 0.05, value: 0 }), el("output", { text: "0 %" }));
   const speakers = select("speaker", "Speaker", names(speakersOf));
   const places = select("place", "Place", names((record) => placesOf(record).map((place) => place.name)));
-  return el("form", { class: "controls", "aria-label": "Filters" }, words, speakers, places, sure);
+  return [words, speakers, places, sure];
 }
 
 function select(name, title, values) {

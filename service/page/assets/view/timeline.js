@@ -2,8 +2,9 @@
 
 import { colour } from "./card.js";
 import { catalogue, timeOf } from "./catalogue.js";
-import { el, inChunks, tell } from "./dom.js";
+import { el, tell } from "./dom.js";
 import { filterOf } from "./filter.js";
+import { Pages } from "./pages.js";
 import { timecode } from "./words.js";
 
 const NO_YEAR = "Year not known";
@@ -19,24 +20,54 @@ const month = new Intl.DateTimeFormat("en", { month: "long", year: "numeric", ti
  * @param {EventTarget} bus
  */
 export function mount(root, answer, bus) {
-  const rows = catalogue(answer).entries.map((entry) => ({ entry, when: whenOf(entry.record) }));
-  const groups = grouped(rows.sort((a, b) => (key(a.when) < key(b.when) ? -1 : Number(key(a.when) !== key(b.when)))));
-  const filter = filterOf(answer, bus);
-  const shown = new Map();
-  const add = (list, { entry }) => {
-    const made = item(entry);
-    made.hidden = !filter.shows(entry);
-    shown.set(entry.id, made);
-    list.append(made);
-  };
-  root.replaceChildren();
-  inChunks(groups, ([title, found]) => root.append(group(title, found, add)), { first: 12 });
-  root.addEventListener("click", (event) => {
-    const record = event.target.closest("[data-record]")?.dataset.record;
-    if (record) tell(bus, "select", { record, from: "timeline" });
-  });
-  const hide = (shows) => rows.forEach(({ entry }) => shown.get(entry.id)?.toggleAttribute("hidden", !shows(entry)));
-  bus.addEventListener("filter", ({ detail }) => hide(detail.shown));
+  return new Timeline(root, answer, bus);
+}
+
+/** The days, and how far they are there. */
+class Timeline {
+  constructor(root, answer, bus) {
+    this.catalogue = catalogue(answer);
+    this.filter = filterOf(answer, bus);
+    this.days = el("div");
+    this.pages = new Pages((rows) => rows.forEach((row) => this.add(row)));
+    root.replaceChildren(this.days, this.pages.more);
+    root.addEventListener("click", (event) => {
+      const record = event.target.closest("[data-record]")?.dataset.record;
+      if (record) tell(bus, "select", { record, from: "timeline" });
+    });
+    bus.addEventListener("filter", () => this.show());
+    this.update();
+  }
+
+  /** The records as they are now. */
+  update() {
+    this.rows = this.catalogue.entries.map((entry) => rowOf(entry)).sort((a, b) => (a.key < b.key ? -1 : Number(a.key !== b.key)));
+    this.show();
+  }
+
+  show() {
+    this.last = null;
+    this.days.replaceChildren();
+    this.pages.show(this.rows.filter(({ entry }) => this.filter.shows(entry)));
+  }
+
+  add({ entry, title }) {
+    if (this.last?.title !== title) {
+      this.last = { title, list: el("ul") };
+      this.days.append(el("section", { class: "moment" }, el("h3", { text: title }), this.last.list));
+    }
+    this.last.list.append(item(entry));
+  }
+}
+
+/** Its place and its heading; many records are of one day. */
+const dated = new Map();
+
+function rowOf(entry) {
+  const when = whenOf(entry.record);
+  const words = when ? `${when.edtf} ${when.text}` : "";
+  if (!dated.has(words)) dated.set(words, { key: `${key(when)} ${titleOf(when)}`, title: titleOf(when) });
+  return { entry, ...dated.get(words) };
 }
 
 /** The first date of a record that can be read, whatever its field is called. */
@@ -51,15 +82,6 @@ function key(when) {
   if (!when.edtf) return `2${when.text}`;
   const begin = when.edtf.split("/")[0].replace(/[?~%]/g, "");
   return /^\d{4}/.test(begin) ? `0${begin}` : `1${begin}`;
-}
-
-function grouped(rows) {
-  const groups = new Map();
-  for (const row of rows) {
-    const title = titleOf(row.when);
-    groups.set(title, [...(groups.get(title) ?? []), row]);
-  }
-  return [...groups];
 }
 
 function titleOf(when) {
@@ -77,12 +99,6 @@ function dateInWords(edtf) {
   const date = new Date(Date.UTC(year === "XXXX" ? 2000 : Number(year), Number(ofYear) - 1, Number(ofMonth ?? 1)));
   if (year === "XXXX") return ofMonth ? dayAlone.format(date) : edtf;
   return (ofMonth ? day : month).format(date) + (doubt ? " (about)" : "");
-}
-
-function group(title, rows, add) {
-  const list = el("ul");
-  inChunks(rows, (row) => add(list, row), { first: 30 });
-  return el("section", { class: "moment" }, el("h3", { text: title }), list);
 }
 
 function item(entry) {

@@ -9,11 +9,13 @@
  * - `tab` {name}: look at another view
  * - `card` {record, card}: a card has been filled; whoever has something to add to it may do so now
  * - `why`, `link` {record, card, button}, `curl` {}: a button was pressed
- * - `change` {}: the answer's records are other ones now; all is shown anew
+ * - `change` {came, went}: these of the answer's entries are new, and these gone (see catalogue.js)
  *
  * @typedef {object} Answer
  * @property {any} extraction as POST /v1/extractions answers
  * @property {string} text the text that its offsets count in
+ * @property {Map<string, number>} [numbers] by which records are called, where they are not numbered as they stand
+ * @property {() => any} [corrected] the answer as its review leaves it
  * @property {any} [request] what was asked, so that links and commands can ask it again
  * @property {Record<string, string>} [headers] what requests to the service need, such as a key
  * @property {any} [explanation] as `onrecord explain --format json` gives it, where the service is not at hand
@@ -24,7 +26,8 @@
 import * as documentView from "./document.js";
 import { kinds, tabs } from "./bar.js";
 import * as cast from "./cast.js";
-import { el, tell } from "./dom.js";
+import { actorsOf, catalogue, placesOf } from "./catalogue.js";
+import { el, inChunks, tell } from "./dom.js";
 import * as download from "./download.js";
 import * as links from "./links.js";
 import * as media from "./media.js";
@@ -36,7 +39,10 @@ import * as timeline from "./timeline.js";
 import * as why from "./why.js";
 import { heading } from "./words.js";
 
-/** Views beside the transcript: their names, titles, and modules, each made when it is first looked at. */
+/**
+ * Views beside the transcript: their names, titles, and modules, each made when it is first looked at.
+ * What a module mounts has an `update` for other records.
+ */
 const OTHERS = [
   { name: "table", title: "Table", module: table },
   { name: "timeline", title: "Timeline", module: timeline },
@@ -53,12 +59,10 @@ const OTHERS = [
 export function mount(root, answer, bus) {
   const reading = el("section", { class: "reading" });
   const views = [{ name: "read", title: "Read", panel: reading, module: null }];
-  for (const { name, title, module } of OTHERS) {
-    if (module.applies?.(answer) !== false) views.push({ name, title, module, panel: el("section", { class: `panel ${name}`, hidden: true }) });
-  }
+  for (const { name, title, module } of OTHERS) views.push({ name, title, module, panel: el("section", { class: `panel ${name}`, hidden: true }) });
   const recording = el("div", { class: "recording" });
   const take = el("p", { class: "downloads" });
-  const bar = el("div", { class: "bar" }, tabs(views, bus), kinds(answer, bus));
+  const bar = el("div", { class: "bar" }, tabs(views, answer, bus), kinds(answer, bus));
   const said = el("p", { class: "said", role: "status" });
   root.classList.add("view");
   root.replaceChildren(about(answer, take), recording, bar, ...views.map(({ panel }) => panel), said);
@@ -66,15 +70,37 @@ export function mount(root, answer, bus) {
   download.mount(take, answer, bus);
   media.mount(recording, answer, bus);
   [links, why].forEach((module) => module.mount(root, answer, bus));
-  const made = new Set(["read"]);
-  bus.addEventListener("tab", ({ detail }) => {
-    const view = views.find(({ name }) => name === detail.name);
-    if (!view || made.has(view.name)) return;
-    made.add(view.name);
-    view.module.mount(view.panel, answer, bus);
-  });
+  others(views, answer, bus);
+  prepare(answer);
   bus.addEventListener("select", ({ detail }) => detail.from && !["document", "records", "card"].includes(detail.from) && tell(bus, "tab", { name: "read" }));
   tell(bus, "tab", { name: "read" });
+}
+
+/** What other views look for in records, found while nobody waits. */
+function prepare(answer) {
+  inChunks(catalogue(answer).entries, ({ record }) => [actorsOf, placesOf].forEach((find) => find(record)));
+}
+
+/** Makes the other views, and brings them up to date, when they are looked at. */
+function others(views, answer, bus) {
+  const made = new Map();
+  const stale = new Set();
+  let shown = "read";
+  const look = () => {
+    const view = views.find(({ name }) => name === shown);
+    if (!view?.module) return;
+    if (!made.has(shown)) made.set(shown, view.module.mount(view.panel, answer, bus));
+    else if (stale.has(shown)) made.get(shown).update();
+    stale.delete(shown);
+  };
+  bus.addEventListener("tab", ({ detail }) => {
+    shown = detail.name;
+    look();
+  });
+  bus.addEventListener("change", () => {
+    for (const name of made.keys()) stale.add(name);
+    look();
+  });
 }
 
 /** The transcript, its contents on one side, its records on the other. */

@@ -1,0 +1,33 @@
+/** A long list, some rows at a time: more of them as the reader comes to its end. */
+
+import { el } from "./dom.js";
+
+const ROWS = 50;
+
+/**
+ * @template T
+ */
+export class Pages {
+  /** @param {(rows: T[]) => void} add shows further rows behind those that are there */
+  constructor(add) {
+    this.add = add;
+    this.more = el("button", { type: "button", class: "plain", text: "Show more", click: () => this.grow() });
+    this.end = new IntersectionObserver(([change]) => change.isIntersecting && this.grow());
+  }
+
+  /** Begins anew. @param {T[]} rows */
+  show(rows) {
+    this.rows = rows;
+    this.shown = 0;
+    this.grow();
+  }
+
+  grow() {
+    const next = this.rows.slice(this.shown, this.shown + ROWS);
+    this.shown += next.length;
+    this.add(next);
+    this.more.hidden = this.shown >= this.rows.length;
+    this.end.unobserve(this.more);
+    this.end.observe(this.more); // it tells anew: the end may still be in sight
+  }
+}
