@@ -47,7 +47,7 @@ def test_a_time_plays_that_moment_and_its_words_are_followed(browser_page: Page,
     page.locator("video").evaluate("player => { player.currentTime = 1; }")
     says(page, "Voters in Norvania")
     page.locator("video").evaluate("player => { player.currentTime = 29; }")  # nobody speaks any more
-    page.wait_for_function(f"{SPOKEN} === ''")
+    page.wait_for_function(f"() => {SPOKEN} === ''")
 
 
 def test_the_words_that_are_said_come_into_sight_unless_the_reader_says_no(
@@ -86,7 +86,7 @@ def test_what_is_no_recording_and_what_is_no_address_is_told(browser_page: Page,
     (tmp_path / "no.wav").write_text("no sound")
     page.locator("#media-file").set_input_files(tmp_path / "no.wav")
     expect(page.locator(".said")).to_contain_text("cannot play")
-    page.evaluate("window.open = (...given) => { window.opened = given; }")
+    page.evaluate("() => { window.open = (...given) => { window.opened = given; }; }")
     page.get_by_label("Address of the recording").evaluate(
         "(field) => { field.type = 'text'; field.value = 'javascript:document.title=`gone`//{seconds}'; }"
     )

@@ -66,14 +66,14 @@ function table({ kind, results }) {
 function row(result, shown, measure, scale) {
   const { contestant, abbreviation, outcome, basis } = result;
   const name = abbreviation && abbreviation !== contestant.name ? `${contestant.name} (${abbreviation})` : contestant.name;
-  const cells = shown.map((of) => (of === measure ? bar(result[of], scale) : el("td", { text: told(result[of]) || "–" })));
+  const cells = shown.map((of) => (of === measure ? bar(of, result[of], scale) : el("td", { text: told(result[of]) || "–", dataset: { what: plain(of) } })));
   const ends = [outcome, basis].filter((part) => !isEmpty(part)).map(plain).join(", ");
   return el("tr", {}, el("th", { scope: "row", text: name }), ...cells, el("td", { text: ends || "–" }));
 }
 
-function bar(figure, scale) {
+function bar(of, figure, scale) {
   const value = middle(figure);
-  const cell = el("td", { class: "bar-cell" }, el("span", { text: told(figure) || "–" }));
+  const cell = el("td", { class: "bar-cell", dataset: { what: plain(of) } }, el("span", { text: told(figure) || "–" }));
   if (value === null) return cell;
   const drawn = el("span", { class: `bar-of${figure.approximate || figure.low !== figure.high ? " about" : ""}`, "aria-hidden": "true" });
   drawn.style.setProperty("--part", `${(100 * value) / scale}%`);
