@@ -52,7 +52,7 @@ export function inChunks(items, work, { first = 0, signal } = {}) {
   const idle = globalThis.requestIdleCallback ?? ((go) => setTimeout(() => go({ timeRemaining: () => 8 }), 1));
   const go = (deadline) => {
     if (signal?.aborted) return;
-    do upTo(next + 8); while (next < items.length && deadline.timeRemaining() > 4);
+    do upTo(next + 24); while (next < items.length && deadline.timeRemaining() > 4);
     if (next < items.length) idle(go, { timeout: 100 });
   };
   upTo(first);
