@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import ROOT, Onrecord
 from tests.page.browser import DESKTOP, PHONE, Watch, findings, watched_page
-from tests.page.pages import BULLETIN, TEXT, answered, ask, card, second_reader, select_words, tab
+from tests.page.pages import BULLETIN, TEXT, ask, card, second_reader, select_words, tab
 
 DRESSES = [(viewport, scheme) for viewport in (DESKTOP, PHONE) for scheme in ("light", "dark")]
 VIEWS = ("Read", "Table", "Timeline", "Results", "People and places")
@@ -78,13 +78,3 @@ def test_a_file_and_the_index_of_a_folder(onrecord: Onrecord, tmp_path: Path, br
         page.goto((tmp_path / "pages" / "runoff.srt.html").as_uri())
         expect(page.locator("mark").first).to_be_visible()
         sound(page, "file")
-
-
-def test_reviews_that_are_kept(page: Page, page_url: str) -> None:
-    page.goto(page_url)
-    ask(page, TEXT)
-    card(page, "detention 1").get_by_role("button", name="Reject", exact=True).click()
-    page.reload()
-    page.locator("#kept-list button").click()
-    answered(page, status="")
-    sound(page, "kept")
