@@ -36,7 +36,8 @@ def transcript_of_subtitles(
 
 def transcript_of(cues: Sequence[Cue], warnings: Sequence[str], about: About, *, form: str) -> Transcript:
     """One text from ``cues``, which must hold at least one word, with a segment a cue and its turns; ``form`` names the reader."""
-    text, segments, offsets, voices, breaks = _lay_out(with_voices(cues))
+    laid_out = _lay_out(cues)
+    text, segments, offsets, voices, breaks = _lay_out(with_voices(cues)) if "<v" in laid_out.text else laid_out
     marks = caption_marks(text, offsets, voices)
     text = _break_at(text, sorted({*breaks, *(mark.start for mark in marks)}))
     return Transcript(

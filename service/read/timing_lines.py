@@ -60,7 +60,7 @@ def without_next(line: str, counter: int) -> str:
 
 def is_timing_line(line: str) -> bool:
     """Whether a line is meant to tell a cue's times, well or badly written; a line of words with an arrow is not."""
-    if any(head in line for head in ">→⟶➔➜") and (_BEHIND.match(line) or _BEFORE.match(line) or _NEITHER.match(line)):
+    if (">" in line or not line.isascii()) and (_BEHIND.match(line) or _BEFORE.match(line) or _NEITHER.match(line)):
         return True
     if line[:1] in _FIRST and any(mark in line for mark in ":;,") and (_pair(line) is not None or _ALONE.match(line)):
         return True
