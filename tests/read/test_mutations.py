@@ -88,15 +88,17 @@ def untold(text: str, transcript: Transcript, original: Counter[str]) -> set[str
 
 
 def has_a_key_twice(text: str) -> bool:
-    """Whether a text is JSON in which an object has a key twice: there the last counts, as everywhere."""
+    """Whether a text is JSON, or values of it in a row, in which an object has a key twice: there the last counts, as everywhere."""
     twice: list[bool] = []
 
     def note(pairs: list[tuple[str, object]]) -> dict[str, object]:
         twice.append(len(dict(pairs)) < len(pairs))
         return dict(pairs)
 
+    decoder, rest = json.JSONDecoder(object_pairs_hook=note), text.strip()
     try:
-        json.loads(text, object_pairs_hook=note)
+        while rest:
+            rest = rest[decoder.raw_decode(rest)[1] :].lstrip()
     except ValueError:
         return False
     return any(twice)
