@@ -128,9 +128,12 @@ def _doers(cue: Token) -> Iterator[Token]:
 
 def _is_of(who: Token, wanted: frozenset[str]) -> bool:
     """Whether it is of that name: by its own word, or by the name set beside it."""
-    heads = [who, *(c for c in who.children if c.dep_ == "appos")]
-    words = singular(frozenset(fold(" ".join(t.text for t in who.subtree))))
-    return wanted <= words and any(wanted & singular(frozenset(fold(head.text))) for head in heads)
+    beside = [c for c in who.children if c.dep_ == "appos"]
+    clauses = {
+        t for c in who.subtree if c.dep_ in ("relcl", "acl") for t in c.subtree
+    }  # `Ann Hart, whose son, Bob Hart, left`
+    words = singular(frozenset(fold(" ".join(t.text for t in who.subtree if t not in clauses))))
+    return wanted <= words and any(wanted & singular(frozenset(fold(head.text))) for head in (who, *beside))
 
 
 def _stands_before(cue: Token, name: str) -> bool:

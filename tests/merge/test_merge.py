@@ -11,6 +11,7 @@ from service.ask.proposals import proposal
 from service.extract import extract
 from service.language.analyse import analyse_passages
 from service.merge import Edited, Said, merged
+from service.merge.complete import completed
 from service.read import read_text
 
 TEXT = (
@@ -257,3 +258,25 @@ def test_a_word_in_marks_makes_no_quotation_of_what_is_told() -> None:
         made = ground(values, "statement", reading, shown, [1, 2]).record
         assert made is not None
         assert made.kind == read  # type: ignore[attr-defined]
+
+
+def test_two_places_of_which_one_has_the_others_name_are_two() -> None:
+    whole = proposed("protest", quotes=["Police in Calvora"], forms=["march"], places=["Calvora"])
+    mine = whole.model_copy(update={"source": "rules"})
+    theirs = whole.model_copy(
+        update={"places": [*whole.places, whole.places[0].model_copy(update={"name": "Calvora Lock"})]}
+    )
+    found = completed(mine, theirs, ())
+    assert [place.name for place in found.places] == ["Calvora", "Calvora Lock"]
+
+
+def test_a_value_that_the_rules_give_for_unlikely_is_the_models() -> None:
+    """Where they give it for likelier than what a model says, theirs stays."""
+    for share, name in ((0.5, "Quay"), (0.9, "Calvora")):
+        mine = of(RULES, PILOT)
+        place = pilot(place={"name": "Calvora", "kind": "city"}).place
+        doubted = mine.model_copy(update={"place": place, "confidences": {**mine.confidences, "place": share}})
+        rules = RULES.model_copy(update={"detentions": [doubted if d.id == PILOT else d for d in RULES.detentions]})
+        record = pilot().model_copy(update={"place": place.model_copy(update={"name": "Quay"})})
+        edit = Edited("detention", record, PILOT, frozenset({"place"}))
+        assert of(merged(rules, [Said((edit,))]), PILOT).place.name == name
