@@ -13,6 +13,7 @@ import pytest
 from service.errors import InvalidRequest, TooLarge
 from service.extract import Options, extract
 from service.pool import DeadlineExceeded, Extractors, WorkersUnavailable
+from service.pool import process as processes
 from service.pool.turns import Turns, Work
 from service.pool.work import alarm
 from service.read import read_text
@@ -220,6 +221,40 @@ def test_only_who_has_two_more_than_another_gives_way():
     assert not turns.gives_way(first), "it is the older"
     assert turns.gives_way(second)
     assert not turns.gives_way(first), "it is the caller's only one by now"
+
+
+class Frozen:
+    """A process that lives, and is never ready; the next one answers."""
+
+    made = 0
+    alive = True
+
+    def __init__(self, *_: object) -> None:
+        Frozen.made += 1
+        self.ready = Frozen.made > 1
+
+    def answers_within(self, seconds: float) -> bool:
+        time.sleep(0 if self.ready else seconds)
+        return self.ready
+
+    def receive(self) -> tuple[bool, str]:
+        return True, "answered"
+
+    def send(self, *_: object) -> None: ...
+
+    kill = end = send
+
+
+def test_a_process_that_never_gets_ready_is_replaced(monkeypatch):
+    """Its disk hangs, or somebody stopped it: what waits for it is taken up by the next one."""
+    monkeypatch.setattr(processes, "_Process", Frozen)
+    monkeypatch.setattr(processes, "_STARTS_WITHIN_S", 0.01)
+    pool = Extractors(1, PIPELINE)
+    try:
+        assert asyncio.run(soon(pool.run(threads))) == "answered"
+        assert Frozen.made == 2
+    finally:
+        pool.close()
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -27,6 +28,25 @@ _GIVEN_UP, _ENDED_WITHIN_S = 16, 30.0
 def _heavy(number: int) -> bytes:
     text = f"Case {number} of {time.time()}. " + _SENTENCE * (_HEAVY_BYTES // len(_SENTENCE))
     return request("/v1/extractions", text.encode(), key=ATTACKER)
+
+
+def _judge(stage: Stage, _: int) -> None:
+    """A megabyte of which everything is wrong."""
+    wrong = {"id": "statement_0123456789abcdef", "content": [{"start": 0, "end": 1}] * 40_000}
+    _send_json(stage, "/v1/validations", {"value": wrong, "kind": "statement"})
+
+
+def _call(stage: Stage, _: int) -> None:
+    """As an assistant, again and again the same: an answer of three megabytes, which is in the cache by then."""
+    arguments = {"text": "“We won,” said Mira Tolen. " * 4_000}
+    asked = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "extract", "arguments": arguments}}
+    _send_json(stage, "/mcp", asked, ("accept", "application/json, text/event-stream"))
+
+
+def _send_json(stage: Stage, path: str, asked: object, *headers: tuple[str, str]) -> None:
+    given = (("content-type", "application/json"), *headers)
+    with suppress(OSError):
+        stage.send(request(path, json.dumps(asked, separators=(",", ":")).encode(), *given, key=ATTACKER), timeout_s=40)
 
 
 def _abandon(stage: Stage, number: int) -> None:
@@ -151,6 +171,8 @@ CHECKS = [
     Check(
         "a caller's abandoned requests starve nobody", "256 KiB, four a second, hung up at once", _starving(_abandon)
     ),
+    Check("what a caller has judged starves nobody", "a megabyte of mistakes, four a second", _starving(_judge)),
+    Check("a caller's large answers starve nobody", "3 MB to an assistant, four a second", _starving(_call)),
     Check("what nobody waits for ends", f"{_GIVEN_UP} heavy requests, hung up at once", _ended, quick=True),
     Check(
         "a process that dies takes nobody with it",

@@ -87,7 +87,7 @@ class Breaker:
             await asyncio.sleep(pause)
             try:
                 await self._probe()
-            except (RedisError, OSError, TimeoutError):
+            except Exception:  # whatever it is that answers there: it is asked again
                 pause = min(2 * pause, _LONGEST_PAUSE_S)
             else:
                 break

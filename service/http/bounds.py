@@ -42,7 +42,8 @@ class _Places:
         place = asyncio.get_running_loop().create_future()
         self.waiting.append(place)
         try:
-            await asyncio.wait_for(asyncio.shield(place), _WAIT_S)
+            async with asyncio.timeout(_WAIT_S):  # wait_for would let in who hung up this moment (Python 3.11)
+                await asyncio.shield(place)
         except TimeoutError:
             self._withdraw(place)
             raise TooManyRequests(f"{self.busy} in work, none ended in time", expected="fewer at once") from None

@@ -23,6 +23,9 @@ from service.http.versions import earlier_version
 
 # A slash that was encoded is part of a name to a proxy, and parts names to the router.
 _HIDDEN_SLASHES = (b"%2f", b"%5c")
+# No route of ours has a longer address. Found routes are remembered here and in the framework, by the address as it came.
+_LONGEST = 256
+_NOTHING = "there is nothing at this address"
 
 
 class Routes:
@@ -42,7 +45,10 @@ class Routes:
         # A HEAD is a GET of which the server sends the head alone: whatever is decided by the method is decided alike.
         method = "GET" if scope["method"] == "HEAD" else scope["method"]
         try:
-            route = self._route(scope["path"], scope.get("raw_path") or b"", method)
+            raw = scope.get("raw_path") or b""
+            if max(len(raw), len(scope["path"])) > _LONGEST:
+                raise NotFound(_NOTHING)
+            route = self._route(scope["path"], raw, method)
             state["fields"] = fields = fields_of(scope)
             earlier = earlier_version(fields)
         except HTTPException as error:
@@ -65,7 +71,7 @@ class Routes:
         own = normalize_path(path)
         hidden = b"%" in raw and any(slash in raw.lower() for slash in _HIDDEN_SLASHES)
         if path not in (own, own.rstrip("/") + "/") or hidden:
-            raise NotFound("there is nothing at this address")
+            raise NotFound(_NOTHING)
         _, handler, _, _, template = self._find(path=own, method=method)
         if NEEDS not in handler.opt:
             raise MethodNotAllowed("this address does not answer to this method")

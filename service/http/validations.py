@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
+from functools import partial
 from typing import Any
 
 from litestar import Controller, Request, Response, post
+from litestar.di import NamedDependency
 
 from schemas.validation import Validation, ValidationRequest
-from service.contract.data.asked import asked_of, judge_of, validated
+from service.contract.data.asked import SMALL_BYTES, asked_of, judge_of, validated
 from service.contract.data.read import check_lines, summed
 from service.errors import InvalidRequest
 from service.http.fields import Fields
 from service.http.needs import opened_by
 from service.http.openapi import PROBLEM, Paths, answer, json_content, reference
+from service.http.state import Service
 from service.requests.query import parameters
 
 JSON, LINES = "application/json", "application/x-ndjson"
@@ -27,15 +29,19 @@ class Validations(Controller):
     opt = opened_by("extract")
 
     @post("/", status_code=200)
-    async def create_validation(self, request: Request[Any, Any, Any]) -> Response[bytes]:
+    async def create_validation(
+        self, request: Request[Any, Any, Any], service: NamedDependency[Service]
+    ) -> Response[bytes]:
         """What is wrong with the records or extractions in the body."""
         body = await request.body()
         fields: Fields = request.state.fields
-        made = await asyncio.to_thread(_validate, fields.media_type((JSON, LINES)), body, fields.query)
+        judge = partial(_validate, media_type=fields.media_type((JSON, LINES)), query=fields.query)
+        seconds, caller = service.settings.request_timeout_s, request.state.caller
+        made = await service.answering.extractors.read(judge, body, seconds, caller, SMALL_BYTES)
         return Response(made.model_dump_json().encode(), media_type=JSON)
 
 
-def _validate(media_type: str, body: bytes, query: bytes) -> Validation:
+def _validate(body: bytes, *, media_type: str, query: bytes) -> Validation:
     if media_type == LINES:
         asked = asked_of({"value": None, **_options(query)})
         return summed(check_lines(body.splitlines(), judge_of(asked), kind=asked.kind))
@@ -79,7 +85,7 @@ PATHS: Paths = {
             },
             "responses": {
                 "200": answer("What is wrong, if anything is.", json_content(reference("Validation"))),
-                **dict.fromkeys(("400", "413", "415", "422", "500"), PROBLEM),
+                **dict.fromkeys(("400", "413", "415", "422", "500", "503", "504"), PROBLEM),
             },
         }
     }

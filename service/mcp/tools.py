@@ -25,8 +25,8 @@ from mcp_types import (
 from schemas import json_schema
 from service import __version__
 from service.answering import Answering, Wish
-from service.contract.data.asked import validated
-from service.errors import InvalidRequest, OnrecordError
+from service.contract.data.asked import SMALL_BYTES, validated
+from service.errors import InvalidRequest, OnrecordError, TooLarge
 from service.explain.explained import explained
 from service.extract import Options
 from service.pool import DeadlineExceeded
@@ -37,6 +37,8 @@ from service.requests.problems import as_problem
 from service.settings import Settings
 from service.telemetry.log import log
 
+# More than any model reads; and the protocol's library takes an answer apart, and puts it together again, on the event loop.
+_MOST_BYTES = 1_048_576
 _READ_ONLY = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 _INSTRUCTIONS = (
     "onrecord reads the transcript of a news report in English and tells of which elections, protests, detentions and "
@@ -107,6 +109,11 @@ class Tools:
             if asked.name not in self._calls:
                 raise InvalidRequest(f"there is no tool {asked.name!r}", expected=f"one of: {', '.join(self._calls)}")
             body = await self._calls[asked.name](asked.arguments or {}, self._wish_of(context.request))
+            if len(body) > _MOST_BYTES:
+                raise TooLarge(
+                    f"the answer has more than {_MOST_BYTES} bytes",
+                    expected="a shorter transcript, or fewer options.records",
+                )
         except OnrecordError as error:
             return _failed(error)
         except Exception as error:
@@ -122,14 +129,17 @@ class Tools:
     async def _explain(self, arguments: dict[str, Any], wish: Wish) -> bytes:
         until = time.monotonic() + self._settings.request_timeout_s
         transcript, options = await self._read(arguments, wish)
-        explaining = self._answering.extractors.run(in_time, until, explained, transcript, options, caller=wish.caller)
+        run = self._answering.extractors.run
         try:
-            return await asyncio.wait_for(explaining, until - time.monotonic() + 0.5)
+            async with asyncio.timeout(until - time.monotonic() + 0.5):
+                return await run(in_time, until, explained, transcript, options, caller=wish.caller)
         except TimeoutError:
             raise DeadlineExceeded(f"no answer within {self._settings.request_timeout_s:g} seconds") from None
 
-    async def _validate(self, arguments: dict[str, Any], _: Wish) -> bytes:
-        return (await asyncio.to_thread(validated, arguments)).model_dump_json().encode()
+    async def _validate(self, arguments: dict[str, Any], wish: Wish) -> bytes:
+        body, seconds = json.dumps(arguments).encode(), self._settings.request_timeout_s
+        judged = await self._answering.extractors.read(validated, body, seconds, wish.caller, SMALL_BYTES)
+        return judged.model_dump_json().encode()
 
     async def _read(self, arguments: dict[str, Any], wish: Wish) -> tuple[Transcript, Options]:
         """The transcript, read as a request's body is: in time, and within its limits."""

@@ -46,17 +46,19 @@ class Extractors:
         """Whether a model has a part in such an answer."""
         return self._asker is not None and options.model != "off"
 
-    async def read(self, call: Callable[[bytes], T], body: bytes, timeout_s: float, caller: str = "") -> T:
+    async def read(
+        self, call: Callable[[bytes], T], body: bytes, timeout_s: float, caller: str = "", small: int = _SMALL_BYTES
+    ) -> T:
         """``call(body)``, which makes something of what a stranger sent, within ``timeout_s`` seconds.
 
-        What is small is read in a thread: that is done sooner than handed over. What is large, or may be once it is
+        What is ``small`` is read in a thread: that is done sooner than handed over. What is large, or may be once it is
         unpacked, has a process with limits of time and memory, and waits its turn. Raises as ``extract`` does.
         """
-        if len(body) <= _SMALL_BYTES and not is_packed(body):
+        if len(body) <= small and not is_packed(body):
             return await asyncio.to_thread(call, body)
         try:
-            reading = self.run(work.in_time, time.monotonic() + timeout_s, call, body, caller=caller)
-            return await asyncio.wait_for(reading, timeout_s + 0.5)
+            async with asyncio.timeout(timeout_s + 0.5):
+                return await self.run(work.in_time, time.monotonic() + timeout_s, call, body, caller=caller)
         except TimeoutError:
             raise DeadlineExceeded(f"not read within {timeout_s:g} seconds") from None
 
@@ -77,8 +79,8 @@ class Extractors:
         deadline = time.monotonic() + timeout_s
         try:
             # The process itself stops at the deadline; the margin lets its own answer win over the watch kept here.
-            making = self._extract(transcript, options, deadline, rules, memo, caller)
-            return await asyncio.wait_for(making, timeout_s + 0.5)
+            async with asyncio.timeout(timeout_s + 0.5):
+                return await self._extract(transcript, options, deadline, rules, memo, caller)
         except TimeoutError:
             raise DeadlineExceeded(f"no answer within {timeout_s:g} seconds") from None
 

@@ -20,6 +20,7 @@ from service.pool.turns import Turns, Work
 
 _LOOK_S = 0.1
 _STOPS_WITHIN_S = 5.0
+_STARTS_WITHIN_S = 300.0
 _MOST_DEATHS = 2
 
 # Not fork: this process has threads, of the server and of the pool itself.
@@ -69,9 +70,9 @@ class Worker:
 
     def _attend(self, process: _Process, work: Work) -> bool:
         """Until the process answers; it is stopped where nobody waits for that any more, or others are to have a turn."""
-        until = float("inf")
+        until, ready_by = float("inf"), time.monotonic() + _STARTS_WITHIN_S
         while not process.answers_within(_LOOK_S):
-            if not process.alive:
+            if not process.alive or (not process.ready and time.monotonic() > ready_by):
                 self._again(work)
                 return False
             if time.monotonic() > until:

@@ -46,13 +46,14 @@ def watched(running: Running) -> Iterator[list[float]]:
     """
     seconds: list[float] = []
     over = threading.Event()
+    client, began = httpx.Client(timeout=60), loop_s(running.pid)
 
     def watch() -> None:
-        with httpx.Client(timeout=60) as client:
-            before = loop_s(running.pid)
-            while not over.wait(0.01):
-                client.get(f"{running.url}/health/live")
-                seconds.append(-before + (before := loop_s(running.pid)))
+        before, is_over = began, False
+        while not is_over:  # the last probe comes after the block, so that there is one, however soon that ended
+            is_over = over.wait(0.01)
+            client.get(f"{running.url}/health/live")
+            seconds.append(-before + (before := loop_s(running.pid)))
 
     thread = threading.Thread(target=watch)
     thread.start()
@@ -61,6 +62,7 @@ def watched(running: Running) -> Iterator[list[float]]:
     finally:
         over.set()
         thread.join()
+        client.close()
 
 
 def loop_s(pid: int) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -120,6 +121,19 @@ def test_no_spelling_of_an_address_opens_what_needs_a_key(guarded, pieces, metho
 def test_an_encoded_slash_parts_no_names(guarded, path):
     """A proxy takes it for a part of a name, and lets through what it would stop."""
     assert [call(guarded.app, method, path).status for method in ("GET", "POST")] == [404, 404]
+
+
+def test_no_address_is_remembered_that_is_longer_than_ours(guarded):
+    """Nobody needs a key to send thousands of them, each of 60 KB."""
+    assert call(guarded.app, "GET", "/problems/not-found").status == 200
+    tracemalloc.start()
+    try:
+        statuses = {call(guarded.app, "GET", f"/problems/{number}{'a' * 60_000}").status for number in range(20)}
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert statuses == {404}
+    assert held < 20 * 60_000
 
 
 @hypothesis.settings(max_examples=150, deadline=None)

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from service.http.bounds import Bounds
+from service.http.bounds import Bounds, _Places
 from service.http.needs import KIND, NEEDS
 from tests.http.raw import scope_of
 
@@ -101,6 +101,21 @@ def test_who_hangs_up_while_waiting_takes_no_place():
         work.go_on.set()
         assert [(await one)[0] for one in (first, third)] == [200, 200]
         assert (await ask(bounds))[0] == 200, "and nothing of them is left"
+
+    asyncio.run(crowd())
+
+
+def test_a_place_that_comes_to_who_has_just_hung_up_goes_on_to_the_next():
+    async def crowd() -> None:
+        places = _Places(1)
+        await places.enter()
+        second, third = (asyncio.ensure_future(places.enter()) for _ in range(2))
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        places.leave()  # to the second, who is gone before it knows
+        second.cancel()
+        await asyncio.wait_for(third, 20)
+        assert second.cancelled()
 
     asyncio.run(crowd())
 

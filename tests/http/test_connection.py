@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 from contextlib import asynccontextmanager
 
 import pytest
@@ -57,12 +58,13 @@ class App:
 
 
 @asynccontextmanager
-async def served(app):
+async def served(app, state=None):
     config = Config(app, http=Connection, ws="none", log_config=None, interface="asgi3", lifespan="off")
     config.load()
-    state = ServerState()
+    state = state or ServerState()
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: Connection(config, state, {}), "127.0.0.1", 0)
+    server.sockets[0].setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
     opened = []
 
     async def connect(data, **options):
@@ -73,6 +75,7 @@ async def served(app):
         await writer.drain()
         return reader, writer
 
+    connect.address = server.sockets[0].getsockname()
     try:
         yield connect
     finally:
@@ -145,6 +148,28 @@ def test_an_answer_that_is_not_read_is_given_up():
             return await asyncio.wait_for(app.ended, SOON_S)
 
     assert asyncio.run(unread()) == "CancelledError"
+
+
+def test_the_end_of_an_answer_that_is_not_read_is_given_up():
+    """Though all of it is made, and little enough to be held: the connection was to be closed behind it."""
+
+    async def unread() -> None:
+        app, state = App(60_000), ServerState()
+        async with served(app, state) as connect:
+            with socket.socket() as client:
+                client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+                client.setblocking(False)
+                await asyncio.get_running_loop().sock_connect(client, connect.address)
+                await asyncio.get_running_loop().sock_sendall(
+                    client, GET.replace(b"host", b"connection: close\r\nhost")
+                )
+                assert await asyncio.wait_for(app.ended, SOON_S) == "answered"
+                assert state.connections, "it is not read yet"
+                async with asyncio.timeout(SOON_S):
+                    while state.connections:
+                        await asyncio.sleep(0.01)
+
+    asyncio.run(unread())
 
 
 LARGE = POST + b"content-length: 200000\r\n\r\n" + b"a" * 200_000

@@ -10,6 +10,7 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from service.errors import TooLarge
 from service.http.app import create_app
 from service.http.asked import ClientGone, Patience, read_body
 from service.http.errors import BodyTimeout
@@ -94,9 +95,20 @@ def test_patience_is_for_the_whole_body_or_for_each_line_of_a_stream():
         return await read_body(Patience(receive, 0.25, streams=streams), 100)
 
     assert asyncio.run(read(b"a\n", b"b\n", b"c\n", streams=True)) == b"a\nb\nc\n"
-    for streams in (True, False):
+    for end, streams in ((b"", True), (b"", False), (b"\n", False)):
         with pytest.raises(BodyTimeout):
-            asyncio.run(read(b"a", b"b", b"c", streams=streams))
+            asyncio.run(read(*(part + end for part in (b"a", b"b", b"c")), streams=streams))
+
+
+def test_a_body_of_more_bytes_is_not_read_to_its_end():
+    left = [b"a" * 60] * 5
+
+    async def receive() -> dict[str, object]:
+        return {"type": "http.request", "body": left.pop(), "more_body": True}
+
+    with pytest.raises(TooLarge):
+        asyncio.run(read_body(receive, 100))
+    assert len(left) == 3
 
 
 def test_nothing_is_made_of_half_a_body():

@@ -22,6 +22,18 @@ def lines(*values) -> bytes:
     return "\n".join(map(json.dumps, values)).encode()
 
 
+@pytest.mark.parametrize(("values", "turns"), [(1, 0), (400, 1)])
+def test_what_takes_long_to_judge_waits_its_turn(client, monkeypatch, values, turns):
+    """Where extractions do: in a thread it would keep waiting whatever is read in one, whoever sent it."""
+    extractors = client.app.dependencies["service"].dependency().answering.extractors
+    run, taken = extractors.run, []
+    monkeypatch.setattr(extractors, "run", lambda *given, **named: (taken.append(named), run(*given, **named))[1])
+    wrong = [{"start": 0, "end": 1}] * values
+    answer = validate(client, {"value": {"id": "statement_0123456789abcdef", "content": wrong}, "kind": "statement"})
+    assert not answer.json()["valid"]
+    assert [named["caller"] for named in taken] == ["testclient"] * turns
+
+
 def test_valid_records(client):
     """One, a list, and a value a line."""
     for answer, checked in (

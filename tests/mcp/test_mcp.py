@@ -6,6 +6,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -13,8 +14,13 @@ import httpx2
 import pytest
 from mcp import Client, StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
+from mcp_types import CallToolRequestParams
 
 from schemas import json_schema
+from schemas.validation import Validation
+from service.answering import Wish
+from service.mcp import tools
+from service.settings import Settings
 from service.settings.keys import new_key
 from tests.conftest import ROOT, Onrecord
 from tests.real.conftest import serving
@@ -66,10 +72,10 @@ def extraction(onrecord: Onrecord) -> Any:
 
 def tools_do_what_they_say(expected: Any) -> Callable[[Client], Awaitable[None]]:
     async def talk(client: Client) -> None:
-        tools = {tool.name: tool for tool in (await client.list_tools()).tools}
-        assert list(tools) == ["extract", "explain", "validate"]
-        assert tools["extract"].input_schema == json_schema.build("request")
-        assert tools["extract"].output_schema == json_schema.build("extraction")
+        named = {tool.name: tool for tool in (await client.list_tools()).tools}
+        assert list(named) == ["extract", "explain", "validate"]
+        assert named["extract"].input_schema == json_schema.build("request")
+        assert named["extract"].output_schema == json_schema.build("extraction")
         found = await client.call_tool("extract", REQUEST)
         assert not found.is_error
         assert found.structured_content == expected == json.loads(found.content[0].text)
@@ -103,6 +109,36 @@ def test_a_stranger_is_let_in_nowhere(url: str) -> None:
             answer = httpx.post(path, json=MESSAGE, headers={**ACCEPT, **headers})
             assert answer.status_code == status
             assert answer.headers["content-type"] == "application/problem+json"
+
+
+async def much(*_: object) -> bytes:
+    return json.dumps({"a": "a" * tools._MOST_BYTES}).encode()
+
+
+def test_an_answer_that_no_assistant_reads_is_told_of() -> None:
+    """And is not taken apart and put together again, while all others wait."""
+    under_test = tools.Tools(SimpleNamespace(), Settings(), lambda _: Wish())
+    under_test._calls["extract"] = much
+    asked = CallToolRequestParams(name="extract", arguments=REQUEST)
+    answered = asyncio.run(under_test._call(SimpleNamespace(request=None), asked))
+    assert (answered.is_error, answered.structured_content) == (True, None)
+    assert json.loads(answered.content[0].text)["status"] == 413
+
+
+def test_what_takes_long_to_judge_waits_its_turn() -> None:
+    """As it does at every other door."""
+    read = []
+
+    async def noted(_: object, body: bytes, seconds: float, caller: str, small: int) -> Any:
+        read.append((len(body) > small, seconds, caller))
+        return Validation(valid=True, checked=0, problems=[])
+
+    answering = SimpleNamespace(extractors=SimpleNamespace(read=noted))
+    under_test = tools.Tools(answering, Settings(request_timeout_s=7), lambda _: Wish(caller="desk"))
+    for values in (1, 4_000):
+        asked = CallToolRequestParams(name="validate", arguments={"value": [1] * values})
+        assert not asyncio.run(under_test._call(SimpleNamespace(request=None), asked)).is_error
+    assert read == [(False, 7, "desk"), (True, 7, "desk")]
 
 
 def test_it_is_bounded_as_other_routes_are(url: str) -> None:
