@@ -64,7 +64,6 @@ async def served(app, state=None):
     state = state or ServerState()
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: Connection(config, state, {}), "127.0.0.1", 0)
-    server.sockets[0].setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
     opened = []
 
     async def connect(data, **options):
@@ -75,7 +74,7 @@ async def served(app, state=None):
         await writer.drain()
         return reader, writer
 
-    connect.address = server.sockets[0].getsockname()
+    connect.listening = server.sockets[0]
     try:
         yield connect
     finally:
@@ -156,10 +155,11 @@ def test_the_end_of_an_answer_that_is_not_read_is_given_up():
     async def unread() -> None:
         app, state = App(60_000), ServerState()
         async with served(app, state) as connect:
+            connect.listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
             with socket.socket() as client:
                 client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
                 client.setblocking(False)
-                await asyncio.get_running_loop().sock_connect(client, connect.address)
+                await asyncio.get_running_loop().sock_connect(client, connect.listening.getsockname())
                 await asyncio.get_running_loop().sock_sendall(
                     client, GET.replace(b"host", b"connection: close\r\nhost")
                 )
