@@ -247,6 +247,7 @@ def test_only_the_hash_of_a_key_is_stored():
     assert parse_keys(entry) == {digest(key): parse_keys(entry)[digest(key)]}
     assert parse_keys(entry)[digest(key)].scopes == {"extract", "jobs"}
     assert new_key("desk")[0] != key
+    assert len(key.removeprefix("onrecord_")) == 43, "256 bits, six a character"
 
 
 @pytest.mark.parametrize("entry", ["desk", "desk:abc:extract", f"desk:{'0' * 64}:", f"desk:{'0' * 64}:everything"])
