@@ -252,7 +252,7 @@ def test_a_process_that_never_gets_ready_is_replaced(monkeypatch):
     monkeypatch.setattr(processes, "_STARTS_WITHIN_S", 0.01)
     pool = Extractors(1, PIPELINE)
     try:
-        assert asyncio.run(soon(pool.run(threads))) == "answered"
+        assert asyncio.run(soon(pool.run(die))) == "answered"
         assert Frozen.made == 2
     finally:
         pool.close()

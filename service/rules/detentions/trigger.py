@@ -44,5 +44,4 @@ class Trigger(report.Trigger):
     def clause(self) -> tuple[int, int]:
         """Offsets of the clause that it heads or stands in."""
         site = self.site if self.site.pos_ in ("VERB", "AUX") else clause_head(self.site)
-        words = list(site.subtree)
-        return self.view.span(words[0], words[-1])
+        return self.view.under(site)

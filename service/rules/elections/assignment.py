@@ -74,7 +74,8 @@ def _beside(clusters: list[Cluster], home: Cluster, report: Report) -> list[Clus
     tokens = {m.token for m in home.in_sentences.get(here, ())}
     if not tokens:
         return []
-    return [g for g in clusters if g is not home and any(m.token in tokens for m in g.in_sentences.get(here, ()))]
+    there = (g for g in clusters if here in g.in_sentences and g is not home)  # of thousands, few are
+    return [g for g in there if any(m.token in tokens for m in g.in_sentences[here])]
 
 
 def _is_past(cluster: Cluster, latest: str) -> bool:
@@ -97,7 +98,8 @@ def _is_coming(cluster: Cluster) -> bool:
 
 def nearest(clusters: list[Cluster], here: int, at: int, report: Report | None = None) -> Cluster | None:
     """The election that the report speaks of: the nearest named in its sentence, else the one in mind, else one just after."""
-    mentions = ((m, i) for i, g in enumerate(clusters) for m in g.in_sentences.get(here, ()))
+    there = [(i, g) for i, g in enumerate(clusters) if here in g.in_sentences]
+    mentions = ((m, i) for i, g in there for m in g.in_sentences[here])
     inside = [(abs(m.token.i - at), i) for m, i in mentions if report is None or _reaches(m, report)]
     if inside:
         return clusters[min(inside)[1]]
@@ -130,8 +132,9 @@ def _of_year(clusters: list[Cluster], report: Report) -> list[Cluster]:
     """
     index, view = report.view.index, report.view
     years = [m for m in view.moments if m.edtf and len(m.edtf) == 4 and _is_its_year(report, m)]
-    named = any(m.token != report.token for g in clusters for m in g.in_sentences.get(index, ()))
-    if not isinstance(report.value, Result) or len(years) != 1 or named or not speaks_of_election(view):
+    if not isinstance(report.value, Result) or len(years) != 1 or not speaks_of_election(view):
+        return []
+    if any(m.token != report.token for g in clusters for m in g.in_sentences.get(index, ())):
         return []
     home = next((g for g in clusters if years[0].edtf in g.years), None)
     if home is None:

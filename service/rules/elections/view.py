@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -59,10 +60,15 @@ class View(view.View):
             replace(m, edtf=anchored.get(m.start, m.edtf)) if (m.edtf or "").startswith("XXXX-") else m for m in found
         ]
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [t.idx for t in self.sentence.tokens]
+
     def tokens_of(self, start: int, end: int) -> list[Token]:
         """The tokens that ``text[start:end]`` touches."""
         left, right = start - self.sentence.start, end - self.sentence.start
-        return [t for t in self.sentence.tokens if t.idx < right and t.idx + len(t) > left]
+        first, last = bisect_right(self._starts, left) - 1, bisect_left(self._starts, right)
+        return [t for t in self.sentence.tokens[max(0, first) : last] if t.idx + len(t) > left]
 
     def verbs(self, lemmas: frozenset[str]) -> Iterator[Token]:
         """The sentence's verbs with one of these lemmas, in order."""

@@ -51,6 +51,11 @@ class View:
         return frozenset(t.lower_ for t in self.sentence.tokens)
 
     @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """Their lemmas in lower case, as a set."""
+        return frozenset(t.lemma_.lower() for t in self.doc)
+
+    @cached_property
     def figures(self) -> list[Figure]:
         """The figures."""
         return self.reading.figures(self.sentence)

@@ -40,6 +40,8 @@ def _police_in_clause(trigger: Trigger) -> Actor | None:
     """``thirty were held in police raids``, ``after throwing stones at police``."""
     if trigger.stage not in HELD:
         return None
+    if trigger.view.words.isdisjoint(words_of("force", "police")):
+        return None
     start, end = trigger.clause
     told = (t for t in trigger.view.doc if t.lower_ in words_of("force", "police"))
     for token in (t for t in told if start <= trigger.view.at(t) < end):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _ON = words_of("reasons", "on")
 _NOT = words_of("reasons", "not_reasons")
 _ACCUSING = words_of("reasons", "accusing")
+_ACCUSED_OF = frozenset({"accuse", "suspect"})
 _VAGUE = words_of("reasons", "vague")
 _LINKS = tuple(WORDS["reasons"]["links"])
 
@@ -83,11 +84,10 @@ def _named_charge(view: View, noun: Token) -> Span | None:
 
 def _after_word(trigger: Trigger, prepositions: tuple[str, ...]) -> Iterator[Token]:
     """Prepositions after the trigger that may hang on it, near ones first; those inside further clauses are left out."""
-    for token in trigger.site.subtree if prepositions else ():
+    there = trigger.view.words.intersection(prepositions)
+    for token in trigger.site.subtree if there else ():
         if (
-            token.i > trigger.token.i
-            and token.lower_ in prepositions
-            and token.dep_ in ("prep", "mark", "agent", "dative")
+            token.i > trigger.token.i and token.lower_ in there and token.dep_ in ("prep", "mark", "agent", "dative")
         ) and _same_clause(token, trigger.site):
             yield token
 
@@ -160,6 +160,8 @@ def _for(trigger: Trigger) -> Iterator[Span]:
 
 def _accused(trigger: Trigger) -> Iterator[Span]:
     """``..., accused of X``: of the same people, anywhere in the sentence."""
+    if trigger.view.lemmas.isdisjoint(_ACCUSING):
+        return
     for token in trigger.token.doc:
         if token.lemma_.lower() not in _ACCUSING or token == trigger.site or token.pos_ not in ("VERB", "ADJ"):
             continue
@@ -220,8 +222,10 @@ def _law(trigger: Trigger) -> Iterator[Span]:
 
 def _object_accused(trigger: Trigger) -> Iterator[Span]:
     """``the police, who had accused her of X``."""
+    if trigger.view.lemmas.isdisjoint(_ACCUSED_OF):
+        return
     for token in trigger.token.doc:
-        if token.lemma_.lower() not in ("accuse", "suspect") or child(token, "dobj") is None:
+        if token.lemma_.lower() not in _ACCUSED_OF or child(token, "dobj") is None:
             continue
         whom = child(token, "dobj")
         prep = next((c for t in (token, whom) if t is not None for c in t.children if c.lower_ == "of"), None)
