@@ -9,6 +9,7 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from service.http.app import create_app
+from service.pool import Extractors, Versions
 from service.settings import Settings
 
 
@@ -21,3 +22,13 @@ def client() -> Iterator[TestClient[Litestar]]:
         raise_server_exceptions=False,
     ) as made:
         yield made
+
+
+@pytest.fixture
+def cold(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Applications start no extraction process: for tests in which nothing is extracted, and that need one of their own."""
+
+    async def warm(_: Extractors) -> Versions:
+        return Versions("", "", "", "", "")
+
+    monkeypatch.setattr(Extractors, "warm", warm)

@@ -155,6 +155,7 @@ def test_a_head_has_the_headers_of_a_get(guarded, path):
     assert {**head.headers, "x-request-id": ""} == {**get.headers, "x-request-id": ""}
 
 
+@pytest.mark.usefixtures("cold")
 def test_heads_count_towards_a_rate():
     with service(rate_limit="2/hour") as client:
         assert [client.request(m, "/metrics").status_code for m in ("HEAD", "GET", "HEAD", "GET")] == [
@@ -190,6 +191,7 @@ def opened(client):
     return [client.post("/v1/validations", json={"value": {}}, headers=each).status_code == 200 for each in headers]
 
 
+@pytest.mark.usefixtures("cold")
 def test_a_key_is_revoked_without_a_restart(tmp_path, monkeypatch):
     """The file is read again once it changes; what cannot be read changes nothing, and what stands in the settings stays."""
     monkeypatch.setattr(keyring, "_LOOK_EVERY_S", 0)
@@ -207,6 +209,7 @@ def test_a_key_is_revoked_without_a_restart(tmp_path, monkeypatch):
         assert client.get("/metrics", headers={"x-api-key": WATCH}).status_code == 200
 
 
+@pytest.mark.usefixtures("cold")
 def test_a_key_that_is_taken_out_in_place_opens_nothing(tmp_path, monkeypatch):
     """Though the file has the size and the time that it had."""
     monkeypatch.setattr(keyring, "_LOOK_EVERY_S", 0)

@@ -247,6 +247,7 @@ def test_without_redis_there_are_no_jobs_and_all_else_goes_on(redis_url):
         assert client.post("/v1/extractions", json={"text": "It rained."}).status_code == 200
 
 
+@pytest.mark.usefixtures("cold")
 def test_a_redis_that_does_not_answer_is_told_of_soon():
     """It takes the connection and says nothing, as one without TLS does to who speaks it: 503 within seconds, not twenty."""
     with socket.create_server(("127.0.0.1", 0)) as silent:

@@ -37,6 +37,7 @@ def logged(capfdbinary) -> Iterator[object]:
         yield client, lambda: [json.loads(line) for line in capfdbinary.readouterr().err.splitlines()]
 
 
+@pytest.mark.usefixtures("cold")
 def test_every_request_is_a_line_with_its_id(logged):
     """The caller's own id where it sends a sound one; the answer repeats it."""
     client, lines = logged
@@ -50,6 +51,7 @@ def test_every_request_is_a_line_with_its_id(logged):
     assert [(line["method"], line["path"], line["status"]) for line in told] == [("POST", "/v1/extractions", 401)] * 2
 
 
+@pytest.mark.usefixtures("cold")
 def test_no_secret_and_no_transcript_is_written_down(logged):
     """Neither Redis's password nor a key nor what was read; not even when something breaks and libraries complain."""
     client, lines = logged

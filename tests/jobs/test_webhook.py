@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import http.server
+import socket
 import threading
 import time
 import tracemalloc
@@ -129,6 +130,23 @@ def test_what_is_told_is_signed(receiver: str) -> None:
     assert told == {"type": "job.done", "data": {"id": "job-1", "transcripts": 3, "failed": 1}}
     with pytest.raises(Exception, match="signature"):
         Webhook("whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA").verify(body, headers)
+
+
+def test_the_call_goes_to_the_address_that_was_looked_at(receiver: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The name leads elsewhere the next time; it is not looked up again, neither here nor by a proxy of the environment."""
+    looked: list[str] = []
+
+    async def found(_: Any, host: str, port: int, **__: Any) -> list[Any]:
+        looked.append(host)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (f"127.0.0.{len(looked)}", port))]
+
+    monkeypatch.setattr(asyncio.BaseEventLoop, "getaddrinfo", found)
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    told = receiver.replace("localhost", "rebound.example")
+    attempt = asyncio.run(Webhooks(SECRET, frozenset({"rebound.example"})).send(Job("j", "", 1, told)))
+    assert (attempt["delivered"], looked) == (True, ["rebound.example"])
+    [(_, headers)] = Receiver.told
+    assert headers["host"] in told
 
 
 def test_redirections_are_not_followed(receiver: str) -> None:
