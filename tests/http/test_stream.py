@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 from types import SimpleNamespace
 
@@ -104,6 +105,35 @@ def test_thousands_of_lines_in_one_packet_hold_up_nobody():
         return turns
 
     assert asyncio.run(turns_of_another()) >= 50
+
+
+def test_few_lines_are_in_memory():
+    """Of a stream that is answered more slowly than it is sent; and of a line that is too long, nothing."""
+    read = 0
+
+    async def sent():
+        nonlocal read
+        for read in range(1, 1_000):
+            yield read, b"{}"
+
+    async def answers(*_: object) -> None:
+        await asyncio.Event().wait()
+
+    async def begin() -> None:
+        extractors = SimpleNamespace(read=answers)
+        answering = SimpleNamespace(extractors=extractors, limits=None)
+        settings = SimpleNamespace(extract_processes=2, request_timeout_s=30)
+        service = SimpleNamespace(answering=answering, settings=settings)
+        answered = under_test._answers(sent(), service, under_test.Wish())
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(anext(answered), 0.05)
+
+    asyncio.run(begin())
+    assert read == 2 * under_test._WAITING_PER_PROCESS
+    line = under_test._Line(100)
+    for _ in range(50):
+        line.add(b"a" * 10)
+    assert len(line._held) <= 100
 
 
 @pytest.mark.parametrize("media_type", ["application/json", "text/plain", ""])
