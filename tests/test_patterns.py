@@ -22,11 +22,15 @@ from service.requests.parse import parse_request
 from service.rules.registry import gate_for
 
 SERVICE = str(Path(__file__).parents[1] / "service")
-SHORT, LONG = 5_000, 20_000
+SHORT = 5_000
 FEWEST = 3_000  # lines in the long text, below which a function cannot matter
-GROWTH = 2.5  # what is done once for each pair of records grows by LONG / SHORT
+GROWTH = 0.65  # of the longer text's length over the shorter's, by which what is done once for each pair grows
 DENSEST = 40  # lines of one function a letter
-REPEATED = ["arrests", "protests", "headlines", "protests of many", "elections", "quotations of many", "hand-overs"]
+REPEATED = {
+    **dict.fromkeys(["arrests", "protests", "headlines", "protests of many", "elections"], (3_000, 9_000)),
+    "quotations of many": (3_000, 9_000),
+    "hand-overs": (5_000, 20_000),  # a programme's staff grows until its bound
+}
 
 
 def body(name: str, size: int) -> Body:
@@ -58,11 +62,12 @@ def lines(asked: Body) -> Counter[str]:
 
 @pytest.mark.parametrize("name", REPEATED)
 def test_one_report_told_again_and_again_is_no_more_work_each_time(name: str) -> None:
-    extract(*parse_request(body(name, LONG)))  # caches and word lists are filled once
-    short, long = lines(body(name, SHORT)), lines(body(name, LONG))
-    growth = {key: n * SHORT / LONG / max(1, short[key]) for key, n in long.items() if n >= FEWEST}
+    short, long = REPEATED[name]
+    extract(*parse_request(body(name, long)))  # caches and word lists are filled once
+    of_short, of_long = lines(body(name, short)), lines(body(name, long))
+    growth = {key: n * short / long / max(1, of_short[key]) for key, n in of_long.items() if n >= FEWEST}
     assert growth
-    assert {key: grown for key, grown in growth.items() if grown > GROWTH} == {}
+    assert {key: grown for key, grown in growth.items() if grown > GROWTH * long / short} == {}
 
 
 @pytest.mark.parametrize("name", ["elections of", "shares"])
