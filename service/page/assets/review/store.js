@@ -6,14 +6,24 @@ const STEPS = "steps"; // what was decided; small, written often
 
 /** @typedef {{sha256: string, title: string, of: number, decided: number, steps: any[]}} Kept */
 
-/** @returns {Promise<IDBDatabase>} */
+/** @type {Promise<IDBDatabase> | null} */
+let opened = null;
+
+/** Once for all: what is decided is then on its way before the next event, though the page be left at once. */
 function open() {
-  return new Promise((resolve, reject) => {
+  opened ??= new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, 1);
     request.onupgradeneeded = () => [ANSWERS, STEPS].forEach((name) => request.result.createObjectStore(name, { keyPath: "sha256" }));
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
+    request.onsuccess = () => {
+      request.result.onclose = () => (opened = null);
+      resolve(request.result);
+    };
+    request.onerror = () => {
+      opened = null;
+      reject(request.error);
+    };
   });
+  return opened;
 }
 
 /**
@@ -24,17 +34,14 @@ function open() {
  */
 async function within(mode, work) {
   const database = await open();
-  try {
-    return await new Promise((resolve, reject) => {
-      const transaction = database.transaction([ANSWERS, STEPS], mode);
-      const asked = work(transaction.objectStore(ANSWERS), transaction.objectStore(STEPS));
-      transaction.oncomplete = () => resolve(Array.isArray(asked) ? asked.map(({ result }) => result) : asked.result);
-      transaction.onerror = () => reject(transaction.error);
-      transaction.onabort = () => reject(transaction.error);
-    });
-  } finally {
-    database.close();
-  }
+  return new Promise((resolve, reject) => {
+    const transaction = database.transaction([ANSWERS, STEPS], mode);
+    const asked = work(transaction.objectStore(ANSWERS), transaction.objectStore(STEPS));
+    transaction.oncomplete = () => resolve(Array.isArray(asked) ? asked.map(({ result }) => result) : asked.result);
+    transaction.onerror = () => reject(transaction.error);
+    transaction.onabort = () => reject(transaction.error);
+    transaction.commit();
+  });
 }
 
 /** @param {import("./state.js").Review} review */
