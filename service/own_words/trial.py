@@ -17,7 +17,7 @@ from service.words.folder import Fault
 from service.words.lines import Key, line_of
 from service.words.triggers import added_triggers
 
-_GATED = re.compile(r"[^\W\d_]+\*?")
+_GATED = re.compile(r"[^\W\d_]+\*?|%")
 _HOME = "rules"
 
 
@@ -52,7 +52,7 @@ class Trial:
             if not _GATED.fullmatch(word):
                 detail = f"gate: {word!r} never passes the gate, which looks at single words"
                 yield self._fault(
-                    plural, ("gate",), detail, "one word in letters, or its beginning and *: arrest*", word
+                    plural, ("gate",), detail, "one word in letters, its beginning and *, or %: arrest*", word
                 )
         gate = gate_for(frozenset({plural}))
         for path, _, word in added_triggers(own) if self._alone else ():

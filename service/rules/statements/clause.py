@@ -137,6 +137,7 @@ def _is_second_cue(token: Token) -> bool:
 def _trailing(verb: Token, said: list[Token]) -> list[Token]:
     """Reasons and conditions that the parse hangs on the cue although they are part of what is said."""
     end = max(c.i for c in said)
+    told = verb.i < min(c.i for c in said)  # `"It is over", said Ilka Marsh, thanking the crew` goes on with her
     out = []
     for c in verb.children:
         if c.i < end:
@@ -146,7 +147,7 @@ def _trailing(verb: Token, said: list[Token]) -> list[Token]:
             (c.dep_ == "advcl" and mark in _REASONS)
             or (c.dep_ == "prep" and c.lower_ in _GOING_ALONG)
             or _goes_on(verb, c)
-            or (c.dep_ == "advcl" and c.tag_ == "VBG" and _is_of_what_is_said(c))
+            or (told and c.dep_ == "advcl" and c.tag_ == "VBG" and _is_of_what_is_said(c))
             or (c.dep_ == "conj" and mark in _MODAL and child(c, "nsubj") is None)
         ):
             out.append(c)

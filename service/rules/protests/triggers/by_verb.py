@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from service.language.phrases import child, conjuncts, prepositional
 from service.rules.events.view import View
-from service.rules.protests.crowds import doer_of, is_armed, is_crowd, nouns_of
+from service.rules.protests.crowds import doer_of, is_crowd, nouns_of
 from service.rules.protests.lexicon import Verb, asking, forms_of, verb_forms, verbs, words_of
 from service.rules.protests.trigger import Trigger
 from service.rules.protests.triggers.by_noun import is_right
@@ -30,15 +30,9 @@ def by_verb(view: View) -> Iterator[Trigger]:
         ):
             continue
         for verb in verbs().get(token.lower_, ()):
-            if _fits(token, verb) and not _is_play(view, token, verb) and not _is_done_by_force(view, token):
+            if _fits(token, verb) and not _is_play(view, token, verb):
                 yield Trigger(view, "verb", token, verb.form, sure=_is_plain(view, token, verb))
                 break
-
-
-def _is_done_by_force(view: View, token: Token) -> bool:
-    """``Troops came in, and they blocked the road``: what soldiers and police do is no protest."""
-    doer = doer_of(token)
-    return doer is not None and doer.pos_ == "PRON" and is_armed(view, doer) and not is_told_around(view)
 
 
 def _is_play(view: View, token: Token, verb: Verb) -> bool:
