@@ -60,7 +60,7 @@ function sure(confidence, what) {
  */
 export function fill(made, entry, catalogue) {
   const { record } = entry;
-  const open = catalogue.gapsOf.get(entry.id) ?? [];
+  const open = onceEach(catalogue.gapsOf.get(entry.id) ?? []);
   const fields = el("dl");
   for (const [name, value] of Object.entries(record)) {
     if (ELSEWHERE.has(name)) continue;
@@ -69,6 +69,11 @@ export function fill(made, entry, catalogue) {
   }
   const whole = open.filter((gap) => !gap.field || !(gap.field in record) || ELSEWHERE.has(gap.field));
   made.append(fields, ...whole.map((gap) => el("p", { class: "open" }, gapButton(gap))), evidence(entry, catalogue), actions());
+}
+
+/** What is open for the same reason in several places is said once. */
+function onceEach(gaps) {
+  return gaps.filter((gap, i) => gaps.findIndex(({ field, reason }) => field === gap.field && reason === gap.reason) === i);
 }
 
 function field(entry, name, value, gaps, catalogue) {

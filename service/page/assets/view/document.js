@@ -207,7 +207,7 @@ class Transcript {
     if (!entry || from === "document") return;
     const [{ start, end }] = this.chosen.spans;
     const mark = [...this.marksOf([{ start, end }])][0]?.mark;
-    (mark ?? this.blockAt(start).element).scrollIntoView({ block: "center" });
+    goTo(mark ?? this.blockAt(start).element);
     if (focus && mark) this.enter(mark);
   }
 
@@ -323,6 +323,13 @@ class Transcript {
     const record = mark ? this.pieceOf.get(mark).ids[0] : null;
     if (record !== (this.peeked?.id ?? null)) tell(this.bus, "peek", record ? { record, from: "document" } : null);
   }
+}
+
+/** What is drawn on the way gets its true height only then, and pushes the words out of sight again: a few pictures are looked at. */
+function goTo(element, pictures = 4) {
+  const { top, bottom } = element.getBoundingClientRect();
+  if (pictures === 4 || bottom < 0 || top > innerHeight) element.scrollIntoView({ block: "center" });
+  if (pictures > 0) requestAnimationFrame(() => goTo(element, pictures - 1));
 }
 
 /** Paragraphs by stretches of about a screen. @param {import("./blocks.js").Block[]} blocks */

@@ -73,7 +73,7 @@ function hits(told) {
 function controls() {
   const words = el("input", { type: "search", id: "search", autocomplete: "off", placeholder: "names, places, any words of a transcript" });
   const kind = el("select", { id: "kind" }, ...["", ...kinds].map((value) => el("option", { value, text: value ? heading(value) : "any" })));
-  const form = el("form", { class: "controls", role: "search" }, el("label", { for: "search", text: "Search" }), words, el("label", { for: "kind", text: "With" }), kind);
+  const form = el("form", { class: "controls", role: "search" }, el("label", { for: "search", text: "Search" }), words, el("label", {}, "With ", kind));
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", () => {
     wanted.words = words.value.toLowerCase().split(/\s+/).filter(Boolean);

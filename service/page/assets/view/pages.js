@@ -2,7 +2,8 @@
 
 import { el } from "./dom.js";
 
-const ROWS = 50;
+const FIRST = 16; // rows that are there at once: what a click waits for
+const ROWS = 40;
 
 /**
  * @template T
@@ -19,11 +20,11 @@ export class Pages {
   show(rows) {
     this.rows = rows;
     this.shown = 0;
-    this.grow();
+    this.grow(FIRST);
   }
 
-  grow() {
-    const next = this.rows.slice(this.shown, this.shown + ROWS);
+  grow(number = ROWS) {
+    const next = this.rows.slice(this.shown, this.shown + number);
     this.shown += next.length;
     this.add(next);
     this.more.hidden = this.shown >= this.rows.length;

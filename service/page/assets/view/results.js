@@ -73,7 +73,7 @@ function row(result, shown, measure, scale) {
 
 function bar(of, figure, scale) {
   const value = middle(figure);
-  const cell = el("td", { class: "bar-cell", dataset: { what: plain(of) } }, el("span", { text: told(figure) || "–" }));
+  const cell = el("td", { class: "bar-cell" }, el("span", { text: told(figure) || "–", dataset: { what: plain(of) } }));
   if (value === null) return cell;
   const drawn = el("span", { class: `bar-of${figure.approximate || figure.low !== figure.high ? " about" : ""}`, "aria-hidden": "true" });
   drawn.style.setProperty("--part", `${(100 * value) / scale}%`);

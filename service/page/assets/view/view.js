@@ -66,13 +66,14 @@ export function mount(root, answer, bus) {
   const said = el("p", { class: "said", role: "status" });
   root.classList.add("view");
   root.replaceChildren(about(answer, take), recording, bar, ...views.map(({ panel }) => panel), said);
+  // before the transcript hears of it, which goes to the words: there is no way to them while it is hidden
+  bus.addEventListener("select", ({ detail }) => detail.from && !["document", "records", "card"].includes(detail.from) && tell(bus, "tab", { name: "read" }));
   read(reading, answer, bus);
   download.mount(take, answer, bus);
   media.mount(recording, answer, bus);
   [links, why].forEach((module) => module.mount(root, answer, bus));
   others(views, answer, bus);
   prepare(answer);
-  bus.addEventListener("select", ({ detail }) => detail.from && !["document", "records", "card"].includes(detail.from) && tell(bus, "tab", { name: "read" }));
   tell(bus, "tab", { name: "read" });
 }
 
