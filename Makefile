@@ -67,10 +67,10 @@ bodies: .venv/ready ## 10,000 broken bodies, and many examples of the OpenAPI do
 killed: .venv/ready ## a job of 2,000 transcripts, and 20 jobs over 200 workers, killed at random: every result there, once
 	KILLED_TRANSCRIPTS=2000 KILLED_STARTS=200 $(BIN)/python -m pytest tests/real/test_jobs.py
 
-accuracy: .venv/ready ## figures over the gold that ONRECORD_EVAL names
+accuracy: .venv/ready ## figures over the gold that ONRECORD_EVAL names; the README's go to benchmarks/figures.json
 	$(BIN)/python -m benchmarks.accuracy
 
-reliability: .venv/ready ## confidences against the share right, and each rule's precision, over the same gold
+reliability: .venv/ready ## confidences against the share right, and each rule's precision, over the same gold; the README's go there too
 	$(BIN)/python -m benchmarks.reliability
 
 reading: .venv/ready ## reading against the fastest libraries, and as files grow; then 1,000 mutations of each form

@@ -1,4 +1,4 @@
-"""Precision, recall and F1 over the gold in the folder that ONRECORD_EVAL names, as one table.
+"""Precision, recall and F1 over the gold in the folder that ONRECORD_EVAL names, as one table; the README's go to figures.json.
 
 Gold of the form in docs/evaluating.md is evaluated as `onrecord evaluate` does.
 
@@ -14,7 +14,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.figures import SUFFIX, documented_gold, eval_folder, measure
+from benchmarks.figures import SUFFIX, documented_gold, eval_folder
+from benchmarks.recorded import gold_texts, measure_all, record, told
 from service.cli import main as onrecord
 
 
@@ -35,7 +36,9 @@ def main() -> None:
         onrecord(["evaluate", str(gold)])
     if folder is None:
         sys.exit(f"skipped: ONRECORD_EVAL names no folder with gold (NAME{SUFFIX} beside NAME.txt: docs/evaluating.md)")
-    figures = measure(folder)
+    measured = measure_all(folder)
+    record(texts=len(gold_texts(folder)), **told(measured))
+    figures = {name: parts["all"] for name, parts in measured.items()}
     table = Table("set", "what", "precision", "recall", "F1", "in gold", "found")
     for name, what, counted in rows(figures):
         shares = (f"{counted[key]:.3f}" for key in ("p", "r", "f1"))

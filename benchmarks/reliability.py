@@ -2,22 +2,24 @@
 
     ONRECORD_EVAL=... python -m benchmarks.reliability [GOLD...]
 
-GOLD are folders as `onrecord evaluate` takes them; by default, facts in the folder that ONRECORD_EVAL names. A record is
-right if gold has it. It counts for each rule that its trace names: as its surest rule (the first three figures; from
-them the confidences in the word lists are set) and among all (the last two). An election's rules are all alike sure.
+GOLD are folders as `onrecord evaluate` takes them; by default, all in the folder that ONRECORD_EVAL names, and then the bands
+of the texts that stay shut while rules are written go to figures.json, for the README. A record is right if gold has it. It
+counts for each rule that its trace names: as its surest rule (the first three figures; from them the confidences in the word
+lists are set) and among all (the last two). An election's rules are all alike sure.
 """
 
 from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks import recorded
 from benchmarks.figures import eval_folder
 from schemas import Record
 from service.evaluate.evaluation import Evaluation, compare
@@ -95,20 +97,25 @@ def _told(records: list[tuple[float, bool]]) -> tuple[str, str, str]:
     return str(len(records)), f"{mean:.3f}", f"{share:.3f}"
 
 
-def folders() -> Iterator[Path]:
-    """The folders asked for, or the facts of ONRECORD_EVAL."""
-    yield from map(Path, sys.argv[1:])
-    folder = eval_folder()
-    if len(sys.argv) == 1 and folder is not None:
-        yield folder / "facts"
+def bands_told(evaluation: Evaluation) -> list[dict[str, float]]:
+    """The README's rows: bands of confidence of all records, and of all values, of the texts that stay shut."""
+    shut = Evaluation([text for text in evaluation.texts if recorded.is_shut(text.gold.name)]).reliability()
+    values = {band.low: band for band in shut["values"]}
+    return [
+        {"low": b.low, "records": b.records, "right": b.share, "values": v.records, "values right": v.share}
+        for b in shut["all"]
+        if (v := values.get(b.low)) is not None
+    ]
 
 
 def main() -> None:
     """Print both tables, or why there are none."""
-    named = list(folders())
-    if not named:
+    named, folder = list(map(Path, sys.argv[1:])), eval_folder()
+    if not named and folder is None:
         sys.exit("skipped: no folder named, and ONRECORD_EVAL names no folder with score.py in it")
-    evaluation, traces = evaluated(named)
+    evaluation, traces = evaluated(named or sorted({path.parent for path in recorded.gold_texts(folder)}))
+    if not named:
+        recorded.record(reliability=bands_told(evaluation))
     console = Console(width=None if sys.stdout.isatty() else 110)
     console.print(bands_table(evaluation))
     console.print(rules_table(by_rule(evaluation, traces)))

@@ -127,7 +127,7 @@ def _check(given: argparse.Namespace) -> int:
     except NoContract as error:
         raise Misused(f"--against {error.detail}; expected {error.expected}") from None
     except ValueError as error:  # a schema that is none
-        raise Misused(f"--against {given.against}: {error}") from None
+        raise Misused(f"--against {given.against}: {error}" if given.against else str(error)) from None
     print(_WRITERS[given.format](found), end="")
     return 1 if found.is_breaking else 0
 

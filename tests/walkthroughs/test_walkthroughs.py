@@ -26,7 +26,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("walked")
     for folder in ("schemas", "service", "prompts"):
         shutil.copytree(ROOT / folder, home / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    assert len(STEPS) == 7
+    assert len(STEPS) == 12
     for name, after, block in STEPS:
         path = home / name
         source = path.read_text() if path.exists() else ""
@@ -54,6 +54,14 @@ def test_a_form_of_protest(checkout: Path) -> None:
     assert text in PAGE
     [protest] = answered(checkout, text)["protests"]
     assert protest["forms"] == GIVES["form"]["protests"][0]["forms"]
+
+
+def test_a_form_of_protest_that_has_no_name_yet(checkout: Path) -> None:
+    text = "Hundreds of tenants held a clangabout in Porto on Friday."
+    assert text in PAGE
+    [protest] = answered(checkout, text)["protests"]
+    assert protest["forms"] == GIVES["new_form"]["protests"][0]["forms"]
+    assert answered(checkout, "They clanged about Porto on their old bicycles.")["protests"] == []
 
 
 def test_a_place(checkout: Path) -> None:

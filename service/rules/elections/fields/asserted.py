@@ -26,10 +26,14 @@ _NOT_ASSERTED = frozenset({"planned", "hypothetical", "demanded", "denied"})
 
 def is_asserted(event: Token) -> bool:
     """Whether the verb or noun of an outcome tells what has come about."""
-    going = event.tag_ == "VBG" and any(
-        c.lower_ in ("is", "are", "'s", "'re") for c in event.children
-    )  # "is winning in Ohio"
-    return _is_projected(event) or not (going or standing(event).factuality in _NOT_ASSERTED or _is_ahead(event))
+    if _is_going_on(event):
+        return False
+    return _is_projected(event) or not (standing(event).factuality in _NOT_ASSERTED or _is_ahead(event))
+
+
+def _is_going_on(event: Token) -> bool:
+    """``is winning in Ohio``: not yet won."""
+    return event.tag_ == "VBG" and any(c.lower_ in ("is", "are", "'s", "'re") for c in event.children)
 
 
 def _is_projected(event: Token) -> bool:
@@ -42,10 +46,7 @@ def standing_outcome(event: Token, contestant: Token, outcome: Outcome) -> Itera
 
     A second round need not have come: ``will face her in a run-off``.
     """
-    going = event.tag_ == "VBG" and any(
-        c.lower_ in ("is", "are", "'s", "'re") for c in event.children
-    )  # "is winning in Ohio"
-    if (going and outcome in ("won", "lost")) or (is_negated(event) if outcome == "runoff" else not is_asserted(event)):
+    if is_negated(event) if outcome == "runoff" else not is_asserted(event):
         return
     above = event.head if event.dep_ in ("ccomp", "xcomp", "acl", "parataxis") else None
     evidence = event.dep_ == "acl" and above is not None and above.lower_ in _EVIDENCE  # "claims that X won"
