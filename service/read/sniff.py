@@ -13,6 +13,7 @@ from service.read.captions.ebu_stl import holds_ebu_stl
 from service.read.collector import without_collector
 from service.read.cues import capped
 from service.read.decoding import decode
+from service.read.escaped import without_escapes
 from service.read.formats import Format
 from service.read.invisible import hidden_in
 from service.read.recognised.loading import JsonText, begins_as_json
@@ -127,12 +128,16 @@ def form_in(text: str) -> Format | None:
 def _read(text: str, filename: str | None, about: About) -> Transcript:
     """The transcript in a text whose form its content and ``filename`` tell."""
     text = checked_text(text, "transcript")
-    parsed = JsonText(text) if begins_as_json(text) else text
+    warnings: list[str] = []
+    if begins_as_json(text):
+        parsed: str = JsonText(text)
+    else:
+        parsed = text = without_escapes(text, warnings)
     if form := _form_of(text, parsed, filename):
-        return _READERS[form.name](parsed if form.name == "json" else text, **about)
+        return told(_READERS[form.name](parsed if form.name == "json" else text, **about), tuple(warnings))
     if what := foreign_text(text):
         raise refusal(f"it is {what}")
-    return read_written(text, **about)
+    return told(read_written(text, **about), tuple(warnings))
 
 
 _READERS: dict[str, Callable[..., Transcript]] = {

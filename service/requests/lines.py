@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from service.errors import InvalidRequest, NotJson, OnrecordError
 from service.extract import Options
 from service.language.dates import find_dates
 from service.read import Transcript
+from service.read.recognised.reading import is_recognisers
 from service.requests.limits import Limits
 from service.requests.parse import as_request, parse_request
 from service.requests.problems import as_problem
@@ -41,10 +42,11 @@ def read_line(
         values = _json_object(raw, number)
         name = _take_id(values, number)
         # Lines come out of data sets, with columns of their own; an HTTP request has no business with such.
-        values = as_request(values)
+        given, values = values, as_request(values)
         request = {key: value for key, value in values.items() if key in ExtractionRequest.model_fields}
         request, warnings = _with_date(request)
         transcript, options = parse_request(fill(request))
+        warnings = (*warnings, *_times_passed_over(given)) if "text" in request else warnings
         transcript = replace(transcript, warnings=(*warnings, *transcript.warnings))
         if limits is not None:
             limits.check(transcript)
@@ -83,6 +85,16 @@ def _with_date(request: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]
     if dated:
         return {**request, "published": dated[0]}, (f"published: read {words!r} as {dated[0]}",)
     return {**request, "published": None}, (f"published: {words!r} is no date; expected ISO 8601",)
+
+
+def _times_passed_over(values: dict[str, Any]) -> Iterator[str]:
+    """A warning where the line is a recogniser's segment rather than a transcript: here each is read for itself."""
+    numbers = [key for key, value in values.items() if isinstance(value, int | float) and not isinstance(value, bool)]
+    if len(numbers) > 1 and is_recognisers([values]):
+        yield (
+            f"text: this looks like one segment of a transcript, whose {' and '.join(numbers[:2])} were passed over; "
+            "send all segments as one `transcript`, or in a .json file, for their times"
+        )
 
 
 def _json_object(raw: bytes, number: int) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def test_who_speaks_when_is_read_in_every_layout(layout: str) -> None:
     [
         "[{h}] {w}\n", "({t}) {w}\n", "{h} {w}\n", "{t} {w}\n", "{t}\n{w}\n", "{t}\n1 second\n{w}\n", "{w} ({t})\n", "{w} [{h}]\n",
         "Time: {h}\n{w}\n", "({t}) {w} ", "[{h}](https://vell.example/?t=1) {w}\n", "{t}{w}\n", "{w} {h}\n", "{w} — {t}\n", "{w}\n{h}\n\n",
-        "Time: [{h}]\n{w}\n", "({s}s) {w}\n",
+        "Time: [{h}]\n{w}\n", "({s}s) {w}\n", "{t} {s} seconds {w}\n",
     ],
 )  # fmt: skip
 def test_words_are_read_with_their_times(layout: str) -> None:

@@ -31,6 +31,8 @@ FOREIGN = {
     "RTF": r"{\rtf1\ansi\deff0 {\fonttbl{\f0 Arial;}}\f0\fs24 Nine were held.\par We will be back.}",
     "RTF behind an empty line": "\n " + r"{\rtf1\ansi Nine were held.}",
     "PDF": "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\nNine were held.",
+    "LaTeX": f"% A talk\n\\documentclass{{article}}\n\\begin{{document}}\n{ONE}\n\\end{{document}}\n",
+    "a TextGrid": f'File type = "ooTextFile"\nObject class = "TextGrid"\n\nxmin = 0\nxmax = 4\n text = "{ONE}"\n',
     "XML": f"<?xml version='1.0'?><report><line t='1'>{ONE}</line></report>",
     "XML in one element": f"<?xml version='1.0'?>\n<report>{ONE}</report>",
     "XML without a declaration": f"<report><line t='1'>{ONE}</line><line t='5'>{TWO}</line></report>",
@@ -83,6 +85,15 @@ def test_lines_of_a_recognisers_json_are_its_segments() -> None:
     ):
         assert [(s.start_time, s.end_time) for s in transcript.segments] == [(0.0, 4.0), (4.0, 8.0)]
         assert transcript.text == f"{ONE} {TWO}"
+
+
+@pytest.mark.parametrize("row", [ROWS[0], {"text": ONE, "start": 0, "duration": 4.0}])
+def test_a_line_that_is_a_segment_is_read_for_itself_with_a_warning(row: dict[str, object]) -> None:
+    for given, told in ((row, 1), ({"text": ONE, "year": 2031, "likes": 4}, 0)):
+        work = read_line(json.dumps(given).encode(), 1).work
+        assert isinstance(work, tuple)
+        assert [warning for warning in work[0].warnings if "were passed over" in warning] == list(work[0].warnings)
+        assert len(work[0].warnings) == told
 
 
 @pytest.mark.parametrize("body", [{"said": ONE}, [1, 2], [{"said": ONE}], "words", {"title": "News"}])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.errors import UnreadableTranscript
-from service.read import read_srt
+from service.read import read_any, read_srt
 
 FULL = """1
 00:00:01,000 --> 00:00:02,500
@@ -84,3 +84,12 @@ def test_nothing_readable_is_an_error(text: str) -> None:
     with pytest.raises(UnreadableTranscript) as problem:
         read_srt(text)
     assert problem.value.field == "srt"
+
+
+def test_captions_copied_out_of_a_pages_source_are_captions() -> None:
+    text = "1\n00:00:01,000 --&gt; 00:00:02,000\n&lt;i&gt;Nine&lt;/i&gt; &amp; more were held.\n"
+    transcript = read_any(text)
+    assert (transcript.form, transcript.text) == ("srt", "Nine & more were held.")
+    assert [segment.end_time for segment in transcript.segments] == [2.0]
+    assert [warning.split(":")[0] for warning in transcript.warnings] == ["line 2"]
+    assert read_any("He wrote x --&gt; <y>.").text == "He wrote x --&gt; <y>."

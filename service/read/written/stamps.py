@@ -91,6 +91,9 @@ _BACK = re.compile(
 )  # from the last word on; each mark is one piece alone
 _BACK_MOST = 182  # characters
 _IN_WORDS = re.compile(r"(.{0,100}?)\s{0,5}(?:\b\d{1,3} (?:hours?|minutes?|seconds?)[, ]{0,2}){1,3}$")
+_UNIT_IN_WORDS = re.compile(r"(\d{1,3}) (hour|minute|second)s?\b", re.ASCII)
+_AGAIN = re.compile(r"(?:\d{1,3} (?:hour|minute|second)s?\b[, ]{0,2}){1,3}(?=\S)", re.ASCII)
+_IN_SECONDS = {"hour": 3600, "minute": 60, "second": 1}
 _LONGEST_NAME = 100  # characters
 
 
@@ -181,7 +184,8 @@ def _bare(line: str) -> Stamp | None:
         times = _span(middle[2], middle[3]) if middle[3] else _start(middle[2])
         return Stamp("bare_heading", times, middle[1].strip(), middle[4].strip(), _is_long(middle[2]))
     if bare := (_BARE.match(line) or _BARE_UNITS.match(line)):
-        return Stamp("bare", _start(bare[1]), "", bare[2].strip(), _is_long(bare[1]))
+        start = _start(bare[1])
+        return Stamp("bare", start, "", _not_said_again(bare[2].strip(), start), _is_long(bare[1]))
     if tail := _BARE_TAIL.match(line):
         times = _span(tail[2], tail[3]) if tail[3] else _start(tail[2])
         front = tail[1].strip()
@@ -197,6 +201,15 @@ def before_time_in_words(line: str) -> str | None:
     """
     found = _IN_WORDS.match(line.strip())
     return found[1] if found else None
+
+
+def _not_said_again(words: str, start: Times | None) -> str:
+    """The words without a time before them that says ``start`` once more, as for those who listen to a page: ``0:05 5 seconds``."""
+    again = _AGAIN.match(words) if start else None
+    if not again:
+        return words
+    seconds = sum(int(count) * _IN_SECONDS[unit] for count, unit in _UNIT_IN_WORDS.findall(again[0]))
+    return words[again.end() :] if start and seconds == int(start[0]) else words
 
 
 def _times(mark: re.Match[str], group: int) -> Times | None:
