@@ -315,3 +315,25 @@ def test_the_only_one_who_speaks_may_stand_above_all_words() -> None:
     assert said(transcript) == [("Speaker 1", f"Speaker 1: {ONE} {TWO}")]
     assert starts(transcript) == [0.0]
     assert read_any(f"Vera Lind (10:30):\n{ONE} {TWO}\n").segments == ()  # a time of day
+
+
+def test_what_a_program_sums_up_before_the_words_is_no_words() -> None:
+    head = "Harbour talk\nSUMMARY KEYWORDS\npilots, held, police\nSPEAKERS\nVera Lind, Jon Brekke\n\n"
+    transcript = read_any(head + laid("{n}  {t}\n{w}\n\n"))
+    assert transcript.text.split("\n")[0] == "Harbour talk"
+    assert "pilots," not in transcript.text
+    assert "Vera Lind, Jon" not in transcript.text
+    assert [warning.split(":")[0] for warning in transcript.warnings if "of itself" in warning] == [
+        "line 2", "line 3", "line 4", "line 5"
+    ]  # fmt: skip
+    assert "SPEAKERS" in read_any("SPEAKERS\nfell silent.\n").text
+
+
+@pytest.mark.parametrize(
+    "layout", ["⏱ {t} {w}\n", "[00.00.0{s}] {n}: {w}\n", "{s}.00 {s}.50 {w}\n", "[{n}] ({s}.0s - {s}.5s): {w}\n"]
+)
+def test_times_in_no_known_layout_stay_with_a_warning(layout: str) -> None:
+    transcript = read_any(laid(layout))
+    assert (transcript.form, transcript.text) == ("text", laid(layout))
+    assert "2 lines begin with what may be times, in no layout" in transcript.warnings[0]
+    assert read_any(f"- {ONE}\n- {TWO}\n“10:30,” he said.\n1.5 is less than 2.5.\n").warnings == ()

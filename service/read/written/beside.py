@@ -19,7 +19,7 @@ _PARTED = re.compile(r"(.{2,60}?)(?:\s*[|–—-]\s+|\t\s*)(\S.*)", re.DOTALL)
 _CHAT = re.compile(r"From\s+(.{1,60}?)(?:\s+to\s+.{1,60}?)?\s*:\s*(.*)", re.DOTALL)
 _NICK = re.compile(r"<[@+%&~]?([^\W\d][\w|^`-]{0,30})>\s(.*)", re.DOTALL)  # of IRC
 _INITIALS = re.compile(r"[A-Z]{1,3}$")
-_REMARKS = re.compile("|".join(load_words("read/remarks")["remarks"]))
+_REMARKS, _HEADS = (re.compile("|".join(load_words("read/remarks")[key])) for key in ("remarks", "heads"))
 
 
 @dataclass(slots=True)
@@ -135,11 +135,16 @@ def _pass_over(found: Beside, rows: Sequence[Row], stamps: Sequence[Stamp | None
         near = any(0 <= at < len(stamps) and stamps[at] for at in (i - 1, i + 1))
         if near and in_words is not None and (in_words == "" or _name_in(row.text)):
             found.gone.add(i)
-        elif _REMARKS.fullmatch(row.text):
+        elif _REMARKS.fullmatch(row.text) or (i < first and _is_head(rows, i)):
             found.gone.add(i)
             found.warnings.append(
                 f"line {row.number}: what a program says of itself was left out: {shorten(row.text)!r}"
             )
+
+
+def _is_head(rows: Sequence[Row], i: int) -> bool:
+    """Whether the line, or the one above it, heads what a program says before the words: ``SUMMARY KEYWORDS``."""
+    return any(_HEADS.fullmatch(row.text) for row in rows[max(0, i - 1) : i + 1])
 
 
 def _count_up(numbers: list[int]) -> bool:

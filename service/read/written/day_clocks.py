@@ -19,6 +19,11 @@ _MOMENT = rf"(?:{_DATE}{_CLOCK}(?:{_HALF})?{_ZONE}|{_CLOCK}{_HALF})"
 # At the beginning of a line, or at the end of a short one, behind a name.
 _STANDS = re.compile(rf"(\s{{0,20}}[\[(]?|[^\n.?!]{{2,60}}?[\s\[(]){_MOMENT}(?=[\])]?:?(?:\s|$))")
 _BEGINS = re.compile(rf"\s{{0,20}}[\[(]?(?:{_DATE})?\d{{1,2}}(?:[:h]\d\d(?::\d\d)?|[:.]\d\d(?={_HALF}))(?=\D|$)")
+# Times in no layout that is known: behind a sign (⏱ 0:05), with dots ([00.00.05]), as two numbers of seconds.
+_BEGINS_ODDLY = re.compile(
+    r"\s{0,20}(?:[^\w\s\[({<\"'“‘]{1,3}\s?\d{1,2}(?::\d\d){1,2}(?=\s)|[\[({<]\d{1,2}(?:\.\d\d){2}(?:\.\d{1,3})?[\])}>]"
+    r"|(?:\[[^\[\]\n]{1,40}\]\s?)?\(?\d{1,6}\.\d{1,3}s?(?:\s-)?\s\d{1,6}\.\d{1,3}s?(?:\)|\s)\W{0,3}[^\W\d_])"
+)
 _CAPTION = re.compile(rf"{CLOCK}\s?{ARROW}\s?{CLOCK}")
 _BETWEEN = re.compile(r"[\])]?:?\s*(?:[-–—|]\s+)?")
 _FEWEST = 2  # lines
@@ -47,12 +52,14 @@ def tell_of_clocks(rows: Sequence[Row], warnings: list[str]) -> None:
             f"words: {shorten(shown.text)!r}"
         )
         return
-    lines = [row for row in rows if _BEGINS.match(row.text)]
-    if len(lines) >= _FEWEST:
-        warnings.append(
-            f"line {lines[0].number}: {len(lines)} lines begin with what may be times of day; they were kept among the "
-            f"words: {shorten(lines[0].text)!r}"
-        )
+    for begins, what in ((_BEGINS_ODDLY, "times, in no layout that is known"), (_BEGINS, "times of day")):
+        lines = [row for row in rows if begins.match(row.text)]
+        if len(lines) >= _FEWEST:
+            warnings.append(
+                f"line {lines[0].number}: {len(lines)} lines begin with what may be {what}; they were kept among the "
+                f"words: {shorten(lines[0].text)!r}"
+            )
+            return
 
 
 def _has_seconds(moment: re.Match[str] | None) -> bool:
