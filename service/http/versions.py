@@ -31,7 +31,6 @@ def earlier_version(fields: Fields) -> str | None:
         return None
     found = _NUMBERS.fullmatch(fields.text(_NAME).strip())
     if found is None or int(found[1]) != _MAJOR or int(found[2]) > _MINOR:
-        raise VersionNotServed(
-            f"this service speaks version {SCHEMA_VERSION}", field=HEADER, expected=f"{_MAJOR}.0 to {SCHEMA_VERSION}"
-        )
+        spoken = f"{_MAJOR}.0 to {SCHEMA_VERSION}"
+        raise VersionNotServed(f"this service speaks versions {spoken}", field=HEADER, expected=spoken)
     return None if int(found[2]) == _MINOR else f"{_MAJOR}.{int(found[2])}"

@@ -30,7 +30,12 @@ _WEBHOOK_PAUSE_S = 5.0
 _CONNECT_S, _ANSWER_S = 2.0, 5.0
 _HEARD = ":heard"
 
-logging.getLogger("saq").setLevel(logging.WARNING)
+_SAQ = logging.getLogger("saq")
+_SAQ.setLevel(logging.WARNING)
+# Said of each worker that is told to stop, of its timers alone as well. What was at work goes back to the queue.
+_SAQ.addFilter(
+    lambda said: not said.getMessage().startswith("Some tasks did not finish within the shutdown grace period")
+)
 
 # Of what was taken from the queue, that of which nobody is heard goes back to its end, in one step: whoever runs this
 # may die before or after, but not between. What was taken this very moment has a while to be heard of.

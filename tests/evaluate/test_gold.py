@@ -99,5 +99,5 @@ def test_the_gold_in_the_documentation_is_gold(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(". ".join(words))
     (tmp_path / "a.gold.json").write_text(shown[0])
     (text,) = read_gold(tmp_path)
-    assert {plural: len(records) for plural, records in text.records.items()} == dict.fromkeys(gold, 1)
+    assert {plural: len(records) for plural, records in text.records.items() if records} == dict.fromkeys(gold, 1)
     assert text.passed_over == set()

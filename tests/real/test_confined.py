@@ -113,6 +113,7 @@ def test_the_service_and_a_worker_that_ends_quietly() -> None:
             assert process.returncode == 0
             lines = [json.loads(line) for line in written.splitlines()]
             assert [line for line in lines if line["level"] in ("error", "critical") or "exception" in line] == []
+            assert [line for line in lines if line.get("logger") == "saq"] == []
 
 
 def _ready(client: httpx.Client) -> bool:
