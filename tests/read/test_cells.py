@@ -91,6 +91,7 @@ def test_words_of_a_word_file_are_there_once() -> None:
     [
         f"<b>Vera Lind:</b> {ONE}<br><b>Jon Brekke:</b> {TWO}<br>", f"VERA LIND: <i>{ONE}</i>\nJON BREKKE: <b>{TWO}</b>\n",
         f"<p>VERA LIND: {ONE}<p>JON BREKKE: {TWO}", f"<html><body><pre>\nVERA LIND: {ONE}\n\nJON BREKKE: {TWO}\n</pre></body></html>",
+        f"<pre>\nVERA LIND: {ONE}\n\nJON BREKKE: {TWO}\n</pre>",
         f"<html><body><cite>Vera Lind:</cite><time>0:01</time><p>{ONE}</p>"
         f"<cite>Jon Brekke:</cite><time>0:06</time><p>{TWO}</p></body></html>",
         f"<html><body><p><a href='?t=1'>0:01</a> <b>Vera Lind:</b> {ONE}</p>"

@@ -23,10 +23,10 @@ _ROOT = re.compile(
     r"(?i)\s{0,100}(?:<\?[^>]{0,500}>\s{0,100})?(?:<!--[^>]{0,2000}-->\s{0,100})?(?:<!doctype html|<html[\s>]|<body[\s>])"
 )
 _BLOCK = re.compile(
-    r"(?i)\s{0,100}<(?:p|div|article|section|main|ul|ol|table|h[1-6]|span|blockquote)(?:\s[^<>]{0,500})?>"
+    r"(?i)\s{0,100}<(?:p|div|article|section|main|ul|ol|table|h[1-6]|span|blockquote|pre)(?:\s[^<>]{0,500})?>"
 )
 _BARE_BLOCK = re.compile(
-    r"(?i)\s{0,100}<(?:p|div|article|section|ul|ol|table|h[1-6]|blockquote)(?:\s[\w-]+=[^<>]{0,500})?>"
+    r"(?i)\s{0,100}<(?:p|div|article|section|ul|ol|table|h[1-6]|blockquote|pre)(?:\s[\w-]+=[^<>]{0,500})?>"
 )
 # Tags that nobody says: several of them are those of a part of a page, wherever they stand.
 _PART = re.compile(
