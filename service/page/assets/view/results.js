@@ -3,7 +3,7 @@
 import { colour } from "./card.js";
 import { catalogue } from "./catalogue.js";
 import { el, tell } from "./dom.js";
-import { isEmpty, plain, told } from "./words.js";
+import { heading, isEmpty, plain, told } from "./words.js";
 
 const MEASURES = ["vote_share", "seats", "votes"];
 
@@ -53,11 +53,11 @@ function table({ kind, results }) {
   const scale = measure === "vote_share" ? Math.max(100, most.vote_share) : most[measure];
   const rows = [...results].sort((a, b) => (middle(b[measure]) ?? -1) - (middle(a[measure]) ?? -1));
   const shown = MEASURES.filter((name) => most[name] > 0);
-  const head = ["Contestant", ...shown.map(plain), "Outcome"].map((text) => el("th", { scope: "col", text }));
+  const head = ["Contestant", ...shown.map(heading), "Outcome"].map((text) => el("th", { scope: "col", text }));
   return el(
     "table",
     { class: "bars" },
-    el("caption", { class: kind ? "" : "unseen", text: kind ? plain(kind) : "Results" }),
+    el("caption", { class: kind ? "" : "unseen", text: kind ? heading(kind) : "Results" }),
     el("thead", {}, el("tr", {}, ...head)),
     el("tbody", {}, ...rows.map((result) => row(result, shown, measure, scale))),
   );
