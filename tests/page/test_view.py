@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.page.browser import Watch, watched_page
+from tests.page.browser import PHONE, Watch, watched_page
 from tests.page.pages import BULLETIN, tab
 
 
@@ -61,6 +61,18 @@ def test_a_click_on_words_chooses_their_record(browser_page: Page, page_url: str
     expect(card).to_be_in_viewport()
     expect(card).to_contain_text("Mira Tolen")
     assert "We will not be silenced" in words(chosen(browser_page))
+
+
+def test_on_a_phone_the_card_lies_over_the_text(browser_page: Page, page_url: str) -> None:
+    browser_page.set_viewport_size(PHONE)
+    shown(browser_page, page_url)
+    browser_page.get_by_text("We will not be silenced", exact=True).first.click()
+    expect(browser_page.locator("article.chosen")).to_be_in_viewport(ratio=0.9)
+    expect(chosen(browser_page).first).to_be_in_viewport()
+    browser_page.locator("article.chosen .close").click()
+    tab(browser_page, "Timeline").locator(".moment button").last.click()
+    expect(browser_page.locator("article.chosen")).to_be_in_viewport(ratio=0.9)
+    expect(chosen(browser_page).first).to_be_in_viewport()
 
 
 def test_where_records_overlap_each_can_be_chosen(browser_page: Page, page_url: str) -> None:
