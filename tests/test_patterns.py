@@ -19,6 +19,9 @@ from service.language.parse import parse
 from service.language.pipeline import pipeline
 from service.read import read_text
 from service.requests.parse import parse_request
+from service.rules.detentions.triggers import figurative
+from service.rules.events import places
+from service.rules.protests.fields import causes, crowd
 from service.rules.registry import gate_for
 
 SERVICE = str(Path(__file__).parents[1] / "service")
@@ -96,6 +99,31 @@ def test_what_a_sentence_holds_is_found_once(name: str, found: str, monkeypatch:
     transcript, options = parse_request(body(name, SHORT))
     extract(transcript, options)
     assert len(looked) <= len(analyse(transcript, gate_for(options.records)).sentences)
+
+
+ASKED = {  # what each event in a sentence asks of its words
+    "fiction": ("arrested pronouns", figurative, "tells_of_fiction"),
+    "places": ("arrested pronouns", places, "_at"),
+    "aims": ("protested without end", causes, "is_passive"),
+    "figures": ("protested without end", crowd, "_counts"),
+}
+FEW = {"fiction": 0.02, "places": 2, "aims": 1, "figures": 6}  # times a word of the text
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_what_each_event_of_a_sentence_asks_of_it_is_answered_once(asked: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    name, module, function = ASKED[asked]
+    answer, calls = getattr(module, function), 0
+
+    def counting(*given: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        return answer(*given)
+
+    monkeypatch.setattr(module, function, counting)
+    text = body(name, SHORT)
+    extract(*parse_request(text))
+    assert 0 < calls <= FEW[asked] * len(str(text).split())
 
 
 def test_a_noun_is_weighed_once_for_each_kind_of_pronoun(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -86,7 +86,7 @@ def _span(trigger: Trigger) -> tuple[int, int]:
     """The clause, stretched to the people where these stand outside of it (``those arrested``)."""
     view, tokens = trigger.view, (trigger.token, *trigger.patients)
     start, end = view.clause(trigger.token)
-    head = view.doc.text[: min(t.idx for t in tokens)]
+    head = view.parsed[: min(t.idx for t in tokens)]
     heading = max(head.rfind("  "), head.rfind(": "))  # `Novara: two men were ...`
     start = max(start, view.sentence.start + heading + 2) if heading >= 0 else start
     return min(start, *(view.at(t) for t in tokens)), max(end, *(view.at(t) + len(t) for t in tokens))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from schemas import ElectionKind
 from service.language.dates import Moment
@@ -22,7 +23,7 @@ _SECOND = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trigger(report.Trigger):
     """A mention of an election. ``own`` is the place named in its phrase; ``weak`` mentions only point back to one.
 
@@ -46,7 +47,7 @@ class Trigger(report.Trigger):
         """Its part in the trace of a record."""
         return Step(self.start, self.end, self.rule)
 
-    @property
+    @cached_property
     def deictic(self) -> bool:
         """Whether its words point to the vote in the news: ``this election``, ``Sunday's election``, ``today's vote``."""
         moments = {self.view.at(t) for t in self.token.children if t.dep_ == "poss"}
@@ -65,7 +66,7 @@ class Trigger(report.Trigger):
         edtf = self.day.edtf if self.day else None
         return edtf[5:] if edtf and len(edtf) == len("XXXX-12-17") else None
 
-    @property
+    @cached_property
     def round(self) -> int | None:
         """1 for ``the first round of the election``, 2 for a run-off or second round; None where no round is named."""
         words = [t.lower_ for t in self.token.doc[max(0, self.token.i - _PHRASE) : self.token.i + 1] if t.text != "-"]

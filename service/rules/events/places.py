@@ -67,7 +67,7 @@ def places_of(
     found: dict[int, Grounded[Place]] = {}
     for token in _scope(event, {event, *own}, elsewhere):
         if moves or not _is_goal(token) or _follows_capital(token):
-            for place in _at(view, token):
+            for place in view.once(_places_at, token):
                 found.setdefault(place.start, place)
     caption = caption_of(view, event)
     if caption is not None and caption.place is not None:  # `Marchers outside the court, Velm, May 4, 2021`
@@ -178,6 +178,10 @@ def _joints(view: View, mention: PlaceMention) -> set[str]:
 
 
 # --- one place -------------------------------------------------------------------------------------------------------
+
+
+def _places_at(view: View, token: Token) -> tuple[Grounded[Place], ...]:
+    return tuple(_at(view, token))
 
 
 def _at(view: View, token: Token) -> Iterator[Grounded[Place]]:

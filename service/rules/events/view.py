@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Concatenate, TypeVar, cast
 
 from schemas import Actor
 from service.language.dates import Moment
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 Span = tuple[int, int]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,11 @@ class View:
     def text(self) -> str:
         """The sentence's words."""
         return self.reading.text(self.sentence)
+
+    @cached_property
+    def parsed(self) -> str:
+        """The same as the parser has them, whose offsets are those of tokens; spaCy puts them together anew each time."""
+        return self.doc.text
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -84,6 +90,17 @@ class View:
     def demonyms(self) -> list[PlaceMention]:
         """The words for a country's people."""
         return self.reading.demonyms(self.sentence)
+
+    @cached_property
+    def _found(self) -> dict[tuple[object, ...], object]:
+        return {}
+
+    def once(self, find: Callable[Concatenate[View, ...], T], *tokens: Token) -> T:
+        """What ``find`` finds in the sentence, or of a token of it: kept, as each event that is told here asks for it."""
+        key = (find, *tokens)
+        if key not in self._found:
+            self._found[key] = find(self, *tokens)
+        return cast("T", self._found[key])
 
     @cached_property
     def _clauses(self) -> dict[int, Span]:

@@ -103,7 +103,7 @@ def _same_clause(token: Token, site: Token) -> bool:
 
 def _link(trigger: Trigger) -> Iterator[Span]:
     """``on suspicion of X``, ``in connection with X``."""
-    text = trigger.token.doc.text.lower()
+    text = trigger.view.parsed.lower()
     for link in _LINKS:
         at = text.find(f" {link} ", trigger.token.idx)
         if at < 0:
@@ -117,7 +117,7 @@ def _link(trigger: Trigger) -> Iterator[Span]:
 
 def _link_before(trigger: Trigger) -> Iterator[Span]:
     """``As a result of X, twenty were arrested``, ``a crackdown on X, in which thirty were arrested``."""
-    text, doc = trigger.token.doc.text.lower(), trigger.token.doc
+    text, doc = trigger.view.parsed.lower(), trigger.token.doc
     for link in WORDS["reasons"]["links_before"]:
         at = text.rfind(f"{link} ", 0, trigger.token.idx)
         first = next((t for t in doc if t.idx > at + len(link)), None) if at >= 0 else None

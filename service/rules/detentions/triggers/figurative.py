@@ -9,6 +9,7 @@ from service.language.phrases import agent, child, prepositional, subject
 from service.rules.detentions.lexicon import words_of
 from service.rules.detentions.trigger import Trigger
 from service.rules.events.clause import tells_of_fiction
+from service.rules.events.view import View
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,7 +24,7 @@ def is_figurative(trigger: Trigger) -> bool:
     titled = any(view.reading.quotation_at(view.at(p)) is not None for p in trigger.patients)
     if titled and view.reading.quotation_at(view.at(trigger.token)) is None:
         return True  # `“Hostage to the Tide” was released`
-    if tells_of_fiction(trigger.token.doc.text):
+    if view.once(_is_fiction):
         return True
     if trigger.rule not in _VERBS:
         return False
@@ -35,6 +36,10 @@ def is_figurative(trigger: Trigger) -> bool:
         return trigger.force is None
     test = _SPECIAL.get(verb.lemma_.lower())
     return test is not None and test(verb, trigger)
+
+
+def _is_fiction(view: View) -> bool:
+    return tells_of_fiction(view.parsed)
 
 
 def _is_held_up(verb: Token, trigger: Trigger) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from schemas import Actor
 from service.language.coreference import is_pronoun
 from service.language.phrases import agent, child, is_passive, noun_phrase, prepositional, subject
+from service.rules.events.view import View
 from service.rules.found import Grounded
 from service.rules.protests.crowds import is_crowd
 from service.rules.protests.lexicon import forms_of, nouns, people, words_of
@@ -37,7 +38,7 @@ def _causes(trigger: Trigger) -> list[Cause]:
     """What the protest is against, the plainest wording first."""
     token = trigger.token
     found = [c for spot in _spots(trigger) for c in _by_preposition(spot)]
-    found += [Cause(noun, OVER if mild else AGAINST) for noun, mild in _opposed(token)]
+    found += [Cause(noun, OVER if mild else AGAINST) for noun, mild in _opposed(trigger.view, token)]
     found += [Cause(noun, AGAINST) for noun in _opponents(trigger)]
     found += [Cause(noun, OVER) for noun in (*_loose(token), *_stopped(token))]
     found += [Cause(noun, AFTER) for noun in (*_sparks(token), *_deeds(token))]
@@ -161,9 +162,17 @@ def _is_setting(noun: Token) -> bool:
 # --- verbs ---------------------------------------------------------------------------------------------------------
 
 
-def _opposed(token: Token) -> Iterator[tuple[Token, bool]]:
+def _opposed(view: View, token: Token) -> Iterator[tuple[Token, bool]]:
     """``protested the law``, ``marched to denounce the mayor``: what those who protest oppose, and whether in mild words."""
-    for verb in token.doc:
+    for verb, aim in view.once(_opposing):
+        if verb == token or _is_theirs(verb, token):
+            yield aim, verb.lower_ in forms_of("about", "mild")
+
+
+def _opposing(view: View) -> list[tuple[Token, Token]]:
+    """The sentence's verbs of opposing, each with what it is that they oppose."""
+    found: list[tuple[Token, Token]] = []
+    for verb in view.doc:
         if verb.pos_ != "VERB" or verb.lower_ not in forms_of("about", "direct"):
             continue
         aim = child(verb, "dobj", "nsubjpass") if is_passive(verb) else child(verb, "dobj") or _so_called(verb)
@@ -173,8 +182,9 @@ def _opposed(token: Token) -> Iterator[tuple[Token, bool]]:
             and aim.lower_ in words_of("forces", "against")
         ):
             continue  # whom they meet with, not what they are there for
-        if aim is not None and (verb == token or _is_theirs(verb, token)):
-            yield aim, verb.lower_ in forms_of("about", "mild")
+        if aim is not None:
+            found.append((verb, aim))
+    return found
 
 
 def _so_called(verb: Token) -> Token | None:

@@ -91,16 +91,20 @@ def _figures(view: View, trigger: Trigger) -> list[tuple[Figure, Token | None]]:
     for noun in _counted_nouns(trigger):
         if _is_victim(noun):
             continue
-        for figure in view.counts:
-            if _counts(view, figure, noun):
-                found.setdefault(figure.start, (figure, _giver(view, noun)))
-    for figure, giver in _by_counting(view, trigger):
+        for figure in view.once(_on, noun):
+            found.setdefault(figure.start, (figure, _giver(view, noun)))
+    for figure, giver in () if trigger.rule == "people" else view.once(_by_counting):
         found.setdefault(figure.start, (figure, giver))
     return [
         found[start]
         for start in sorted(found)
         if _is_crowd_figure(view, found[start][0]) and not _is_taken(view, found[start][0])
     ]
+
+
+def _on(view: View, noun: Token) -> list[Figure]:
+    """The figures in the noun's phrase."""
+    return [figure for figure in view.counts if _counts(view, figure, noun)]
 
 
 def _is_crowd_figure(view: View, figure: Figure) -> bool:
@@ -198,10 +202,9 @@ def _behind(doer: Token) -> Token:
     return next((n for _, n in prepositional(doer, "by", "from")), doer)
 
 
-def _by_counting(view: View, trigger: Trigger) -> Iterator[tuple[Figure, Token | None]]:
+def _by_counting(view: View) -> list[tuple[Figure, Token | None]]:
     """``organisers counted 50,000``, ``police put the turnout at 200``: a figure that a verb of counting brings."""
-    if trigger.rule == "people":
-        return
+    found: list[tuple[Figure, Token | None]] = []
     for verb in view.doc:
         if verb.lower_ not in forms_of("figures", "giving") or verb.pos_ != "VERB":
             continue
@@ -211,9 +214,8 @@ def _by_counting(view: View, trigger: Trigger) -> Iterator[tuple[Figure, Token |
         goals = [n for n in (child(verb, "dobj", "ccomp"),) if n is not None] + [
             n for _, n in prepositional(verb, "at")
         ]
-        for figure in view.counts:
-            if any(_is_figure(view, figure, g) for g in goals):
-                yield figure, _behind(doer)
+        found += [(f, _behind(doer)) for f in view.counts if any(_is_figure(view, f, g) for g in goals)]
+    return found
 
 
 def _is_figure(view: View, figure: Figure, goal: Token) -> bool:
