@@ -31,7 +31,7 @@ class GoldSet:
 SETS = (
     GoldSet("facts", "facts/texts.jsonl", "facts", "facts"),
     GoldSet("statements", "public/statements.texts.jsonl", "statements", "public/statements.gold.jsonl"),
-    GoldSet("arrests", "public/arrests.texts.jsonl", "sentences", "public/arrests.gold.jsonl"),
+    GoldSet("arrests", "public/arrests_all.texts.jsonl", "sentences", "public/arrests_all.gold.jsonl"),
 )
 
 
