@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import wave
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 from playwright.sync_api import Page, expect
 
+from tests.page.browser import Watch
 from tests.page.pages import BULLETIN, ask, card, tab
 
 SECONDS = 30
@@ -22,6 +28,15 @@ def recording(folder: Path) -> Path:
         file.setframerate(8_000)
         file.writeframes(b"\x80" * 8_000 * SECONDS)
     return path
+
+
+@contextmanager
+def elsewhere(folder: Path) -> Iterator[str]:
+    """The folder on a host that is not the service's: its address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=folder)) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
 
 
 def says(page: Page, words: str) -> None:
@@ -48,6 +63,22 @@ def test_a_time_plays_that_moment_and_its_words_are_followed(browser_page: Page,
     says(page, "Voters in Norvania")
     page.locator("video").evaluate("player => { player.currentTime = 29; }")  # nobody speaks any more
     page.wait_for_function(f"() => {SPOKEN} === ''")
+
+
+def test_a_recording_at_an_address_is_played_from_there_and_nothing_else_is_asked_for(
+    browser_page: Page, page_url: str, watch: Watch, tmp_path: Path
+) -> None:
+    page = browser_page
+    with elsewhere(recording(tmp_path).parent) as address:
+        page.goto(page_url)
+        ask(page, BULLETIN)
+        page.get_by_text("Recording", exact=True).click()
+        page.get_by_label("Address of the recording").fill(f"{address}/bulletin.wav")
+        page.get_by_role("button", name="Use", exact=True).click()
+        page.get_by_role("button", name="Play from 0:00:09").first.click()
+        says(page, "Thousands of people marched")
+        assert set(watch.elsewhere) == {f"{address}/bulletin.wav"}
+        watch.elsewhere.clear()
 
 
 def test_the_words_that_are_said_come_into_sight_unless_the_reader_says_no(
