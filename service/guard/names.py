@@ -14,7 +14,7 @@ _SMALL = words_in("guard/bearing", "small_words")
 
 def is_borne_out(name: str, scope: Scope) -> bool:
     """Whether each word of the name is in the words, in the chain of mentions of what they name, or on the map."""
-    wanted = _words(name)
+    wanted = words_of(name)
     if not wanted:
         return False
     if wanted <= singular(scope.words):
@@ -24,7 +24,7 @@ def is_borne_out(name: str, scope: Scope) -> bool:
         return True
     if any(wanted <= (singular(actor) | known) for actor in scope.pointed_to()):
         return True
-    return any(wanted <= _words(country_names().get(code, "")) for code in countries(scope))
+    return any(wanted <= words_of(country_names().get(code, "")) for code in countries(scope))
 
 
 def is_copied(value: str, scope: Scope) -> bool:
@@ -51,9 +51,10 @@ def is_subject(name: str, reading: Reading) -> bool:
     return code is not None and code == reading.main_country
 
 
-def _words(name: str) -> frozenset[str]:
+def words_of(name: str) -> frozenset[str]:
+    """The words of a name that tell who it is; where all are small (`some say`), those: it is they who say it."""
     words = frozenset(fold(name))
-    return singular(words - _SMALL or words)  # `some say`: nobody is named, and it is they who say it
+    return singular(words - _SMALL or words)
 
 
 def singular(words: frozenset[str]) -> frozenset[str]:

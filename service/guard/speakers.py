@@ -7,35 +7,26 @@ from typing import TYPE_CHECKING
 
 from schemas import Statement
 from service.guard.halves import cues_over
-from service.guard.names import singular
+from service.guard.names import singular, words_of
 from service.guard.scope import Scope
 from service.language.names import fold, fold_text
 from service.language.phrases import agent, child, doer, prepositional, subject
-from service.words import words_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SMALL = words_in("guard/bearing", "small_words")
 _BETWEEN = frozenset({"AUX", "ADV", "PART"})  # what may stand between who speaks and the verb
 _ACCORDING = frozenset({"according", "per"})
 _RELATIVES = frozenset({"who", "which", "that"})
 _PERSONS = frozenset({"he", "she", "they"})
-_AT_HAND = frozenset(
-    {"i", "we", "you", "it", "this", "that", "one"}
-)  # whoever is heard, or a thing: named before or after
+# Whoever is heard, or a thing: named before or after.
+_AT_HAND = frozenset({"i", "we", "you", "it", "this", "that", "one"})
 _ANYBODY = frozenset(
     {"some", "many", "several", "others", "few", "most", "somebody", "someone", "everybody", "everyone"}
 )
 _BACK = 5_000  # characters in which whoever a pronoun points back to is named
 _ARTICLES = frozenset({"the", "a", "an"})
 _ANOTHERS = frozenset({"ADP", "PART"})  # before a name: it is part of what stands before it
-
-
-def words_of(name: str) -> frozenset[str]:
-    """The words of a name that tell who it is."""
-    words = singular(frozenset(fold(name)))
-    return words - _SMALL or words
 
 
 def are_given_to(name: str, kept: Statement, scope: Scope) -> bool | None:
@@ -129,9 +120,8 @@ def _doers(cue: Token) -> Iterator[Token]:
 def _is_of(who: Token, wanted: frozenset[str]) -> bool:
     """Whether it is of that name: by its own word, or by the name set beside it."""
     beside = [c for c in who.children if c.dep_ == "appos"]
-    clauses = {
-        t for c in who.subtree if c.dep_ in ("relcl", "acl") for t in c.subtree
-    }  # `Ann Hart, whose son, Bob Hart, left`
+    # `Ann Hart, whose son, Bob Hart, left`
+    clauses = {t for c in who.subtree if c.dep_ in ("relcl", "acl") for t in c.subtree}
     words = singular(frozenset(fold(" ".join(t.text for t in who.subtree if t not in clauses))))
     return wanted <= words and any(wanted & singular(frozenset(fold(head.text))) for head in (who, *beside))
 

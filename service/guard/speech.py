@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from schemas import Act, Evidence, Statement
 from service.guard.denial import is_taken_back
-from service.guard.names import singular
+from service.guard.names import singular, words_of
 from service.guard.scope import Scope
-from service.guard.speakers import words_of
 from service.language.names import fold_text
 from service.language.phrases import is_negated
 from service.language.reading import Reading
