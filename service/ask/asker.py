@@ -163,7 +163,7 @@ def _prices(settings: Settings) -> tuple[float, float] | None:
 
 def build_asker(settings: Settings) -> Asker | None:
     """The model that the settings name, ready to be asked; None where they name none."""
-    if not (settings.model_base_url and settings.model_name):
+    if not settings.names_model:
         return None
     budget = Budget(settings.model_calls, settings.model_tokens, settings.model_deadline_s)
     key = settings.model_key.get_secret_value()

@@ -56,8 +56,7 @@ class Pages(Controller):
         if name == "example.json":
             return Response(encode_json(examples.request()), media_type="application/json")
         if name == "service.json":
-            settings = service.settings
-            return Response(encode_json({"model": bool(settings.model_base_url and settings.model_name)}))
+            return Response(encode_json({"model": service.settings.names_model}))
         if name == "names.json":
             return Response(encode_json(naming()), media_type="application/json")
         if name in _SWAGGER:

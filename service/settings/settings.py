@@ -201,6 +201,11 @@ class Settings(BaseSettings):
         )
 
     @property
+    def names_model(self) -> bool:
+        """Whether a model can be asked: its server has an address, and it a name there."""
+        return bool(self.model_base_url and self.model_name)
+
+    @property
     def secrets(self) -> list[str]:
         """What must never be shown: not in a log, not in an error."""
         password = urlsplit(self.redis_url.get_secret_value()).password
