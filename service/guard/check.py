@@ -156,10 +156,10 @@ class _Check:
 
     def _act(self, kept: Statement, drafts: list[Draft]) -> Act:
         """What the reporting verb does: a denial is no claim, and who rejects a thing may be said to deny it."""
-        act = speech.act_of(drafts)
+        act = speech.act_of(drafts) or speech.act_by_cue(kept, self.scope)
         if act is None or {act, kept.act} <= _DENIALS:
             return kept.act
-        if act != kept.act and ("deny" in (act, kept.act) or (act == "reject" and kept.act != "claim")):
+        if act != kept.act and (act in _DENIALS or kept.act == "deny"):
             self.drops.append(Drop("act", "stands otherwise in the words"))
         return act
 

@@ -87,8 +87,14 @@ def _of_verb(verb: Token, lemma: str) -> Iterator[_Told]:
         winner = agent(verb) if is_passive(verb) else doer(verb)
         yield from _told(winner, "won", denied)
         if lemma in _CONTEST["object_loses"]:
-            yield from (_Told(noun, "lost", denied) for noun in undergoers(verb))
+            beaten = undergoers(verb) or [c for c in verb.children if _is_its_object(c, verb)]
+            yield from (_Told(noun, "lost", denied) for noun in beaten)
         yield from (_Told(noun, "lost", denied) for _, noun in prepositional(verb, *_CONTEST["over"]))
+
+
+def _is_its_object(noun: Token, verb: Token) -> bool:
+    """``ana berg has beaten leo voss``, in lower case: the parse takes whom she beat for a time."""
+    return noun.dep_ == "npadvmod" and noun.left_edge.i == verb.i + 1 and not noun.ent_type_ and not is_passive(verb)
 
 
 def _told(noun: Token | None, outcome: Outcome, denied: bool) -> Iterator[_Told]:
