@@ -47,7 +47,7 @@ LOCK := uv pip compile pyproject.toml --extra service --universal --python-versi
 	--custom-compile-command "make lock" --quiet
 
 lock: ## pin every package, with hashes, from what pyproject.toml asks for; and of these, what the image has (needs uv)
-	$(LOCK) --group dev --upgrade --output-file requirements.lock
+	$(LOCK) --extra corpora --group dev --upgrade --output-file requirements.lock
 	$(LOCK) --group build --constraint requirements.lock --output-file requirements.service.lock
 
 bench: .venv/ready ## speed against the stock pipeline, over the texts that ONRECORD_EVAL names

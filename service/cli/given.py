@@ -13,11 +13,11 @@ from pydantic import ValidationError
 
 from schemas.request import RequestOptions
 from service.cli.folders import Given, opened_up
-from service.cli.items import STDIN, Defaults
 from service.errors import OnrecordError
 from service.exports.media import MediaUrl
 from service.extract import ModelMode
 from service.read.about import checked_about
+from service.requests.items import STDIN, Defaults
 from service.settings import Settings, misspelt
 
 _MODEL_IS_NAMED_BY = ("model_base_url", "model_name")

@@ -10,8 +10,8 @@ import typer
 from schemas import RECORD_TYPES, record_type
 from service import __version__
 from service.cli.given import checked_model
-from service.cli.items import Kind
 from service.cli.run import Form
+from service.requests.items import Kind
 
 _PLURALS = ", ".join(entry.plural for entry in RECORD_TYPES)
 
