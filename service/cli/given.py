@@ -140,5 +140,14 @@ def asked(mode: ModelMode, *, dry_run: bool) -> dict[str, object]:
     return {"model": mode, "model_dry_run": dry_run}
 
 
+def run_asked(mode: ModelMode, tokens: int | None) -> dict[str, object]:
+    """The same of a run over any number of transcripts, which has to have a budget."""
+    if (mode == "off") != (tokens is None):
+        raise typer.BadParameter(
+            "--model-tokens says how many tokens a model may be sent in the whole run; it goes with --model auto, or always, and they with it"
+        )
+    return {"model": mode}
+
+
 def _variable(setting: str) -> str:
     return f"ONRECORD_{setting.upper()}"

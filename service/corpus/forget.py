@@ -20,7 +20,10 @@ def forget(root: Path, names: Collection[str]) -> frozenset[str]:
     store, found = Store(root), set[str]()
     with store.opened():
         for shard in store.shards():
-            rows = {*store.column(EXTRACTIONS, shard, "key", "transcript"), *store.column(PROBLEMS, shard, "key", "transcript")}
+            rows = {
+                *store.column(EXTRACTIONS, shard, "key", "transcript"),
+                *store.column(PROBLEMS, shard, "key", "transcript"),
+            }
             keys = {key for key, name in rows if name in names}
             if keys:
                 store.write(shard, less(store.read(shard), keys))
