@@ -47,6 +47,7 @@ N = TypeVar("N", Actor, Place)
 
 _DENIALS: frozenset[Act] = frozenset({"deny", "reject"})
 _OURS = COMPUTED | {"evidence", "content", "about", "kind", "basis", "cue"}
+_HELD = frozenset({"allegation.kind"})  # though the kind of other things is for us to find out
 _NAMES = {entry.model: entry.name for entry in RECORD_TYPES}
 
 
@@ -168,7 +169,7 @@ class _Check:
         update: dict[str, Any] = {}
         for name, info in type(model).model_fields.items():
             value = getattr(model, name)
-            if name in _OURS or value is None or value == []:
+            if f"{path}.{name}" not in _HELD and (name in _OURS or value is None or value == []):
                 continue
             if isinstance(value, list):
                 update[name] = [
@@ -316,6 +317,8 @@ class _Check:
             raise _Gone("the words say the opposite")
         if not borne and not self.by_rules:
             raise _Gone("value not in the words")
+        if path in _HELD:
+            return value  # what is alleged may well be denied
         if self.whole.factuality != "denied" and (
             denial.is_denied(borne) or (not self.by_rules and denial.is_denied(by_its_name(borne, told)))
         ):

@@ -15,7 +15,7 @@ from service.guard.bearing import phrases_in, span_of
 from service.guard.clauses import are_apart
 from service.guard.scope import Scope
 from service.language.phrases import SUBJECTS, child, is_negated
-from service.language.polarity import standing
+from service.language.polarity import is_leave, standing
 from service.words import load_words
 
 if TYPE_CHECKING:
@@ -125,6 +125,8 @@ def is_turned_round(top: Token, inside: Collection[Token], cue: Token | None = N
 def _judged(step: Token, event: Token, under: Token) -> bool | None:
     """Whether the word denies the event below it; None where that is for what stands above to say."""
     lemma, above = step.lemma_.lower(), step != event
+    if above and is_leave(under):
+        return False
     refused = is_refused(step) or (above and _is_doubted_by_few(step))
     if above and lemma in _DENYING and step.pos_ in ("VERB", "NOUN", "AUX"):
         return not refused  # who does not deny it says it

@@ -21,6 +21,7 @@ _ABOVE: dict[str, Factuality] = {
     **dict.fromkeys(_WORDS["denied"], "denied"),
 }
 _OF_A_CLAUSE = frozenset(_WORDS["alleged_of_a_clause"])
+_LEAVE = frozenset(_WORDS["leave"])
 _PAST = frozenset(_WORDS["past"])
 _ALLEGED_ADVERBS = frozenset(_WORDS["alleged_adverbs"])
 _FUTURE, _CONDITIONAL = frozenset(_WORDS["future"]), frozenset(_WORDS["conditional"])
@@ -48,13 +49,18 @@ def standing(event: Token) -> Standing:
     token = event
     for _ in range(6):
         head = token.head
-        if head == token or token.dep_ not in _CLAUSAL:
+        if head == token or token.dep_ not in _CLAUSAL or is_leave(token):
             break
         above = _from_above(head, token)
         if above is not None:
             return above
         token = head
     return Standing("reported")
+
+
+def is_leave(token: Token) -> bool:
+    """Whether it is a noun for leave: what is done to it is not done to what it is asked for."""
+    return token.pos_ == "NOUN" and token.lemma_.lower() in _LEAVE
 
 
 def _own(event: Token) -> Standing | None:
