@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from service.language.phrases import child, conjuncts, prepositional
 from service.rules.events.view import View
 from service.rules.protests.crowds import doer_of, is_crowd, nouns_of
-from service.rules.protests.fields.violence import is_violent_act
 from service.rules.protests.lexicon import Verb, asking, forms_of, verb_forms, verbs, words_of
 from service.rules.protests.trigger import Trigger
 from service.rules.protests.triggers.by_noun import is_right
+from service.rules.protests.violence import is_violent_act
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
