@@ -175,3 +175,24 @@ def test_the_side_with_more_than_half_has_won_a_referendum(text: str, outcomes: 
     """Of votes counted, where nothing else tells the outcome, and not of an opinion poll."""
     (found,) = elections(text)
     assert [r.outcome for r in found.results] == outcomes
+
+
+def test_a_result_from_another_country_is_another_vote() -> None:
+    """No vote takes a result from a sentence that is about another country."""
+    text = "Labour has won a by-election in Dublin. Malta's next president, Ann Rossi, won on Sunday with 58 per cent of the vote."
+    found = extract(read_text(text), ELECTIONS).elections
+    assert [[r.contestant.name for r in e.results] for e in found] == [["Labour"], ["Ann Rossi"]]
+    assert [e.place.country for e in found if e.place] == ["IE", "MT"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Primaries in Ohio and caucuses in Iowa select the nominee for the presidential election in the United States.", "scheduled"),
+        ("Ann Rossi dropped out of the presidential race in Malta after the presidential debate.", "scheduled"),
+    ],
+)  # fmt: skip
+def test_a_stage_is_that_of_the_vote_under_its_words(text: str, status: str) -> None:
+    """`nominee for` speaks of the vote that it governs, not of whatever vote is named nearest to it."""
+    found = extract(read_text(text), ELECTIONS).elections
+    assert [e.status for e in found if e.kinds == ["presidential"]] == [status]

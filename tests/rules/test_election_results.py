@@ -42,6 +42,7 @@ OUTCOMES: list[tuple[str, dict[str, str]]] = [
     ("Ray Cordero ran unsuccessfully for the Senate in the 2018 election in Ohio.", {"Ray Cordero": "lost"}),
     ("The ruling party suffered a crushing defeat in Botswana's general election.", {"ruling party": "lost"}),
     ("Kofi Mensa was sworn in as president on Friday after Ghana's election.", {"Kofi Mensa": "won"}),
+    ("Ann Rossi has been proclaimed president of Malta after judges counted the votes. She garnered 81,000 votes.", {"Ann Rossi": "won"}),
     ("The government was voted out of office in Sunday's election in Malta.", {"government": "lost"}),
 ]  # fmt: skip
 
@@ -73,6 +74,15 @@ FIGURES: list[tuple[str, dict[str, float]]] = [
      {"Unity": 175, "Harbour Party": 108}),
     ("Rui Matos garnered 814,000 votes, compared with 793,000 for Ana Alves, in Angola's presidential run-off.",
      {"Rui Matos": 814000, "Ana Alves": 793000}),
+    ("Final figures in Malta's election gave the Harbour Party 34 of the 65 seats, the Reform Party 29 and independents 2.",
+     {"Harbour Party": 34, "Reform Party": 29, "independents": 2}),
+    ("The Harbour Party won 34 of the 65 seats in Malta's election. The Reform Party ended up with 29, far from a majority.",
+     {"Harbour Party": 34, "Reform Party": 29}),
+    ("The Harbour Party won Malta's election. The Reform Party took 29 journalists to court.", {}),
+    ("The Harbour Party failed to win the 33 seats that it needed in Malta's parliamentary election.", {}),
+    ("With ninety percent of the vote in, Ann Rossi leads Ohio's primary fifty four to forty four.", {"Ann Rossi": 54}),
+    ("Ann Rossi had 58.7% with most precincts reporting in Ohio's primary.", {"Ann Rossi": 58.7}),
+    ("Malta has held its election. Progressive Malta got 27.8 per cent of the vote.", {"Progressive Malta": 27.8}),
     ("Alexander Stahl won Finland's presidential election with 51.6 percent to Pekka Haavi's 48.4.",
      {"Alexander Stahl": 51.6, "Pekka Haavi": 48.4}),
 ]  # fmt: skip

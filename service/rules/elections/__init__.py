@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 
+from schemas import Result
 from service.language.reading import Reading
 from service.rules.elections.assignment import assign, has_contestant, join_weak
 from service.rules.elections.fields.allegations import find_allegations
 from service.rules.elections.fields.outcomes import find_outcomes
 from service.rules.elections.fields.reruns import find_reruns
-from service.rules.elections.fields.rounds import all_who_go_on
-from service.rules.elections.fields.shares import find_shares
+from service.rules.elections.fields.shares import Field, find_shares
 from service.rules.elections.fields.status import find_authority, find_stages, find_turnout
 from service.rules.elections.gaps import of_loose_ends
 from service.rules.elections.grouping import Cluster, group, marked
@@ -25,6 +25,7 @@ from service.rules.found import Found
 
 __all__ = ["find"]
 
+_SHARES = 3  # sentences after words for a vote in which shares are still of it
 _LATER = 8  # sentences for which it is remembered who stood
 
 
@@ -40,16 +41,18 @@ def find(reading: Reading) -> Found:
     for contest in contests:
         named.setdefault(contest.view.index, []).append(contest)
     told = _told(seen, named)
-    loose = []
-    for report in (
-        report
-        for before, v in zip([None, *seen], seen, strict=False)
-        for report in _reports(v, before, named, told, clusters)
-    ):
-        homes = assign(clusters, report)
-        for home in homes:
-            home.tell(report)
-        loose += [] if homes else [report]
+    loose: list[Report] = []
+    said: list[Report] = []
+    for v in seen:
+        counting: Field | None = "seats" if any(r.value.seats for r in said if isinstance(r.value, Result)) else None
+        said = []
+        for report in _reports(v, named, told, clusters, counting):
+            homes = assign(clusters, report)
+            for home in homes:
+                home.tell(report)
+            loose += [] if homes else [report]
+            said.append(report)
+    loose = [report for report in loose if not _told_late(clusters, report)]
     built = [build(reading, cluster, seen) for cluster in clusters]
     kept = [(record, cluster) for cluster, (record, _) in zip(clusters, built, strict=True) if record is not None]
     return Found(
@@ -57,6 +60,14 @@ def find(reading: Reading) -> Found:
         gaps=[*(gap for _, gaps in built for gap in gaps), *of_loose_ends(contests, loose, clusters)],
         traces=[trace(cluster, record) for record, cluster in kept],
     )
+
+
+def _told_late(clusters: list[Cluster], report: Report) -> bool:
+    """A result before the words that speak of its election: whether there is one by now that takes it."""
+    homes = assign(clusters, report) if isinstance(report.value, Result) else []
+    for home in homes:
+        home.tell(report)
+    return bool(homes)
 
 
 def _told(seen: Sequence[View], named: Mapping[int, list[Trigger]]) -> set[int]:
@@ -74,10 +85,11 @@ def _latest_year(seen: list[View], contests: list[Trigger]) -> str | None:
 
 
 def _reports(
-    v: View, before: View | None, named: Mapping[int, list[Trigger]], told: Set[int], clusters: Sequence[Cluster]
-) -> Iterator[Report]:
-    """What the sentence says; ``before`` is the one parsed before it, ``named`` are the contests by sentence, ``told`` all sentences
-    with words for a vote.
+    v: View, named: Mapping[int, list[Trigger]], told: Set[int], clusters: Sequence[Cluster],
+    counting: Field | None,
+) -> Iterator[Report]:  # fmt: skip
+    """What the sentence says; ``named`` are the contests by sentence, ``told`` all sentences with words for a vote, ``counting`` what
+    the figures of the one before count.
 
     Well after such words, `beat` and `suffered a defeat` count only of those who are known to have stood.
     """
@@ -88,9 +100,9 @@ def _reports(
     apart = near or told.isdisjoint(range(v.index - _LATER, v.index))
     outcomes = [] if apart else [*find_outcomes(v, contest_here=True, named=here)]
     yield from outcomes if has_contestant(clusters, outcomes) else find_outcomes(v, contest_here=near, named=here)
-    if near:
-        yield from all_who_go_on(v, before)
-    yield from find_shares(v, contest_here=near)
+    yield from find_shares(
+        v, contest_here=near or not told.isdisjoint(range(v.index - _SHARES, v.index)), counting=counting
+    )
     yield from find_allegations(v, contest_here=here, contest_near=near)
     yield from find_reruns(v)
     yield from find_turnout(v)

@@ -36,10 +36,20 @@ def assign(clusters: list[Cluster], report: Report) -> list[Cluster]:
 
 def _of_those_named(clusters: list[Cluster], report: Report) -> list[Cluster]:
     home = _of_contestant(clusters, report) or nearest(clusters, report.view.index, report.token.i, report)
+    if home is not None and _is_of_another_country(home, report):
+        return []
     if home is not None and home.first_round is not None and _leads_on(home.first_round, report):
         home.tell(replace(report, value=Stage("scheduled", _AHEAD)))
         return [home.first_round]
     return [] if home is None else [home, *_beside(clusters, home, report)]
+
+
+def _is_of_another_country(home: Cluster, report: Report) -> bool:
+    """Whether a result that speaks of an election by itself stands in a sentence about another country alone."""
+    here = {p.country for p in report.view.places if p.country}
+    if report.view.index in home.in_sentences or home.country is None or not here or here & home.spoken.keys():
+        return False
+    return home.country not in here and _speaks_of_one(report)
 
 
 def _leads_on(first: Cluster, report: Report) -> bool:
@@ -153,10 +163,7 @@ def _is_its_year(report: Report, moment: Moment) -> bool:
 def _implied(clusters: list[Cluster], report: Report) -> list[Cluster]:
     """A new election where a result speaks of one that no noun names: ``Rossi won the presidency with 58 per cent``."""
     result = report.value
-    if not isinstance(result, Result) or result.basis == "poll":
-        return []
-    of_votes = result.vote_share and any(t.lower_ in _SHARES for t in report.view.doc)
-    if not (result.seats or of_votes or speaks_of_election(report.view)):
+    if not isinstance(result, Result) or not _speaks_of_one(report):
         return []
     contest = implied_contest(report.view, report.token)
     if _is_described(result, report.view.reading) and not (contest.kinds or contest.own or clusters):
@@ -168,6 +175,15 @@ def _implied(clusters: list[Cluster], report: Report) -> list[Cluster]:
     return [coming]
 
 
+def _speaks_of_one(report: Report) -> bool:
+    """Whether the words of a result, or those around it, speak of an election by themselves."""
+    result = report.value
+    if not isinstance(result, Result) or result.basis == "poll":
+        return False
+    of_votes = result.vote_share and any(t.lower_ in _SHARES for t in report.view.doc)
+    return bool(result.seats or result.votes or of_votes) or speaks_of_election(report.view)
+
+
 def _is_described(result: Result, reading: Reading) -> bool:
     """Whether the contestant is no party and has no name, as far as capitals tell."""
     kind = result.contestant.kind
@@ -175,10 +191,16 @@ def _is_described(result: Result, reading: Reading) -> bool:
 
 
 def join_weak(clusters: list[Cluster], contests: Iterable[Trigger], latest_year: str | None) -> None:
-    """Give each weak mention (`the vote`, `polling stations`) that has a day of its own to the election that it points back to."""
+    """Give each weak mention (`the vote`, `polling stations`) that has a day of its own to the election that it points back to, and
+    let that know of a second round.
+    """
     for contest in contests:
-        if not contest.weak or contest.generic or len((contest.day and contest.day.edtf) or "") != _EXACT:
+        dated = len((contest.day and contest.day.edtf) or "") == _EXACT
+        if not contest.weak or contest.generic or not (dated or contest.round):
             continue
         home = nearest(clusters, contest.view.index, contest.token.i)
-        if home is not None and is_same(home, contest, latest_year):
+        if home is None or not is_same(home, contest, latest_year):
+            continue
+        home.rounds.add(contest.round)
+        if dated:
             home.add(contest)

@@ -53,6 +53,7 @@ class Cluster:
         self.sentences: list[int] = []
         self.in_sentences: dict[int, list[Trigger]] = {}
         self.first_round: Cluster | None = None
+        self.is_first = False
         self._kinds: dict[ElectionKind, None] = {}
         self.add(*mentions)
 
@@ -69,7 +70,7 @@ class Cluster:
     def join_rounds(self, other: Cluster, contest: Trigger) -> Trigger:
         """Note that ``contest``, which founds this one, is the other round of that vote; it gives kind and place, if none is named."""
         first, second = (self, other) if contest.round == 1 else (other, self)
-        second.first_round = first
+        second.first_round, first.is_first = first, True
         own = contest.own or next((m.own for m in other.mentions if m.own is not None), None)
         return replace(contest, weak=False, kinds=contest.kinds or tuple(other.kinds), own=own)
 
@@ -101,6 +102,11 @@ class Cluster:
         """The kinds that its mentions name, without a general one where an exact one is known."""
         exact: list[ElectionKind] = [k for k in self._kinds if k != "general"]
         return exact or list(self._kinds)
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether a second round of it is spoken of."""
+        return self.is_first or (2 in self.rounds and self.first_round is None)
 
     @property
     def background(self) -> bool:

@@ -23,7 +23,7 @@ from service.rules.elections.fields.allegations import allegations
 from service.rules.elections.fields.kinds import kinds_of
 from service.rules.elections.fields.place import place_of
 from service.rules.elections.fields.reruns import reruns
-from service.rules.elections.fields.results import results, with_winning_side
+from service.rules.elections.fields.results import results, with_finalists, with_winning_side
 from service.rules.elections.gaps import of_cluster, of_record
 from service.rules.elections.grouping import Cluster
 from service.rules.elections.report import FIELDS, FIGURES, Alleged, Stage, values
@@ -55,6 +55,8 @@ def build(reading: Reading, cluster: Cluster, views: Sequence[View]) -> tuple[El
     kinds = kinds_of(cluster, place.country if place else None, views)
     if kinds == ["referendum"] and status == "held":
         found = with_winning_side(found)
+    elif cluster.leads_on and status == "held":
+        found = with_finalists(found)
     turnout = next(iter(values(cluster.reports, Quantity)), None)
     if not (found or alleged or again or turnout or _is_reported(cluster, status, day, kinds)):
         return None, [of_cluster(cluster)]

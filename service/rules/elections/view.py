@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from service.language.dates import Moment, find_dates
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _HEAD = 8  # sentences at the top of a text among which its date may stand
 _AGENCY = re.compile(r"[A-Z][A-Z.'’ -]{2,30}, [^\n—–-]{2,25} (?:—|–|--?) ")  # `GENEVA, May 3 - `: the day of the report
 _SCORE = re.compile(r"\b(\d\d(?:\.\d+)?)[-–](\d\d(?:\.\d+)?)\b%?")
+_MOST = 90  # per cent
 _NOW = frozenset({"today", "tonight"})
 _FULL = len("2023-12-26")
 
@@ -38,14 +40,20 @@ class View(view.View):
 
     @cached_property
     def figures(self) -> list[Figure]:
-        """The counts and shares; of ``passed 51-49``, which together are all the votes, both."""
+        """The counts and shares; of ``passed 51-49``, ``leads fifty four to forty four``, which are nearly all the votes, both."""
         found = [f for f in super().figures if f.kind in ("count", "percent")]
         for pair in _SCORE.finditer(self.reading.transcript.text, self.sentence.start, self.sentence.end):
-            shares = [float(share) for share in pair.groups()]
-            if 90 < sum(shares) <= 100:
+            both = [float(share) for share in pair.groups()]
+            if _MOST < sum(both) <= 100:
                 found = [f for f in found if f.end <= pair.start() or f.start >= pair.end()]
-                found += [Figure(*pair.span(i), s, s, unit="percent", kind="percent") for i, s in enumerate(shares, 1)]
-        return sorted(found, key=lambda f: f.start)
+                found += [Figure(*pair.span(i), s, s, unit="percent", kind="percent") for i, s in enumerate(both, 1)]
+        found.sort(key=lambda f: f.start)
+        shares = {f for pair in pairwise(found) if self._are_all_votes(*pair) for f in pair}
+        return [replace(f, unit="percent", kind="percent") if f in shares else f for f in found]
+
+    def _are_all_votes(self, first: Figure, second: Figure) -> bool:
+        joined = self.said(first.end, second.start).strip() == "to" and first.unit is second.unit is None
+        return joined and _MOST < (first.low or 0) + (second.low or 0) <= 100
 
     @cached_property
     def moments(self) -> list[Moment]:

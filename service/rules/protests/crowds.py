@@ -35,8 +35,7 @@ def doer_of(verb: Token) -> Token | None:
 
 
 def _is_thing(noun: Token) -> bool:
-    taken = any(noun.lemma_.lower() in words_of("things", kind) for kind in ("buildings", "houses", "roads"))
-    return taken or noun.lower_ in words_of("violence", "things")
+    return any(noun.lemma_.lower() in words_of("things", kind) for kind in ("property", "buildings", "houses", "roads"))
 
 
 def is_armed(view: View, token: Token) -> bool:

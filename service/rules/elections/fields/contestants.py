@@ -244,8 +244,10 @@ def _is_name(view: View, token: Token) -> bool:
 
 
 def _is_place(view: View, token: Token) -> bool:
+    """Whether it names a place; in ``Progressive Slovakia`` the place is but a part of the name."""
     at = view.at(token)
-    return any(p.start <= at < p.end and not p.demonym for p in view.places)
+    first = view.at(next((c for c in token.lefts if c.dep_ == "compound" and c.pos_ == "PROPN"), token))
+    return any(p.start <= at < p.end and p.start <= first and not p.demonym for p in view.places)
 
 
 def _is_date(view: View, token: Token) -> bool:

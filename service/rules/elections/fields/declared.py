@@ -25,11 +25,11 @@ from service.words import words_in
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_ELECT, _DECLARE, _WINNER, _VICTORY, _DEFEAT, _POINTS, _PARTIES, _GOES_ON, _LOSER_NOUNS = (
+_ELECT, _DECLARE, _WINNER, _VICTORY, _DEFEAT, _POINTS, _PARTIES, _GOES_ON = (
     words_in("rules/elections", "results", name)
     for name in (
         "elect_verbs", "declare_verbs", "winner_nouns", "victory_nouns", "defeat_nouns", "time_prepositions", "party_words",
-        "runoff_words", "loser_nouns",
+        "runoff_words",
     )
 )  # fmt: skip
 _OFFICES = _WINNER | {
@@ -43,7 +43,6 @@ _OFFICES = _WINNER | {
     "congresswoman",
     "councillor",
 }
-_LOSERS = Lexicon.of(_LOSER_NOUNS, "")
 _REFERENDUM = Lexicon.of(words_in("rules/elections", "referendum_verbs", "votes"), "")
 _REACH, _BESIDE = 10, 4  # tokens
 _EARLIER = words_in("rules/elections", "background", "before")
@@ -217,12 +216,3 @@ def between(view: View, _contest_here: bool) -> Iterator[Candidate]:
         if noun.lower_ in _GOES_ON and noun.pos_ in ("NOUN", "PROPN"):
             for prep in (t for t in view.doc[noun.i + 1 : noun.i + 8] if t.lower_ in ("between", "against")):
                 yield from ((noun, rival, "runoff") for rival in children(prep, "pobj"))
-
-
-def runner_up(view: View, contest_here: bool) -> Iterator[Candidate]:
-    """``Y, runner-up in the election``, ``Y was the runner-up``."""
-    for hit in _LOSERS.find(view.doc) if contest_here else ():
-        if hit.last.dep_ == "appos":
-            yield hit.last, hit.last.head, "lost"
-        elif hit.last.dep_ == "attr" and is_asserted(hit.last.head):
-            yield from ((hit.last, loser, "lost") for loser in children(hit.last.head, "nsubj"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
 from schemas import Quantity
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _WORDS = load_words("rules/elections")["results"]
 _NOT_SHARES = frozenset(_WORDS["not_shares"])
 _COUNTED = frozenset({"counted", "tallied", "reporting"})
+_PARTED, _BEHIND = frozenset({"of", "out", "the", "its", "a", "possible"}), 8  # tokens
 _OF_THE_COUNT = 6  # tokens: `of the votes cast so far counted`
 _NET, _BEFORE = frozenset(_WORDS["net_words"]), frozenset(_WORDS["before_words"])
 
@@ -44,24 +45,11 @@ def is_net(view: View, figure: Figure) -> bool:
 
 
 def counted_noun(view: View, figure: Figure) -> Token | None:
-    """The noun that the figure counts: ``62`` in ``62 of 120 seats`` and ``62 seats`` gives ``seats``."""
-    head = head_token(view, figure)
-    if head.dep_ in ("nummod", "quantmod", "compound", "amod", "nmod") and head.head.pos_ in ("NOUN", "PROPN"):
-        return head.head
-    noun = _of(head)
-    if noun is not None:
-        return noun
+    """The noun that the figure counts, right behind it or after `of`: ``62 of the 120 seats`` and ``62 seats`` give ``seats``."""
     last = view.token_at(figure.end - 1).i
-    following = head.doc[last + 1 : last + 4]
-    return next((t for t in following if t.pos_ == "NOUN"), None)
-
-
-def _of(head: Token) -> Token | None:
-    for prep in head.children:
-        if prep.dep_ == "prep" and prep.lower_ in ("of", "out"):
-            inner = prep if prep.lower_ == "of" else next((c for c in prep.children if c.lower_ == "of"), prep)
-            return next((c for c in inner.children if c.dep_ == "pobj"), None)
-    return None
+    behind = list(dropwhile(lambda t: t.lower_ in _PARTED or t.like_num, view.doc[last + 1 : last + _BEHIND]))
+    phrase = takewhile(lambda t: t.pos_ in ("NOUN", "PROPN", "ADJ", "VERB"), behind)
+    return next((t for t in phrase if t.pos_ == "NOUN" and t.dep_ not in ("compound", "amod", "nmod")), None)
 
 
 def near_words(view: View, figure: Figure, reach: int = 5) -> set[str]:
@@ -72,10 +60,11 @@ def near_words(view: View, figure: Figure, reach: int = 5) -> set[str]:
 
 
 def is_no_share(view: View, figure: Figure) -> bool:
-    """Whether the words beside the figure say that it is a share of something else."""
+    """Whether the words beside the figure say that it is a share of something else: ``80 per cent of the votes counted``, ``in``."""
     after = view.doc[view.token_at(figure.end - 1).i + 1 :][:_OF_THE_COUNT]
-    counted = {t.lower_ for t in takewhile(lambda t: not t.is_punct, after)}
-    return bool(near_words(view, figure, 3) & _NOT_SHARES or counted & _COUNTED)
+    counted = [t.lower_ for t in takewhile(lambda t: not t.is_punct and t.lower_ != "with", after)]
+    come_in = counted[-1:] == ["in"] and len(counted) < len(after)
+    return come_in or bool(near_words(view, figure, 3) & _NOT_SHARES or _COUNTED & {*counted})
 
 
 def verb_of(token: Token) -> Token:

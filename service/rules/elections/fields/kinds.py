@@ -44,9 +44,10 @@ def kinds_of(cluster: Cluster, country: str | None, views: Sequence[View]) -> li
     )
     if signs:
         return signs
-    if country in _WESTMINSTER:
-        return ["parliamentary"]
-    return ["general"]
+    told = values(cluster.reports, Result)
+    if any(r.outcome == "runoff" and r.contestant.kind == "person" for r in told) and not cluster.towns:
+        return ["presidential"]
+    return ["parliamentary"] if any(r.seats for r in told) or country in _WESTMINSTER else ["general"]
 
 
 def _around(cluster: Cluster, views: Sequence[View]) -> Sequence[View]:

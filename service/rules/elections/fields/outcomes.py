@@ -16,7 +16,6 @@ from service.rules.elections.fields.declared import (
     next_office,
     of_victory,
     reelected,
-    runner_up,
     voted_for,
 )
 from service.rules.elections.fields.results import basis_of, kind_of
@@ -36,7 +35,7 @@ _UNNAMED = frozenset({"one", "winner", "victor", "loser"})
 
 _US = frozenset({"we", "i"})
 _RULES: tuple[Callable[[View, bool], Iterator[Candidate]], ...] = (
-    told_by_verbs, reelected, decided, voted_for, next_office, declared, of_victory, runner_up, between,
+    told_by_verbs, reelected, decided, voted_for, next_office, declared, of_victory, between,
 )  # fmt: skip
 
 

@@ -80,7 +80,7 @@ def side(view: View, figure: Figure, _earlier: Figure | None = None) -> Token | 
     at = view.token_at(figure.start).i
     if not is_percent(figure):
         return None
-    if at and view.doc[at - 1].lower_ in _SIDES:
+    if at and view.doc[at - 1].lower_ in SIDES:
         return view.doc[at - 1]
     said = _said_of(view, view.token_at(figure.end - 1).i + 1)
     stated = next((t for t in said[:3] if t.lower_ in _SIDES), None)

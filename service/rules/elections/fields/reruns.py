@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from schemas import ElectionStatus, Quantity, Rerun, When
-from service.language.phrases import is_negated, subject
+from service.language.phrases import is_negated
 from service.language.polarity import standing
 from service.rules.elections.fields.figures import quantity
 from service.rules.elections.fields.results import first
@@ -65,16 +65,9 @@ def _is_only_wanted(view: View, hit: Hit[str]) -> bool:
         return True
     if any(t.lemma_.lower() in _ORDERING for t in hit.last.ancestors):
         return False
-    above = [t for t in (hit.last, *hit.last.ancestors) if not _is_announced(t)]
-    if any(c.lower_ in _MAYBE for t in above for c in t.children if c.dep_ == "aux"):
+    if any(c.lower_ in _MAYBE for t in (hit.last, *hit.last.ancestors) for c in t.children if c.dep_ == "aux"):
         return True
     return standing(hit.last).factuality in ("demanded", "denied", "hypothetical")
-
-
-def _is_announced(verb: Token) -> bool:
-    """``the commission said that it would repeat the vote``: told as decided."""
-    said = verb.dep_ == "ccomp" and verb.head.tag_ == "VBD" and subject(verb.head) is not None
-    return said and any(c.lower_ == "would" for c in verb.children)
 
 
 def _status(event: Token) -> ElectionStatus:

@@ -18,7 +18,8 @@ _KINDS: Lexicon[ElectionKind] = Lexicon(
     {phrase: kind for kind, phrases in _WORDS["kinds"].items() for phrase in phrases}
 )
 _CONTEST_WORDS = frozenset({"election", "elections", "vote", "poll", "polls", "race", "contest", "ballot"})
-_HALF = 50  # per cent
+_HALF, _MOST = 50, 90  # per cent
+_TWO = 2  # contestants
 _COUNTED: frozenset[Basis] = frozenset({"official", "partial", "unknown"})
 # Of several outcomes for one contestant, the one that settles more.
 _RANK: tuple[Outcome, ...] = ("won", "conceded", "lost", "runoff", "claims_victory")
@@ -81,6 +82,17 @@ def with_winning_side(found: Sequence[Result]) -> list[Result]:
         else r
         for r in found
     ]
+
+
+def with_finalists(found: Sequence[Result]) -> list[Result]:
+    """Those of a first round that nobody has won: the two with the largest shares go on to the second."""
+    ahead = sorted((r for r in found if r.vote_share), key=lambda r: -((r.vote_share and r.vote_share.low) or 0))[:_TWO]
+    both = sum((r.vote_share and r.vote_share.low) or 0 for r in ahead)
+    outcomes = [r.outcome for r in found]
+    settled = {"won", "conceded"} & {*outcomes} or outcomes.count("runoff") >= _TWO
+    if len(ahead) < _TWO or both > _MOST or settled:
+        return list(found)
+    return [r.model_copy(update={"outcome": "runoff"}) if r in ahead else r for r in found]
 
 
 def first(figures: list[Quantity | None]) -> Quantity | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from schemas import Actor, Result
 from service.language.phrases import child, conjuncts
+from service.language.polarity import standing
 from service.language.quantities import Figure
 from service.rules.elections.fields.contestants import contestant_or_side
 from service.rules.elections.fields.figures import (
@@ -45,15 +46,17 @@ _EACH, _EACH_WITHIN = frozenset({"each", "apiece"}), 4  # tokens after the figur
 _FEWEST_VOTES = 50  # below it, votes are those of a chamber or a jury
 
 
-def find_shares(view: View, *, contest_here: bool) -> Iterator[Report]:
-    """Vote shares, votes and seats in the sentence; ``contest_here`` says that it, or the one before, names an election."""
+def find_shares(view: View, *, contest_here: bool, counting: Field | None = None) -> Iterator[Report]:
+    """Vote shares, votes and seats in the sentence; ``contest_here`` says that it, or one just before, names an election, and
+    ``counting`` what the figures of the sentence before count.
+    """
     earlier: Figure | None = None
-    last: Field | None = None
+    last = counting
     for figure, following in zip_longest(view.figures, view.figures[1:]):
         field = _field(view, figure, contest_here=contest_here)
         if field is None and following is not None and is_percent(following) and joined_by_to(view, figure, following):
             field = "vote_share"  # "by 52 to 48 per cent"
-        if field is None and last is not None and earlier is not None and _goes_on(view, earlier, figure):
+        if field is None and last is not None and _goes_on(view, earlier, figure):
             field = last
         if field is not None:
             yield from _fact(view, figure, earlier, field)
@@ -65,7 +68,7 @@ def find_shares(view: View, *, contest_here: bool) -> Iterator[Report]:
 
 def _fact(view: View, figure: Figure, earlier: Figure | None, field: Field) -> Iterator[Report]:
     found = owner(view, figure, earlier)
-    if found is not None and found[0].lower_ in _PEOPLE:
+    if found is not None and field == "vote_share" and found[0].lower_ in _PEOPLE:
         return  # "men backed it by 65 per cent": a part of the voters
     if found is None:
         head = head_token(view, figure)
@@ -95,7 +98,9 @@ def _field(view: View, figure: Figure, *, contest_here: bool) -> Field | None:
     verb = verb_of(head).lemma_.lower()
     noun = counted_noun(view, figure)
     word = noun.lower_ if noun is not None else ""
-    if (verb in _LOSS and not _is_level(head)) or (_is_of_a_tally(head) and attached(view, figure) is None):
+    lost = verb in _LOSS and not _is_level(head)
+    denied = standing(verb_of(head)).factuality == "denied"
+    if lost or denied or (_is_of_a_tally(head) and attached(view, figure) is None):
         return None
     if is_percent(figure):
         if contest_here and _is_of_a_side(view, figure) and not _is_of_some(noun):
@@ -124,7 +129,7 @@ def _is_of_a_tally(head: Token) -> bool:
 def _is_of_a_side(view: View, figure: Figure) -> bool:
     """``voted to leave``, ``78 per cent of the votes counted backed it``: a share of the votes, though not of all as yet."""
     chosen = side(view, figure) is not None or decided(view, figure) is not None
-    return chosen and not near_words(view, figure, 2) & (_NOT_SHARES - {"counted"})
+    return chosen and not near_words(view, figure, 2) & _NOT_SHARES
 
 
 def _is_of_delegates(view: View, figure: Figure) -> bool:
@@ -161,21 +166,14 @@ def _is_total(view: View, figure: Figure) -> bool:
     return parted and before[1].lower_ == "of"
 
 
-def _goes_on(view: View, earlier: Figure, figure: Figure) -> bool:
-    """Whether a bare figure goes on counting what the one before counts: ``62 of 120 seats, while B took 31``."""
-    if joined_by_to(view, earlier, figure):
+def _goes_on(view: View, earlier: Figure | None, figure: Figure) -> bool:
+    """Whether a bare figure goes on counting what the one before counts: ``62 of 120 seats, while B took 31 and C ended up with 19``."""
+    if earlier is not None and joined_by_to(view, earlier, figure):
         return True
-    if figure.low is not None and not is_percent(figure) and _is_next_in_line(view, earlier, figure):
-        return True
-    noun = counted_noun(view, figure)
-    head = head_token(view, figure)
-    bare = (noun is None or noun.i < head.i) and head.dep_ in ("dobj", "conj")
-    return bare and not is_percent(figure) and verb_of(head).lemma_.lower() in _GAIN
-
-
-def _is_next_in_line(view: View, earlier: Figure, figure: Figure) -> bool:
-    """``the Greens 31 seats, the Liberals 20``: a bare figure with a contestant of its own since the figure before."""
-    token, noun = attached(view, figure), counted_noun(view, figure)
-    if token is None or (noun is not None and noun.i > view.token_at(figure.start).i and noun != token):
+    token, noun, head = attached(view, figure), counted_noun(view, figure), head_token(view, figure)
+    if is_percent(figure) or figure.low is None or (noun is not None and noun != token):
         return False
-    return view.at(token) >= earlier.end
+    if token is not None and (earlier is None or view.at(token) >= earlier.end):
+        return True
+    taken = head.dep_ in ("dobj", "conj") or (head.dep_ == "pobj" and head.head.lower_ == "with")
+    return taken and verb_of(head).lemma_.lower() in _GAIN

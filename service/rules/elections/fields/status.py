@@ -50,15 +50,6 @@ _VOTING, _TALKING = frozenset(_TENSE["voting"]), frozenset(_TENSE["talking"])
 _HELD_WEIGHT, _TENSE_WEIGHT, _CLAUSE_WEIGHT = 3.0, 1.0, 0.3
 _HOLD = frozenset({"hold", "conduct", "organize", "organise", "stage"})
 _RULING, _VOID, _VOID_WEIGHT = frozenset(_WORDS["voiding"]["verbs"]), frozenset(_WORDS["voiding"]["words"]), 5.0
-_DECIDING = frozenset(_WORDS["referendum_verbs"]["verbs"]) - {
-    "vote",
-    "turn",
-    "fail",
-    "support",
-    "oppose",
-    "favor",
-    "favour",
-}
 _UNDOING = frozenset({"postponed", "cancelled", "annulled"})
 _STEPS = 6
 
@@ -71,10 +62,11 @@ def find_stages(view: View, contests: Sequence[Trigger]) -> Iterator[Report]:
             continue
         if hit.first.pos_ == "NOUN" and hit.last.ent_type_ == "DATE":  # "the vote on Wednesday"
             continue
-        under = any(_is_under(c.token, hit.last) for c in contests)
-        if needs_contest and (not under or (status == "held" and _is_ahead(hit.last))):
+        under = next((c.token for c in contests if _is_under(c.token, hit.last)), None)
+        if needs_contest and (under is None or (status == "held" and _is_ahead(hit.last))):
             continue
-        anchor = hit.last if needs_contest or hit.last.pos_ in ("ADP", "SCONJ", "PART") else hit.first
+        last = hit.last if hit.last.pos_ in ("ADP", "SCONJ", "PART") else hit.first
+        anchor = under if needs_contest and under is not None else last
         yield report(view, anchor, Stage(status, weight), hit.first, hit.last)
     yield from _called(view, contests)
     yield from _voided(view, contests)
@@ -162,8 +154,6 @@ def _verb_of(token: Token) -> Token | None:
 
 def _by_tense(verb: Token, *, names: bool) -> ElectionStatus | None:
     """The stage by the verb's tense; ``names`` tells that the verb itself names the vote (``voters rejected``)."""
-    if names and verb.tag_ in ("VBP", "VBZ") and verb.lemma_.lower() in _DECIDING:
-        return "held"  # a headline: "Swiss reject reform in referendum"
     factuality = standing(verb).factuality
     if verb.lemma_ in _HOLD and any(c.lower_ == "must" for c in verb.children):
         return "scheduled"
@@ -213,18 +203,10 @@ def _is_of_a_vote(verb: Token, contests: Sequence[Trigger], status: ElectionStat
         return True
     done_to = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
     tokens = {c.token.i for c in contests}
-    if any(_is_by_election_of(c.token, verb) for c in contests):
-        return True
     votes = _VOTES - _RESULTS if status == "postponed" else _VOTES  # results that are late put off no vote
     return not done_to or any(
         t.lower_ in votes or t.i in tokens for top in done_to for t in top.subtree if t.dep_ != "relcl"
     )
-
-
-def _is_by_election_of(contest: Token, verb: Token) -> bool:
-    """``called off the Selby by-election``: the parse hangs its ``by`` on the verb."""
-    before = contest.doc[max(0, contest.i - 2) : contest.i]
-    return [t.lower_ for t in before] == ["by", "-"] and before[0].head in (verb, *verb.children)
 
 
 def find_turnout(view: View) -> Iterator[Report]:

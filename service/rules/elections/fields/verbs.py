@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
 from schemas import Outcome
-from service.language.phrases import agent, child, children, is_negated, is_passive, prepositional, subject
+from service.language.phrases import agent, child, children, is_passive, prepositional, subject
 from service.rules.elections.fields.asserted import Candidate, standing_outcome
 from service.rules.elections.fields.contestants import is_people, subject_of
 from service.rules.elections.lexicon import Lexicon
@@ -87,13 +87,6 @@ def told_by_verbs(view: View, contest_here: bool) -> Iterator[Candidate]:
             yield from _told(view, verb, way, contest_here)
 
 
-def ahead_to_a_round(view: View) -> Iterator[Token]:
-    """The verbs by which their subject goes on to a second round."""
-    for verb, ways in _found(view):
-        if any(("subject", "runoff") in way.ends and _stands(view, way) for way in ways) and not is_negated(verb):
-            yield verb
-
-
 def _found(view: View) -> Iterator[tuple[Token, tuple[_Way, ...]]]:
     """The verbs of the word list in the sentence, with what they may tell."""
     for hit in _VERBS.find(view.doc):
@@ -144,7 +137,7 @@ def _takes(way: _Way, verb: Token, given: Arguments, contest_here: bool) -> bool
     goals = given.get("object", [])
     if not way.objects:
         return all(g.pos_ in ("PROPN", "NOUN", "PRON") for g in goals)
-    if way.bare and contest_here and not goals and child(verb, "ccomp") is None:
+    if way.bare and contest_here and not goals and not any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children):
         return True
     ends = [n for _, n in prepositional(verb, "to", "into", *(() if goals else ("in",)))]  # "cruised to victory"
     words = {w for noun in (*goals, *ends) for w in words_of(noun)} | {c.lemma_ for c in children(verb, "xcomp")}

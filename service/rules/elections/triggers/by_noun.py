@@ -55,13 +55,10 @@ def find_contests(view: View) -> list[Trigger]:
     elsewhere = bool(_OTHERS.find(view.doc))
     found: list[Trigger] = []
     for hit in _NOUNS.find(view.doc):
-        if hit.last.i in barred or (hit.last.pos_ in ("ADJ", "VERB") and hit.value != "" and hit.value != "weak"):
-            continue
-        if (
-            hit.last.lower_ == "primary"
-            and hit.last.dep_ in ("compound", "amod", "nmod")
-            and hit.last.head.lower_ not in _PRIMARY_OF
-        ):
+        mere = hit.last.pos_ in ("ADJ", "VERB") and hit.value not in ("", "weak")
+        if hit.last.lower_ == "primary" and hit.last.dep_ in ("compound", "amod", "nmod"):
+            mere = hit.last.head.lower_ not in _PRIMARY_OF
+        if mere or hit.last.i in barred:
             continue
         contest = _contest(view, hit.first, hit.last, hit.value)
         if hit.value == "campaign" and contest.year is None:  # "the 2020 presidential campaign"
@@ -71,8 +68,7 @@ def find_contests(view: View) -> list[Trigger]:
     named = any(not c.weak for c in found)
     choices = [] if _BODIES.find(view.doc) else find_choices(view)
     found += [c for c in choices if not (named and c.rule == "voting_day" and c.day is None)]
-    found = _to_each_round(_without_echo(found))
-    return sorted(found, key=lambda c: (c.start, c.day.start if c.day else 0))
+    return sorted(_without_echo(found), key=lambda c: (c.start, c.day.start if c.day else 0))
 
 
 def _without_echo(found: list[Trigger]) -> list[Trigger]:
@@ -83,12 +79,6 @@ def _without_echo(found: list[Trigger]) -> list[Trigger]:
         return found
     named = [replace(c, own=c.own or polls.own, kinds=_of_both(c.kinds, polls.kinds)) for c in found if c is not polls]
     return [replace(polls, weak=True), *named]
-
-
-def _to_each_round(found: list[Trigger]) -> list[Trigger]:
-    """``In Malta's election A and B go through to a run-off on May 12``: the day is that of the run-off alone."""
-    days = {c.day for c in found if c.round == 2 and c.day is not None}
-    return [replace(c, day=None) if c.round != 2 and c.day in days else c for c in found]
 
 
 def _of_both(kinds: tuple[ElectionKind, ...], others: tuple[ElectionKind, ...]) -> tuple[ElectionKind, ...]:

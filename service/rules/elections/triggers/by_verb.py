@@ -31,7 +31,6 @@ _ELECT = frozenset(_WORDS["results"]["elect_verbs"])
 _REFERENDUM = _WORDS["referendum_verbs"]
 _DECIDE, _VOTERS = frozenset(_REFERENDUM["verbs"]), frozenset(_REFERENDUM["voters"])
 _PROPOSALS: Lexicon[str] = Lexicon.of(_REFERENDUM["proposals"], "")
-_NAMED: Lexicon[str] = Lexicon.of(_REFERENDUM["votes"], "")
 _IMPLIED = Lexicon.of(_WORDS["implied"]["words"], "")
 _VOTING, _NOTHING_MORE = frozenset(_WORDS["voting"]["verbs"]), frozenset(_WORDS["voting"]["after"])
 _NEXT = len(" again on the ")
@@ -126,10 +125,7 @@ def _is_indirect(verb: Token) -> bool:
 def _decided(view: View) -> Iterator[Trigger]:
     """``Voters in Ohio rejected the proposal``, ``the Irish have backed a change to the constitution``."""
     for verb in view.sentence.tokens:
-        if verb.lemma_.lower() not in _DECIDE:
-            continue
-        present = verb.tag_ in ("VBP", "VBZ") and bool(_NAMED.find(view.doc))  # "Swiss reject reform in referendum"
-        if not (present or verb.tag_ in ("VBD", "VBN")):
+        if verb.lemma_.lower() not in _DECIDE or verb.tag_ not in ("VBD", "VBN"):
             continue
         who = subject(verb)
         if who is None or not (who.lower_ in _VOTERS or is_people(view, who)):
