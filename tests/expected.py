@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from service.cli.answers import answers
-from service.cli.items import Defaults, file_item
+from service.requests.items import Defaults, file_item
 from tests.formats_page import PAGE, page
 from tests.lists_pages import pages
 from tests.snapshots import readable

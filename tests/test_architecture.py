@@ -86,13 +86,13 @@ def test_scripts_are_short_and_make_no_markup_of_text(path: Path) -> None:
 
 
 def test_only_word_lists_and_page_files_stand_beside_the_code() -> None:
-    """Data files of the service are TOML in a ``words`` folder, or what the pages are made of in ``assets``."""
+    """Data files of the service are TOML in a ``words`` folder, tables of places, or what the pages are made of in ``assets``."""
     others = [
         named(path)
         for path in (ROOT / "service").rglob("*")
         if path.is_file()
         and path.suffix not in (".py", ".pyc", ".typed")
-        and path.parent.name != "words"
+        and path.parent.name not in ("words", "geonames")
         and "assets" not in path.parts
     ]
     assert others == []

@@ -108,6 +108,19 @@ def test_no_process_works_on_past_the_deadline(pool):
     assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
 
 
+def own_mib() -> int:
+    """MiB that no other process has, too."""
+    lines = Path("/proc/self/smaps_rollup").read_text().splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Private_")) // 1024
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="only Linux tells what memory is shared")
+def test_processes_share_what_they_have_loaded(pool):
+    """Pipeline, word lists and places are there once, in the process that they are forked from."""
+    asyncio.run(pool.extract(TRANSCRIPT, Options(), 60))
+    assert asyncio.run(pool.run(own_mib)) < 120
+
+
 def test_a_closed_pool_says_so():
     """After the end of the service, with a problem of its own."""
     pool = Extractors(1, PIPELINE)

@@ -69,6 +69,10 @@ class Stage:
 
     def extractors(self) -> list[int]:
         """The processes that extract: each HTTP process has its own."""
+        return [pid for forker in self.forkers() for pid in children_of(forker)]
+
+    def forkers(self) -> list[int]:
+        """The processes that those which extract are forked from, one to each HTTP process."""
         return [pid for parent in self.serving() for pid in children_of(parent) if not _is_tracker(pid)]
 
     def http_mib(self) -> float:

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 _HERE = Path(__file__).parent
-_FILES = ("events", "statements", "clauses", "inventions")
+_FILES = ("events", "statements", "clauses", "inventions", "unseen")
 TWINS = (
     "polarity", "digit", "date", "name", "antonym", "denial", "speaker", "leaked", "denied", "scope", "outcome", "tense",
-    "figure", "duration", "roles", "neighbour", "half", "denier", "amount", "lowercase", "namesake", "world",
+    "figure", "duration", "roles", "neighbour", "half", "denier", "amount", "lowercase", "namesake", "world", "bearing",
 )  # fmt: skip
 
 

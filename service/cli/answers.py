@@ -12,11 +12,11 @@ from itertools import chain, islice
 from schemas import ModelReport
 from service.ask.asker import Asker, build_asker
 from service.cli.given import settings
-from service.cli.items import Item
 from service.cli.progress import watched
 from service.errors import OnrecordError
 from service.extract import extract
 from service.pool import Extractors
+from service.requests.items import Item
 from service.settings.machine import extraction_processes
 
 # Starting a process costs about as much as extracting from this many transcripts.

@@ -8,7 +8,7 @@ from typing import IO
 
 import typer
 
-from service.cli import compared, given, options, words, written
+from service.cli import compared, corpora, given, options, words, written
 from service.cli import evaluate as evaluating
 from service.cli import explain as explaining
 from service.cli import schemas as contract
@@ -29,6 +29,8 @@ _MISUSED = 2
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 app.add_typer(words.app, name="words")
+app.command()(corpora.corpus)
+app.command()(corpora.forget)
 
 
 def run(arguments: list[str]) -> int:
@@ -50,6 +52,7 @@ def _onrecord(context: typer.Context, version: options.Version = False) -> None:
     onrecord extract talk.vtt                 the answer as JSON
     onrecord extract talk.vtt --format table  the answer to read
     onrecord explain talk.vtt                 which rule made each record, and by which words
+    onrecord corpus talks/ corpus/            any number of transcripts, to Parquet
     onrecord serve                            the same over HTTP
     onrecord evaluate --help                  how well, on texts of your own with gold; onrecord gold drafts it
     onrecord words --help                     the word lists: check them, try a sentence

@@ -12,7 +12,6 @@ from rich.table import Column, Table
 
 from schemas import Extraction, ModelReport
 from service.cli.answers import answers, shown
-from service.cli.items import Item
 from service.cli.say import say
 from service.cli.unanswered import Problems
 from service.errors import OnrecordError
@@ -26,6 +25,7 @@ from service.evaluate.reliability import Band
 from service.explain.plain import clean
 from service.explain.wording import quoted
 from service.extract import ModelMode, Options
+from service.requests.items import Item
 
 _SUMMED = ("calls", "input_tokens", "output_tokens", "proposed", "dropped")
 

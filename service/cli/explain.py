@@ -13,7 +13,6 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from service.cli.items import Item
 from service.cli.output import page
 from service.cli.say import say_error
 from service.cli.table import nothing_found, print_list
@@ -22,6 +21,7 @@ from service.explain.explanation import ExplainedRecord, Explanation, OpenEnd, W
 from service.explain.plain import clean
 from service.explain.wording import quoted, timecode
 from service.extract import explain
+from service.requests.items import Item
 from service.requests.problems import as_problem
 
 Outcome = Explanation | OnrecordError

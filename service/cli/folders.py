@@ -9,12 +9,7 @@ from pathlib import Path
 
 import typer
 
-from service.cli.items import LINES, STDIN
-from service.read.suffixes import SUFFIXES, suffix_of
-
-# What stands beside transcripts and is named like one: gold, answers, what downloaders know of a video, and a note.
-_OTHERS = (".gold.json", ".expected.json", ".info.json")
-_NOTE = "readme"
+from service.requests.items import STDIN, is_named_as_transcript
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +34,8 @@ def opened_up(names: Sequence[str], output: Path | None) -> Given:
             continue
         folder = True
         found = [path for path in _within(Path(name)) if not _is_output(path, output)]
-        wanted = [path for path in found if _is_transcript(path)]
-        passed_over.update(path.suffix or path.name for path in found if not _is_transcript(path))
+        wanted = [path for path in found if is_named_as_transcript(path.name)]
+        passed_over.update(path.suffix or path.name for path in found if not is_named_as_transcript(path.name))
         if not wanted:
             raise typer.BadParameter(
                 f"{name}: no transcripts in it; expected files such as talk.vtt, talk.srt, talk.txt"
@@ -63,11 +58,6 @@ def _within(folder: Path) -> Iterator[Path]:
                 yield from _within(path)
         elif path.is_file():
             yield path
-
-
-def _is_transcript(path: Path) -> bool:
-    name = path.name.lower()
-    return suffix_of(name) in SUFFIXES | LINES and not name.endswith(_OTHERS) and not name.startswith(_NOTE)
 
 
 def _is_output(path: Path, output: Path | None) -> bool:

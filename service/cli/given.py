@@ -13,11 +13,11 @@ from pydantic import ValidationError
 
 from schemas.request import RequestOptions
 from service.cli.folders import Given, opened_up
-from service.cli.items import STDIN, Defaults
 from service.errors import OnrecordError
 from service.exports.media import MediaUrl
 from service.extract import ModelMode
 from service.read.about import checked_about
+from service.requests.items import STDIN, Defaults
 from service.settings import Settings, misspelt
 
 _MODEL_IS_NAMED_BY = ("model_base_url", "model_name")
@@ -138,6 +138,15 @@ def asked(mode: ModelMode, *, dry_run: bool) -> dict[str, object]:
     if dry_run and mode == "off":
         raise typer.BadParameter("--model-dry-run says what --model auto, or always, would send; name one of them")
     return {"model": mode, "model_dry_run": dry_run}
+
+
+def run_asked(mode: ModelMode, tokens: int | None) -> dict[str, object]:
+    """The same of a run over any number of transcripts, which has to have a budget."""
+    if (mode == "off") != (tokens is None):
+        raise typer.BadParameter(
+            "--model-tokens says how many tokens a model may be sent in the whole run; it goes with --model auto, or always, and they with it"
+        )
+    return {"model": mode}
 
 
 def _variable(setting: str) -> str:

@@ -9,9 +9,10 @@ import typer
 
 from schemas import RECORD_TYPES, record_type
 from service import __version__
+from service.cli.corpus import MOST_SHARDS, EngineName
 from service.cli.given import checked_model
-from service.cli.items import Kind
 from service.cli.run import Form
+from service.requests.items import Kind
 
 _PLURALS = ", ".join(entry.plural for entry in RECORD_TYPES)
 
@@ -30,6 +31,12 @@ def _read_records(value: str | None) -> str | None:
         return ",".join(record_type(name.strip().lower()).plural for name in value.split(","))
     except KeyError as error:
         raise typer.BadParameter(str(error.args[0])) from None
+
+
+def _power_of_two(value: int | None) -> int | None:
+    if value is not None and not (0 < value <= MOST_SHARDS and value.bit_count() == 1):
+        raise typer.BadParameter(f"--shards {value}: expected a power of two, up to {MOST_SHARDS:,}")
+    return value
 
 
 Version = Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")]
@@ -100,6 +107,41 @@ MediaUrl = Annotated[
 Processes = Annotated[
     int | None, typer.Option(min=1, max=1024, help="Processes for many transcripts; by default, one a CPU.")
 ]
+
+Source_ = Annotated[str, typer.Argument(metavar="IN", help="What to read: a path, a pattern or an address.")]
+Corpus = Annotated[Path, typer.Argument(metavar="OUT", file_okay=False, help="The folder of the corpus.")]
+Engine = Annotated[
+    EngineName,
+    typer.Option("--engine", help="Processes of this machine, or Ray (the extra ray), here or on a cluster."),
+]
+CorpusWorkers = Annotated[
+    int | None, typer.Option("--workers", min=1, max=100_000, help="Processes, or Ray's actors; by default, one a CPU.")
+]
+RayAddress = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS", help="Ray's cluster, such as ray://head:10001; OUT has to be on a disk that all of it sees."
+    ),
+]
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FIELD=NAME,...",
+        help="What lines and Parquet call the fields of a request, where it is not the same: text=body,id=url.",
+    ),
+]
+Shards = Annotated[
+    int | None,
+    typer.Option(
+        callback=_power_of_two,
+        metavar="N",
+        help="Files of each dataset of a new corpus, a power of two; by default, as the size of IN calls for.",
+    ),
+]
+ModelTokens = Annotated[
+    int | None, typer.Option(min=1, metavar="N", help="Tokens that a model may be sent in the whole run, about.")
+]
+Names = Annotated[list[str], typer.Argument(metavar="NAME", help="Names of transcripts.")]
 
 GoldFolder = Annotated[
     Path,

@@ -11,7 +11,6 @@ from typing import Any
 
 from schemas import RECORD_TYPES, Extraction
 from service.cli.answers import Answer
-from service.cli.items import STDIN, Item
 from service.cli.output import Writer
 from service.cli.run import Run
 from service.cli.written import opened
@@ -21,6 +20,7 @@ from service.explain.wording import names_of, summary
 from service.exports.html import INDEX, Told, index, page, words_of
 from service.exports.media import MediaUrl
 from service.extract import explain
+from service.requests.items import STDIN, Item
 
 _LONGEST_NAME = 80
 _LONGEST_SUMMARY = 240

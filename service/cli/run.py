@@ -16,7 +16,6 @@ from service import __version__
 from service.cli import output
 from service.cli.answers import answers, shown
 from service.cli.folders import Given, kinds
-from service.cli.items import STDIN, Defaults, Item, Kind, file_item, holds_lines, line_items
 from service.cli.say import say
 from service.cli.summary import Summary
 from service.cli.unanswered import Problems
@@ -25,6 +24,7 @@ from service.errors import OnrecordError
 from service.exports.jsonld import graphs
 from service.exports.plover import events
 from service.fingerprint import rules_version
+from service.requests.items import STDIN, Defaults, Item, Kind, file_item, holds_lines, line_items
 
 Form = Literal["json", "table", "html", "plover", "csv", "xlsx", "jsonld"]
 

@@ -73,7 +73,12 @@ def _annotation(problem: DataProblem) -> str:
 
 def texts_of(files: Iterable[str]) -> Iterator[str]:
     """The texts of transcripts in files of any kind that ``extract`` reads; the error of the first that cannot be read."""
-    from service.cli.items import Defaults, file_item, holds_lines, line_items  # brings the language pipeline along
+    from service.requests.items import (  # brings the language pipeline along
+        Defaults,
+        file_item,
+        holds_lines,
+        line_items,
+    )
 
     for name in files:
         with Path(name).open("rb") as file:

@@ -16,7 +16,6 @@ import typer
 from schemas import RECORD_TYPES
 from service.cli import options
 from service.cli.explain import to_read
-from service.cli.items import Item
 from service.cli.output import page
 from service.cli.say import say
 from service.cli.table import print_list
@@ -26,6 +25,7 @@ from service.extract import Options, explain
 from service.own_words.standing import standing
 from service.own_words.trial import Trial
 from service.read import read_text
+from service.requests.items import Item
 from service.rules.registry import gate_for
 from service.words.folder import VARIABLE, Fault, our_file, our_list, our_names, own_folder, own_lists, read_folder
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Phrase = tuple[str, ...]
 _WORDS = load_words("guard/bearing")
 _SAME: dict[str, str] = _WORDS["same"]
+_BESIDE = {word: frozenset(company) for word, company in _WORDS["beside"].items()}
 _APART = 3  # tokens at most from one word of a phrase to the next
 
 
@@ -83,16 +84,22 @@ def _phrases(path: str) -> tuple[Phrase, ...]:
 
 def _bears(token: Token, path: str) -> Token | None:
     """The head of a phrase of the value that begins at the token."""
-    return next(_heads(token, _phrases(path)), None)
+    return next(_heads(token, path), None)
 
 
-def _heads(token: Token, phrases: tuple[Phrase, ...]) -> Iterator[Token]:
-    for phrase in phrases:
+def _heads(token: Token, path: str) -> Iterator[Token]:
+    for phrase in _phrases(path):
         span = span_of(token, phrase)
-        if span is not None:
+        if span is not None and _has_company(token, f"{path}.{phrase[0]}"):
             first, last = span
             words = token.doc[first : last + 1]
             yield next((t for t in words if not first <= t.head.i <= last or t.head == t), token)
+
+
+def _has_company(token: Token, word: str) -> bool:
+    """Whether a broad word has one of those in its sentence beside which alone it tells anything."""
+    wanted = _BESIDE.get(word)
+    return wanted is None or any(not wanted.isdisjoint(_forms(t)) for t in token.doc)
 
 
 def _forms(token: Token) -> tuple[str, str]:

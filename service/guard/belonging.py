@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -11,11 +11,20 @@ from schemas import Detention, Election, Protest, Record
 from service.guard import roles
 from service.guard.align import occurrences
 from service.guard.bearing import bearing, events
-from service.guard.clauses import clause_of, is_beside, is_elsewhere, is_whole, places_named, tokens_in
+from service.guard.clauses import (
+    clause_of,
+    is_beside,
+    is_elsewhere,
+    is_in_a_sentence_without,
+    is_whole,
+    places_named,
+    tokens_in,
+)
 from service.guard.denial import standing_of
 from service.guard.scope import Scope
 from service.guard.votes import Votes
 from service.language.coreference import SPEECH
+from service.language.names import fold
 from service.language.parse import Sentence
 from service.language.places import is_place_name
 from service.language.reading import Reading
@@ -25,6 +34,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _GIVING = SPEECH | words_in("guard/roles", "giving")
+# Of these an event has one, and gives it where it is told.
+_OF_ITS_SENTENCE = frozenset({"detention.place", "detention.when", "protest.places", "protest.started"})
 _ROLES = frozenset({"detention.detainees", "detention.authority", "protest.actors", "protest.against"})
 
 
@@ -72,9 +83,22 @@ class Belonging:
         found = [token for s in self.scope.sentences for token in read(self.scope.reading, s)]
         if is_elsewhere(claimed, found, self._turnouts if read is _shares else self._events):
             return True
+        if path in _OF_ITS_SENTENCE and is_in_a_sentence_without(claimed, self._rivals(found, words), self._events):
+            return path != "protest.places" or self._tell_of_another(claimed)
         return read is _counts and (
             is_beside(claimed, found, self._events) or (bool(claimed) and all(map(is_whole, claimed)))
         )
+
+    def _rivals(self, found: Iterable[Token], words: str) -> list[Token]:
+        """Those of the values that may not stand beside the one with these words: no part of it, and no country that it lies in."""
+        own = set(fold(words))
+        other = (t for t in found if not own & set(fold(t.text)) and is_place_name(t.text) != "country")
+        return [t for t in other if t.dep_ != "compound"]  # `the Jalvar cartel` is no place
+
+    def _tell_of_another(self, claimed: Iterable[Token]) -> bool:
+        """Whether their sentences tell of another event of the kind."""
+        docs = {token.doc for token in events(self.scope, "protest")}
+        return all(token.doc in docs for token in claimed)
 
     def _claimed(self, words: str) -> Iterator[Token]:
         text = self.scope.reading.transcript.text

@@ -47,6 +47,7 @@ N = TypeVar("N", Actor, Place)
 
 _DENIALS: frozenset[Act] = frozenset({"deny", "reject"})
 _OURS = COMPUTED | {"evidence", "content", "about", "kind", "basis", "cue"}
+_HELD = frozenset({"allegation.kind"})  # though the kind of other things is for us to find out
 _NAMES = {entry.model: entry.name for entry in RECORD_TYPES}
 
 
@@ -156,10 +157,10 @@ class _Check:
 
     def _act(self, kept: Statement, drafts: list[Draft]) -> Act:
         """What the reporting verb does: a denial is no claim, and who rejects a thing may be said to deny it."""
-        act = speech.act_of(drafts)
+        act = speech.act_of(drafts) or speech.act_by_cue(kept, self.scope)
         if act is None or {act, kept.act} <= _DENIALS:
             return kept.act
-        if act != kept.act and ("deny" in (act, kept.act) or (act == "reject" and kept.act != "claim")):
+        if act != kept.act and (act in _DENIALS or kept.act == "deny"):
             self.drops.append(Drop("act", "stands otherwise in the words"))
         return act
 
@@ -168,7 +169,7 @@ class _Check:
         update: dict[str, Any] = {}
         for name, info in type(model).model_fields.items():
             value = getattr(model, name)
-            if name in _OURS or value is None or value == []:
+            if f"{path}.{name}" not in _HELD and (name in _OURS or value is None or value == []):
                 continue
             if isinstance(value, list):
                 update[name] = [
@@ -316,6 +317,8 @@ class _Check:
             raise _Gone("the words say the opposite")
         if not borne and not self.by_rules:
             raise _Gone("value not in the words")
+        if path in _HELD:
+            return value  # what is alleged may well be denied
         if self.whole.factuality != "denied" and (
             denial.is_denied(borne) or (not self.by_rules and denial.is_denied(by_its_name(borne, told)))
         ):

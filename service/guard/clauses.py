@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
+from service.language.coreference import is_pronoun
 from service.language.parse import Sentence
 from service.language.reading import Reading
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 _CLAUSES = frozenset({"ROOT", "conj", "ccomp", "advcl", "relcl", "acl", "parataxis", "pcomp"})
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "across", "around", "throughout"})
+_POINTING = frozenset({"the", "this", "that", "these", "those"})
 _MEASURING = frozenset({"of", "by"})  # `a crowd of 600`, `attended by 600`
 
 
@@ -22,6 +24,12 @@ def clause_of(token: Token) -> Token:
     while token.head != token and not (token.dep_ in _CLAUSES and token.pos_ in ("VERB", "AUX")):
         token = token.head
     return token
+
+
+def are_apart(below: Token, above: Token) -> bool:
+    """Whether a semicolon stands between: ``they detained her; her son was not at home``, which a parse may set over it."""
+    first, last = sorted((below.i, above.i))
+    return below.pos_ == "VERB" and any(t.text == ";" for t in below.doc[first:last])
 
 
 def is_elsewhere(claimed: Iterable[Token], values: Iterable[Token], events: Iterable[Token]) -> bool:
@@ -35,18 +43,40 @@ def is_elsewhere(claimed: Iterable[Token], values: Iterable[Token], events: Iter
     return bool(stands) and all(t.doc in own and clause_of(t) not in clauses for t in stands)
 
 
+def is_in_a_sentence_without(claimed: Iterable[Token], values: Iterable[Token], events: Iterable[Token]) -> bool:
+    """Whether all those ``claimed`` stand in sentences with none of the ``events``, where a clause of these has another value."""
+    events, stands = list(events), list(claimed)
+    docs, clauses = {event.doc for event in events}, [clause_of(event) for event in events]
+    own = [value for value in values if clause_of(value) in clauses and value not in stands]
+    return bool(stands and own) and all(token.doc not in docs and not points_back(token.doc[0]) for token in stands)
+
+
+def points_back(first: Token) -> bool:
+    """Whether a sentence that begins with the word goes on about what stands before: a pronoun, or ``the`` or ``this`` thing."""
+    return is_pronoun(first) or first.lower_ in _POINTING or first.tag_ == "PRP$"
+
+
 def is_beside(claimed: Iterable[Token], values: Iterable[Token], events: Iterable[Token]) -> bool:
-    """Whether the clause has a figure of its subject or object, and those ``claimed`` hang on other phrases: ``past 300 shops``."""
+    """Whether the clause has a figure of its subject or object, and those ``claimed`` hang on other phrases: ``past 300 shops``.
+
+    Where a noun is the event, what hangs on it is told of it: ``fired forty rounds at a rally of 3,000``.
+    """
+    events = list(events)
     clauses = [clause_of(event) for event in events]
     here = [token for token in claimed if clause_of(token) in clauses]
+    nouns = {event for event in events if event.pos_ == "NOUN"}
+    hanging = {value for value in values if not nouns.isdisjoint(value.ancestors) and is_core(value, nouns)}
+    own = [value for value in hanging if clause_of(value) in map(clause_of, here)]
+    if own:
+        return hanging.isdisjoint(here)
     core = [value for value in values if clause_of(value) in clauses and is_core(value)]
     return bool(here) and not any(map(is_core, here)) and any(value not in here for value in core)
 
 
-def is_core(figure: Token) -> bool:
-    """Whether the figure counts the subject or object of its clause, and not what a further phrase names."""
+def is_core(figure: Token, within: Collection[Token] = ()) -> bool:
+    """Whether the figure counts the subject or object of its clause, or one of the nouns, and not what a further phrase names."""
     token, top = figure, clause_of(figure)
-    while token not in (top, token.head):
+    while token not in (top, token.head) and token not in within:
         if token.dep_ == "prep" and (
             token.lower_ not in _MEASURING or token.head.pos_ not in ("NOUN", "PROPN", "VERB")
         ):

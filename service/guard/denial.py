@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from schemas import Factuality
 from service.guard.bearing import phrases_in, span_of
+from service.guard.clauses import are_apart
 from service.guard.scope import Scope
 from service.language.phrases import SUBJECTS, child, is_negated
-from service.language.polarity import standing
+from service.language.polarity import is_leave, standing
 from service.words import load_words
 
 if TYPE_CHECKING:
@@ -124,6 +125,8 @@ def is_turned_round(top: Token, inside: Collection[Token], cue: Token | None = N
 def _judged(step: Token, event: Token, under: Token) -> bool | None:
     """Whether the word denies the event below it; None where that is for what stands above to say."""
     lemma, above = step.lemma_.lower(), step != event
+    if above and is_leave(under):
+        return False
     refused = is_refused(step) or (above and _is_doubted_by_few(step))
     if above and lemma in _DENYING and step.pos_ in ("VERB", "NOUN", "AUX"):
         return not refused  # who does not deny it says it
@@ -133,8 +136,8 @@ def _judged(step: Token, event: Token, under: Token) -> bool | None:
         return True if _does_to_nobody(step) else None
     if _undoes(step, under) or (step.dep_ == "prep" and step.lower_ in _NEGATION["prepositions"]):
         return True
-    if lemma == "be" and any(
-        c.dep_ in ("acomp", "attr") and c.lemma_.lower() in _NEGATION["false"] for c in step.children
+    if lemma in _DOING["being"] and any(
+        c.dep_ in ("acomp", "attr", "oprd") and c.lemma_.lower() in _NEGATION["false"] for c in step.children
     ):
         return True
     final = step.pos_ in ("VERB", "AUX") and step.dep_ == "ROOT" and lemma not in ("be", *_DOING["happening"])
@@ -146,8 +149,7 @@ def is_refused(step: Token) -> bool:
     if any(_takes_back(c) or _is_no_time(c) for c in step.children):
         return True
     return step.pos_ in ("VERB", "AUX") and (
-        is_negated(step)
-        or any(d.lower_ in _NEGATION["adverbs"] for c in step.children if c.dep_ in SUBJECTS for d in c.children)
+        is_negated(step) or any(_takes_back_subject(d) for c in step.children if c.dep_ in SUBJECTS for d in c.children)
     )
 
 
@@ -156,10 +158,16 @@ def _takes_back(child: Token) -> bool:
     if child.dep_ == "det":
         return low in _NEGATION["determiners"]
     if low == "not" and child.i + 1 < len(child.doc) and child.nbor().lower_ in _NEGATION["only"]:
-        return False
+        return False  # `not only did they march`
     return child.dep_ in ("neg", "advmod", "preconj", "cc") and (
         low in _NEGATION["adverbs"] or (low in _NEGATION["nearly"] and child.head.pos_ == "VERB")
     )
+
+
+def _takes_back_subject(child: Token) -> bool:
+    """``hardly anyone was``; ``not only students`` are they and others."""
+    more = child.i + 1 < len(child.doc) and child.nbor().lower_ in _NEGATION["only"]
+    return child.lower_ in _NEGATION["adverbs"] and not more
 
 
 def _does_to_nobody(verb: Token) -> bool:
@@ -225,7 +233,7 @@ def _chain(token: Token) -> Iterator[Token]:
         if not (tale or token.dep_ in _UP) or token.head == token:
             return
         below, token = token, token.head
-        if token.pos_ == "VERB" and not _speaks_of(token, below):
+        if (token.pos_ in ("VERB", "ADJ") and not _speaks_of(token, below)) or are_apart(below, token):
             return
         yield token
 
@@ -234,7 +242,7 @@ def _speaks_of(verb: Token, below: Token) -> bool:
     """Whether the verb says of its subject that it did or did not come about: ``the arrests did not happen``."""
     lemma = verb.lemma_.lower()
     if below.dep_ == "nsubj":
-        return lemma in _DOING["happening"] or _begins(verb, _NOTHING) or _fails_to_come(verb)
+        return lemma in _DOING["happening"] | _DOING["being"] or _begins(verb, _NOTHING) or _fails_to_come(verb)
     if below.dep_ == "nsubjpass":
         return lemma in _DENYING or lemma == "rule" or _calls_off(verb) or _begins(verb, _SPURNING)
     return below.dep_ != "advcl"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _CONTEST = {name: frozenset(words) for name, words in load_words("guard/bearing")["contest"].items()}
 _SMALL = frozenset(load_words("guard/bearing")["small_words"])
-_OTHER: dict[Outcome, Outcome] = {"won": "lost", "lost": "won"}
+_CLAUSES = frozenset({"relcl", "advcl", "acl", "ccomp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,8 @@ def _of_verb(verb: Token, lemma: str) -> Iterator[_Told]:
         yield from _told(doer(verb), "claims_victory", denied)
     elif lemma in _CONTEST["object_wins"]:
         yield from (_Told(noun, "won", denied) for noun in undergoers(verb))
+    elif lemma in _CONTEST["object_rejected"]:
+        yield from (_Told(noun, "lost", denied) for noun in undergoers(verb))
     elif lemma in _CONTEST["subject_concedes"]:
         yield from _told(doer(verb), "conceded", denied)
         yield from (_Told(noun, "won", denied) for _, noun in prepositional(verb, *_CONTEST["to"]))
@@ -87,8 +89,14 @@ def _of_verb(verb: Token, lemma: str) -> Iterator[_Told]:
         winner = agent(verb) if is_passive(verb) else doer(verb)
         yield from _told(winner, "won", denied)
         if lemma in _CONTEST["object_loses"]:
-            yield from (_Told(noun, "lost", denied) for noun in undergoers(verb))
+            beaten = undergoers(verb) or [c for c in verb.children if _is_its_object(c, verb)]
+            yield from (_Told(noun, "lost", denied) for noun in beaten)
         yield from (_Told(noun, "lost", denied) for _, noun in prepositional(verb, *_CONTEST["over"]))
+
+
+def _is_its_object(noun: Token, verb: Token) -> bool:
+    """``ana berg has beaten leo voss``, in lower case: the parse takes whom she beat for a time."""
+    return noun.dep_ == "npadvmod" and noun.left_edge.i == verb.i + 1 and not noun.ent_type_ and not is_passive(verb)
 
 
 def _told(noun: Token | None, outcome: Outcome, denied: bool) -> Iterator[_Told]:
@@ -122,7 +130,8 @@ def _of_a_part(verb: Token) -> bool:
 
 
 def _is_meant(scope: Scope, sentence: Sentence, noun: Token, wanted: list[frozenset[str]]) -> bool:
-    here = frozenset(word for t in noun.subtree for word in fold(t.text) if t.dep_ not in ("relcl", "advcl"))
+    asides = {t for c in noun.subtree if c.dep_ in _CLAUSES and c != noun for t in c.subtree}
+    here = frozenset(word for t in noun.subtree if t not in asides for word in fold(t.text))
     named = [words for words in wanted if words]
     if any(words <= here for words in named):
         return True

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from service.guard.bearing import phrases_in, span_of
-from service.guard.clauses import clause_of
+from service.guard.clauses import are_apart, clause_of
 from service.guard.names import singular
 from service.guard.scope import Scope
 from service.language.names import fold
 from service.language.phrases import children, conjuncts, doer, prepositional, subject, undergoers
-from service.words import load_words
+from service.words import load_words, words_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,6 +22,8 @@ _HOLDING, _LIGHT, _OPPOSING = (frozenset(_WORDS[name]) for name in ("holding", "
 _ACCUSING, _TALES = frozenset(_WORDS["accusing"]), frozenset(_WORDS["tales"])
 _DENYING = phrases_in(_WORDS["denying"])
 _SMALL = frozenset(load_words("guard/bearing")["small_words"])
+_PEOPLE = words_in("guard/denial", "taken_for_granted", "people")
+_TOWARDS = frozenset({"at", "on", "into", "against"})
 _ASIDE = frozenset({"relcl", "acl", "advcl", "appos"})
 
 
@@ -49,8 +51,17 @@ def of_detention(scope: Scope, events: Iterable[Token]) -> Parts:
             verbs.append(verb)
             parts.undergoers += found
             parts.doers += conjuncts(who) if (who := doer(verb)) is not None else []
-    parts.others = _acting_elsewhere(scope, verbs)
+    parts.others = [*_acting_elsewhere(scope, verbs), *_told_of_beside(parts.undergoers)]
     return parts
+
+
+def _told_of_beside(people: Iterable[Token]) -> Iterator[Token]:
+    """Others who are named in what is said of these: ``Ann Hart, the daughter of Bob Hart``, ``whose father, Bob Hart, fled``."""
+    for noun in people:
+        for aside in children(noun, "appos", "relcl"):
+            yield from (
+                t for t in aside.subtree if t.pos_ == "PROPN" and t.dep_ in ("pobj", "poss", "appos") and t != aside
+            )
 
 
 def of_protest(scope: Scope, events: Iterable[Token]) -> Parts:
@@ -64,8 +75,11 @@ def of_protest(scope: Scope, events: Iterable[Token]) -> Parts:
             parts.doers += conjuncts(who) if (who := doer(event)) is not None else []
             continue
         own = [*children(event, "poss", "compound"), *(noun for _, noun in prepositional(event, "of", "by"))]
-        opposed = event.dep_ == "dobj" and event.head.lemma_.lower() in _OPPOSING
-        who = subject(event.head) if event.dep_ in ("dobj", "pobj") and event.head.pos_ == "VERB" else None
+        if event.lemma_.lower() in _PEOPLE:
+            own.append(event)
+        above = event.head.head if event.dep_ == "pobj" and event.head.lower_ in _TOWARDS else event.head
+        opposed = event.dep_ in ("dobj", "pobj") and above.lemma_.lower() in _OPPOSING
+        who = subject(above) if event.dep_ in ("dobj", "pobj") and above.pos_ == "VERB" else None
         if opposed and who is not None:
             parts.others += conjuncts(who)
         elif who is not None:
@@ -115,7 +129,7 @@ def _of_allegation(scope: Scope) -> tuple[list[Token], list[Token], list[Token]]
     accused: list[Token] = []
     for token in (t for s in scope.sentences for t in s.tokens):
         who = doer(token) if token.pos_ == "VERB" else None
-        if token.pos_ == "VERB" and any(span_of(token, phrase) is not None for phrase in _DENYING):
+        if denies(token):
             deniers += conjuncts(who) if who is not None else []
         elif token.pos_ == "VERB" and token.lemma_.lower() in _ACCUSING:
             accusers += conjuncts(who) if who is not None else []
@@ -124,6 +138,11 @@ def _of_allegation(scope: Scope) -> tuple[list[Token], list[Token], list[Token]]
             accusers += [*children(token, "poss"), *(noun for _, noun in prepositional(token, "by", "from"))]
             accusers += [noun for c in children(token, "acl", "relcl") for _, noun in prepositional(c, "by")]
     return accusers, deniers, accused
+
+
+def denies(token: Token) -> bool:
+    """Whether it is a verb of denying: ``brushed aside``."""
+    return token.pos_ == "VERB" and any(span_of(token, phrase) is not None for phrase in _DENYING)
 
 
 def _verb(event: Token) -> Token | None:
@@ -141,7 +160,10 @@ def _acting_elsewhere(scope: Scope, verbs: list[Token]) -> list[Token]:
     """Who is the subject of another verb in the sentences of the events: of one that no event's subject is shared with."""
     sentences = [s for s in scope.sentences if any(v in s.tokens for v in verbs)]
     own = {noun for verb in verbs if (noun := subject(verb)) is not None}
-    over = {*verbs, *(above for verb in verbs for above in verb.ancestors)}  # who says it may be they, too
+    over = {
+        *verbs,
+        *(above for verb in verbs for above in verb.ancestors if not are_apart(verb, above)),
+    }  # who says it may be they, too
     other = (t for s in sentences for t in s.tokens if t.dep_ in ("nsubj", "nsubjpass") and t not in own)
     return [each for noun in other if clause_of(noun) not in over for each in conjuncts(noun)]
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from schemas import Act, Evidence, Statement
 from service.guard.denial import is_taken_back
 from service.guard.names import singular, words_of
+from service.guard.roles import denies
 from service.guard.scope import Scope
+from service.guard.speakers import cues
 from service.language.names import fold_text
 from service.language.phrases import is_negated
 from service.language.reading import Reading
@@ -47,6 +49,8 @@ def is_unsaid(cue: str, scope: Scope) -> bool:
 
 
 def _is_unsaid(verb: Token) -> bool:
+    if any(c.lower_ == "longer" and c.i > 0 and c.nbor(-1).lower_ == "no" for c in verb.children):
+        return True  # `no longer thinks`
     negated = is_negated(verb) and not any(c.dep_ == "neg" and c.i > verb.i for c in verb.children)
     return negated or (verb.dep_ in ("xcomp", "pcomp") and is_taken_back(verb))
 
@@ -131,6 +135,11 @@ def _around(draft: Draft, reading: Reading) -> frozenset[str]:
         at = max(at, end)
     outside.append(reading.transcript.text[at : max(at, sentence.end)])
     return singular(frozenset(fold_text(" ".join(outside))))
+
+
+def act_by_cue(kept: Statement, scope: Scope) -> Act | None:
+    """A denial, where the cue is a verb of denying that the rules read no statement at."""
+    return "deny" if any(map(denies, cues(kept, scope))) else None
 
 
 def act_of(drafts: Iterable[Draft]) -> Act | None:

@@ -9,8 +9,9 @@ from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-import zstandard
 from redis.asyncio import Redis
+
+from service.compressed import compress, decompress
 
 PREFIX = "onrecord:j:"
 OPEN_JOBS = "onrecord:open-jobs"
@@ -179,7 +180,7 @@ class JobStore:
         """The lines from ``start`` up to ``end``, counted from 0, each with the number it had where it came from."""
         found = []
         for packed in await _done(self._redis.lrange(_in(name), start, end - 1)):
-            number, _, raw = _unpack(packed).partition(b" ")
+            number, _, raw = decompress(packed).partition(b" ")
             found.append((int(number), raw))
         return found
 
@@ -188,7 +189,7 @@ class JobStore:
         if start >= end:
             return []
         found = await _done(self._redis.hmget(_out(name), [str(index) for index in range(start, end)]))
-        return [_unpack(packed) if packed is not None else None for packed in found]
+        return [decompress(packed) if packed is not None else None for packed in found]
 
     async def indices(self, name: str) -> set[int]:
         """The transcripts that have a result, counted from 0."""
@@ -196,7 +197,7 @@ class JobStore:
 
     async def add(self, name: str, index: int, line: bytes, *, problem: bool) -> int:
         """Keep a result, unless it is there already; how many there are."""
-        arguments: list[str | bytes | int] = [index, _pack(line), int(problem), self._ttl_s]
+        arguments: list[str | bytes | int] = [index, compress(line), int(problem), self._ttl_s]
         done: int = await self._add([_out(name), _about(name)], arguments)
         return done
 
@@ -241,15 +242,7 @@ def _told(name: str) -> str:
 
 
 def _pack_all(lines: Sequence[tuple[int, bytes]]) -> list[bytes]:
-    return [_pack(b"%d %b" % line) for line in lines]
-
-
-def _pack(value: bytes) -> bytes:
-    return zstandard.ZstdCompressor(write_checksum=True).compress(value)
-
-
-def _unpack(value: bytes) -> bytes:
-    return zstandard.ZstdDecompressor().decompress(value)
+    return [compress(b"%d %b" % line) for line in lines]
 
 
 async def _done(reply: Awaitable[Any] | Any) -> Any:

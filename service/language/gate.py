@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 _WORD = re.compile(r"[^\W\d_]+|%")
 
 
-class Gate:
-    """Knows, for each record type, the words that can report one; ``protest*`` stands for all words that begin so."""
+class Words:
+    """Words, each with the record types that it speaks of; ``protest*`` stands for all words that begin so."""
 
-    def __init__(self, words: dict[str, Iterable[str]]) -> None:
-        self.kinds = frozenset(words)
+    def __init__(self, words: Mapping[str, Iterable[str]]) -> None:
         self._whole: dict[str, set[str]] = {}
         self._stems: dict[str, set[str]] = {}
         for kind, entries in words.items():
@@ -21,25 +20,7 @@ class Gate:
                 table, key = (self._stems, entry[:-1]) if entry.endswith("*") else (self._whole, entry)
                 table.setdefault(key, set()).add(kind)
         self._lengths = sorted({len(stem) for stem in self._stems})
-        self._of_word = cache(self._look_up)
-
-    def types(self, sentence: str) -> frozenset[str]:
-        """The record types that the sentence can bear on."""
-        found: frozenset[str] = frozenset()
-        for word in set(_WORD.findall(sentence.lower())):
-            found |= self._of_word(word)
-        return found
-
-    def passing(self, sentence: str) -> list[str]:
-        """The words by which the sentence passes, in their order."""
-        return [word for word in dict.fromkeys(_WORD.findall(sentence.lower())) if self._of_word(word)]
-
-    def cuts(self, sentence: str, most: int) -> list[int]:
-        """Where to cut a sentence (offsets of words) so that no part of it holds more than ``most`` of the gate's words."""
-        if len(sentence) < most:
-            return []
-        known = [word.start() for word in _WORD.finditer(sentence) if self._of_word(word[0].lower())]
-        return known[most::most]
+        self.of = cache(self._look_up)
 
     def _look_up(self, word: str) -> frozenset[str]:
         kinds = set(self._whole.get(word, ()))
@@ -48,3 +29,47 @@ class Gate:
                 break
             kinds |= self._stems.get(word[:length], set())
         return frozenset(kinds)
+
+
+class Gate:
+    """Knows, for each record type, the words that can report one.
+
+    Some do so only where something else in the transcript speaks of such things (`won`: a match, or an election):
+    ``doubtful`` has them by record type, ``settings`` the words that settle it. Any other word of the gate does so as well.
+    """
+
+    def __init__(
+        self,
+        words: Mapping[str, Iterable[str]],
+        doubtful: Mapping[str, Iterable[str]] | None = None,
+        settings: Mapping[str, Iterable[str]] | None = None,
+    ) -> None:
+        self.kinds = frozenset(words)
+        self._words, self._doubtful, self._settings = Words(words), Words(doubtful or {}), Words(settings or {})
+
+    def unsettled(self, text: str) -> frozenset[str]:
+        """The record types that no word of the whole text settles: there, doubtful words report none of them."""
+        open_kinds = set(self.kinds)
+        for word in set(_WORD.findall(text.lower())):
+            open_kinds -= (self._words.of(word) - self._doubtful.of(word)) | self._settings.of(word)
+            if not open_kinds:
+                break
+        return frozenset(open_kinds)
+
+    def types(self, sentence: str, unsettled: frozenset[str] = frozenset()) -> frozenset[str]:
+        """The record types that the sentence can bear on."""
+        found: frozenset[str] = frozenset()
+        for word in set(_WORD.findall(sentence.lower())):
+            found |= self._words.of(word) - (self._doubtful.of(word) & unsettled)
+        return found
+
+    def passing(self, sentence: str) -> list[str]:
+        """The words by which the sentence passes, in their order."""
+        return [word for word in dict.fromkeys(_WORD.findall(sentence.lower())) if self._words.of(word)]
+
+    def cuts(self, sentence: str, most: int) -> list[int]:
+        """Where to cut a sentence (offsets of words) so that no part of it holds more than ``most`` of the gate's words."""
+        if len(sentence) < most:
+            return []
+        known = [word.start() for word in _WORD.finditer(sentence) if self._words.of(word[0].lower())]
+        return known[most::most]

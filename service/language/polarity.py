@@ -20,6 +20,8 @@ _ABOVE: dict[str, Factuality] = {
     **dict.fromkeys(_WORDS["alleged"], "alleged"),
     **dict.fromkeys(_WORDS["denied"], "denied"),
 }
+_OF_A_CLAUSE = frozenset(_WORDS["alleged_of_a_clause"])
+_LEAVE = frozenset(_WORDS["leave"])
 _PAST = frozenset(_WORDS["past"])
 _ALLEGED_ADVERBS = frozenset(_WORDS["alleged_adverbs"])
 _FUTURE, _CONDITIONAL = frozenset(_WORDS["future"]), frozenset(_WORDS["conditional"])
@@ -47,13 +49,18 @@ def standing(event: Token) -> Standing:
     token = event
     for _ in range(6):
         head = token.head
-        if head == token or token.dep_ not in _CLAUSAL:
+        if head == token or token.dep_ not in _CLAUSAL or is_leave(token):
             break
         above = _from_above(head, token)
         if above is not None:
             return above
         token = head
     return Standing("reported")
+
+
+def is_leave(token: Token) -> bool:
+    """Whether it is a noun for leave: what is done to it is not done to what it is asked for."""
+    return token.pos_ == "NOUN" and token.lemma_.lower() in _LEAVE
 
 
 def _own(event: Token) -> Standing | None:
@@ -95,6 +102,8 @@ def _from_above(head: Token, token: Token) -> Standing | None:
         return None
     if lemma in _UNDONE and token.dep_ in ("xcomp", "prep", "dobj"):
         return Standing("denied")
+    if lemma in _OF_A_CLAUSE and (token.dep_ == "dobj" or (token.dep_ == "prep" and token.lower_ != "with")):
+        return None
     if lemma in _ABOVE and token.dep_ != "nsubjpass":
         if is_negated(head):
             return None if lemma in _WORDS["denied"] else Standing("reported")

@@ -10,7 +10,7 @@ import time
 from concurrent.futures import Future
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
+from multiprocessing.context import ForkServerProcess
 from typing import Any
 
 from service.errors import TooLarge
@@ -23,8 +23,9 @@ _STOPS_WITHIN_S = 5.0
 _STARTS_WITHIN_S = 300.0
 _MOST_DEATHS = 2
 
-# Not fork: this process has threads, of the server and of the pool itself.
-_SPAWN = multiprocessing.get_context("spawn")
+# Not fork: this process has threads, of the server and of the pool itself. What forks has loaded all that a process needs.
+_CONTEXT = multiprocessing.get_context("forkserver")
+_CONTEXT.set_forkserver_preload([f"{__package__}.preloaded"])
 
 
 class Worker:
@@ -124,8 +125,8 @@ class _Process:
 
     def __init__(self, pipeline: str, memory_bytes: int | None) -> None:
         self._connection: Connection
-        self._connection, theirs = _SPAWN.Pipe()
-        self._process: SpawnProcess = _SPAWN.Process(
+        self._connection, theirs = _CONTEXT.Pipe()
+        self._process: ForkServerProcess = _CONTEXT.Process(
             target=inside.serve, args=(theirs, pipeline, memory_bytes), daemon=True
         )
         self._process.start()

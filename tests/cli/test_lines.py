@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from service.cli.items import Defaults, line_items
+from service.requests.items import Defaults, line_items
 from tests.conftest import Onrecord
 
 TEXT = "Police in Norvik arrested {} dock workers on Friday."
@@ -105,7 +105,7 @@ def test_a_fault_of_our_own_costs_one_line(onrecord: Onrecord, monkeypatch: pyte
 def test_lines_are_read_as_they_are_needed() -> None:
     """Memory is bounded: no more of the input is read than is being worked on."""
     from service.cli.answers import answers as answer
-    from service.cli.items import Defaults, line_items
+    from service.requests.items import Defaults, line_items
 
     taken = 0
 

@@ -64,3 +64,23 @@ def test_a_value_may_stand_in_the_nearest_sentence_that_has_one(place: str, stoo
     passage = "A fair was held in Vesk. Crowds gathered in Tarn at dawn. Police moved in and arrested eight of them."
     quotes = ["Police moved in and arrested eight of them."]
     assert stands("detention", passage, stage="arrested", place=named(place, "city"), quotes=quotes) == stood
+
+
+RALLY = "Guards fired forty rounds at a rally of 3,000 reapers in Tarn."
+
+
+@pytest.mark.parametrize(("figure", "stood"), [("3,000", True), ("forty", False)])
+def test_a_figure_that_hangs_on_the_noun_of_the_event_is_its_own(figure: str, stood: bool) -> None:
+    assert stands("protest", RALLY, forms=["rally"], participants=[{"text": figure}]) == stood
+
+
+@pytest.mark.parametrize(("who", "stood"), [("Jan Reck", True), ("Olaf Reck", False)])
+def test_who_is_named_beside_those_arrested_was_not_arrested(who: str, stood: bool) -> None:
+    passage = "Bailiffs arrested Jan Reck, the brother of the miller Olaf Reck."
+    assert stands("detention", passage, stage="arrested", detainees=[named(who, "person")]) == stood
+
+
+@pytest.mark.parametrize(("place", "stood"), [("Tarn", True), ("Vesk", False)])
+def test_a_place_of_another_sentence_is_not_the_events_where_its_clause_has_one(place: str, stood: bool) -> None:
+    passage = "Bailiffs arrested two reapers in Tarn. A day before, sailors had sold their boat in Vesk."
+    assert stands("detention", passage, stage="arrested", place=named(place, "city")) == stood

@@ -13,6 +13,7 @@ from service.language.inflection import forms
 from service.language.tongue import language_of
 from service.read.transcript import Transcript
 from service.rules.registry import gate
+from service.words import load_words
 
 ALL = frozenset(entry.plural for entry in RECORD_TYPES)
 
@@ -22,6 +23,50 @@ def test_stems_and_words() -> None:
     door = Gate({"protests": ["protest*", "march"], "statements": ["said"]})
     assert door.types("Protesters said so") == {"protests", "statements"}
     assert door.types("Marches") == frozenset()
+
+
+def test_a_doubtful_word_counts_where_the_transcript_settles_it() -> None:
+    """By a word of its setting, or by another word of the gate, wherever that stands; and nothing settles another type."""
+    door = Gate(
+        {"elections": ["won", "vote*"], "statements": ["said"]}, {"elections": ["won"]}, {"elections": ["mayor"]}
+    )
+    match, race, vote = "Tarn won. Rain fell.", "Tarn won. The mayor clapped.", "Tarn won. Votes are counted."
+    assert [door.unsettled(text) & {"elections"} for text in (match, race, vote)] == [{"elections"}, set(), set()]
+    assert door.types("Tarn won, she said.", door.unsettled(match)) == {"statements"}
+    assert door.types("Tarn won, she said.", door.unsettled(race)) == {"elections", "statements"}
+
+
+@pytest.mark.parametrize("plural", sorted(ALL))
+def test_what_is_doubtful_is_of_the_gate(plural: str) -> None:
+    """A word that the gate does not know would be there for nothing, and one that settles itself, too."""
+    words = load_words(f"rules/{plural}")
+    doubtful = words.get("doubtful", {"words": [], "settings": []})
+    assert set(doubtful["words"]) <= set(words["gate"])
+    assert not set(doubtful["words"]) & set(doubtful["settings"])
+
+
+MATCH = [
+    "The champions won the race.",
+    "They held their lead.",
+    "A crowd of 400 stood in the rain.",
+    "The rain stopped at six.",
+]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "parsed"), [(MATCH * 2, False), (MATCH, True), ([*MATCH * 2, "Votes count."], True)]
+)
+def test_other_subjects_cost_no_parse(sentences: list[str], parsed: bool) -> None:
+    """But where there are few sentences, or one settles what the doubtful words are about."""
+    code = (
+        "import sys; from service.extract import Options, extract; from service.read import read_text;"
+        "extract(read_text(sys.argv[1]), Options(records=frozenset({'elections', 'protests', 'detentions'})));"
+        "print('spacy' in sys.modules)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code, " ".join(sentences)], check=True, capture_output=True, text=True
+    )
+    assert ended.stdout.strip() == str(parsed)
 
 
 @pytest.mark.parametrize(

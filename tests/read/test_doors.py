@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from service.cli.items import STDIN, Defaults, file_item, line_items
 from service.errors import NotJson, OnrecordError
 from service.extract import Options
 from service.read import Transcript, read_any, read_bytes
 from service.read.unpacking import MOST_UNPACKED
 from service.requests.body import parse_json_with, parse_raw
+from service.requests.items import STDIN, Defaults, file_item, line_items
 from service.requests.lines import read_line
 from tests.read.said import SCRIPTS, Said, cues
 from tests.read.samples import SAMPLES

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import time
 from pathlib import Path
 
 import httpx
@@ -13,12 +14,13 @@ import pytest
 from benchmarks.attacked.stage import Stage
 from service.extract import extract
 from service.read import read_text
+from tests.real.conftest import processes_under
 
 WORDS = 'Police arrested 14 protesters in Halvik. "We will win," said Mira Tolen, leader of the Civic Union.'
 
 
 def extractors(pid: int) -> list[int]:
-    """The processes that extract: children of those that serve HTTP."""
+    """The processes that extract."""
     return Stage("", pid).extractors()
 
 
@@ -88,11 +90,29 @@ def test_a_killed_extraction_process_is_replaced(server):
     assert httpx.post(f"{url}/v1/extractions", json={"text": WORDS}, headers=anew, timeout=60).content == expected()
 
 
+def test_the_process_that_others_are_forked_from_is_replaced(server):
+    """What it had forked is replaced with it, and the next request is answered all the same."""
+    process, url = server
+    for pid in Stage("", process.pid).forkers():
+        os.kill(pid, signal.SIGKILL)
+    anew = {"cache-control": "no-cache"}
+    assert httpx.post(f"{url}/v1/extractions", json={"text": WORDS}, headers=anew, timeout=60).content == expected()
+
+
 def test_sigterm_ends_it_cleanly(server):
     """With status 0, and no process is left behind. (This is the last test of the module.)"""
     process, _ = server
-    family = extractors(process.pid)
-    assert family
+    family = processes_under(process.pid)
+    assert extractors(process.pid)
     process.terminate()
     assert process.wait(60) == 0
-    assert not [pid for pid in family if Path(f"/proc/{pid}/cmdline").exists()]
+    assert gone(family)
+
+
+def gone(family: list[int]) -> bool:
+    """Whether they all end; those that only help others do so once they see that these have ended."""
+    for _ in range(100):
+        if not any(Path(f"/proc/{pid}/cmdline").exists() for pid in family):
+            return True
+        time.sleep(0.1)
+    return False

@@ -115,6 +115,11 @@ def test_release_that_is_only_demanded_says_that_they_are_held() -> None:
     assert (record.stage, record.factuality) == ("detained", "reported")
 
 
+def test_an_arrest_of_last_year_is_of_the_same_case() -> None:
+    assert len(detentions("The poet Leo Marsh went on trial. Marsh was arrested last year for spying.")) == 1
+    assert len(detentions("The poet Leo Marsh went on trial. The baker Ida Holt was arrested last year.")) == 2
+
+
 def test_different_people_are_different_records() -> None:
     found = detentions("In Tarn, police arrested 17 cooks. In Calvora, a court sentenced Mara Voss to a year in jail.")
     assert [r.stage for r in found] == ["arrested", "sentenced"]
@@ -222,6 +227,8 @@ def test_a_place_is_a_site_a_city_of_the_sentence_or_the_country_that_does_it(te
         ("There were scuffles with police at the gates. They were detained in the end, six dockers.", "police"),
         ("A court heard the case for a week. The banker was led away.", None),
         ("Lawyers for the banker told the court that she had been found guilty of fraud.", "court"),
+        ("Telmark police say a bus driver has been charged with arson.", "Telmark police"),
+        ("A bus driver who studies the police has been charged with arson.", None),
     ],
 )
 def test_police_and_courts_beside_a_detention_are_its_authority(text: str, authority: str | None) -> None:

@@ -146,6 +146,11 @@ def test_a_place_in_the_sentence_before_holds_for_the_protest() -> None:
     assert [p.name for p in found.places] == ["Lisbon"]
 
 
+def test_the_city_beside_a_building_is_a_place_of_the_protest_too() -> None:
+    found = only("There were scuffles in Lisbon when dockers marched on the High Court.")
+    assert [p.name for p in found.places] == ["Lisbon", "High Court"]
+
+
 def test_without_a_town_the_country_is_the_place_if_the_report_names_it() -> None:
     found = only("While Senegal waits for the vote, protesters fought the police on Monday.")
     assert [(p.name, p.kind) for p in found.places] == [("Senegal", "country")]
@@ -321,6 +326,24 @@ def test_friends_and_foes_together_are_against_nobody() -> None:
 def test_violence_told_beside_a_protest_makes_a_riot_of_it() -> None:
     assert "riot" in only("Thousands marched in Lisbon. Violence broke out after dark.").forms
     assert "riot" not in only("Thousands marched in Lisbon. An office was set up for their lawyers.").forms
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("A crowd set fire to a police post in Dorn and hurled stones at buses.", ["riot"]),
+        ("Youths pelted police with bottles in Dorn.", ["riot"]),
+        ("Two boys threw stones at a bus near Dorn.", []),
+        ("A bin was set ablaze in Dorn.", []),
+    ],
+)
+def test_a_crowd_that_burns_and_throws_is_a_riot_by_itself(text: str, forms: list[str]) -> None:
+    assert [f for p in protests(text) for f in p.forms] == forms
+
+
+def test_a_union_and_the_speakers_ask_for_those_who_protest() -> None:
+    found = only("Nurses marched in Dorn on Monday. Their union says the wards are full. They want a pay rise.")
+    assert [d.text for d in found.demands] == ["a pay rise"]
 
 
 def test_who_is_arrested_for_protesting_is_arrested_over_the_protest() -> None:

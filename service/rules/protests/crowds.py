@@ -35,7 +35,8 @@ def doer_of(verb: Token) -> Token | None:
 
 
 def _is_thing(noun: Token) -> bool:
-    return any(noun.lemma_.lower() in words_of("things", kind) for kind in ("property", "buildings", "houses", "roads"))
+    taken = any(noun.lemma_.lower() in words_of("things", kind) for kind in ("buildings", "houses", "roads"))
+    return taken or noun.lower_ in words_of("violence", "things")
 
 
 def is_armed(view: View, token: Token) -> bool:

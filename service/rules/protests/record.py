@@ -109,7 +109,7 @@ def _values(
     against = [a for c in members for a in c.against] + [(ENDING, a) for a in asked.against]
     against.sort(key=lambda a: (a[0], a[1].start))
     return _Values(
-        places=_places(members) or place_near(reading, cluster),
+        places=_all_places(reading, cluster),
         participants=figures or crowd_near(reading, cluster),
         actors=distinct((a for c in members for a in c.actors), lambda a: a.name.lower())[:_MOST_ACTORS],
         against=[a for _, a in against[:1]],
@@ -167,6 +167,14 @@ def _places(members: list[Report]) -> list[Grounded[Place]]:
     found = distinct(named, lambda p: p.name.lower())
     smaller = [p for p in found if p.value.kind != "country"]
     return smaller or distinct((p for c in happened for p in c.taken), lambda p: p.name.lower()) or found[:1]
+
+
+def _all_places(reading: Reading, cluster: Cluster) -> list[Grounded[Place]]:
+    """The places of its reports; where these name but a building or a square, the city that is said beside as well."""
+    found = _places(cluster.members)
+    beside = [] if any(p.value.kind != "site" for p in found) else place_near(reading, cluster)
+    named = {p.value.name.lower() for p in found}
+    return [*(p for p in beside if p.value.name.lower() not in named and (not found or p.value.kind == "city")), *found]
 
 
 def _names_the_state(place: Grounded[Place], found: Iterable[Grounded[Place]]) -> bool:

@@ -13,9 +13,9 @@ from service.rules.protests.fields.causes import causes
 from service.rules.protests.fields.crowd import actors_of, participants_of, protesters
 from service.rules.protests.fields.places import country_of_report, places_of, taken_of
 from service.rules.protests.fields.times import FILED, day_of, duration_of, past_of, started_of
-from service.rules.protests.fields.violence import is_violent
 from service.rules.protests.trigger import Trigger
 from service.rules.protests.triggers import find_triggers
+from service.rules.protests.violence import is_violent
 
 _ALONE = frozenset({"hunger_strike", "boycott"})  # forms that are events of their own
 

@@ -66,10 +66,13 @@ def claimant_of(trigger: Trigger) -> Token | None:
 
 
 def authority_beside(trigger: Trigger) -> Grounded[Actor] | None:
-    """The police, or for a trial the court, that the sentence speaks of; else, for police, that its neighbours do."""
+    """The police, for a trial the court, for charges who tells of them, in the sentence; else police that its neighbours name."""
     view = trigger.view
     if trigger.stage in TRIED:
         return grounded(_named(view, words_of("force", "courts")))
+    if trigger.stage == "charged" and trigger.force is None:
+        teller = next((t for t in view.doc if t.dep_ == "nsubj" and t.lower_ in words_of("force", "charging")), None)
+        return Grounded(_as_body(view, teller), *view.span(teller)) if teller is not None else None
     if trigger.stage not in HELD or trigger.force is not None or trigger.rule == "captive":
         return None
     return grounded(_named(view, words_of("force", "police")) or _acting_beside(view))

@@ -203,10 +203,18 @@ def _is_of_a_vote(verb: Token, contests: Sequence[Trigger], status: ElectionStat
         return True
     done_to = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
     tokens = {c.token.i for c in contests}
+    if any(_is_by_election_of(c.token, verb) for c in contests):
+        return True
     votes = _VOTES - _RESULTS if status == "postponed" else _VOTES  # results that are late put off no vote
     return not done_to or any(
         t.lower_ in votes or t.i in tokens for top in done_to for t in top.subtree if t.dep_ != "relcl"
     )
+
+
+def _is_by_election_of(contest: Token, verb: Token) -> bool:
+    """``called off the Selby by-election``: the parse hangs its ``by`` on the verb."""
+    before = contest.doc[max(0, contest.i - 2) : contest.i]
+    return [t.lower_ for t in before] == ["by", "-"] and before[0].head in (verb, *verb.children)
 
 
 def find_turnout(view: View) -> Iterator[Report]:

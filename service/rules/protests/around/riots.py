@@ -7,9 +7,9 @@ from service.language.phrases import is_negated
 from service.rules.events.grouping import Neighbours
 from service.rules.events.view import View
 from service.rules.found import Grounded
-from service.rules.protests.fields.violence import is_violent_act
 from service.rules.protests.grouping import Cluster
 from service.rules.protests.lexicon import words_of
+from service.rules.protests.violence import is_violent_act
 
 _REACH = 2  # sentences on either side of a report of the protest
 

@@ -11,11 +11,11 @@ from service.rules.protests.crowds import doer_of, is_crowd, nouns_of
 from service.rules.protests.lexicon import Verb, asking, forms_of, verb_forms, verbs, words_of
 from service.rules.protests.trigger import Trigger
 from service.rules.protests.triggers.by_noun import is_right
+from service.rules.protests.violence import is_violent_act
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_OWN_CROWDS = {"occupation": "occupying", "riot": "rioting"}  # forms with people of whom they are plain
 _BEFORE = ("outside", "in front of")
 _FRONT = 9  # words after a verb of gathering in which the seat of power stands
 _PLAIN = frozenset({"protest", "demonstrate"})  # verbs that report a protest on a playing field too
@@ -33,6 +33,15 @@ def by_verb(view: View) -> Iterator[Trigger]:
             if _fits(token, verb) and not _is_play(view, token, verb):
                 yield Trigger(view, "verb", token, verb.form, sure=_is_plain(view, token, verb))
                 break
+        else:
+            if is_violent_act(token) and not view.words & words_of("never", "sport"):
+                yield Trigger(view, "verb", token, "riot", sure=_is_riot(view, token))
+
+
+def _is_riot(view: View, token: Token) -> bool:
+    """``a mob set a shop on fire``, ``threw stones at police``: plainly no prank, nor a fight of two."""
+    told = is_told_around(view) or bool(view.words & words_of("forces", "against"))
+    return told or _is_done_by(token, words_of("crowds", "active") | words_of("crowds", "rioting"))
 
 
 def _is_play(view: View, token: Token, verb: Verb) -> bool:
@@ -46,8 +55,6 @@ def _is_plain(view: View, token: Token, verb: Verb) -> bool:
     """Whether the verb reports a protest by itself: with somebody who does it, and with a sign where it needs one."""
     if verb.subjects != "anyone" and doer_of(token) is None:
         return is_told_around(view) and token.lower_ not in words_of("around", "words")
-    if verb.form == "riot" and verb.objects and view.words & words_of("forces", "against"):
-        return True
     if verb.form == "rally" and not any(c.dep_ in ("prep", "xcomp", "advcl") for c in token.children):
         return is_told_around(view)
     return (
@@ -61,11 +68,13 @@ def _is_plain(view: View, token: Token, verb: Verb) -> bool:
 
 def _is_activists(token: Token, verb: Verb) -> bool:
     """``activists set up a camp``, ``students occupied the hall``: what only those who protest do."""
-    doer = doer_of(token)
-    lemmas = {n.lemma_.lower() for n in nouns_of(doer)} if doer is not None else set()
-    return bool(lemmas & words_of("crowds", "active")) or (
-        verb.form in _OWN_CROWDS and bool(lemmas & words_of("crowds", _OWN_CROWDS[verb.form]))
-    )
+    occupiers = words_of("crowds", "occupying") if verb.form == "occupation" else frozenset()
+    return _is_done_by(token, words_of("crowds", "active") | occupiers)
+
+
+def _is_done_by(verb: Token, crowd: frozenset[str]) -> bool:
+    doer = doer_of(verb)
+    return doer is not None and any(n.lemma_.lower() in crowd for n in nouns_of(doer))
 
 
 def _is_at_power(token: Token) -> bool:

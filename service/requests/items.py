@@ -14,7 +14,7 @@ from service.extract import Options
 from service.read import Transcript, read_bytes
 from service.read.about import About
 from service.read.sniff import KINDS as READ_KINDS
-from service.read.suffixes import media_id
+from service.read.suffixes import SUFFIXES, media_id, suffix_of
 from service.read.unpacking import MOST_UNPACKED
 from service.requests.lines import BOM, read_line
 from service.requests.parse import as_request, parse_options, parse_request
@@ -26,6 +26,9 @@ Kind = Literal[KINDS]  # type: ignore[valid-type]
 STDIN = "-"
 _PART_BYTES = 65_536
 LINES = frozenset({".jsonl", ".ndjson"})
+# What stands beside transcripts and is named like one: gold, answers, what downloaders know of a video, and a note.
+_OTHERS = (".gold.json", ".expected.json", ".info.json")
+_NOTE = "readme"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,12 @@ class Defaults:
 def holds_lines(name: str, kind: Kind | None) -> bool:
     """Whether that file has a request a line."""
     return kind == "jsonl" if kind else Path(name).suffix.lower() in LINES
+
+
+def is_named_as_transcript(filename: str) -> bool:
+    """Whether a file of that name, found in a folder, is a transcript, or lines of them."""
+    name = filename.lower()
+    return suffix_of(name) in SUFFIXES | LINES and not name.endswith(_OTHERS) and not name.startswith(_NOTE)
 
 
 def file_item(name: str, file: IO[bytes], kind: Kind | None, defaults: Defaults) -> Item:

@@ -1,0 +1,98 @@
+"""A transcript on its way into a corpus: what was sent, its name, and the key that its content alone decides."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import Any, Literal
+
+import msgspec
+
+from schemas.request import FORMS, ExtractionRequest
+from service.errors import UnreadableTranscript
+from service.requests.items import Defaults, Item, file_item
+from service.requests.lines import read_line
+
+_KEY = 32  # hexadecimal digits
+
+
+class Sent(msgspec.Struct, frozen=True, array_like=True):
+    """One transcript. ``body`` is a line of JSON, the bytes of a file, or says why there are none."""
+
+    id: str
+    key: str
+    kind: Literal["line", "file", "fault"]
+    body: bytes
+    name: str = ""
+
+    def item(self, defaults: Defaults) -> Item:
+        """The work that it asks for, or what is wrong with it."""
+        if self.kind == "file":
+            return file_item(self.name, io.BytesIO(self.body), None, defaults)
+        if self.kind == "fault":
+            fault = UnreadableTranscript(self.body.decode(), expected="a file that can be read")
+            return Item(self.id, fault, 0)
+        line = read_line(self.body, 1, defaults.request)
+        return Item(self.id, line.work, len(self.body), line.passed_over, line.id)
+
+
+def line_sent(raw: bytes, defaults: Defaults) -> Sent:
+    """A request as a line of JSON. Without an id, its key is its name."""
+    try:
+        values = json.loads(raw)
+    except (ValueError, RecursionError):
+        values = None
+    if not isinstance(values, dict):
+        key = _hashed("line", raw)
+        return Sent(key, key, "line", raw)
+    key = request_key(values, defaults)
+    name = values.get("id")
+    return Sent(key if name is None or not _is_name(name) else str(name), key, "line", raw)
+
+
+def request_sent(values: Mapping[str, Any], defaults: Defaults) -> Sent:
+    """The same of a request that was no line."""
+    return line_sent(json.dumps(values, ensure_ascii=False).encode("utf-8", "surrogatepass"), defaults)
+
+
+def file_sent(name: str, data: bytes, defaults: Defaults) -> Sent:
+    """A file with one transcript, which is called by its path."""
+    about = _canonical(defaults.request({"suffix": PurePosixPath(name).suffix.lower()}))
+    return Sent(name, _hashed("file", about, data), "file", data, name)
+
+
+def fault_sent(name: str, why: str) -> Sent:
+    """A file that could not be read."""
+    return Sent(name, _hashed("fault", name.encode("utf-8", "replace"), why.encode()), "fault", why.encode(), name)
+
+
+def request_key(values: Mapping[str, Any], defaults: Defaults) -> str:
+    """The key of a request: of all that shapes its answer. What data sets say beside, its id among it, is no part of that."""
+    known = {name: value for name, value in values.items() if name in ExtractionRequest.model_fields}
+    others = {name: value for name, value in values.items() if name != "id"}
+    return _hashed("line", _canonical(defaults.request(known if known.keys() & set(FORMS) else others)))
+
+
+def shard_of(key: str, shards: int) -> str:
+    """The shard that a transcript with that key belongs to; ``shards`` is a power of two."""
+    digits = max(2, (shards.bit_length() + 2) // 4)
+    return f"{int(key[:8], 16) % shards:0{digits}x}"
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str | int) and not isinstance(value, bool)
+
+
+def _canonical(value: object) -> bytes:
+    return json.dumps(value, sort_keys=True).encode()
+
+
+def _hashed(*parts: str | bytes) -> str:
+    made = hashlib.sha256()
+    for part in parts:
+        told = part.encode() if isinstance(part, str) else part
+        made.update(b"%d:" % len(told) + told)
+    return made.hexdigest()[:_KEY]
