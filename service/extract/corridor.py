@@ -17,6 +17,7 @@ from service.ask.settle import Settled, report_of, settle
 from service.discourse import Discourse, as_answered, discourse, with_stories
 from service.extract.answer import answer, in_full
 from service.extract.confident import confident
+from service.extract.held import held_against_words, less_sure
 from service.extract.links import link_statements
 from service.extract.options import Options
 from service.extract.plainly import plainly
@@ -142,5 +143,5 @@ def _read(transcript: Transcript, options: Options) -> Explained:
 def _found(plural: str, report: Discourse) -> Found:
     """What the rules find in each part of the report by itself, one record an event."""
     find = rules_for(plural)
-    found = one_event_each([find(part) for part in report.parts])
-    return with_confidences(plural, replace(found, records=told_apart(found.records)))
+    found = one_event_each([held_against_words(plural, find(part), part) for part in report.parts])
+    return less_sure(with_confidences(plural, replace(found, records=told_apart(found.records))))

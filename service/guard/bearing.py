@@ -22,7 +22,7 @@ _APART = 3  # tokens at most from one word of a phrase to the next
 
 def bearing(scope: Scope, path: str) -> list[Token]:
     """The tokens of the evidence that bear the value out, by ``path`` in the word list (``detention.stage.arrested``)."""
-    return [head for _, token in scope.tokens() if (head := _bears(token, path)) is not None]
+    return [head for token in scope.starting(_by_first(path)) if (head := _bears(token, path)) is not None]
 
 
 def by_its_name(borne: list[Token], path: str) -> list[Token]:
@@ -43,9 +43,25 @@ def opposites(path: str) -> list[str]:
 
 def events(scope: Scope, kind: str) -> list[Token]:
     """The tokens of the evidence that name an event of this record type."""
-    paths = [f"{lists}.{value}" for lists in _WORDS["event"].get(kind, ()) for value in _entry(lists) or ()]
-    heads = (_bears(token, path) for _, token in scope.tokens() for path in paths)
+    known = _of_kind(kind)
+    paths = ((token, path) for token in scope.starting(known) for path in _paths_at(token, known))
+    heads = (_bears(token, path) for token, path in paths)
     return list(dict.fromkeys(head for head in heads if head is not None))
+
+
+def _paths_at(token: Token, known: dict[str, list[str]]) -> Iterator[str]:
+    """The values of which a phrase may begin at the token."""
+    yield from dict.fromkeys(path for form in _forms(token) for path in known.get(form, ()))
+
+
+@cache
+def _of_kind(kind: str) -> dict[str, list[str]]:
+    """The values by which an event of the type may be named, by the first words of their phrases."""
+    found: dict[str, list[str]] = {}
+    for path in (f"{lists}.{value}" for lists in _WORDS["event"].get(kind, ()) for value in _entry(lists) or ()):
+        for first in _by_first(path):
+            found.setdefault(first, []).append(path)
+    return found
 
 
 def phrases_in(words: tuple[str, ...] | list[str]) -> tuple[Phrase, ...]:
@@ -82,13 +98,23 @@ def _phrases(path: str) -> tuple[Phrase, ...]:
     return phrases_in(_entry(path) or ())
 
 
+@cache
+def _by_first(path: str) -> dict[str, list[Phrase]]:
+    """The phrases of the value by their first word: most tokens begin none."""
+    found: dict[str, list[Phrase]] = {}
+    for phrase in _phrases(path):
+        found.setdefault(phrase[0], []).append(phrase)
+    return found
+
+
 def _bears(token: Token, path: str) -> Token | None:
     """The head of a phrase of the value that begins at the token."""
     return next(_heads(token, path), None)
 
 
 def _heads(token: Token, path: str) -> Iterator[Token]:
-    for phrase in _phrases(path):
+    by_first = _by_first(path)
+    for phrase in dict.fromkeys(phrase for form in _forms(token) for phrase in by_first.get(form, ())):
         span = span_of(token, phrase)
         if span is not None and _has_company(token, f"{path}.{phrase[0]}"):
             first, last = span

@@ -124,9 +124,12 @@ class _Check:
             if self.votes.is_denied and not undone:
                 raise _Gone("negated in the words")
             return
-        told = events(self.scope, self.kind)
-        read = {denial.standing_of(token) for token in told}
-        if not read or any(denial.agrees(record.factuality, one) for one in read):
+        read = set()
+        for token in events(self.scope, self.kind):
+            read.add(standing := denial.standing_of(token))
+            if denial.agrees(record.factuality, standing):
+                return
+        if not read:
             return
         if record.factuality in ("reported", "denied") or not denial.has_words_for(record.factuality, self.scope):
             raise _Gone("negated in the words" if "denied" in read else "stands otherwise in the words")

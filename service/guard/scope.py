@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -64,13 +64,25 @@ class Scope:
         found = next((s for s in (*back, *onward) if has(s)), None)
         return Scope(self.reading, ((found.start, found.end),), self.marks) if found is not None else None
 
-    def tokens(self) -> Iterator[tuple[Sentence, Token]]:
+    @cached_property
+    def tokens(self) -> list[Token]:
         """The tokens inside the evidence itself."""
-        for sentence in self.sentences:
-            for token in sentence.doc or ():
-                at = sentence.at(token)
-                if self._touches(at, at + len(token)):
-                    yield sentence, token
+        found = ((sentence.at(token), token) for sentence in self.sentences for token in sentence.doc or ())
+        return [token for at, token in found if self._touches(at, at + len(token))]
+
+    @cached_property
+    def _by_form(self) -> dict[str, list[int]]:
+        """Their places among the tokens by word and lemma, in small letters."""
+        found: dict[str, list[int]] = {}
+        for i, token in enumerate(self.tokens):
+            for form in {token.lower_, token.lemma_.lower()}:
+                found.setdefault(form, []).append(i)
+        return found
+
+    def starting(self, words: Collection[str]) -> list[Token]:
+        """The tokens that are one of the words, in order."""
+        places = {i for word in self._by_form.keys() & set(words) for i in self._by_form[word]}
+        return [self.tokens[i] for i in sorted(places)]
 
     def named(self) -> Iterator[frozenset[str]]:
         """For each name in the sentences, all words of the entity's fullest form, its short forms and its roles."""

@@ -44,7 +44,7 @@ def drafts_for(drafts: Iterable[Draft], content: Iterable[Evidence]) -> list[Dra
 def is_unsaid(cue: str, scope: Scope) -> bool:
     """Whether the words have the reporting verb only where it is taken back: ``never said``, ``declined to say``."""
     first = cue.lower().split()[0]
-    verbs = [token for _, token in scope.tokens() if token.lower_ == first and token.pos_ == "VERB"]
+    verbs = [token for token in scope.tokens if token.lower_ == first and token.pos_ == "VERB"]
     return bool(verbs) and all(map(_is_unsaid, verbs))
 
 

@@ -11,7 +11,7 @@ from schemas.protest import Duration
 from service.guard.align import occurrences
 from service.guard.scope import Scope
 from service.language.dates import Moment
-from service.language.durations import TimeSpan, find_durations
+from service.language.durations import TimeSpan, find_durations, in_days
 from service.language.parse import Sentence
 from service.language.quantities import Figure, to_quantity
 from service.rules.registry import gate
@@ -52,7 +52,7 @@ def read_when(claimed: When, scope: Scope, kind: str) -> When | None:
 def read_duration(claimed: Duration, scope: Scope) -> Duration | None:
     """The duration as the words have it, None if they have another or none."""
     read = [span.iso for span in _at(claimed.text, scope, scope.reading.durations)] or list(_alone(claimed.text, scope))
-    iso = next((iso for iso in read if claimed.iso in (iso, UNREAD)), None)
+    iso = next((iso for iso in read if claimed.iso == UNREAD or in_days(claimed.iso) == in_days(iso)), None)
     return Duration(text=claimed.text, iso=iso) if iso is not None else None
 
 

@@ -5,6 +5,7 @@ The words stand in ``words/durations.toml``.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from service.language.numbers import AFTER_ARTICLE, FIRST_WORDS, Number, read_number
@@ -27,6 +28,7 @@ _COUNTED_BETWEEN = frozenset(_WORDS["ordinals"]["between"])
 _COUNTED_BEFORE = Phrases.of(_WORDS["ordinals"]["before"], True)
 _FIRST_WORDS = FIRST_WORDS | _UNITS.keys() | _SINGLE.keys() | _ORDINALS.keys()
 _AFTER_ARTICLE = AFTER_ARTICLE | _UNITS.keys() | _ADJECTIVES.words_at(0)
+_WEEKS = re.compile(r"P(\d+)W")
 _DESIGNATORS = ("Y", "M", "W", "D", "TH", "TM", "TS")
 
 
@@ -212,6 +214,12 @@ def _split(designator: str) -> tuple[float, str]:
     clock = designator.startswith("T")
     digits = "".join(character for character in designator if character.isdigit())
     return float(digits or 1), ("T" if clock else "") + designator[-1]
+
+
+def in_days(iso: str) -> str:
+    """``P2W`` is P14D: what lasts is counted by the day."""
+    weeks = _WEEKS.fullmatch(iso)
+    return f"P{7 * int(weeks[1])}D" if weeks else iso
 
 
 def _iso(amounts: dict[str, float]) -> str:

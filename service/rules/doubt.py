@@ -16,12 +16,11 @@ _WORDS = load_words("rules/doubt")
 def doubts(record_type: str, found: Found) -> Iterator[Gap]:
     """The doubts about the records of one type (its singular name), each where the record begins."""
     for record, trace in zip(found.records, found.traces, strict=True):
-        at = _beginning(record, trace)
         if record.confidence < _WORDS["sure"]:
-            yield _gap(record_type, at, record, _WORDS["not_sure"])
+            yield gap_of(record_type, record, trace, _WORDS["not_sure"])
         for kind in _WORDS["open"]:
             if kind["record"] == record_type and _has(record, kind):
-                yield _gap(record_type, at, record, kind["reason"], kind["field"])
+                yield gap_of(record_type, record, trace, kind["reason"], kind["field"])
 
 
 def _has(record: Record, kind: dict[str, Any]) -> bool:
@@ -41,5 +40,7 @@ def _beginning(record: Record, trace: Trace) -> tuple[int, int]:
     return min(spans, key=lambda span: span[1] - span[0])
 
 
-def _gap(record_type: str, at: tuple[int, int], record: Record, reason: str, field: str | None = None) -> Gap:
-    return Gap(record_type=record_type, start=at[0], end=at[1], reason=reason, field=field, record=record.id)
+def gap_of(record_type: str, record: Record, trace: Trace, reason: str, field: str | None = None) -> Gap:
+    """A gap in the record, where it begins."""
+    start, end = _beginning(record, trace)
+    return Gap(record_type=record_type, start=start, end=end, reason=reason, field=field, record=record.id)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from schemas import Duration, When
-from service.language.durations import TimeSpan
+from service.language.durations import TimeSpan, in_days
 from service.rules.events.captions import caption_of
 from service.rules.events.days import as_when
 from service.rules.events.view import View
@@ -17,7 +17,6 @@ from service.rules.protests.trigger import Trigger
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_WEEKS = re.compile(r"P(\d+)W")
 _MEANT_FOR = re.compile(r"\W*\w*\W*(?:sentence|prison|jail|term|ban|visit|war|campaign|bill)", re.IGNORECASE)
 _AFTER = 8  # characters after a noun in which `in 2011` may stand
 FILED = "FILE"  # opens the key of a picture from the files: a protest that nothing else in the text speaks of
@@ -37,13 +36,7 @@ def duration_of(view: View, trigger: Trigger) -> Grounded[Duration] | None:
         return None
     at = view.at(trigger.token)
     best = min(fitting, key=lambda d: abs(d.start - at))
-    return Grounded(Duration(text=text[best.start : best.end], iso=_in_days(best.iso)), best.start, best.end)
-
-
-def _in_days(iso: str) -> str:
-    """``P2W`` is P14D: protests are counted by the day."""
-    weeks = _WEEKS.fullmatch(iso)
-    return f"P{7 * int(weeks[1])}D" if weeks else iso
+    return Grounded(Duration(text=text[best.start : best.end], iso=in_days(best.iso)), best.start, best.end)
 
 
 def _lasts(view: View, duration: TimeSpan, trigger: Trigger) -> bool:
