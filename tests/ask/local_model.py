@@ -14,6 +14,8 @@ from typing import Any
 from tests.valkey import free_port
 
 RECORDED = Path(__file__).with_name("recorded.json")
+# Said to the questions of before, a record type each, and put into the form of edits: it said more, most of it copied.
+BEFORE = Path(__file__).with_name("recorded_before.json")
 TEXTS = (
     "Police in Calvora detained twelve bargemen on Monday. The order came from the harbour guard.",
     "Thousands of farmers marched through Velm on Friday. Mara Tolk, who leads their union, said the march would go on.",

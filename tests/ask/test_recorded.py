@@ -21,10 +21,11 @@ from service.extract import Options, extract
 from service.read import read_text
 from service.settings import Settings
 from tests.ask.borne_out import not_borne_out
-from tests.ask.local_model import RECORDED, TEXTS
+from tests.ask.local_model import BEFORE, RECORDED, TEXTS
 from tests.ask.scripted import scripted
 
-KEPT: list[dict[str, Any]] = json.loads(RECORDED.read_text(encoding="utf-8"))
+NOW, THEN = (json.loads(path.read_text(encoding="utf-8")) for path in (RECORDED, BEFORE))
+KEPT: list[dict[str, Any]] = [*NOW, *THEN]
 SAID = [(kept["text"], completion) for kept in KEPT for completion in kept["said"]]
 
 
@@ -65,7 +66,8 @@ def answered(text: str, completion: dict[str, Any]) -> Extraction:
 
 def test_the_recording_is_of_these_texts() -> None:
     """And the model did say something, some of it from the prompts' examples: else nothing would be shown here."""
-    assert [kept["text"] for kept in KEPT] == list(TEXTS)
+    assert [kept["text"] for kept in NOW] == [kept["text"] for kept in THEN] == list(TEXTS)
+    assert all(from_json(arguments(said))["edits"] for kept in NOW for said in kept["said"])
     said = " ".join(arguments(completion) for _, completion in SAID)
     assert any(mark in said for mark in load("preamble").marks)
 
