@@ -6,7 +6,7 @@ EXAMPLE ?= examples/broadcast.txt
 REF ?= main
 KIB ?= 16,64
 
-.PHONY: example table test lint types check serve lock expected geonames schemas bench clicks cached faults attacked bodies killed accuracy reliability length reading patterns test-local-model guardbench perfect costs gains image release-check clean
+.PHONY: example table test lint types check serve lock expected geonames schemas bench clicks cached faults attacked bodies killed accuracy reliability clusters length reading patterns test-local-model guardbench perfect costs gains image release-check clean
 
 example: .venv/ready ## the extraction of an example transcript (EXAMPLE=...)
 	@echo '$(BIN)/onrecord extract $(EXAMPLE), with the JSON on several lines:' >&2
@@ -76,6 +76,9 @@ accuracy: .venv/ready ## figures over the gold that ONRECORD_EVAL names; the REA
 
 reliability: .venv/ready ## confidences against the share right, and each rule's precision, over the same gold; the README's go there too
 	$(BIN)/python -m benchmarks.reliability
+
+clusters: .venv/ready ## pairwise F1 of the events told by several reports, on sets with look-alikes (SET=folder)
+	$(BIN)/python -m benchmarks.clusters $(if $(SET),--set $(SET))
 
 reading: .venv/ready ## reading against the fastest libraries, and as files grow; then 1,000 mutations of each form
 	$(BIN)/python -m benchmarks.reading --megabytes 1 10 100

@@ -15,7 +15,19 @@ _IN_A_WHEEL = __package__ != "service"
 
 # Parts of the service that no extraction passes through, and those that only a model's answer does.
 FACES = frozenset(
-    {"answering", "cache", "cli", "compressed", "contract", "corpus", "evaluate", "explain", "exports", "fingerprint"}
+    {
+        "answering",
+        "cache",
+        "cli",
+        "clusters",
+        "compressed",
+        "contract",
+        "corpus",
+        "evaluate",
+        "explain",
+        "exports",
+        "fingerprint",
+    }
     | {"http", "jobs", "mcp", "own_words", "pool", "requests", "settings", "telemetry"}
 )
 OF_MODEL = frozenset({"ask"})

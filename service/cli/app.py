@@ -31,6 +31,7 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_mar
 app.add_typer(words.app, name="words")
 app.command()(corpora.corpus)
 app.command()(corpora.forget)
+app.command()(corpora.cluster)
 
 
 def run(arguments: list[str]) -> int:
@@ -53,6 +54,7 @@ def _onrecord(context: typer.Context, version: options.Version = False) -> None:
     onrecord extract talk.vtt --format table  the answer to read
     onrecord explain talk.vtt                 which rule made each record, and by which words
     onrecord corpus talks/ corpus/            any number of transcripts, to Parquet
+    onrecord cluster corpus/                  which of its records are of one event
     onrecord serve                            the same over HTTP
     onrecord evaluate --help                  how well, on texts of your own with gold; onrecord gold drafts it
     onrecord words --help                     the word lists: check them, try a sentence

@@ -17,6 +17,7 @@ from service.cli import given
 from service.cli.folders import kinds
 from service.cli.progress import counted
 from service.cli.say import say
+from service.clusters.datasets import drop
 from service.errors import NotInstalled, OnrecordError
 from service.exports.media import MediaUrl
 from service.requests.items import Defaults
@@ -54,7 +55,7 @@ def make(address: str, out: Path, defaults: Defaults, wanted: Wanted) -> int:
         from service.corpus.run import Asked, Run
         from service.corpus.sources import opened_source
     except ModuleNotFoundError as error:
-        raise _lacking(error, "corpora") from None
+        raise lacking(error, "corpora") from None
     settings = given.settings()
     used = wanted.media_url.columns if wanted.media_url else frozenset[str]()
     source = opened_source(address, defaults, out, columns=_columns(wanted.columns), used=used - {"id"})
@@ -78,8 +79,10 @@ def forget(out: Path, names: list[str]) -> int:
     try:
         from service.corpus.forget import forget as forget_in
     except ModuleNotFoundError as error:
-        raise _lacking(error, "corpora") from None
+        raise lacking(error, "corpora") from None
     gone = forget_in(out, names)
+    if gone and drop(out):
+        say(f"the events of {out} were of it, too, and are deleted: onrecord cluster {out} makes them anew")
     for name in names:
         say(f"{name}: " + ("forgotten" if name in gone else "there is no transcript of that name"))
     return len({*names} - gone)
@@ -92,7 +95,7 @@ def _engine(wanted: Wanted) -> Any:
         try:
             from service.corpus.ray import over_ray
         except ModuleNotFoundError as error:
-            raise _lacking(error, "ray") from None
+            raise lacking(error, "ray") from None
         return partial(over_ray, workers, wanted.address)
     from service.corpus.engines import here, over_processes
 
@@ -107,10 +110,10 @@ def _engine(wanted: Wanted) -> Any:
     return map_over
 
 
-def _lacking(error: ModuleNotFoundError, extra: str) -> OnrecordError:
+def lacking(error: ModuleNotFoundError, extra: str) -> OnrecordError:
     """What to install; the error itself where what is missing is no package of that extra."""
     package = (error.name or "").partition(".")[0]
-    if package not in ("pyarrow", "fsspec", "ray"):
+    if package not in ("duckdb", "pyarrow", "fsspec", "ray"):
         raise error
     return NotInstalled(f"this needs {package}, which is not there: pip install 'onrecord[service,{extra}]'")
 

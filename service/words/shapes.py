@@ -25,6 +25,7 @@ _KEYED_BY_WORDS = frozenset(
 )
 # Tables of words in English about rules and fields, whose keys are ours.
 _DESCRIBED = frozenset({"rules", "readings", "lacking", "joins", "plover"})
+_KEYED_BY_US = frozenset({"weights"})  # the same for numbers
 # What entries say in free words, and what is a rule's name, which is looked up elsewhere.
 _FREE = frozenset({"text", "title", "name", "reason", "speaker", "content", "rule"})
 # Tables whose numbers are those of a calendar, and how values are written that have parts.
@@ -208,7 +209,7 @@ def _less(path: tuple[Key, ...], ours: Any, less: Any) -> Iterator[Misfit]:
 
 def _is_open(path: tuple[Key, ...], ours: dict[str, Any]) -> bool:
     """Whether the keys of a table are words or countries, of which there can be more."""
-    if path and path[-1] in _DESCRIBED:
+    if path and (path[-1] in _DESCRIBED or path[0] in _KEYED_BY_US):
         return False
     values = list(ours.values())
     return bool(values) and (
