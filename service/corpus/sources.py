@@ -146,8 +146,9 @@ def parquet_columns(
 ) -> dict[str, str]:
     """The fields of requests by the columns of that Parquet file that hold them; InvalidRequest where one holds a transcript."""
     lacking = [theirs for theirs in given.values() if theirs not in there]
-    columns = {column: column for column in there if column in (*ExtractionRequest.model_fields, "id", *used)}
-    columns |= {theirs: ours for ours, theirs in given.items() if theirs in there}
+    replaced = {*given, *(FORMS if given.keys() & set(FORMS) else ())}
+    ours = {*ExtractionRequest.model_fields, "id", *used} - replaced
+    columns = {name: name for name in there if name in ours} | {theirs: field for field, theirs in given.items()}
     told = f"its columns are {', '.join(there)}"
     if lacking:
         raise InvalidRequest(f"{name}: there is no column {lacking[0]!r}; {told}", expected="the name of one of them")
