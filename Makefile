@@ -5,8 +5,9 @@ BIN := .venv/bin
 EXAMPLE ?= examples/broadcast.txt
 REF ?= main
 KIB ?= 16,64
+TRANSCRIPTS ?= 20000
 
-.PHONY: example table test lint types check serve lock expected geonames schemas bench clicks cached faults attacked bodies killed accuracy reliability clusters length reading patterns test-local-model guardbench perfect costs gains image release-check clean
+.PHONY: example table test lint types check serve lock expected geonames schemas bench clicks cached faults attacked bodies killed accuracy reliability clusters length reading patterns test-local-model guardbench perfect costs corpus-check gains image release-check clean
 
 example: .venv/ready ## the extraction of an example transcript (EXAMPLE=...)
 	@echo '$(BIN)/onrecord extract $(EXAMPLE), with the JSON on several lines:' >&2
@@ -106,6 +107,11 @@ perfect: .venv/ready ## what a model adds that answers from the gold that ONRECO
 
 costs: .venv/ready ## what 1,000 transcripts cost with a model, and the F1 that buys (PRICES="small=0.1,0.4 large=3,15")
 	$(BIN)/python -m benchmarks.costs $(PRICES)
+
+corpus-check: .venv/ready ## 20,000 transcripts through both engines, killed at ten random points, one process against two (TRANSCRIPTS=...; installs Ray)
+	@$(BIN)/python -c 'import ray.data' 2> /dev/null || $(BIN)/pip install --quiet --only-binary :all: 'ray[data]>=2.50,<3'
+	$(BIN)/python -m benchmarks.corpora $(TRANSCRIPTS)
+	$(BIN)/python -m pytest tests/corpus
 
 gains: .venv/ready ## what the working tree finds that REF did not, and the other way round
 	$(BIN)/python -m benchmarks.gains $(REF)

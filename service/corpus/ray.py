@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import pickle
 from collections.abc import Iterable, Iterator
@@ -12,7 +13,8 @@ import ray.data
 
 from service.corpus.task import Made, Task, made
 
-_STORE_BYTES = 200_000_000  # what is in flight: tasks are small, and rows of a shard soon written
+# What is in flight is small: a task, and the rows of a shard. Ray holds work back where it takes its blocks for large ones.
+_STORE_BYTES, _BLOCK_BYTES = 500_000_000, 1_000_000
 
 
 class Maker:
@@ -40,7 +42,13 @@ def over_ray(workers: int, address: str | None, tasks: Iterable[Task]) -> Iterat
 
 def _connect(workers: int, address: str | None) -> None:
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # what is read is nobody's business
-    own = {} if address else {"num_cpus": workers, "include_dashboard": False, "object_store_memory": _STORE_BYTES}
-    ray.init(address=address or "local", log_to_driver=False, logging_level="error", **own)
+    os.environ.setdefault("RAY_worker_niceness", "0")  # as processes of the other engine are
+    own: dict[str, Any] = (
+        {} if address else {"num_cpus": workers, "include_dashboard": False, "object_store_memory": _STORE_BYTES}
+    )
+    ray.init(address=address or "local", log_to_driver=False, logging_level=logging.ERROR, **own)
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = False
+    context.target_max_block_size = _BLOCK_BYTES
+    logging.getLogger("ray").setLevel(logging.ERROR)
+    logging.getLogger("ray.data").setLevel(logging.ERROR)
