@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -18,7 +19,7 @@ from service.cli.folders import kinds
 from service.cli.progress import counted
 from service.cli.say import say
 from service.clusters.datasets import drop
-from service.errors import NotInstalled, OnrecordError
+from service.errors import InvalidRequest, NotInstalled, OnrecordError
 from service.exports.media import MediaUrl
 from service.requests.items import Defaults
 from service.settings.machine import extraction_processes
@@ -52,22 +53,30 @@ def make(address: str, out: Path, defaults: Defaults, wanted: Wanted) -> int:
     """Make the corpus, or go on with it; how many of its transcripts have no answer."""
     try:
         from service.corpus.made_with import fingerprint
+        from service.corpus.manifest import OtherRun
         from service.corpus.run import Asked, Run
         from service.corpus.sources import opened_source
     except ModuleNotFoundError as error:
         raise lacking(error, "corpora") from None
     settings = given.settings()
     used = wanted.media_url.columns if wanted.media_url else frozenset[str]()
-    source = opened_source(address, defaults, out, columns=_columns(wanted.columns), used=used - {"id"})
     asked = Asked(
         defaults=defaults,
         fingerprint=fingerprint(settings, with_model="model" in defaults.options),
         media_url=wanted.template,
         tokens=wanted.tokens or 0,
     )
-    run = Run(out, asked, wanted.shards or _shards(source.size))
-    with counted("transcripts") as progress:
-        told = run.go(source.sent(), _engine(wanted), lambda told: progress.of(told.todo), progress.done)
+    try:
+        source = opened_source(address, defaults, out, columns=_columns(wanted.columns), used=used - {"id"})
+        run = Run(out, asked, wanted.shards or _shards(source.size))
+        with counted("transcripts") as progress:
+            told = run.go(source.sent(), _engine(wanted), lambda told: progress.of(told.todo), progress.done)
+    except (InvalidRequest, OtherRun) as error:
+        raise typer.BadParameter(f"{error.detail}; expected {error.expected}") from None
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        raise OnrecordError(f"{out}: {error.strerror}", expected="room, and the same command: it goes on") from None
     if source.passed_over:
         say(f"passed over, as no transcripts by their names: {kinds(source.passed_over)}")
     _tell(told, out)

@@ -54,9 +54,11 @@ class Store:
                 yield
             finally:
                 self._recover()
-            self.work.rmdir()
+                self.work.rmdir()
         finally:
             os.close(folder)
+            with suppress(OSError):  # there is something in it, if anything was done
+                self.root.rmdir()
 
     def shards(self) -> list[str]:
         """The names of the shards that are there, in order."""

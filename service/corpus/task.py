@@ -61,7 +61,7 @@ def made(task: Task) -> Made:
     left = dict(task.wanted)
     url = MediaUrl(task.media_url) if task.media_url else None
     if task.ration:
-        _asker()[1].left = task.ration
+        model_of_run()[1].left = task.ration
     for sent in sent_in(Path(task.spooled)):
         if left.get(sent.key) == sent.id:
             del left[sent.key]  # it may have been sent twice
@@ -91,7 +91,7 @@ def _outcome(item: Item) -> Extraction | OnrecordError:
     transcript, options = item.work
     try:
         with _in_time():
-            return extract(transcript, options, _asker()[0] if options.model != "off" else None)
+            return extract(transcript, options, model_of_run()[0] if options.model != "off" else None)
     except OnrecordError as error:
         return error
     except Exception as error:
@@ -104,7 +104,7 @@ def _in_time() -> AbstractContextManager[None]:
 
 
 @cache
-def _asker() -> tuple[Asker | None, Ration]:
+def model_of_run() -> tuple[Asker | None, Ration]:
     """The model of the settings, asked no more than the ration allows. One a process, for what it learns of the server."""
     settings, ration = Settings(), Ration()
     asker = build_asker(settings)

@@ -20,6 +20,7 @@ from service.requests.problems import as_problem
 
 _ISO_LIKE = re.compile(r"\d{4}(?:-|$)")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_TIME_OF_NO_ZONE = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?")
 BOM = b"\xef\xbb\xbf"
 _EXTRACTION = b',"extraction":'
 
@@ -79,6 +80,8 @@ def _with_date(request: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]
     Words without a date in them are left out, and the warning says so; nothing else of the line is lost.
     """
     words = request.get("published")
+    if isinstance(words, str) and (day := _TIME_OF_NO_ZONE.fullmatch(words)):
+        return {**request, "published": day[1]}, (f"published: read {words!r} as {day[1]}",)
     if not isinstance(words, str) or _ISO_LIKE.match(words):
         return request, ()
     dated = [moment.edtf for moment in find_dates(words) if moment.edtf and _DAY.fullmatch(moment.edtf)]

@@ -144,11 +144,14 @@ def test_a_date_in_words_is_read_and_one_that_is_none_is_a_warning(tmp_path: Pat
     lines = [
         {"id": 1, "text": "Rain from the west.", "published": "Aired May 3, 2019 - 20:00 ET"},
         {"id": 2, "text": "Rain from the west.", "published": "last week or so"},
+        {"id": 3, "text": "Rain from the west.", "published": "2019-05-03 20:00:00"},
     ]
     file.write_text("".join(json.dumps(line) + "\n" for line in lines))
     with file.open("rb") as opened:
-        first, second = (item.work[0] for item in line_items(opened, Defaults()))
+        first, second, third = (item.work[0] for item in line_items(opened, Defaults()))
     assert first.published == "2019-05-03"
     assert "2019-05-03" in first.warnings[0]
     assert second.published is None
     assert "ISO 8601" in second.warnings[0]
+    assert third.published == "2019-05-03"
+    assert "20:00:00" in third.warnings[0]

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
-from service.corpus import engines
+from service.corpus import engines, task
 from service.corpus.run import Asked
 from service.corpus.task import Made, Task, made
 from service.pool import WorkersUnavailable
 from service.requests.items import Defaults
+from tests.ask.bargemen import completing, news
+from tests.ask.scripted import Scripted, scripted
 from tests.conftest import Onrecord
 from tests.corpus.corpora import files, lines, make, names, rows
 
@@ -94,7 +99,49 @@ def test_links_lead_to_the_moment(onrecord: Onrecord, tmp_path: Path) -> None:
     url = "https://media.example/watch?v={id}&t={seconds}"
     onrecord("corpus", tmp_path / "in", tmp_path / "out", "--media-url", url)
     assert [row["link"] for row in rows(tmp_path / "out", "detentions")] == ["https://media.example/watch?v=a&t=7"]
-    assert onrecord("corpus", tmp_path / "in", tmp_path / "out").status == 1  # other options
+    told = onrecord("corpus", tmp_path / "in", tmp_path / "out")
+    assert told.status == 2
+    assert "media_url" in told.err
+
+
+def test_a_model_is_sent_no_more_than_the_run_allows(onrecord: Onrecord, tmp_path: Path, model: Scripted) -> None:
+    """All that is asked where there is enough; with a token less, a question less, and the report says so."""
+    given = tmp_path / "in.jsonl"
+    given.write_text("".join(json.dumps({"id": f"t{count}", "text": news(count)}) + "\n" for count in (12, 13, 14)))
+
+    def asked(tokens: int) -> tuple[int, str]:
+        model.bodies.clear()
+        out = tmp_path / str(tokens)
+        assert onrecord("corpus", given, out, "--shards", "1", "--model", "auto", "--model-tokens", tokens).status == 0
+        return len(model.bodies), " ".join(row["report"] for row in rows(out, "extractions"))
+
+    enough = 1_000_000
+    assert asked(enough)[0] == 3
+    spent = enough - task.model_of_run()[1].left
+    assert asked(spent)[0] == 3
+    fewer, reports = asked(spent - 1)
+    assert fewer == 2
+    assert "budget was spent" in reports
+    assert asked(1)[0] == 0
+
+
+@pytest.fixture
+def model(monkeypatch: pytest.MonkeyPatch) -> Iterator[Scripted]:
+    """A model's server that the settings name."""
+    task.model_of_run.cache_clear()
+    with scripted(completing) as server:
+        monkeypatch.setenv("ONRECORD_MODEL_BASE_URL", server.url)
+        monkeypatch.setenv("ONRECORD_MODEL_NAME", "scripted")
+        yield server
+    task.model_of_run.cache_clear()
+
+
+def test_where_there_is_nothing_to_read_nothing_is_left_behind(onrecord: Onrecord, tmp_path: Path) -> None:
+    pq.write_table(pa.table({"a": ["x"]}), tmp_path / "a.parquet")
+    ended = onrecord("corpus", tmp_path / "a.parquet", tmp_path / "out")
+    assert ended.status == 2
+    assert "--columns text=NAME" in ended.err
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize(
