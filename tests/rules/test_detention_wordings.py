@@ -124,6 +124,23 @@ def test_a_place_that_the_clause_lacks_is_the_scenes(text: str, place: str | Non
     assert not carried or any(text[e.start : e.end] == place and "place" in e.fields for e in record.evidence)
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("The poet Ida Holt was arrested in Lisbon. Prosecutors accuse her of spying.", "spying"),
+        ("The poet Ida Holt has spent a year behind bars. Ms Holt is accused of spying.", "spying"),
+        ("Six clerks were arrested in Lisbon. They are suspected of theft.", "theft"),
+        ("Six clerks were arrested in Lisbon. He is suspected of theft.", None),
+        ("The poet Ida Holt was arrested in Lisbon. The mayor Leo Marsh is accused of theft.", None),
+        ("The poet Ida Holt was arrested for theft. She is accused of spying, too.", "theft"),
+    ],
+)
+def test_what_they_are_accused_of_in_the_next_sentence_is_the_reason(text: str, reason: str | None) -> None:
+    record = only(text)
+    assert record.reason == reason
+    assert record.carried.count("reason") == (reason is not None and "for theft" not in text)
+
+
 def test_what_befell_some_is_not_told_of_all() -> None:
     record = only("Nine bakers were arrested in Lisbon. Some have got bail.")
     assert record.stage == "arrested"

@@ -192,6 +192,14 @@ SPEAKER_AND_WORDS = [
     ),
     ("The treasurer was accused by two aldermen of losing the ledger.", [(None, ["losing the ledger"])]),
     ("A stolen letter, read by the Courier, says the mine was closed in June.", [("stolen letter", None)]),
+    (
+        "The miners came up from the pit at Dorn, the lodge of the Harn miners said late on Monday.",
+        [("lodge of the Harn miners", ["The miners came up from the pit at Dorn"])],
+    ),
+    (
+        "The mayor opened the bridge at Dorn, the widest in the land, and said it was safe.",
+        [("The mayor", ["it was safe"])],
+    ),
     ("The ministry met on Monday. It called the offer “a trick”.", [("ministry", ["the offer “a trick”"])]),
     (
         "Marta Quill vowed to close the mine, sell the land and leave.",
@@ -222,6 +230,7 @@ def test_who_says_what_however_the_sentence_is_built(
         "The so-called “quiet zone” was shelled, and the “pause” lasted a day.",
         "Calvoran voters rejected the charter by 61 percent to 39.",
         "Nearly seventy percent of islanders said yes to the bridge.",
+        "Bakers marched for a club called the Owls, and sang.",
     ],
 )
 def test_what_only_looks_like_speech_is_no_statement(text: str) -> None:

@@ -23,7 +23,10 @@ def record(reading: Reading, cluster: Cluster, scene: Scene) -> tuple[Detention,
     factuality = min((r.factuality for r in cluster), key=PLAINEST.index)
     plainest = [r for r in cluster if r.factuality == factuality]
     place, authority = _place(cluster) or scene.place(cluster), _authority(cluster) or scene.authority(cluster)
-    around = [(name, v.start, v.end) for name, v in (("place", place), ("authority", authority)) if v is not None]
+    charges = list(dict.fromkeys(r.charge.value for r in cluster if r.charge is not None))
+    reason = first_of(cluster, lambda r: r.reason) or (scene.reason(cluster) if not charges else None)
+    told = (("place", place), ("authority", authority), ("reason", reason))
+    around = [(name, v.start, v.end) for name, v in told if v is not None]
     own = [_hull(r) for r in cluster]
     carried = [name for name, start, end in around if not any(a <= start and end <= b for a, b in own)]
     words = evidence(
@@ -45,8 +48,8 @@ def record(reading: Reading, cluster: Cluster, scene: Scene) -> tuple[Detention,
         place=value_of(place),
         when=value_of(first_of(cluster, lambda r: r.when)),
         stage=furthest([r.stage for r in _since_last(cluster) if r.happened or r.factuality == factuality]),
-        reason=value_of(first_of(cluster, lambda r: r.reason)),
-        charges=list(dict.fromkeys(r.charge.value for r in cluster if r.charge is not None)),
+        reason=value_of(reason),
+        charges=charges,
     )
     return made, trace_of(r.trigger.step for r in cluster)
 

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from schemas import Actor, Place
 from service.language.reading import Reading
 from service.rules.detentions.fields.place import is_wide
+from service.rules.detentions.fields.reasons import THEY, accusations
 from service.rules.detentions.grouping import Cluster
 from service.rules.detentions.lexicon import HELD, TRIED
 from service.rules.detentions.report import Report
 from service.rules.events.places import located, places_said
+from service.rules.events.view import View
 from service.rules.found import Grounded
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _DATELINE = re.compile(r"[^.!?\n]{0,40}?(?:\s[-–—]|—)")
 _HEAD = 2  # sentences in which a dateline may stand, after a heading
@@ -52,6 +58,16 @@ class Scene:
                     return located(mention)
         return None
 
+    def reason(self, case: Cluster) -> Grounded[str] | None:
+        """What a sentence after the case says that they are accused of: ``She is accused of spying``."""
+        told = {r.index for r in self._reports}
+        for report in (r for r in case if r.happened and r.stage != "released"):
+            for view in report.view.beside(1, 2):
+                for _, whom, span in accusations(view) if view.index not in told else ():
+                    if whom is not None and _is_theirs(report, view, whom):
+                        return Grounded(view.said(*span), *span)
+        return None
+
     def authority(self, case: Cluster) -> Grounded[Actor] | None:
         """Who made the nearest other arrest or held the nearest other trial, no more than a few sentences before."""
         first = _first(case)
@@ -63,6 +79,16 @@ class Scene:
             if r.authority is not None and r.stage in kinds and 0 <= first.index - r.index <= _ASIDE and r not in case
         ]  # fmt: skip
         return Grounded(near[-1].authority, *near[-1].span) if near and near[-1].authority is not None else None
+
+
+def _is_theirs(report: Report, view: View, accused: Token) -> bool:
+    """Whether somebody accused in a sentence after the report is whom it tells of: the same name, or ``he``."""
+    named = [p.entity for p in report.people if p.is_named]
+    entity = view.entity(accused)
+    if entity is not None:
+        return any(entity is known for known in named)
+    plural = len(report.people) > 1 or any(p.plural for p in report.people)
+    return accused.lower_ in THEY and (accused.lower_ in ("they", "them")) is plural
 
 
 def _is_of_the_day(report: Report) -> bool:

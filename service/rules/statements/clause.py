@@ -34,6 +34,9 @@ def clause(cue: Cue, _: Usage) -> Content | None:
     if set_off is not None:
         return set_off
     said = _governed(verb)
+    behind = trailing_speaker(verb)
+    if behind is not None:
+        return content_of(cue.sentence, verb.doc[: behind.left_edge.i - 1], "clause")
     if not said and verb.head != verb and (verb.dep_ in ("ccomp", "parataxis", "advcl", "dep") or _is_tacked_on(verb)):
         return _around(cue)
     if not said:
@@ -253,6 +256,19 @@ def set_off_speaker(verb: Token) -> Token | None:
     if not comma or not _has_verb(list(doc[name[comma].i :])) or _has_verb(name[:comma]):
         return None
     return next((t for t in name[:comma] if t.pos_ in ("NOUN", "PROPN", "PRON") and t.head not in name[:comma]), None)
+
+
+def trailing_speaker(verb: Token) -> Token | None:
+    """``the troops left Dorn, the port's mayor said late on Monday``: whom the parse takes for an aside to the last noun."""
+    doc = verb.doc
+    comma = next((t.i for t in reversed(doc[: verb.i]) if t.text == ","), 0)
+    name = list(doc[comma + 1 : verb.i])
+    alone = child(verb, "nsubj", "nsubjpass", "dobj", "ccomp", "xcomp", "auxpass", "aux") is None
+    if not alone or not name or len(name) > _LONGEST_NAME or _has_verb([*name, *doc[verb.i + 1 :]]):
+        return None
+    head = next((t for t in name if t.dep_ in ("appos", "conj") and t.head.i < comma), None)
+    whole = head is not None and (head.left_edge, head.right_edge) == (name[0], name[-1])
+    return head if whole and verb.tag_ in (*_FINITE, "VBN") and _has_verb(list(doc[:comma])) else None
 
 
 def subject_left_of(verb: Token) -> Token | None:

@@ -163,6 +163,8 @@ def _is_to_do(c: Token) -> bool:
 def label(cue: Cue, _: Usage) -> Content | None:
     """``she called the vote a farce``; ``she described the vote as a farce``."""
     verb = cue.verb
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and agent(verb) is None:
+        return None  # `a club called the Owls`: its name
     target = child(verb, "dobj", "nsubjpass")
     name = child(verb, "oprd", "xcomp") if verb.lemma_ not in ("describe", "liken", "compare") else None
     if name is None:

@@ -11,7 +11,7 @@ from service.language.parse import Sentence
 from service.language.phrases import agent, child, children, is_passive, noun_phrase, subject
 from service.language.reading import Reading
 from service.read.transcript import Turn
-from service.rules.statements.clause import set_off_speaker
+from service.rules.statements.clause import set_off_speaker, trailing_speaker
 from service.rules.statements.cues import Cue
 from service.words import load_words
 
@@ -35,7 +35,7 @@ def speaker_of(cue: Cue) -> Token | None:
     verb = cue.verb
     if is_passive(verb) and (child(verb, "auxpass", "nsubjpass") is not None or _is_said_of(verb)):
         return agent(verb)
-    inverted = set_off_speaker(verb) or _inverted(cue)
+    inverted = set_off_speaker(verb) or trailing_speaker(verb) or _inverted(cue)
     if inverted is not None:
         return inverted
     own = _in_relative_clause(verb) or subject(verb)

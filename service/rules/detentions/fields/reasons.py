@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _ON = words_of("reasons", "on")
 _NOT = words_of("reasons", "not_reasons")
 _ACCUSING = words_of("reasons", "accusing")
-_ACCUSED_OF = frozenset({"accuse", "suspect"})
+THEY = frozenset({"he", "she", "they", "him", "her", "them", "who"})
 _VAGUE = words_of("reasons", "vague")
 _LINKS = tuple(WORDS["reasons"]["links"])
 
@@ -158,25 +158,25 @@ def _for(trigger: Trigger) -> Iterator[Span]:
         yield _words(trigger.view, body)
 
 
-def _accused(trigger: Trigger) -> Iterator[Span]:
-    """``..., accused of X``: of the same people, anywhere in the sentence."""
-    if trigger.view.lemmas.isdisjoint(_ACCUSING):
+def accusations(view: View) -> Iterator[tuple[Token, Token | None, Span]]:
+    """The words for accusing, who is accused, if the sentence says it, and what of: ``accused of X``, ``police accuse her of X``."""
+    if view.lemmas.isdisjoint(_ACCUSING):
         return
-    for token in trigger.token.doc:
-        if token.lemma_.lower() not in _ACCUSING or token == trigger.site or token.pos_ not in ("VERB", "ADJ"):
-            continue
-        own = subject(token)
-        same = (
-            own is None
-            or own in trigger.patients
-            or (own.pos_ == "PRON" and own.lower_ in ("he", "she", "they", "who"))
-        )
-        if not same:
-            continue
-        prep = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "with")), None)
-        body = child(prep, "pcomp", "pobj") if prep is not None else None
-        if body is not None and body.pos_ != "PRON":
-            yield _words(trigger.view, body)
+    for token in view.doc:
+        if token.lemma_.lower() in _ACCUSING and token.pos_ in ("VERB", "ADJ"):
+            whom = child(token, "dobj") or subject(token)
+            near = (c for t in (token, whom) if t is not None for c in t.children if c.i > token.i)
+            prep = next((c for c in near if c.dep_ == "prep" and c.lower_ in ("of", "with")), None)
+            body = child(prep, "pcomp", "pobj") if prep is not None else None
+            if body is not None and body.pos_ != "PRON":
+                yield token, whom, _words(view, body)
+
+
+def _accused(trigger: Trigger) -> Iterator[Span]:
+    """``..., accused of X``, ``the police, who had accused her of X``: of the same people, anywhere in the sentence."""
+    for word, whom, said in accusations(trigger.view):
+        if word != trigger.site and (whom is None or whom in trigger.patients or whom.lower_ in THEY):
+            yield said
 
 
 def _after(trigger: Trigger) -> Iterator[Span]:
@@ -217,20 +217,6 @@ def _law(trigger: Trigger) -> Iterator[Span]:
     for prep in _after_word(trigger, ("under",)):
         body = child(prep, "pobj")
         if body is not None and any(t.lemma_.lower() in words_of("reasons", "laws") for t in body.subtree):
-            yield _words(trigger.view, body)
-
-
-def _object_accused(trigger: Trigger) -> Iterator[Span]:
-    """``the police, who had accused her of X``."""
-    if trigger.view.lemmas.isdisjoint(_ACCUSED_OF):
-        return
-    for token in trigger.token.doc:
-        if token.lemma_.lower() not in _ACCUSED_OF or child(token, "dobj") is None:
-            continue
-        whom = child(token, "dobj")
-        prep = next((c for t in (token, whom) if t is not None for c in t.children if c.lower_ == "of"), None)
-        body = child(prep, "pcomp", "pobj") if prep is not None else None
-        if whom is not None and whom.pos_ == "PRON" and body is not None:
             yield _words(trigger.view, body)
 
 
@@ -306,7 +292,7 @@ def _is_deed(clause: Token) -> bool:
     return lemma not in words_of("reasons", "traits")
 
 
-_RULES = (_link, _for, _accused, _object_accused, _after, _over, _doing, _link_before, _during, _themselves, _law)
+_RULES = (_link, _for, _accused, _after, _over, _doing, _link_before, _during, _themselves, _law)
 
 
 def _words(view: View, body: Token, *, first: Token | None = None, left: bool = False, whole: bool = True) -> Span:
