@@ -129,8 +129,8 @@ def test_a_place_that_the_clause_lacks_is_the_scenes(text: str, place: str | Non
     [
         ("The poet Ida Holt was arrested in Lisbon. Prosecutors accuse her of spying.", "spying"),
         ("The poet Ida Holt has spent a year behind bars. Ms Holt is accused of spying.", "spying"),
-        ("Six clerks were arrested in Lisbon. They are suspected of theft.", "theft"),
-        ("Six clerks were arrested in Lisbon. He is suspected of theft.", None),
+        ("Six clerks were arrested in Lisbon. They are accused of theft.", "theft"),
+        ("Six clerks were arrested in Lisbon. He is accused of theft.", None),
         ("The poet Ida Holt was arrested in Lisbon. The mayor Leo Marsh is accused of theft.", None),
         ("The poet Ida Holt was arrested for theft. She is accused of spying, too.", "theft"),
     ],

@@ -34,7 +34,8 @@ def by_verb(view: View) -> Iterator[Trigger]:
                 yield Trigger(view, "verb", token, verb.form, sure=_is_plain(view, token, verb))
                 break
         else:
-            if is_violent_act(token) and not view.words & words_of("never", "sport"):
+            done = is_violent_act(token) and doer_of(token) is not None  # `the stores were looted`, by whom is not told
+            if done and not view.words & words_of("never", "sport"):
                 yield Trigger(view, "verb", token, "riot", sure=_is_riot(view, token))
 
 
