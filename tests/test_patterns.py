@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.patterns import Body, cost, patterns
+from benchmarks.patterns import Body, cost, name_of, patterns
 from service.discourse import staff
 from service.extract import extract
 from service.language import coreference, reading
@@ -19,8 +19,10 @@ from service.language.parse import parse
 from service.language.pipeline import pipeline
 from service.read import read_text
 from service.requests.parse import parse_request
+from service.rules.detentions import factuality
 from service.rules.detentions.triggers import figurative
-from service.rules.events import places
+from service.rules.events import clause, places
+from service.rules.protests import crowds
 from service.rules.protests.fields import causes, crowd
 from service.rules.registry import gate_for
 
@@ -73,6 +75,43 @@ def test_one_report_told_again_and_again_is_no_more_work_each_time(name: str) ->
     assert {key: grown for key, grown in growth.items() if grown > GROWTH * long / short} == {}
 
 
+ELECTIONS = {  # told of many, each a year's, so that each is one by itself
+    "each in its sentence": "{name} won the {year} election in Lima with {n} votes. ",
+    "each before its result": "The {year} election was held in Lima. Then {name} got 44 percent. ",
+}
+
+
+def elections(form: str, count: int) -> Body:
+    """A request that tells of so many elections."""
+    told = (form.format(name=name_of(i), year=1900 + i, n=500 + i) for i in range(count))
+    return {"text": "".join(told), "language": "en"}
+
+
+@pytest.mark.parametrize("form", ELECTIONS)
+def test_a_further_election_is_not_held_against_all_the_others(form: str) -> None:
+    short, long = (elections(ELECTIONS[form], count) for count in (30, 90))
+    extract(*parse_request(long))
+    of_short, of_long = lines(short), lines(long)
+    growth = {key: n / 3 / max(1, of_short[key]) for key, n in of_long.items() if n >= FEWEST}
+    assert growth
+    assert {key: grown for key, grown in growth.items() if grown > GROWTH * 3} == {}
+
+
+def test_what_is_asked_of_a_mention_or_a_sentence_again_and_again_is_worked_out_once() -> None:
+    asked = elections(ELECTIONS["each in its sentence"], 30)
+    extract(*parse_request(asked))
+    assert 0 < run_of(lines(asked), "trigger.py", "round") <= 30 * 4 * 2  # lines, for a mention as found and as marked
+    assert 0 < run_of(lines(asked), "trigger.py", "deictic") <= 30 * 3
+    asked = body("arrested figures", SHORT)
+    sentences = len(analyse(parse_request(asked)[0], gate_for(frozenset({"detentions"}))).sentences)
+    assert 0 < run_of(lines(asked), "view.py", "parsed") <= sentences
+
+
+def run_of(run: Counter[str], file: str, function: str) -> int:
+    """The lines that ran of a function, in the file of that name."""
+    return sum(n for key, n in run.items() if key.startswith(f"{file}:") and key.endswith(f" {function}"))
+
+
 @pytest.mark.parametrize("name", ["elections of", "shares"])
 def test_a_sentence_is_not_gone_through_from_each_of_its_words(name: str) -> None:
     """It has a bounded length, so that its square is no growth, but many lines a letter."""
@@ -106,8 +145,19 @@ ASKED = {  # what each event in a sentence asks of its words
     "places": ("arrested pronouns", places, "_at"),
     "aims": ("protested without end", causes, "is_passive"),
     "figures": ("protested without end", crowd, "_counts"),
+    "standing": ("arrested pronouns", factuality, "_shares_auxiliaries"),
+    "clauses": ("arrested pronouns", clause, "_is_finite"),
+    "takers": ("protested without end", crowds, "_is_under_arms"),
 }
-FEW = {"fiction": 0.02, "places": 2, "aims": 1, "figures": 6}  # times a word of the text
+FEW = {
+    "fiction": 0.02,
+    "places": 2,
+    "aims": 1,
+    "figures": 6,
+    "standing": 1,
+    "clauses": 1,
+    "takers": 1,
+}  # times a word of the text
 
 
 @pytest.mark.parametrize("asked", ASKED)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from schemas import ActorKind
@@ -57,6 +58,11 @@ class Entities:
     names: tuple[Name, ...]
     owners: tuple[Entity, ...]
     starts: tuple[int, ...]
+
+    @cached_property
+    def by_name(self) -> dict[str, Entity]:
+        """Each entity by its fullest name; of two with one name, the first."""
+        return {owner.name: owner for owner in reversed(self.owners)}
 
     def at(self, start: int, end: int) -> tuple[Name, Entity] | None:
         """The name that ``text[start:end]`` touches, with its entity."""
@@ -125,7 +131,7 @@ class _Book:
 
     def __init__(self) -> None:
         self._by_words: dict[tuple[str, ...], Entity] = {}
-        self._by_last: dict[str, list[Entity]] = {}
+        self._by_last: dict[tuple[str, str], list[Entity]] = {}  # the last word, and each of its words
         self._people_by_first: dict[str, list[Entity]] = {}
         self._initials: dict[str, Entity] = {}
         self._shared: dict[tuple[str, ...], list[Entity]] = {}
@@ -146,7 +152,8 @@ class _Book:
 
     def _new(self, words: tuple[str, ...], name: Name) -> Entity:
         entity = Entity(name.name, name.kind, first=name.start)
-        self._by_last.setdefault(_last(words), []).append(entity)
+        for word in {*words, *fold(name.name)}:
+            self._by_last.setdefault((_last(words), word), []).append(entity)
         self._people_by_first.setdefault(words[0], []).append(entity)
         if len(words) > 2:
             initials = "".join(w[0] for w in words if w not in ("of", "the", "for", "and"))
@@ -165,7 +172,7 @@ class _Book:
 
     def _fuller(self, words: tuple[str, ...], name: Name) -> list[Entity]:
         """The entities of whose name these words are a short form."""
-        same_last = self._by_last.get(_last(words), [])
+        same_last = self._by_last.get((_last(words), words[0]), [])
         if name.kind in ("person", "unknown"):
             people = [e for e in same_last if e.kind in ("person", "unknown") and set(words) <= set(fold(e.name))]
             return people or (self._of_first_name(words[0]) if len(words) == 1 else [])

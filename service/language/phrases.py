@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from service.language.kept import kept
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -36,6 +38,7 @@ def conjuncts(token: Token) -> list[Token]:
     return out
 
 
+@kept
 def is_passive(verb: Token) -> bool:
     """Whether the verb is in the passive: ``was arrested``, ``those arrested``, ``arrested by police``."""
     if any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in verb.children):
@@ -206,6 +209,7 @@ def _is_no(word: Token) -> bool:
     return word.lower_ in ("no", "neither")
 
 
+@kept
 def clause_head(token: Token) -> Token:
     """The verb of the clause that the token stands in (itself, if it is one), or the root."""
     while token.head != token and token.pos_ not in ("VERB", "AUX"):

@@ -154,6 +154,18 @@ class Reading:
         return named or Counter(body.country for sentence in within for body in self.institutions(sentence))
 
     @cached_property
+    def spoken(self) -> Counter[str]:
+        """How often each country is spoken of in the whole text."""
+        return self.countries(self.sentences)
+
+    @cached_property
+    def named(self) -> dict[str, PlaceMention]:
+        """The first words that name each country: those for itself, else for its people, else for a place in it."""
+        mentions = [p for s in self.sentences for p in (*self.places(s), *self.demonyms(s)) if p.country is not None]
+        best = sorted(mentions, key=lambda p: (p.kind != "country", p.kind == "country" and p.demonym))
+        return {p.country: p for p in reversed(best) if p.country is not None}
+
+    @cached_property
     def main_country(self) -> str | None:
         """The country that the transcript speaks of most."""
         return next((code for code, _ in self.countries(self.sentences).most_common(1)), None)

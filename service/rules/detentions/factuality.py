@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from service.language.kept import kept
 from service.language.phrases import child, is_negated
 from service.language.polarity import Standing, standing
 from service.rules.detentions.lexicon import words_of
@@ -122,6 +123,7 @@ def _is_chance(event: Token) -> bool:
     return event.dep_ == "pcomp" and of.lower_ == "of" and of.head.lemma_.lower() in words_of("nominal", "escaped")
 
 
+@kept
 def _stands(event: Token) -> Standing:
     if _shares_auxiliaries(event):
         return _stands(event.head)

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from schemas import Result
 from service.language.reading import Reading
 from service.rules.elections.assignment import assign, has_contestant, join_weak
+from service.rules.elections.clusters import Clusters
 from service.rules.elections.fields.allegations import find_allegations
 from service.rules.elections.fields.outcomes import find_outcomes
 from service.rules.elections.fields.reruns import find_reruns
 from service.rules.elections.fields.shares import Field, find_shares
 from service.rules.elections.fields.status import find_authority, find_stages, find_turnout
 from service.rules.elections.gaps import of_loose_ends
-from service.rules.elections.grouping import Cluster, group, marked
+from service.rules.elections.grouping import group, marked
 from service.rules.elections.record import build, trace
 from service.rules.elections.report import Report
 from service.rules.elections.trigger import Trigger
@@ -49,24 +50,24 @@ def find(reading: Reading) -> Found:
         for report in _reports(v, named, told, clusters, counting):
             homes = assign(clusters, report)
             for home in homes:
-                home.tell(report)
+                clusters.tell(home, report)
             loose += [] if homes else [report]
             said.append(report)
     loose = [report for report in loose if not _told_late(clusters, report)]
-    built = [build(reading, cluster, seen) for cluster in clusters]
-    kept = [(record, cluster) for cluster, (record, _) in zip(clusters, built, strict=True) if record is not None]
+    built = [build(reading, cluster, seen) for cluster in clusters.all]
+    kept = [(record, cluster) for cluster, (record, _) in zip(clusters.all, built, strict=True) if record is not None]
     return Found(
         records=[record for record, _ in kept],
-        gaps=[*(gap for _, gaps in built for gap in gaps), *of_loose_ends(contests, loose, clusters)],
+        gaps=[*(gap for _, gaps in built for gap in gaps), *of_loose_ends(contests, loose, clusters.all)],
         traces=[trace(cluster, record) for record, cluster in kept],
     )
 
 
-def _told_late(clusters: list[Cluster], report: Report) -> bool:
+def _told_late(clusters: Clusters, report: Report) -> bool:
     """A result before the words that speak of its election: whether there is one by now that takes it."""
     homes = assign(clusters, report) if isinstance(report.value, Result) else []
     for home in homes:
-        home.tell(report)
+        clusters.tell(home, report)
     return bool(homes)
 
 
@@ -85,7 +86,7 @@ def _latest_year(seen: list[View], contests: list[Trigger]) -> str | None:
 
 
 def _reports(
-    v: View, named: Mapping[int, list[Trigger]], told: Set[int], clusters: Sequence[Cluster],
+    v: View, named: Mapping[int, list[Trigger]], told: Set[int], clusters: Clusters,
     counting: Field | None,
 ) -> Iterator[Report]:  # fmt: skip
     """What the sentence says; ``named`` are the contests by sentence, ``told`` all sentences with words for a vote, ``counting`` what

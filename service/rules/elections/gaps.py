@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from schemas import Election, Gap, Result
-from service.rules.elections.grouping import Cluster
+from service.rules.elections.cluster import Cluster
 from service.rules.elections.report import Alleged, Open, Report
 from service.rules.elections.trigger import Trigger
 from service.rules.elections.view import View

@@ -1,18 +1,16 @@
-"""One election, one cluster: mentions of the same contest brought together, and reports given to the one they speak of."""
+"""One election, one cluster: mentions of the same contest brought together."""
 
 from __future__ import annotations
 
-from bisect import insort
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from schemas import Actor, ElectionKind, Result
+from schemas import ElectionKind
 from service.language.phrases import clause_head
-from service.rules.elections.actors import name_words
-from service.rules.elections.report import Report
+from service.rules.elections.cluster import Cluster
+from service.rules.elections.clusters import ONWARD, Clusters
 from service.rules.elections.trigger import Trigger
 
 if TYPE_CHECKING:
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
 
 _ALONE: frozenset[ElectionKind] = frozenset({"primary", "by_election", "referendum", "european"})
 _LOCAL: frozenset[ElectionKind] = frozenset({"primary", "by_election", "regional", "local", "mayoral"})
-ONWARD = 12  # sentences for which an election stays in mind
 _OFTEN, _STILL = 3, 3
 _YEAR = len("2023")
 _EARLIER = frozenset({"after", "since", "following", "in", "from", "before", "at"})
@@ -29,136 +26,57 @@ _BACK = 2  # sentences within which a year may be added to one without
 _BESIDE = 1  # sentences within which a bare `the election` may be that of an earlier year
 
 
-class Cluster:
-    """The mentions of one election and the reports about it, while they are being collected.
-
-    What its mentions name is kept at hand, since every later mention and report is held against it: the ``country`` named
-    first, ``years``, ``days`` of the year (``12-17``), ``towns`` (and regions) of its own phrases, how often the countries
-    are ``spoken`` of in its sentences, whether a mention is ``deictic`` or ``dated``, their ``rounds``; and the ``sentences``
-    that speak of it, ascending, with their mentions in ``in_sentences``.
-    """
-
-    def __init__(self, *mentions: Trigger) -> None:
-        self.mentions: list[Trigger] = []
-        self.reports: list[Report] = []
-        self.stood: dict[str, set[str]] = {}
-        self.country: str | None = None
-        self.years: set[str] = set()
-        self.days: set[str] = set()
-        self.towns: set[str] = set()
-        self.spoken: Counter[str] = Counter()
-        self.deictic = False
-        self.rounds: set[int | None] = set()
-        self.dated = False
-        self.sentences: list[int] = []
-        self.in_sentences: dict[int, list[Trigger]] = {}
-        self.first_round: Cluster | None = None
-        self.is_first = False
-        self._kinds: dict[ElectionKind, None] = {}
-        self.add(*mentions)
-
-    def add(self, *mentions: Trigger) -> None:
-        """Take in further mentions."""
-        for mention in mentions:
-            self._learn(mention)
-            index = mention.view.index
-            if index not in self.in_sentences:
-                insort(self.sentences, index)
-            self.in_sentences.setdefault(index, []).append(mention)
-            self.mentions.append(mention)
-
-    def join_rounds(self, other: Cluster, contest: Trigger) -> Trigger:
-        """Note that ``contest``, which founds this one, is the other round of that vote; it gives kind and place, if none is named."""
-        first, second = (self, other) if contest.round == 1 else (other, self)
-        second.first_round, first.is_first = first, True
-        own = contest.own or next((m.own for m in other.mentions if m.own is not None), None)
-        return replace(contest, weak=False, kinds=contest.kinds or tuple(other.kinds), own=own)
-
-    def tell(self, report: Report) -> None:
-        """Take in what is said of it; ``stood`` holds the names of all who have a result."""
-        self.reports.append(report)
-        if isinstance(report.value, Result):
-            self.stood.setdefault(report.value.contestant.name, name_words(report.value.contestant))
-
-    def has(self, actor: Actor) -> bool:
-        """Whether the actor stood in it, as far as is told by now."""
-        words = name_words(actor)
-        return any(words and other and (words <= other or other <= words) for other in self.stood.values())
-
-    def _learn(self, mention: Trigger) -> None:
-        self._kinds |= dict.fromkeys(mention.kinds)
-        self.spoken.update(place.country for place in mention.view.places if place.country)
-        self.deictic = self.deictic or mention.deictic
-        self.rounds.add(mention.round)
-        self.dated = self.dated or mention.day is not None
-        if mention.own is not None:
-            self.country = self.country or mention.own.country
-            self.towns |= {mention.own.name} if mention.own.kind in ("region", "city") else set()
-        self.years |= {mention.year} if mention.year else set()
-        self.days |= {mention.day_of_year} if mention.day_of_year else set()
-
-    @property
-    def kinds(self) -> list[ElectionKind]:
-        """The kinds that its mentions name, without a general one where an exact one is known."""
-        exact: list[ElectionKind] = [k for k in self._kinds if k != "general"]
-        return exact or list(self._kinds)
-
-    @property
-    def leads_on(self) -> bool:
-        """Whether a second round of it is spoken of."""
-        return self.is_first or (2 in self.rounds and self.first_round is None)
-
-    @property
-    def background(self) -> bool:
-        """Whether it is an earlier election than the one in the news."""
-        return bool(self.mentions) and self.mentions[0].background
-
-    @property
-    def aside(self) -> bool:
-        """Whether it is only named to tell a time."""
-        return all(m.aside for m in self.mentions)
-
-    @property
-    def last_sentence(self) -> int:
-        """Index of the sentence that speaks of it last."""
-        return self.sentences[-1]
-
-
-def group(contests: Iterable[Trigger], latest_year: str | None) -> list[Cluster]:
+def group(contests: Iterable[Trigger], latest_year: str | None) -> Clusters:
     """The elections that the mentions are about, in order of first mention; ``latest_year`` is the latest that the text names."""
-    clusters: list[Cluster] = []
+    clusters = Clusters()
     for contest in contests:
-        if contest.generic or (contest.weak and not any(_is_another_round(g, contest) for g in clusters[-1:])):
+        if contest.generic or (contest.weak and not any(_is_another_round(g, contest) for g in clusters.all[-1:])):
             continue
-        same = _told_of(clusters, contest) or [g for g in clusters if is_same(g, contest, latest_year)]
-        if not contest.aside:
-            same = [g for g in same if not g.aside or g.country == (contest.own.country if contest.own else None)]
-        if contest.year and any(g.years for g in clusters):  # a history of elections, year by year
-            here = contest.view.index
-            same = [g for g in same if g.years or here - g.last_sentence <= _BACK]
-        home = max(same, key=lambda g: (_share_country(g, contest), g.last_sentence), default=None)
+        home = _home(clusters, contest, latest_year)
         if home is None:
-            home = Cluster()
-            other = next((g for g in reversed(clusters) if _is_another_round(g, contest)), None)
+            known = reversed(clusters.all) if contest.round else ()
+            other = next((g for g in known if _is_another_round(g, contest)), None)
+            home = clusters.begin()
             if other is not None and _is_near(other, contest):
                 contest = home.join_rounds(other, contest)
-            clusters.append(home)
-        home.add(contest)
+        clusters.add(home, contest)
     return clusters
 
 
-def _told_of(clusters: Sequence[Cluster], contest: Trigger) -> list[Cluster]:
+def _home(clusters: Clusters, contest: Trigger, latest_year: str | None) -> Cluster | None:
+    """The election that the mention is of, if it is one that is known: of several the likeliest."""
+    same = _told_of(clusters, contest) or (g for g in _likely(clusters, contest) if is_same(g, contest, latest_year))
+    return next((g for g in same if _may_take(g, contest, history=bool(clusters.latest))), None)
+
+
+def _likely(clusters: Clusters, contest: Trigger) -> Iterator[Cluster]:
+    """Those that the contest's own time and place leave: of a country that its sentence speaks of first, and the latest first."""
+    own = contest.own.country if contest.own else None
+    town = contest.town if _LOCAL & set(contest.kinds) and _is_placed(contest) else None
+    day = None if contest.year else contest.day_of_year
+    facts = {"year": contest.year, "day": day, "town": town, "country": own}
+    countries = {p.country for p in contest.view.places if p.country}
+    if countries:
+        yield from (g for g in clusters.left_by(facts) if not countries.isdisjoint(g.spoken))
+    yield from (g for g in clusters.left_by(facts) if countries.isdisjoint(g.spoken))
+
+
+def _may_take(cluster: Cluster, contest: Trigger, *, history: bool) -> bool:
+    """Whether the election's other mentions let it have this one; ``history`` where the text tells of elections year by year."""
+    own = contest.own.country if contest.own else None
+    if not contest.aside and cluster.aside and cluster.country != own:
+        return False
+    near = contest.view.index - cluster.last_sentence <= _BACK
+    return not (contest.year and history) or bool(cluster.years) or near
+
+
+def _told_of(clusters: Clusters, contest: Trigger) -> list[Cluster]:
     """For a bare `the election` in a sentence about one country: the only election of that country, of whatever year."""
     here = {p.country for p in contest.view.places if p.country and not p.demonym}
     if contest.own or contest.kinds or contest.day or len(here) != 1:
         return []
-    there = [g for g in clusters if _share_country(g, contest)]
-    return [g for g in there if len(there) == 1 and is_same(g, contest, None)]
-
-
-def _share_country(cluster: Cluster, contest: Trigger) -> bool:
-    """Whether the sentences that name the two speak of a common country."""
-    return any(p.country in cluster.spoken for p in contest.view.places)
+    only = clusters.only_one({p.country for p in contest.view.places if p.country})
+    return [only] if only is not None and is_same(only, contest, None) else []
 
 
 def is_same(cluster: Cluster, contest: Trigger, latest_year: str | None) -> bool:
@@ -206,9 +124,13 @@ def clause_of_then(contest: Trigger) -> Token | None:
 
 def _elsewhere(cluster: Cluster, contest: Trigger) -> bool:
     """Contests of single states or towns that are not the same: the primaries of Iowa and of Nevada."""
-    dated = contest.day is not None or contest.token.head.lemma_ in ("hold", "win", "postpone")
-    here = contest.own.name if dated and contest.own and contest.own.kind in ("region", "city") else None
+    here = contest.town if _is_placed(contest) else None
     return bool(here and cluster.towns and here not in cluster.towns and _LOCAL & {*contest.kinds, *cluster.kinds})
+
+
+def _is_placed(contest: Trigger) -> bool:
+    """Whether its words tell of a vote that was or will be held where they say."""
+    return contest.day is not None or contest.token.head.lemma_ in ("hold", "win", "postpone")
 
 
 def _is_abroad(cluster: Cluster, country: str) -> bool:

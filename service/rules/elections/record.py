@@ -19,13 +19,13 @@ from schemas import (
 )
 from service.language.dates import find_dates
 from service.language.reading import Reading
+from service.rules.elections.cluster import Cluster
 from service.rules.elections.fields.allegations import allegations
 from service.rules.elections.fields.kinds import kinds_of
 from service.rules.elections.fields.place import place_of
 from service.rules.elections.fields.reruns import reruns
 from service.rules.elections.fields.results import results, with_finalists, with_winning_side
 from service.rules.elections.gaps import of_cluster, of_record
-from service.rules.elections.grouping import Cluster
 from service.rules.elections.report import FIELDS, FIGURES, Alleged, Stage, values
 from service.rules.elections.trigger import Trigger
 from service.rules.elections.view import View

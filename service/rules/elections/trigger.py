@@ -66,6 +66,11 @@ class Trigger(report.Trigger):
         edtf = self.day.edtf if self.day else None
         return edtf[5:] if edtf and len(edtf) == len("XXXX-12-17") else None
 
+    @property
+    def town(self) -> str | None:
+        """The town or region of its own phrase."""
+        return self.own.name if self.own is not None and self.own.kind in ("region", "city") else None
+
     @cached_property
     def round(self) -> int | None:
         """1 for ``the first round of the election``, 2 for a run-off or second round; None where no round is named."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from service.language.kept import kept
 from service.language.parse import Sentence
 from service.words import load_words
 
@@ -22,15 +23,23 @@ def tells_of_fiction(words: str) -> bool:
 
 def clause_span(sentence: Sentence, token: Token) -> tuple[int, int]:
     """Offsets of the smallest finite clause around the token, without the marks at its edges."""
-    head = token
-    while head.head != head and not (head.dep_ in _CLAUSES and head.pos_ in ("VERB", "AUX") and _is_finite(head)):
-        head = head.head
+    return sentence.span(*_edges(_head(token)))
+
+
+@kept
+def _head(token: Token) -> Token:
+    ends = token.head == token or (token.dep_ in _CLAUSES and token.pos_ in ("VERB", "AUX") and _is_finite(token))
+    return token if ends else _head(token.head)
+
+
+@kept
+def _edges(head: Token) -> tuple[Token, Token]:
     words = [t for t in head.subtree if not t.is_space]
     while len(words) > 1 and words[0].is_punct:
         words.pop(0)
     while len(words) > 1 and words[-1].is_punct:
         words.pop()
-    return sentence.span(words[0], words[-1])
+    return words[0], words[-1]
 
 
 def _is_finite(verb: Token) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Set
 from typing import TYPE_CHECKING
 
 from schemas import Place
@@ -65,9 +65,10 @@ def places_of(
     ``lists``: whether places may follow at a distance, one after the other.
     """
     found: dict[int, Grounded[Place]] = {}
-    for token in _scope(event, {event, *own}, elsewhere):
-        if moves or not _is_goal(token) or _follows_capital(token):
-            for place in view.once(_places_at, token):
+    placing = view.once(_placing)
+    for token in _scope(event, {event, *own}, elsewhere, view.once(_leading)):
+        if token.i in placing and (moves or not _is_goal(token) or _follows_capital(token)):
+            for place in placing[token.i]:
                 found.setdefault(place.start, place)
     caption = caption_of(view, event)
     if caption is not None and caption.place is not None:  # `Marchers outside the court, Velm, May 4, 2021`
@@ -85,14 +86,16 @@ def places_said(reading: Reading, sentence: Sentence) -> Iterator[Grounded[Place
             yield place
 
 
-def unlisted_said(view: View) -> Iterator[Grounded[Place]]:
+def unlisted_said(view: View) -> list[Grounded[Place]]:
     """The names that no list knows after ``in``, anywhere in a parsed sentence: ``Police clashed with marchers in Usk``."""
+    said = []
     for token in view.doc:
         inside = token.pos_ == "PROPN" and token.dep_ == "pobj" and token.head.lower_ == "in"
         known = any(m.start <= view.at(token) < m.end for m in view.places)
         found = unlisted_place(view, token) if inside and not known else None
         if found is not None:
-            yield found
+            said.append(found)
+    return said
 
 
 def _capitals(reading: Reading, sentence: Sentence) -> Iterator[Grounded[Place]]:
@@ -108,8 +111,10 @@ def _capitals(reading: Reading, sentence: Sentence) -> Iterator[Grounded[Place]]
 # --- the way from the event to its places ----------------------------------------------------------------------------
 
 
-def _scope(event: Token, own: set[Token], elsewhere: frozenset[str]) -> Iterator[Token]:
-    """The nouns that may say where: under the event or its verb, and at the head of a sentence that reports it."""
+def _scope(event: Token, own: set[Token], elsewhere: frozenset[str], leading: Set[int]) -> Iterator[Token]:
+    """The words that may say where: under the event or its verb, and at the head of a sentence that reports it; of those that
+    are ``leading`` to some place, as no others matter.
+    """
     verb = event
     while verb.head != verb and verb.pos_ not in ("VERB", "AUX"):
         verb = verb.head
@@ -120,7 +125,7 @@ def _scope(event: Token, own: set[Token], elsewhere: frozenset[str]) -> Iterator
     while queue:
         token = queue.pop(0)
         for c in token.children:
-            if c.i not in seen and _leads_on(token, c, own, elsewhere):
+            if c.i in leading and c.i not in seen and _leads_on(token, c, own, elsewhere):
                 seen.add(c.i)
                 queue.append(c)
                 yield c
@@ -180,8 +185,15 @@ def _joints(view: View, mention: PlaceMention) -> set[str]:
 # --- one place -------------------------------------------------------------------------------------------------------
 
 
-def _places_at(view: View, token: Token) -> tuple[Grounded[Place], ...]:
-    return tuple(_at(view, token))
+def _placing(view: View) -> dict[int, list[Grounded[Place]]]:
+    """The tokens of the sentence that stand for a place."""
+    found = {t.i: list(_at(view, t)) for t in view.doc}
+    return {i: places for i, places in found.items() if places}
+
+
+def _leading(view: View) -> set[int]:
+    """These, and all that they hang on."""
+    return {t.i for i in view.once(_placing) for t in (view.doc[i], *view.doc[i].ancestors)}
 
 
 def _at(view: View, token: Token) -> Iterator[Grounded[Place]]:

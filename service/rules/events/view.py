@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Concatenate, TypeVar, cast
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 T = TypeVar("T")
+V = TypeVar("V", bound="View")
 
 
 @dataclass(frozen=True)
@@ -95,11 +96,11 @@ class View:
     def _found(self) -> dict[tuple[object, ...], object]:
         return {}
 
-    def once(self, find: Callable[Concatenate[View, ...], T], *tokens: Token) -> T:
-        """What ``find`` finds in the sentence, or of a token of it: kept, as each event that is told here asks for it."""
-        key = (find, *tokens)
+    def once(self: V, find: Callable[Concatenate[V, ...], T], *of: Hashable) -> T:
+        """What ``find`` finds in the sentence, or of a token or figure of it: kept, as each event that is told here asks for it."""
+        key = (find, *of)
         if key not in self._found:
-            self._found[key] = find(self, *tokens)
+            self._found[key] = find(self, *of)
         return cast("T", self._found[key])
 
     @cached_property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from service.language.kept import kept
 from service.language.phrases import agent, child, conjuncts, is_passive, prepositional, subject
 from service.rules.protests.lexicon import words_of
 
@@ -47,6 +48,7 @@ def is_armed(view: View, token: Token) -> bool:
     return any(n.lemma_.lower() in words_of("crowds", "never") for n in conjuncts(token)) or _is_under_arms(token)
 
 
+@kept
 def is_crowd(token: Token) -> bool:
     """Whether the noun or pronoun stands for people in number who are no force under arms."""
     counting = token.pos_ == "NUM" or token.lemma_.lower() in words_of("crowds", "nouns")  # `a group of soldiers`

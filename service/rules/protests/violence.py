@@ -20,6 +20,10 @@ def is_violent(view: View, trigger: Trigger) -> bool:
         t.lower_ in words_of("violence", "modifiers") for c in trigger.token.lefts for t in c.subtree
     ):
         return True
+    return view.once(_tells_of_violence)
+
+
+def _tells_of_violence(view: View) -> bool:
     return any(is_violent_act(token) for token in view.doc)
 
 

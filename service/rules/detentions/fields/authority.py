@@ -69,13 +69,25 @@ def authority_beside(trigger: Trigger) -> Grounded[Actor] | None:
     """The police, for a trial the court, for charges who tells of them, in the sentence; else police that its neighbours name."""
     view = trigger.view
     if trigger.stage in TRIED:
-        return grounded(_named(view, words_of("force", "courts")))
+        return grounded(view.once(_court))
     if trigger.stage == "charged" and trigger.force is None:
-        teller = next((t for t in view.doc if t.dep_ == "nsubj" and t.lower_ in words_of("force", "charging")), None)
-        return Grounded(_as_body(view, teller), *view.span(teller)) if teller is not None else None
+        return grounded(view.once(_teller_of_charges))
     if trigger.stage not in HELD or trigger.force is not None or trigger.rule == "captive":
         return None
-    return grounded(_named(view, words_of("force", "police")) or _acting_beside(view))
+    return grounded(view.once(_police) or view.once(_acting_beside))
+
+
+def _teller_of_charges(view: View) -> tuple[Actor, int, int] | None:
+    teller = next((t for t in view.doc if t.dep_ == "nsubj" and t.lower_ in words_of("force", "charging")), None)
+    return (_as_body(view, teller), *view.span(teller)) if teller is not None else None
+
+
+def _court(view: View) -> tuple[Actor, int, int] | None:
+    return _named(view, words_of("force", "courts"))
+
+
+def _police(view: View) -> tuple[Actor, int, int] | None:
+    return _named(view, words_of("force", "police"))
 
 
 def _acting_beside(view: View) -> tuple[Actor, int, int] | None:

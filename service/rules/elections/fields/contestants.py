@@ -96,7 +96,7 @@ def voted_side(view: View, verb: Token) -> Token | None:
 def voters(view: View, verb: Token) -> PlaceMention | None:
     """The country or its people right before the verb, where they have voted and not just might, and no chamber is spoken of."""
     before = view.doc[: verb.i]
-    if any(t.lower_ in _CHAMBERS for t in view.doc) or any(t.lower_ == "if" for t in before):
+    if not _CHAMBERS.isdisjoint(view.words) or ("if" in view.words and any(t.lower_ == "if" for t in before)):
         return None
     who = next((t for t in reversed(before) if t.pos_ not in ("ADV", "AUX")), verb)
     place = next((p for p in view.places if p.start <= view.at(who) < p.end), None)

@@ -33,6 +33,10 @@ def is_percent(figure: Figure) -> bool:
 
 def head_token(view: View, figure: Figure) -> Token:
     """The figure's token that hangs on something outside of it: ``%``, ``cent`` or the number itself."""
+    return view.once(_head_token, figure)
+
+
+def _head_token(view: View, figure: Figure) -> Token:
     tokens = view.tokens_of(figure.start, figure.end)
     inside = {t.i for t in tokens}
     return next((t for t in tokens if t.head.i not in inside or t.head == t), tokens[-1])
@@ -65,10 +69,3 @@ def is_no_share(view: View, figure: Figure) -> bool:
     counted = [t.lower_ for t in takewhile(lambda t: not t.is_punct and t.lower_ != "with", after)]
     come_in = counted[-1:] == ["in"] and len(counted) < len(after)
     return come_in or bool(near_words(view, figure, 3) & _NOT_SHARES or _COUNTED & {*counted})
-
-
-def verb_of(token: Token) -> Token:
-    """The verb of the clause that the token stands in (the root where there is none)."""
-    while token.head != token and token.pos_ not in ("VERB", "AUX"):
-        token = token.head
-    return token

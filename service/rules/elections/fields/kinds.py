@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
 from schemas import ElectionKind, Result
-from service.rules.elections.grouping import Cluster
+from service.rules.elections.cluster import Cluster
 from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.report import values
 from service.rules.elections.view import View
@@ -85,8 +85,15 @@ def _signs(views: Iterable[View]) -> list[ElectionKind]:
 
 def _counted(views: Iterable[View]) -> Counter[ElectionKind]:
     every = list(views)
-    counted = Counter(hit.value for v in every for hit in _SIGNS.find(v.doc))
+    counted: Counter[ElectionKind] = Counter()
     for v in every:
-        words = {t.lower_ for t in v.doc} | set(_JOINED.findall(v.reading.text(v.sentence).lower()))
-        counted.update(kind for kind, pair in _PAIRS if words & pair[0] and words & pair[1])
+        counted.update(hit.value for hit in _SIGNS.find(v.doc))
+    for v in every:
+        counted.update(v.once(_paired))
     return counted
+
+
+def _paired(view: View) -> list[ElectionKind]:
+    """The kinds that two words of the sentence tell together."""
+    words = view.words | set(_JOINED.findall(view.text.lower()))
+    return [kind for kind, pair in _PAIRS if words & pair[0] and words & pair[1]]

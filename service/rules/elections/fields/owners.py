@@ -7,7 +7,7 @@ from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from schemas import Actor
-from service.language.phrases import agent, child, prepositional
+from service.language.phrases import agent, child, clause_head, prepositional
 from service.language.quantities import Figure
 from service.rules.elections.fields.contestants import (
     REFUSE,
@@ -21,7 +21,7 @@ from service.rules.elections.fields.contestants import (
     subject_of,
     voted_side,
 )
-from service.rules.elections.fields.figures import head_token, is_percent, verb_of
+from service.rules.elections.fields.figures import head_token, is_percent
 from service.rules.elections.fields.verbs import verbs_where
 from service.rules.elections.view import View
 from service.words import load_words
@@ -97,7 +97,7 @@ def decided(view: View, figure: Figure, earlier: Figure | None = None) -> Token 
     """``backed the new constitution by 61 per cent to 39``, ``the measure passed 51-49``: what was put to the vote, or the verb
     that refuses it.
     """
-    verb = verb_of(head_token(view, figure))
+    verb = clause_head(head_token(view, figure))
     put = put_to_vote(view, verb) or voted_side(view, verb)
     first = earlier is None or not joined_by_to(view, earlier, figure)
     refused = verb.lemma_.lower() in REFUSE
@@ -144,7 +144,7 @@ def _contestants(view: View, tokens: Iterable[Token]) -> Iterator[Token]:
 
 def _rival(view: View, figure: Figure, _earlier: Figure | None) -> Token | None:
     """``beat Ferri 52 to 48``, ``a victory over Ferri by 52 per cent to 48``: who is beaten."""
-    verb = verb_of(head_token(view, figure))
+    verb = clause_head(head_token(view, figure))
     goal = child(verb, "dobj")
     if goal is not None and verb.lemma_.lower() in _BEAT:
         return goal
@@ -219,7 +219,7 @@ def _since(view: View, figure: Figure, earlier: Figure | None) -> Token | None:
 
 def _by_verb(view: View, figure: Figure, _earlier: Figure | None) -> Token | None:
     """The one who is followed, given, declared the winner, or to whom the seats go."""
-    verb = verb_of(head_token(view, figure))
+    verb = clause_head(head_token(view, figure))
     lemma = verb.lemma_.lower()
     if lemma == "follow":
         return agent(verb)
@@ -235,7 +235,7 @@ def _by_verb(view: View, figure: Figure, _earlier: Figure | None) -> Token | Non
 def _doer(view: View, figure: Figure, _earlier: Figure | None) -> Token | None:
     """Who wins, gets or has it; in ``the party's share fell to 40 per cent`` the party."""
     head = head_token(view, figure)
-    verb = verb_of(head)
+    verb = clause_head(head)
     who = reelected_one(verb) or subject_of(verb)
     if who is not None and who.lower_ in _HOLDINGS:
         of = next((c for c in who.children if c.dep_ == "prep" and c.lower_ == "for"), None)
@@ -246,10 +246,13 @@ def _doer(view: View, figure: Figure, _earlier: Figure | None) -> Token | None:
 
 def _winner_before(view: View, figure: Figure, _earlier: Figure | None) -> Token | None:
     """``X secured a second term, 72 per cent of the votes``: who the last verb of winning before the figure is said of."""
-    for verb in reversed(view.doc[: head_token(view, figure).i]):
-        if verb.pos_ == "VERB" and verb.lemma_.lower() in _WINNING:
-            return subject_of(verb)
-    return None
+    before = head_token(view, figure).i
+    verb = next((verb for verb in reversed(view.once(_winning)) if verb.i < before), None)
+    return subject_of(verb) if verb is not None else None
+
+
+def _winning(view: View) -> list[Token]:
+    return [verb for verb in view.doc if verb.pos_ == "VERB" and verb.lemma_.lower() in _WINNING]
 
 
 def _other_side(view: View, figure: Figure, earlier: Figure | None) -> Token | None:

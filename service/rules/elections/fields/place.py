@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from schemas import ElectionKind, Place
 from service.language.gazetteer import country_names
-from service.language.parse import Sentence
 from service.language.phrases import child, subject
 from service.language.reading import Reading
-from service.rules.elections.grouping import Cluster
+from service.rules.elections.cluster import Cluster
 from service.rules.elections.trigger import Trigger
 from service.rules.events.places import as_place, unlisted_place
 
@@ -49,21 +49,20 @@ def _spoken_of(reading: Reading, cluster: Cluster) -> str | None:
     own = {m.view.index for m in cluster.mentions} | {f.view.index for f in cluster.reports}
     beside = {i + step for i in own for step in (-2, -1, 1)} - own
     score: dict[str, float] = {}
-    for indices, weight in ((own, _OWN), (beside, _BESIDE), (range(len(reading.sentences)), _WHOLE)):
-        found = _named_in(reading, [s for s in reading.sentences if s.index in indices])
+    for found, weight in (
+        (_spoken_in(reading, own), _OWN), (_spoken_in(reading, beside), _BESIDE), (reading.spoken, _WHOLE),
+    ):  # fmt: skip
         for country, count in found.items():
             score[country] = score.get(country, 0) + weight * count / (found.total() + _DOUBT)
     return max(score, key=lambda c: score[c], default=None)
 
 
-def _named_in(reading: Reading, sentences: list[Sentence]) -> Counter[str]:
-    """How often each country is named, by its places or its people, else by its bodies (`Congress` is in many countries)."""
-    return reading.countries(sentences)
+def _spoken_in(reading: Reading, indices: Iterable[int]) -> Counter[str]:
+    """How often each country is named there, by its places or its people, else by its bodies (`Congress` is in many countries)."""
+    return reading.countries(reading.sentences[i] for i in sorted(indices) if 0 <= i < len(reading.sentences))
 
 
 def _as_named(reading: Reading, country: str) -> Place:
     """The country by the name that the text uses; where only its people or towns are named, the first of these."""
-    named = [p for s in reading.sentences for p in (*reading.places(s), *reading.demonyms(s)) if p.country == country]
-    whole = [p for p in named if p.kind == "country"]
-    plain = [p for p in whole if not p.demonym] or whole or named
-    return as_place(plain[0]) if plain else Place(name=country_names()[country], kind="country", country=country)
+    named = reading.named.get(country)
+    return as_place(named) if named else Place(name=country_names()[country], kind="country", country=country)

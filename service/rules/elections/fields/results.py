@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from schemas import Actor, Basis, ElectionKind, Outcome, Quantity, Result
 from service.language.reading import Reading
-from service.rules.elections.actors import name_words, same_actor
+from service.rules.elections.actors import name_words
 from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.view import View
 from service.words import load_words
@@ -44,13 +44,15 @@ def kind_of(view: View) -> ElectionKind | None:
 def results(reading: Reading, told: Sequence[Result]) -> list[Result]:
     """One result for each contestant, with the figures and the outcome that the reports give it."""
     clusters: list[list[Result]] = []
+    names: list[set[str]] = []  # of each cluster, the words of the first
     named: dict[str, list[int]] = {}  # which clusters a word of a name may lead to
     for result in told:
         words = name_words(result.contestant)
-        near = sorted({i for word in words for i in named.get(word, ())})
-        home = next((i for i in near if same_actor(clusters[i][0].contestant, result.contestant)), len(clusters))
+        near = {i for word in words for i in named.get(word, ())}
+        home = min((i for i in near if words <= names[i] or names[i] <= words), default=len(clusters))
         if home == len(clusters):
             clusters.append([])
+            names.append(words)
             for word in words:
                 named.setdefault(word, []).append(home)
         clusters[home].append(result)
@@ -106,5 +108,5 @@ def _fullness(actor: Actor) -> int:
 
 
 def _abbreviation(reading: Reading, actor: Actor) -> str | None:
-    owner = next((e for e in reading.mentions.entities.owners if e.name == actor.name), None)
+    owner = reading.mentions.entities.by_name.get(actor.name)
     return owner.aliases[0] if owner is not None and owner.aliases else None

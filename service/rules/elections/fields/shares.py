@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
 from schemas import Actor, Result
-from service.language.phrases import child, conjuncts
+from service.language.phrases import child, clause_head, conjuncts
 from service.language.polarity import standing
 from service.language.quantities import Figure
 from service.rules.elections.fields.contestants import contestant_or_side
@@ -19,7 +19,6 @@ from service.rules.elections.fields.figures import (
     is_percent,
     near_words,
     quantity,
-    verb_of,
 )
 from service.rules.elections.fields.owners import attached, decided, joined_by_to, owner, side
 from service.rules.elections.fields.results import basis_of, kind_of
@@ -86,7 +85,7 @@ def _fact(view: View, figure: Figure, earlier: Figure | None, field: Field) -> I
 def _sharing(view: View, figure: Figure, token: Token, actor: Actor) -> list[Actor]:
     """Whom the figure is told of: all that are named together in ``Unity and Harmony have 19 seats each``, else the one."""
     beside = view.doc[view.token_at(figure.end - 1).i + 1 :][:_EACH_WITHIN]
-    verb = verb_of(head_token(view, figure))
+    verb = clause_head(head_token(view, figure))
     each = any(t.lower_ in _EACH for t in (*beside, *verb.lefts))
     every = [one for t in conjuncts(token) if (one := contestant_or_side(view, t)) is not None] if each else []
     return every or [actor]
@@ -95,11 +94,11 @@ def _sharing(view: View, figure: Figure, token: Token, actor: Actor) -> list[Act
 def _field(view: View, figure: Figure, *, contest_here: bool) -> Field | None:
     """Which field the figure fills by its own words, if any."""
     head = head_token(view, figure)
-    verb = verb_of(head).lemma_.lower()
+    verb = clause_head(head).lemma_.lower()
     noun = counted_noun(view, figure)
     word = noun.lower_ if noun is not None else ""
     lost = verb in _LOSS and not _is_level(head)
-    denied = standing(verb_of(head)).factuality == "denied"
+    denied = standing(clause_head(head)).factuality == "denied"
     if lost or denied or (_is_of_a_tally(head) and attached(view, figure) is None):
         return None
     if is_percent(figure):
@@ -176,4 +175,4 @@ def _goes_on(view: View, earlier: Figure | None, figure: Figure) -> bool:
     if token is not None and (earlier is None or view.at(token) >= earlier.end):
         return True
     taken = head.dep_ in ("dobj", "conj") or (head.dep_ == "pobj" and head.head.lower_ == "with")
-    return taken and verb_of(head).lemma_.lower() in _GAIN
+    return taken and clause_head(head).lemma_.lower() in _GAIN

@@ -49,7 +49,7 @@ def _is_survey(contest: Trigger) -> bool:
 def _is_meant(views: Sequence[View], contest: Trigger) -> bool:
     """Whether the sentence and its neighbours speak of voters and not of a chamber."""
     here = contest.view.index
-    if any(t.lower_ in _CHAMBERS for t in contest.view.doc):
+    if not _CHAMBERS.isdisjoint(contest.view.words):
         return False
     at = bisect_left(views, here - 1, key=lambda v: v.index)
     near = [v for v in views[at : at + 3] if v.index <= here + 1]

@@ -178,7 +178,7 @@ def aims(view: View, report: Report) -> Iterator[list[Token]]:
         yield from _sought(token)
         yield from _supported(token)
         yield from _purposes(token)
-    yield from _until(view)
+    yield from view.once(_until)
 
 
 def _sought(token: Token) -> Iterator[list[Token]]:
@@ -222,12 +222,14 @@ def _purposes(token: Token) -> Iterator[list[Token]]:
             yield words_under(verb)
 
 
-def _until(view: View) -> Iterator[list[Token]]:
+def _until(view: View) -> list[list[Token]]:
     """``will go on until they get a hearing``."""
+    sought = []
     for clause in view.doc:
         if clause.dep_ == "advcl" and _begins_with(clause, "until"):
             got = child(clause, "dobj") if clause.lower_ in forms_of("demands", "getting") else None
-            yield words_under(got) if got is not None else words_under(clause)[1:]
+            sought.append(words_under(got) if got is not None else words_under(clause)[1:])
+    return sought
 
 
 # --- slogans ---------------------------------------------------------------------------------------------------------

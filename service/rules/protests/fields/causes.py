@@ -41,7 +41,7 @@ def _causes(trigger: Trigger) -> list[Cause]:
     found += [Cause(noun, OVER if mild else AGAINST) for noun, mild in _opposed(trigger.view, token)]
     found += [Cause(noun, AGAINST) for noun in _opponents(trigger)]
     found += [Cause(noun, OVER) for noun in (*_loose(token), *_stopped(token))]
-    found += [Cause(noun, AFTER) for noun in (*_sparks(token), *_deeds(token))]
+    found += [Cause(noun, AFTER) for noun in (*_sparks(token), *trigger.view.once(_deeds))]
     found += [Cause(c, TOPIC) for c in _topics(trigger)]
     found += [Cause(c, ANTI) for c in _anti(token)]
     return sorted((c for c in found if not _is_empty(c.token)), key=lambda c: (c.rank, c.token.i))
@@ -81,7 +81,11 @@ def _spots(trigger: Trigger) -> list[Token]:
     token = trigger.token
     crowd = trigger.rule == "people"
     spots = [token, *((c for c in token.children if c.dep_ == "acl") if crowd else _verbs_by(token))]
-    return spots + [t for t in token.doc if t.lower_ in words_of("about", "feelings")]
+    return spots + trigger.view.once(_feelings)
+
+
+def _feelings(view: View) -> list[Token]:
+    return [t for t in view.doc if t.lower_ in words_of("about", "feelings")]
 
 
 def _verbs_by(token: Token) -> list[Token]:
@@ -221,15 +225,17 @@ def _is_theirs(verb: Token, token: Token) -> bool:
     return doer is None or doer == token or is_crowd(doer)
 
 
-def _deeds(token: Token) -> Iterator[Token]:
+def _deeds(view: View) -> list[Token]:
     """``protests erupted after parliament passed the law``: what was done before, or to whom."""
-    for verb in token.doc:
+    deeds = []
+    for verb in view.doc:
         if verb.dep_ != "advcl" or verb.lower_ not in forms_of("about", "deeds"):
             continue
         if any(c.dep_ in ("mark", "advmod") and c.lower_ in words_of("about", "after") for c in verb.children):
             done = child(verb, "dobj", "nsubjpass")
             if done is not None:
-                yield done
+                deeds.append(done)
+    return deeds
 
 
 def _sparks(token: Token) -> Iterator[Token]:

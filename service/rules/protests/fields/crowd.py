@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from schemas import Actor, Quantity
 from service.language.coreference import is_pronoun
+from service.language.kept import kept
 from service.language.phrases import agent, child, children, conjuncts, noun_phrase, prepositional, subject
 from service.language.quantities import Figure, to_quantity
 from service.rules.events.view import View
@@ -31,6 +32,7 @@ def protesters(trigger: Trigger) -> list[Token]:
     return [_counted(noun) or noun for noun in out if is_crowd(noun) or noun.pos_ in ("NOUN", "PROPN", "PRON")]
 
 
+@kept
 def _counted(noun: Token) -> Token | None:
     """Of ``thousands of teachers`` or ``a crowd of students``, the noun that is counted."""
     if noun.lemma_.lower() not in words_of("crowds", "nouns") and noun.pos_ != "NUM":
@@ -68,13 +70,16 @@ def _stagers(noun: Token) -> Iterator[Token]:
 
 def actors_of(view: View, nouns: list[Token]) -> Iterator[Grounded[Actor]]:
     """Those who protest as actors: people and bodies, no mere ``people`` or ``they``."""
-    for noun in nouns:
-        actor = view.actor(noun)
-        if actor is None or actor.name.lower() in _BROAD or (is_pronoun(noun) and actor.kind not in _BODIES):
-            continue
-        if actor.kind == "unknown" and noun.tag_ in ("NNS", "NNPS"):
-            actor = actor.model_copy(update={"kind": "group"})
-        yield Grounded(actor, *view.span(*noun_phrase(noun)))
+    yield from filter(None, (view.once(_protesting, noun) for noun in nouns))
+
+
+def _protesting(view: View, noun: Token) -> Grounded[Actor] | None:
+    actor = view.actor(noun)
+    if actor is None or actor.name.lower() in _BROAD or (is_pronoun(noun) and actor.kind not in _BODIES):
+        return None
+    if actor.kind == "unknown" and noun.tag_ in ("NNS", "NNPS"):
+        actor = actor.model_copy(update={"kind": "group"})
+    return Grounded(actor, *view.span(*noun_phrase(noun)))
 
 
 def participants_of(view: View, trigger: Trigger) -> Iterator[Grounded[Quantity]]:
@@ -92,7 +97,7 @@ def _figures(view: View, trigger: Trigger) -> list[tuple[Figure, Token | None]]:
         if _is_victim(noun):
             continue
         for figure in view.once(_on, noun):
-            found.setdefault(figure.start, (figure, _giver(view, noun)))
+            found.setdefault(figure.start, (figure, view.once(_giver, noun)))
     for figure, giver in () if trigger.rule == "people" else view.once(_by_counting):
         found.setdefault(figure.start, (figure, giver))
     return [
