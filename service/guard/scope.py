@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from service.language.coreference import is_pronoun
@@ -101,8 +102,16 @@ class Scope:
                     if actor is not None:
                         yield frozenset((*fold(actor.name), *fold(actor.role or "")))
 
+    @cached_property
+    def _ordered(self) -> tuple[list[int], list[int]]:
+        """Where each span begins, ascending, and how far those up to it reach."""
+        spans = sorted(self.spans)
+        return [left for left, _ in spans], list(accumulate((right for _, right in spans), max))
+
     def _touches(self, start: int, end: int) -> bool:
-        return any(start < right and end > left for left, right in self.spans)
+        lefts, reach = self._ordered
+        begun = bisect_left(lefts, end)
+        return begun > 0 and start < reach[begun - 1]
 
 
 def _points_back(sentence: Sentence) -> bool:
