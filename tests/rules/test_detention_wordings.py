@@ -128,11 +128,11 @@ def test_a_place_that_the_clause_lacks_is_the_scenes(text: str, place: str | Non
     ("text", "reason"),
     [
         ("The poet Ida Holt was arrested in Lisbon. Prosecutors accuse her of spying.", "spying"),
-        ("The poet Ida Holt has spent a year behind bars. Ms Holt is accused of spying.", "spying"),
-        ("Six clerks were arrested in Lisbon. They are accused of theft.", "theft"),
-        ("Six clerks were arrested in Lisbon. He is accused of theft.", None),
-        ("The poet Ida Holt was arrested in Lisbon. The mayor Leo Marsh is accused of theft.", None),
-        ("The poet Ida Holt was arrested for theft. She is accused of spying, too.", "theft"),
+        ("The poet Ida Holt has spent a year behind bars. Ms Holt is accused of spying, prosecutors say.", "spying"),
+        ("Six clerks were arrested in Lisbon. They are accused of theft, prosecutors say.", "theft"),
+        ("Six clerks were arrested in Lisbon. He is accused of theft, prosecutors say.", None),
+        ("The poet Ida Holt was arrested in Lisbon. The mayor Leo Marsh is accused of theft, prosecutors say.", None),
+        ("The poet Ida Holt was arrested for theft. Prosecutors accuse her of spying, too.", "theft"),
     ],
 )
 def test_what_they_are_accused_of_in_the_next_sentence_is_the_reason(text: str, reason: str | None) -> None:

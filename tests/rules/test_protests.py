@@ -137,6 +137,11 @@ def test_the_cause_is_read_from_what_sparked_what_is_opposed_and_what_came_befor
     assert against in found.against.name
 
 
+def test_what_marks_an_old_picture_is_no_part_of_a_name() -> None:
+    found = only("FILE - Port bakers march against a tax in Lisbon, May 4, 2019.")
+    assert [a.name for a in found.actors] == ["Port bakers"]
+
+
 def test_those_who_protest_are_no_cause() -> None:
     assert only("Protesters rallied in Velm after police arrested rioters.").against is None
 
