@@ -61,8 +61,7 @@ def _rows(found: Mapping[RecordType, Clustered]) -> dict[str, list[Row]]:
 
 
 def clustered(entry: RecordType, tellings: Sequence[Told], database: duckdb.DuckDBPyConnection) -> Clustered:
-    """The events that these records of one type tell of, whatever the order they come in."""
-    tellings = sorted(tellings, key=lambda told: told.key)
+    """The events that these records of one type tell of."""
     facts = [facts_of(told) for told in tellings]
     pairs = [(i, j, scored(facts[i], facts[j])) for i, j in candidates(database, facts)]
     events = [event_of(entry.name, [tellings[i] for i in group]) for group in grouped(facts, pairs)]
