@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 _BEFORE, _AFTER = 3, 2  # sentences
+_INTRODUCED = 10  # sentences back, at most, in which whoever a pronoun points to is named
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Scope:
         """The same with the sentences before and after it in which a speaker may be introduced."""
         if not self.sentences:
             return self
-        first = max(0, self.sentences[0].index - _BEFORE)
+        first = max(0, self.sentences[0].index - _INTRODUCED)
         near = self.reading.sentences[first : self.sentences[-1].index + 1 + _AFTER]
         return Scope(self.reading, (*self.spans, *((s.start, s.end) for s in near)), self.marks)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from schemas import Statement
@@ -10,7 +11,7 @@ from service.guard.halves import cues_over
 from service.guard.names import singular, words_of
 from service.guard.scope import Scope
 from service.language.names import fold, fold_text
-from service.language.phrases import agent, child, doer, prepositional, subject
+from service.language.phrases import agent, child, conjuncts, doer, prepositional, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,6 +26,8 @@ _ANYBODY = frozenset(
     {"some", "many", "several", "others", "few", "most", "somebody", "someone", "everybody", "everyone"}
 )
 _BACK = 5_000  # characters in which whoever a pronoun points back to is named
+_CLOSE = 4  # characters: marks, and a blank
+_CITING = frozenset({"cite", "quote"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _ANOTHERS = frozenset({"ADP", "PART"})  # before a name: it is part of what stands before it
 
@@ -36,6 +39,8 @@ def are_given_to(name: str, kept: Statement, scope: Scope) -> bool | None:
     """
     wanted, found = words_of(name), cues(kept, scope)
     if any(any(_is_of(who, wanted) for who in _doers(cue)) or _stands_before(cue, name) for cue in found):
+        return True
+    if any(_stands_after(cue, name, kept, scope) for cue in found):
         return True
     told = [(cue, who) for cue in found for who in _doers(cue)]
     may_be = [who for cue, who in told if _may_point_to(who, name, cue, kept, scope)]
@@ -88,7 +93,8 @@ def _outside(kept: Statement, scope: Scope) -> Iterator[tuple[int, Token]]:
         for token in sentence.tokens:
             at = sentence.at(token)
             if token.lower_ == first and not any(e.start <= at < e.end for e in kept.content):
-                yield min(min(abs(at - e.end), abs(at - e.start)) for e in kept.content), token
+                verb = token.head if token.dep_ in ("aux", "auxpass") else token  # `has been endorsed by`
+                yield min(min(abs(at - e.end), abs(at - e.start)) for e in kept.content), verb
 
 
 def _doers(cue: Token) -> Iterator[Token]:
@@ -102,6 +108,8 @@ def _doers(cue: Token) -> Iterator[Token]:
     who = doer(cue)
     if who is not None:
         yield who
+    # `the radio reported, citing the harbour guard`
+    yield from (source for c in cue.children if c.lemma_.lower() in _CITING for source in _cited(c))
     before = cue.doc[cue.i - 1] if cue.i else cue
     above = next((t for t in cue.ancestors if t.pos_ in ("VERB", "AUX")), None)
     if cue.tag_ == "VBG" and above is not None:
@@ -117,12 +125,32 @@ def _doers(cue: Token) -> Iterator[Token]:
             yield first
 
 
+def _set_beside(who: Token) -> frozenset[str]:
+    """The words of the name that follows behind a comma, however the parse has it: ``their lawyer, Ann Hart``."""
+    behind = who.doc[who.i + 1 :]
+    if who.pos_ != "NOUN" or not len(behind) or behind[0].text != ",":
+        return frozenset()
+    named = takewhile(lambda t: t.pos_ == "PROPN" or t.is_title, behind[1:])
+    return singular(frozenset(fold(" ".join(t.text for t in named))))
+
+
+def _cited(citing: Token) -> list[Token]:
+    """Whom it cites."""
+    source = child(citing, "dobj")
+    return conjuncts(source) if source is not None else []
+
+
 def _is_of(who: Token, wanted: frozenset[str]) -> bool:
     """Whether it is of that name: by its own word, or by the name set beside it."""
+    if wanted and wanted <= _set_beside(who):
+        return True
     beside = [c for c in who.children if c.dep_ == "appos"]
     # `Ann Hart, whose son, Bob Hart, left`
     clauses = {t for c in who.subtree if c.dep_ in ("relcl", "acl") for t in c.subtree}
     words = singular(frozenset(fold(" ".join(t.text for t in who.subtree if t not in clauses))))
+    own = singular(frozenset(fold(" ".join(t.text for t in who.lefts) + f" {who.text}"))) - _ARTICLES
+    if own <= wanted:  # a description with its clause: `a report that was leaked to the harbour guard`
+        words |= singular(frozenset(fold(" ".join(t.text for t in who.subtree))))
     return wanted <= words and any(wanted & singular(frozenset(fold(head.text))) for head in (who, *beside))
 
 
@@ -141,6 +169,15 @@ def _stands_before(cue: Token, name: str) -> bool:
     if left:
         return False
     return at < 0 or doc[at].pos_ not in _ANOTHERS
+
+
+def _stands_after(cue: Token, name: str, kept: Statement, scope: Scope) -> bool:
+    """Whether the words are followed by the verb, and that by the name: ``The weir is safe, assures the miller Olaf Reck.``"""
+    at = _place(cue, scope)
+    if cue.pos_ != "VERB" or not any(0 <= at - e.end <= _CLOSE for e in kept.content):
+        return False
+    behind = takewhile(lambda t: not t.is_punct and t.pos_ not in ("VERB", "AUX", "ADP"), cue.doc[cue.i + 1 :])
+    return words_of(name) <= singular(frozenset(fold(" ".join(t.text for t in behind))))
 
 
 def _is_done_as_well(token: Token) -> bool:

@@ -84,3 +84,18 @@ def test_who_is_named_beside_those_arrested_was_not_arrested(who: str, stood: bo
 def test_a_place_of_another_sentence_is_not_the_events_where_its_clause_has_one(place: str, stood: bool) -> None:
     passage = "Bailiffs arrested two reapers in Tarn. A day before, sailors had sold their boat in Vesk."
     assert stands("detention", passage, stage="arrested", place=named(place, "city")) == stood
+
+
+@pytest.mark.parametrize(
+    ("passage", "who", "cue", "said"),
+    [
+        ("The weir is safe, assures the former miller Olaf Reck.", "Olaf Reck", "assures", "The weir is safe"),
+        ("The weir is shut, the radio reported, citing the harbour guard.", "harbour guard", "reported", "The weir is shut"),
+        ("The weir is shut, according to a letter that leaked.", "a letter that leaked", "according to", "The weir is shut"),
+        ("The weir was shut, according to their lawyer, Ann Reck.", "Ann Reck", "according to", "The weir was shut"),
+    ],
+)  # fmt: skip
+def test_the_speaker_may_stand_behind_the_verb(passage: str, who: str, cue: str, said: str) -> None:
+    claim = {"kind": "indirect", "cue": cue, "content": [said]}
+    assert stands("statement", passage, speaker=named(who, "person"), **claim)
+    assert not stands("statement", f"{passage} Ida Berg left.", speaker=named("Ida Berg", "person"), **claim)
