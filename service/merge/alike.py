@@ -67,6 +67,11 @@ def says_nothing_else(one: Record, other: Record) -> bool:
     return _common(one.evidence, other.evidence) > 0 and all(agreements(one, other))
 
 
+def lies_in(one: Record, other: Record) -> bool:
+    """Whether most of the words that the first rests on are the other's."""
+    return _common(one.evidence, other.evidence) > SAME_WORDS * _size(one.evidence)
+
+
 def _is_said_by_another(one: Statement, other: Statement) -> bool:
     """Whether the two have speakers, and not the same: one may tell what another said."""
     return one.speaker is not None and other.speaker is not None and not agree(one.speaker, other.speaker)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from schemas import RECORD_TYPES, Extraction, Gap, Record, Statement
-from service.merge.alike import SAME_WORDS, likeness, says_nothing_else
+from service.merge.alike import SAME_WORDS, lies_in, likeness, says_nothing_else
 from service.merge.complete import WHOLE, completed, contested, joined
 from service.rules.found import told_apart
 
@@ -152,9 +152,15 @@ class _Desk:
         return [part for part in parts if part is not first]
 
     def _add(self, found: Iterable[Record], told: dict[str, Record]) -> None:
-        """What says nothing else than a known one is none; of those that the same answer ``told`` of, than its own word of them."""
+        """What says nothing else than a known one is none; of those that the same answer ``told`` of, than its own word of them.
+
+        Whoever tells of a known one, and beside it of one that rests on other words, means two.
+        """
         for record in found:
-            if not any(says_nothing_else(record, told.get(known.id, known)) for known in self.records):
+            known = ((told.get(mine.id, mine), mine.id in told) for mine in self.records)
+            if not any(
+                says_nothing_else(record, one) and (not by_name or lies_in(record, one)) for one, by_name in known
+            ):
                 self.records.append(record)
                 self.gaps = [g for g in self.gaps if g.record is not None or not _fills(record, g)]
 

@@ -280,3 +280,17 @@ def test_a_value_that_the_rules_give_for_unlikely_is_the_models() -> None:
         record = pilot().model_copy(update={"place": place.model_copy(update={"name": "Quay"})})
         edit = Edited("detention", record, PILOT, frozenset({"place"}))
         assert of(merged(rules, [Said((edit,))]), PILOT).place.name == name
+
+
+def test_whoever_tells_of_a_record_and_of_one_on_other_words_means_two() -> None:
+    """Both are of people detained in Calvora: beside an edit of the one, what rests on other words is another."""
+    told = proposed("detention", quotes=["Police in Calvora detained two bargemen"], stage="detained")
+    other = proposed(
+        "detention",
+        quotes=["Police in Calvora", "The harbour guard gave the order."],
+        stage="detained",
+        authority={"name": "harbour guard", "kind": "group"},
+    )
+    edits = (Edited("detention", told, of=GROUP, given=frozenset({"stage"})), Edited("detention", other))
+    made = merged(RULES, [Said(edits)])
+    assert len(made.detentions) == len(RULES.detentions) + 1
