@@ -18,6 +18,7 @@ def corpus(
     workers: options.CorpusWorkers = None,
     address: options.RayAddress = None,
     columns: options.Columns = None,
+    dated: options.Dated = False,
     shards: options.Shards = None,
     media_url: options.MediaUrl = None,
     records: options.Records = None,
@@ -39,7 +40,7 @@ def corpus(
     flat columns as in --format csv. docs/corpora.md has all columns.
 
     \b
-    onrecord corpus subtitles/2031 corpus/
+    onrecord corpus subtitles/ corpus/ --dated
     onrecord corpus talks.parquet corpus/ --columns text=body,published=aired,id=url
     onrecord corpus s3://bucket/talks corpus/ --engine ray --workers 64 --address ray://head:10001
 
@@ -62,7 +63,7 @@ def corpus(
     defaults = given.defaults(wanted, published=published, language=language, title=title, source=outlet)
     url = given.media_url(media_url, "csv")
     corpus_run.check(address, engine)
-    how = corpus_run.Wanted(engine, workers, address, shards, columns, model_tokens, url, media_url)
+    how = corpus_run.Wanted(engine, workers, address, shards, columns, dated, model_tokens, url, media_url)
     raise typer.Exit(_FAILED if corpus_run.make(source, out, defaults, how) else 0)
 
 

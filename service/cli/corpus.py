@@ -38,6 +38,7 @@ class Wanted:
     address: str | None
     shards: int | None
     columns: str | None
+    dated: bool
     tokens: int | None
     media_url: MediaUrl | None
     template: str | None
@@ -67,7 +68,8 @@ def make(address: str, out: Path, defaults: Defaults, wanted: Wanted) -> int:
         tokens=wanted.tokens or 0,
     )
     try:
-        source = opened_source(address, defaults, out, columns=_columns(wanted.columns), used=used - {"id"})
+        columns = _columns(wanted.columns)
+        source = opened_source(address, defaults, out, columns=columns, used=used - {"id"}, dated=wanted.dated)
         run = Run(out, asked, wanted.shards or _shards(source.size))
         with counted("transcripts") as progress:
             told = run.go(source.sent(), _engine(wanted), lambda told: progress.of(told.todo), progress.done)

@@ -130,6 +130,12 @@ Columns = Annotated[
         help="What lines and Parquet call the fields of a request, where it is not the same: text=body,id=url.",
     ),
 ]
+Dated = Annotated[
+    bool,
+    typer.Option(
+        "--dated", help="Paths of files have the day of publication in them: 2031-06-02, 20310602, 2031/06/02."
+    ),
+]
 Shards = Annotated[
     int | None,
     typer.Option(

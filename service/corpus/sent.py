@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime
 import hashlib
 import io
 import json
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
@@ -17,21 +21,25 @@ from service.requests.items import Defaults, Item, file_item
 from service.requests.lines import read_line
 
 _KEY = 32  # hexadecimal digits
+_DAY = re.compile(r"(?<!\d)([12]\d{3})[-/_]?(\d{2})[-/_]?(\d{2})(?!\d)")
 
 
 class Sent(msgspec.Struct, frozen=True, array_like=True):
-    """One transcript. ``body`` is a line of JSON, the bytes of a file, or says why there are none."""
+    """One transcript. ``body`` is a line of JSON, the bytes of a file, or says why there are none; ``published`` the day that the
+    path of a file has in it.
+    """
 
     id: str
     key: str
     kind: Literal["line", "file", "fault"]
     body: bytes
     name: str = ""
+    published: str | None = None
 
     def item(self, defaults: Defaults) -> Item:
         """The work that it asks for, or what is wrong with it."""
         if self.kind == "file":
-            return file_item(self.name, io.BytesIO(self.body), None, defaults)
+            return file_item(self.name, io.BytesIO(self.body), None, _on(self.published, defaults))
         if self.kind == "fault":
             fault = UnreadableTranscript(self.body.decode(), expected="a file that can be read")
             return Item(self.id, fault, 0)
@@ -58,10 +66,25 @@ def request_sent(values: Mapping[str, Any], defaults: Defaults) -> Sent:
     return line_sent(json.dumps(values, ensure_ascii=False).encode("utf-8", "surrogatepass"), defaults)
 
 
-def file_sent(name: str, data: bytes, defaults: Defaults) -> Sent:
-    """A file with one transcript, which is called by its path."""
-    about = _canonical(defaults.request({"suffix": PurePosixPath(name).suffix.lower()}))
-    return Sent(name, _hashed("file", about, data), "file", data, name)
+def file_sent(name: str, data: bytes, defaults: Defaults, *, dated: bool = False) -> Sent:
+    """A file with one transcript, which is called by its path; where paths are ``dated``, that says when it was published."""
+    published = day_in(name) if dated else None
+    told = _on(published, defaults).request({"suffix": PurePosixPath(name).suffix.lower()})
+    return Sent(name, _hashed("file", _canonical(told), data), "file", data, name, published)
+
+
+def day_in(path: str) -> str | None:
+    """The last day in it: ``2031-06-02`` of ``bbc/20310602-news.vtt``, of ``2031/06/02.srt`` and of ``2031-06-02.txt``."""
+    days = []
+    for year, month, day in _DAY.findall(path):
+        with contextlib.suppress(ValueError):
+            days.append(datetime.date(int(year), int(month), int(day)).isoformat())
+    return days[-1] if days else None
+
+
+def _on(published: str | None, defaults: Defaults) -> Defaults:
+    """The defaults, for what was published on that day."""
+    return replace(defaults, about={**defaults.about, "published": published}) if published else defaults
 
 
 def fault_sent(name: str, why: str) -> Sent:

@@ -33,7 +33,8 @@ class Source:
     """The files to read, by their paths on ``system``, the names that they go by, and how many bytes they have.
 
     ``columns`` are what lines and Parquet call the fields of requests, by these fields, ``used`` other columns that are of
-    use all the same; ``passed_over`` what no transcripts are by their names, by suffix.
+    use all the same. Where they are ``dated``, paths say when their transcripts were published. ``passed_over`` are
+    files that are no transcripts by their names, by suffix.
     """
 
     system: Any
@@ -42,6 +43,7 @@ class Source:
     defaults: Defaults
     columns: Mapping[str, str] = field(default_factory=dict)
     used: frozenset[str] = frozenset()
+    dated: bool = False
     passed_over: Counter[str] = field(default_factory=Counter)
 
     def sent(self) -> Iterator[Sent]:
@@ -58,7 +60,7 @@ class Source:
     def _file(self, path: str, name: str) -> Sent:
         try:
             with self.system.open(path, "rb") as file:
-                return file_sent(name, file.read(self.defaults.most + 1), self.defaults)
+                return file_sent(name, file.read(self.defaults.most + 1), self.defaults, dated=self.dated)
         except OSError as error:
             return fault_sent(name, f"cannot be read: {_words_of(error)}")
 

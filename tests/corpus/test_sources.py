@@ -142,3 +142,22 @@ def test_a_folder_without_transcripts_is_told(tmp_path: Path) -> None:
     (tmp_path / "film.mp4").write_text("film")
     with pytest.raises(InvalidRequest, match="no transcripts in it"):
         source(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("bbc/20310602-news.txt", "2031-06-02"),
+        ("2030-12-31/2031-06-02.txt", "2031-06-02"),
+        ("2031/06/02/talk.txt", "2031-06-02"),
+        ("a [20319902].txt", None),
+        ("120310602.txt", None),
+    ],
+)
+def test_a_path_says_when_its_transcript_was_published(path: str, day: str | None, tmp_path: Path) -> None:
+    (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / path).write_text(TEXT)
+    [dated], [other] = (list(source(tmp_path, dated=dated).sent()) for dated in (True, False))
+    works = [sent.item(Defaults()).work for sent in (dated, other)]
+    assert [work[0].published for work in works if isinstance(work, tuple)] == [day, None]
+    assert (dated.key == other.key) == (day is None)
