@@ -45,7 +45,7 @@ def corpus(
     onrecord corpus s3://bucket/talks corpus/ --engine ray --workers 64 --address ray://head:10001
 
     \b
-    duckdb -c "select place, count(*) from 'corpus/detentions/*.parquet' group by all order by 2 desc"
+    python -c "import duckdb; print(duckdb.sql(\\"select place, count(*) from 'corpus/detentions/*.parquet' group by all\\"))"
 
     The same command again makes what is not there: what a run that was killed had left to do, what was added to IN, what
     other rules or word lists would answer otherwise. No row is there twice, lost, or made again. A transcript that was sent

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 
@@ -95,3 +97,12 @@ def test_rows_of_a_shard_are_in_the_order_of_the_transcripts_and_of_each_answer(
 def test_the_bytes_hang_on_the_rows_alone(corpus: Path, tmp_path: Path) -> None:
     make(tmp_path / "other", [*reversed(lines(9)), *EXAMPLES])
     assert files(tmp_path / "other") == files(corpus)
+
+
+def test_the_table_of_the_docs_can_be_asked_for(corpus: Path) -> None:
+    """Detentions by month, as docs/corpora.md has it: of the bulletins about dock workers, all that told of an arrest."""
+    page = (ROOT / "docs" / "corpora.md").read_text(encoding="utf-8")
+    [query] = re.findall(r"<!-- months -->\n```sql\n(.*?)```", page, re.DOTALL)
+    found = duckdb.sql(query.replace("corpus/", f"{corpus}/")).fetchall()
+    assert {month for month, *_ in found} == {"2031-06"}
+    assert sum(row[2] for row in found) >= len(lines(9)) - 3

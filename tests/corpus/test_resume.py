@@ -213,10 +213,11 @@ def test_an_engine_that_skips_loses_or_doubles_rows_is_found_out_and_made_good(
 def test_a_transcript_that_is_sent_twice_is_there_once(tmp_path: Path, whole: dict[str, bytes]) -> None:
     """The same line twice, and the same content by another name: of the names, the first in their order is kept."""
     again = [{**line, "id": f"z{line['id']}"} for line in lines(4)]
-    told = make(tmp_path / "corpus", [*again, *lines(COUNT), *lines(2)])
-    assert told.twice == 6
-    assert files(tmp_path / "corpus") == whole
-    told = make(tmp_path / "corpus", again, never)
+    for number, input_ in enumerate(([*again, *lines(COUNT), *lines(2)], [*lines(2), *lines(COUNT), *again])):
+        told = make(tmp_path / str(number) / "corpus", input_)
+        assert told.twice == 6
+        assert files(tmp_path / str(number) / "corpus") == whole
+    told = make(tmp_path / "0" / "corpus", again, never)
     assert (told.made, told.kept) == (0, 4)
 
 
