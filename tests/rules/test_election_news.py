@@ -196,3 +196,31 @@ def test_a_stage_is_that_of_the_vote_under_its_words(text: str, status: str) -> 
     """`nominee for` speaks of the vote that it governs, not of whatever vote is named nearest to it."""
     found = extract(read_text(text), ELECTIONS).elections
     assert [e.status for e in found if e.kinds == ["presidential"]] == [status]
+
+
+def test_the_vote_before_this_one_is_of_its_kind() -> None:
+    """`the previous ballot` with a year is a record of its own; without one it is but a word."""
+    text = "Malta voted No in Sunday's referendum. In the previous ballot in October 2020 the Yes campaign got 46.7 percent."
+    assert [(e.kinds, e.polling_day and e.polling_day.edtf) for e in elections(text)] == [
+        (["referendum"], None),
+        (["referendum"], "2020-10"),
+    ]
+    assert len(elections(text.replace(" in October 2020", ""))) == 1
+
+
+def test_a_vote_put_off_has_the_day_that_is_told_after_it() -> None:
+    """The day that the next sentence gives is the new one, the one before is not."""
+    text = "Malta has postponed its election because of floods. The election will now be held on March 18."
+    assert [e.polling_day and e.polling_day.edtf for e in elections(text)] == ["XXXX-03-18"]
+    text = "Malta has postponed its election of March 18 because of floods. It is the second election that has been put off."
+    assert [e.polling_day for e in elections(text)] == [None]
+
+
+def test_a_vote_that_is_annulled_was_not_held_for_its_results() -> None:
+    """Results that no longer stand leave it annulled; a ruling that is only asked for does not annul it."""
+    text = "Malta's top court has annulled the presidential election, which Ann Rossi had won with 52 per cent of the vote."
+    assert [e.status for e in elections(text)] == ["annulled"]
+    text = (
+        "Ann Rossi won Malta's presidential election with 52 per cent of the vote; her rival wants judges to annul it."
+    )
+    assert [e.status for e in elections(text)] == ["held"]

@@ -81,6 +81,7 @@ FIGURES: list[tuple[str, dict[str, float]]] = [
     ("The Harbour Party won Malta's election. The Reform Party took 29 journalists to court.", {}),
     ("The Harbour Party failed to win the 33 seats that it needed in Malta's parliamentary election.", {}),
     ("With ninety percent of the vote in, Ann Rossi leads Ohio's primary fifty four to forty four.", {"Ann Rossi": 54}),
+    ("Ann Rossi is leading with 61 percent in results from 98 of 156 constituencies in Malta's election.", {"Ann Rossi": 61}),
     ("Ann Rossi had 58.7% with most precincts reporting in Ohio's primary.", {"Ann Rossi": 58.7}),
     ("Malta has held its election. Progressive Malta got 27.8 per cent of the vote.", {"Progressive Malta": 27.8}),
     ("Alexander Stahl won Finland's presidential election with 51.6 percent to Pekka Haavi's 48.4.",

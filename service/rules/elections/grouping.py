@@ -30,10 +30,15 @@ def group(contests: Iterable[Trigger], latest_year: str | None) -> Clusters:
     """The elections that the mentions are about, in order of first mention; ``latest_year`` is the latest that the text names."""
     clusters = Clusters()
     for contest in contests:
-        if contest.generic or (contest.weak and not any(_is_another_round(g, contest) for g in clusters.all[-1:])):
+        last = clusters.all[-1:]
+        earlier = contest.background and contest.year is not None
+        rounds = any(_is_another_round(g, contest) for g in last)
+        if contest.generic or (contest.weak and not earlier and not rounds):
             continue
         home = _home(clusters, contest, latest_year)
         if home is None:
+            if contest.weak and last and not rounds:  # "the previous ballot": of the kind that is spoken of
+                contest = replace(contest, weak=False, kinds=contest.kinds or tuple(last[0].kinds))
             known = reversed(clusters.all) if contest.round else ()
             other = next((g for g in known if _is_another_round(g, contest)), None)
             home = clusters.begin()

@@ -38,6 +38,7 @@ _DECIDED = {"won", "lost", "conceded", "claims_victory", "runoff"}
 _TELLING = 3.0  # weight of words that by themselves tell of a vote
 _ENOUGH = 2
 _OFTEN = 2  # mentions
+_LITTLE = 0.35  # weight of a past tense alone, which tells of no vote
 _CHEATED = 0.5  # weight of an allegation, where nothing else tells the stage
 _UNTIL = (["to"], ["until"], ["till"], ["for"])
 _AHEAD: frozenset[ElectionStatus] = frozenset({"scheduled"})
@@ -79,9 +80,16 @@ def _status(cluster: Cluster, found: Sequence[Result]) -> ElectionStatus:
     decided = any(r.outcome in _DECIDED or r.basis not in ("poll", "unknown") for r in found)
     counted = any(not _is_poll(r) or r.basis == "unknown" for r in found)
     cheated = any(alleged.kind is not None for alleged in values(cluster.reports, Alleged))
-    weights["held"] = weights.get("held", 0) + 4 * decided + 2 * counted + 4 * cluster.background + _CHEATED * cheated
+    turned_out = any(values(cluster.reports, Quantity))
+    undone = "annulled" in weights  # results that no longer stand do not tell that it was held
+    weights["held"] = (
+        weights.get("held", 0)
+        + (4 * decided + 2 * counted + turned_out) * (not undone)
+        + 4 * cluster.background
+        + _CHEATED * cheated
+    )
     status = max(weights, key=lambda s: weights[s])
-    return status if weights[status] else "unknown"
+    return status if weights[status] > (_LITTLE if status == "held" else 0) else "unknown"
 
 
 def _is_poll(result: Result) -> bool:
@@ -117,10 +125,13 @@ def _is_beside(mention: Trigger, *, dated: bool) -> bool:
 
 def _polling_day(reading: Reading, cluster: Cluster, *, put_off: bool) -> When | None:
     """The most exact of the dates beside its mentions; of a vote put off only the new one."""
+    days = [m.day for m in cluster.mentions if m.day is not None]
     if put_off:
         put = [f.view for f in cluster.reports if isinstance(f.value, Stage) and f.value.status == "postponed"]
-        return next((day for view in put for day in _new_days(reading, view)), None)
-    days = [m.day for m in cluster.mentions if m.day is not None]
+        new = next((day for view in put for day in _new_days(reading, view)), None)
+        days = [] if new else [m.day for m in cluster.mentions if m.day and m.view.index > max(v.index for v in put)]
+        if new is not None or not days:
+            return new
     if not days:
         return None
     best = max(days, key=lambda d: len(d.edtf or ""))

@@ -42,6 +42,7 @@ _PARTS = frozenset(
 _PEOPLE = frozenset(_WORDS["people"])
 _DELEGATES = frozenset({"delegate", "delegates", "electors", "voters"})
 _EACH, _EACH_WITHIN = frozenset({"each", "apiece"}), 4  # tokens after the figure
+_LED = 3  # tokens before the figure
 _FEWEST_VOTES = 50  # below it, votes are those of a chamber or a jury
 
 
@@ -121,8 +122,11 @@ def _field(view: View, figure: Figure, *, contest_here: bool) -> Field | None:
 
 
 def _is_of_a_tally(head: Token) -> bool:
-    """``results from 80 per cent of ballots``: how much is counted."""
-    return any(t.lower_ in _TALLIES for t in head.ancestors if t.pos_ == "NOUN")
+    """``results from 80 per cent of ballots``, ``in results from 98 constituencies``: how much is counted."""
+    led = {t.lower_ for t in head.doc[max(0, head.i - _LED) : head.i]}
+    return any(t.lower_ in _TALLIES for t in head.ancestors if t.pos_ == "NOUN") or (
+        "from" in led and bool(led & _TALLIES)
+    )
 
 
 def _is_of_a_side(view: View, figure: Figure) -> bool:
