@@ -81,8 +81,11 @@ class Staff:
 
 
 def _sound_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    matcher = SequenceMatcher(None, " ".join(one), " ".join(other), autojunk=False)
-    return matcher.real_quick_ratio() >= _LIKE and matcher.ratio() >= _LIKE
+    a, b = " ".join(one), " ".join(other)
+    if 2 * min(len(a), len(b)) / (len(a) + len(b)) < _LIKE:
+        return False
+    shared = sum(min(a.count(letter), b.count(letter)) for letter in set(a))  # in whatever order: costs little
+    return 2 * shared / (len(a) + len(b)) >= _LIKE and SequenceMatcher(None, a, b, autojunk=False).ratio() >= _LIKE
 
 
 def staff_of(transcript: Transcript, *, cased: bool) -> Staff:

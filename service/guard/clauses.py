@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from service.language.coreference import is_pronoun
+from service.language.kept import first_above
 from service.language.parse import Sentence
 from service.language.reading import Reading
 
@@ -19,11 +20,10 @@ _POINTING = frozenset({"the", "this", "that", "these", "those"})
 _MEASURING = frozenset({"of", "by"})  # `a crowd of 600`, `attended by 600`
 
 
-def clause_of(token: Token) -> Token:
+@first_above
+def clause_of(token: Token) -> bool:
     """The verb of the smallest clause around the token, itself included; the root where there is none."""
-    while token.head != token and not (token.dep_ in _CLAUSES and token.pos_ in ("VERB", "AUX")):
-        token = token.head
-    return token
+    return token.dep_ in _CLAUSES and token.pos_ in ("VERB", "AUX")
 
 
 def are_apart(below: Token, above: Token) -> bool:
@@ -34,19 +34,18 @@ def are_apart(below: Token, above: Token) -> bool:
 
 def is_elsewhere(claimed: Iterable[Token], values: Iterable[Token], events: Iterable[Token]) -> bool:
     """Whether all those ``claimed`` stand beside a clause of the ``events`` that has another of the ``values``, in its sentence."""
-    events = list(events)
-    clauses = [clause_of(event) for event in events]
-    stands = list(claimed)
+    events, stands = set(events), set(claimed)
+    clauses = {clause_of(event) for event in events}
     # `protesters killed near the mill`: what is told of the event's own word is told of it
-    clauses += [c for c in map(clause_of, stands) if c.dep_ in ("acl", "relcl") and c.head in events]
+    clauses |= {c for c in map(clause_of, stands) if c.dep_ in ("acl", "relcl") and c.head in events}
     own = {value.doc for value in values if clause_of(value) in clauses and value not in stands}
     return bool(stands) and all(t.doc in own and clause_of(t) not in clauses for t in stands)
 
 
 def is_in_a_sentence_without(claimed: Iterable[Token], values: Iterable[Token], events: Iterable[Token]) -> bool:
     """Whether all those ``claimed`` stand in sentences with none of the ``events``, where a clause of these has another value."""
-    events, stands = list(events), list(claimed)
-    docs, clauses = {event.doc for event in events}, [clause_of(event) for event in events]
+    events, stands = set(events), set(claimed)
+    docs, clauses = {event.doc for event in events}, {clause_of(event) for event in events}
     own = [value for value in values if clause_of(value) in clauses and value not in stands]
     return bool(stands and own) and all(token.doc not in docs and not points_back(token.doc[0]) for token in stands)
 
@@ -61,12 +60,13 @@ def is_beside(claimed: Iterable[Token], values: Iterable[Token], events: Iterabl
 
     Where a noun is the event, what hangs on it is told of it: ``fired forty rounds at a rally of 3,000``.
     """
-    events = list(events)
-    clauses = [clause_of(event) for event in events]
-    here = [token for token in claimed if clause_of(token) in clauses]
+    events = set(events)
+    clauses = {clause_of(event) for event in events}
+    here = {token for token in claimed if clause_of(token) in clauses}
     nouns = {event for event in events if event.pos_ == "NOUN"}
     hanging = {value for value in values if not nouns.isdisjoint(value.ancestors) and is_core(value, nouns)}
-    own = [value for value in hanging if clause_of(value) in map(clause_of, here)]
+    of_these = set(map(clause_of, here))
+    own = [value for value in hanging if clause_of(value) in of_these]
     if own:
         return hanging.isdisjoint(here)
     core = [value for value in values if clause_of(value) in clauses and is_core(value)]
@@ -111,7 +111,7 @@ def tokens_in(sentence: Sentence, spans: Iterable[Span]) -> list[Token]:
     """The tokens of these stretches of the sentence, one for each: the figure's numeral, else the last word."""
     found = []
     for start, end in spans:
-        inside = [t for t in sentence.tokens if start <= sentence.at(t) < end]
+        inside = sentence.within(start, end)
         if inside:
             found.append(next((t for t in inside if t.pos_ == "NUM" or t.like_num), inside[-1]))
     return found

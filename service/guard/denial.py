@@ -14,6 +14,7 @@ from schemas import Factuality
 from service.guard.bearing import phrases_in, span_of
 from service.guard.clauses import are_apart
 from service.guard.scope import Scope
+from service.language.kept import kept
 from service.language.phrases import SUBJECTS, child, is_negated
 from service.language.polarity import is_leave, standing
 from service.words import load_words
@@ -95,6 +96,7 @@ def has_words_for(claimed: Factuality, scope: Scope) -> bool:
     return any(t.lemma_.lower() in wanted or t.lower_ in wanted for s in scope.sentences for t in s.doc or ())
 
 
+@kept
 def is_taken_back(token: Token) -> bool:
     """Whether a word at the event, or above it, denies it: ``without arresting``, ``it is false that``, ``denial of``."""
     under = token
@@ -144,6 +146,7 @@ def _judged(step: Token, event: Token, under: Token) -> bool | None:
     return False if final else None
 
 
+@kept
 def is_refused(step: Token) -> bool:
     """Whether the word has a negation of its own: ``did not``, ``at no point``, ``hardly anyone was``, ``no arrest``."""
     if any(_takes_back(c) or _is_no_time(c) for c in step.children):
@@ -182,6 +185,7 @@ def _is_no_time(child: Token) -> bool:
     return any(n.lemma_.lower() in _NEGATION["times"] and any(d.lower_ == "no" for d in n.children) for n in nouns)
 
 
+@kept
 def _is_doubted_by_few(step: Token) -> bool:
     """``few people believe that``: what hangs on such a verb is as good as denied."""
     subjects = [c for c in step.children if c.dep_ in SUBJECTS]
@@ -205,8 +209,19 @@ def _undoes(step: Token, under: Token) -> bool:
     if not verb:
         return False
     if under.dep_ in ("nsubj", "nsubjpass"):
-        return _begins(step, _NOTHING) or _fails_to_come(step)
-    return lemma in _DOING["undoing"] or _begins(step, _SPURNING) or _begins(step, _SHORT_OF)
+        return _comes_to_nothing(step) or _fails_to_come(step)
+    return lemma in _DOING["undoing"] or _falls_short(step)
+
+
+@kept
+def _comes_to_nothing(verb: Token) -> bool:
+    return _begins(verb, _NOTHING)
+
+
+@kept
+def _falls_short(verb: Token) -> bool:
+    """``shrugged off``, ``stopped short of``: what comes after is not done."""
+    return _begins(verb, _SPURNING) or _begins(verb, _SHORT_OF)
 
 
 def _begins(verb: Token, phrases: tuple[tuple[str, ...], ...]) -> bool:

@@ -158,7 +158,8 @@ def _verb(event: Token) -> Token | None:
 
 def _acting_elsewhere(scope: Scope, verbs: list[Token]) -> list[Token]:
     """Who is the subject of another verb in the sentences of the events: of one that no event's subject is shared with."""
-    sentences = [s for s in scope.sentences if any(v in s.tokens for v in verbs)]
+    docs = {verb.doc for verb in verbs}
+    sentences = [s for s in scope.sentences if s.doc in docs]
     own = {noun for verb in verbs if (noun := subject(verb)) is not None}
     over = {
         *verbs,
@@ -177,7 +178,7 @@ def is_called(scope: Scope, token: Token, name: str) -> bool:
         return True
     if any(is_called(scope, aside, name) for aside in token.children if aside.dep_ == "appos"):
         return True
-    sentence = next((s for s in scope.sentences if token in s.tokens), None)
+    sentence = scope.sentence_of(token)
     actor = scope.reading.actor(sentence, token) if sentence is not None else None
     behind = singular(frozenset(fold(actor.name))) if actor is not None else frozenset[str]()
     return bool(wanted & (behind if token.pos_ == "PRON" else head)) and wanted <= behind | phrase

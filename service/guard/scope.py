@@ -15,7 +15,7 @@ from service.language.parse import Sentence
 from service.language.reading import Reading
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 Span = tuple[int, int]
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
@@ -35,6 +35,14 @@ class Scope:
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences that the evidence touches, in order."""
         return tuple(dict.fromkeys(s for span in self.spans for s in _touched(self.reading, span)))
+
+    @cached_property
+    def _by_parse(self) -> dict[Doc | None, Sentence]:
+        return {s.doc: s for s in self.sentences}
+
+    def sentence_of(self, token: Token) -> Sentence | None:
+        """The sentence that the token stands in, if it is one of those."""
+        return self._by_parse.get(token.doc)
 
     @cached_property
     def text(self) -> str:

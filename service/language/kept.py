@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, TypeVar, cast
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-T = TypeVar("T")
+T = TypeVar(
+    "T", bool, int, "tuple[int, int]", "str | None"
+)  # no token: it would hold on to its sentence, which keeps it
 
 
 def kept(find: Callable[[Token], T]) -> Callable[[Token], T]:
@@ -25,3 +27,21 @@ def kept(find: Callable[[Token], T]) -> Callable[[Token], T]:
         return answers[token.i]
 
     return answer
+
+
+def first_above(ends: Callable[[Token], bool]) -> Callable[[Token], Token]:
+    """Finds the nearest of a token and those over it for which ``ends`` holds, else the root; kept for all on the way."""
+    name = f"{ends.__module__}.{ends.__qualname__}"
+
+    @wraps(ends)
+    def climb(token: Token) -> Token:
+        known: dict[int, int] = token.doc.user_data.setdefault(name, {})
+        way = []
+        while token.i not in known and token.head != token and not ends(token):
+            way.append(token.i)
+            token = token.head
+        top = known.get(token.i, token.i)
+        known.update(dict.fromkeys((*way, token.i), top))
+        return token.doc[top]
+
+    return climb

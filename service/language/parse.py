@@ -51,6 +51,10 @@ class Sentence:
         right = bisect_left(self._token_starts, offset)
         return self.tokens[max(0, right - most) : right]
 
+    def within(self, start: int, end: int) -> tuple[Token, ...]:
+        """The tokens that begin in ``text[start:end]`` of the transcript."""
+        return self.tokens[bisect_left(self._token_starts, start) : bisect_left(self._token_starts, end)]
+
     def token_at(self, offset: int) -> Token | None:
         """The token that the character at ``offset`` in the transcript's text is part of."""
         i = bisect_right(self._token_starts, offset) - 1

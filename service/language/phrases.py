@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from service.language.kept import kept
+from service.language.kept import first_above, kept
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -209,9 +209,7 @@ def _is_no(word: Token) -> bool:
     return word.lower_ in ("no", "neither")
 
 
-@kept
-def clause_head(token: Token) -> Token:
+@first_above
+def clause_head(token: Token) -> bool:
     """The verb of the clause that the token stands in (itself, if it is one), or the root."""
-    while token.head != token and token.pos_ not in ("VERB", "AUX"):
-        token = token.head
-    return token
+    return token.pos_ in ("VERB", "AUX")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from service.language.kept import kept
+from service.language.kept import first_above
 from service.language.phrases import child, is_negated
 from service.language.polarity import Standing, standing
 from service.rules.detentions.lexicon import words_of
@@ -123,10 +123,14 @@ def _is_chance(event: Token) -> bool:
     return event.dep_ == "pcomp" and of.lower_ == "of" and of.head.lemma_.lower() in words_of("nominal", "escaped")
 
 
-@kept
+@first_above
+def _first_of_them(event: Token) -> bool:
+    """Of verbs that stand as the first of them does, that one."""
+    return not _shares_auxiliaries(event)
+
+
 def _stands(event: Token) -> Standing:
-    if _shares_auxiliaries(event):
-        return _stands(event.head)
+    event = _first_of_them(event)
     if _is_generic(event):
         return Standing("hypothetical")
     if _is_of_nobody(event):

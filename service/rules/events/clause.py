@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from service.language.kept import kept
+from service.language.kept import first_above, kept
 from service.language.parse import Sentence
 from service.words import load_words
 
@@ -23,23 +23,24 @@ def tells_of_fiction(words: str) -> bool:
 
 def clause_span(sentence: Sentence, token: Token) -> tuple[int, int]:
     """Offsets of the smallest finite clause around the token, without the marks at its edges."""
-    return sentence.span(*_edges(_head(token)))
+    first, last = _edges(_head(token))
+    return sentence.span(token.doc[first], token.doc[last])
+
+
+@first_above
+def _head(token: Token) -> bool:
+    return token.dep_ in _CLAUSES and token.pos_ in ("VERB", "AUX") and _is_finite(token)
 
 
 @kept
-def _head(token: Token) -> Token:
-    ends = token.head == token or (token.dep_ in _CLAUSES and token.pos_ in ("VERB", "AUX") and _is_finite(token))
-    return token if ends else _head(token.head)
-
-
-@kept
-def _edges(head: Token) -> tuple[Token, Token]:
+def _edges(head: Token) -> tuple[int, int]:
+    """Where in the sentence its first and its last word stand that is no mark."""
     words = [t for t in head.subtree if not t.is_space]
     while len(words) > 1 and words[0].is_punct:
         words.pop(0)
     while len(words) > 1 and words[-1].is_punct:
         words.pop()
-    return words[0], words[-1]
+    return words[0].i, words[-1].i
 
 
 def _is_finite(verb: Token) -> bool:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from service.rules.elections.fields.results import basis_of
 from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.trigger import Trigger
 from service.rules.elections.view import View
 from service.words import load_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _WORDS = load_words("rules/elections")
 _CONTEXT = Lexicon.of(_WORDS["electoral_context"]["words"], "")
@@ -53,7 +57,16 @@ def _is_meant(views: Sequence[View], contest: Trigger) -> bool:
         return False
     at = bisect_left(views, here - 1, key=lambda v: v.index)
     near = [v for v in views[at : at + 3] if v.index <= here + 1]
-    if any(_BODIES.find(v.doc) for v in near):
+    if any(v.once(_names_a_body) for v in near):
         return False
-    found = {hit.first.lemma_.lower() for v in near for hit in _CONTEXT.find(v.doc) if hit.last != contest.token}
+    found = {lemma for v in near for lemma, last in v.once(_context) if last != contest.token}
     return len(found) >= _ENOUGH
+
+
+def _names_a_body(view: View) -> bool:
+    return bool(_BODIES.find(view.doc))
+
+
+def _context(view: View) -> list[tuple[str, Token]]:
+    """The words about elections: the lemma of the first of a phrase, and the last of it."""
+    return [(hit.first.lemma_.lower(), hit.last) for hit in _CONTEXT.find(view.doc)]

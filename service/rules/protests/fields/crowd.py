@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from schemas import Actor, Quantity
 from service.language.coreference import is_pronoun
-from service.language.kept import kept
 from service.language.phrases import agent, child, children, conjuncts, noun_phrase, prepositional, subject
 from service.language.quantities import Figure, to_quantity
 from service.rules.events.view import View
@@ -32,7 +31,6 @@ def protesters(trigger: Trigger) -> list[Token]:
     return [_counted(noun) or noun for noun in out if is_crowd(noun) or noun.pos_ in ("NOUN", "PROPN", "PRON")]
 
 
-@kept
 def _counted(noun: Token) -> Token | None:
     """Of ``thousands of teachers`` or ``a crowd of students``, the noun that is counted."""
     if noun.lemma_.lower() not in words_of("crowds", "nouns") and noun.pos_ != "NUM":
