@@ -63,9 +63,7 @@ def layout_of(reading: Reading, subjects: Sequence[Subject]) -> Layout:
     lines = [i for i, end in zip(starts, ends, strict=True) if end == i + 1 and _is_line(reading, sentences[i])]
     listed = len(lines) >= max(_FEWEST_LINES, _LISTED * len(starts))
     headings = frozenset(i for i in lines if i and i + 1 < len(sentences) and i + 1 not in lines)
-    datelines = frozenset(
-        i for i in starts if _DATELINE.match(reading.transcript.text, sentences[i].start, sentences[i].end)
-    )
+    datelines = frozenset(i for i in starts if _DATELINE.match(reading.transcript.text, sentences[i].start))
     return Layout(
         written=True,
         roundup=_tells_many(subjects, starts, ends),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,7 +26,6 @@ _ORGANIZATION_NOUNS = frozenset(_WORDS["organization_nouns"])
 _PARTY_NOUNS = frozenset(_WORDS["party_nouns"])
 # How the holder of an office is told from whom they follow: by the words before the office.
 _STANDS = {"former": frozenset({"former", "previous", "outgoing", "ex"}), "new": frozenset({"new", "incoming"})}
-_CAPTION = re.compile(r"^(?:FILE )?[-–—]+ *(?=\w)")  # a picture's, or a dateline's dash
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -180,7 +178,7 @@ class Mentions:
 
     def _words(self, sentence: Sentence, token: Token, *, article: bool = False, beside: bool = True) -> str:
         start, end = sentence.span(*noun_phrase(token, article=article, beside=beside))
-        return _CAPTION.sub("", self.text[start:end]).strip(" ,") or token.text
+        return self.text[start:end].strip(" ,") or token.text
 
 
 def _is_forename(noun: Token, aside: Token, name: Name) -> bool:

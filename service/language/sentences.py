@@ -22,8 +22,13 @@ _STARTERS = frozenset(_WORDS["starters"])
 
 _END = re.compile(r"[.!?…]{1,6}[\"'”’»)\]]{0,4}(?=\s|$|[A-Z“\"])")
 _LAST_WORD = re.compile(r"[\w.]+$")
+
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _CLOSING = "\"'”’»)]"
+# `PARIS, May 3 (Wire) —` at the head of a paragraph: no part of the sentence behind it.
+_HEAD = re.compile(
+    r"\s*[A-Z][A-Z.'’ -]{2,30}(?:, [^\n—–-]{2,25}){0,2}(?: ?\([^)\n]{2,20}\))? ?(?:—|–|--?) -?(?=[\"“‘']?(?:[A-Z]\w*[a-z]|[AI] |\d))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,10 @@ def _is_wrapped(text: str) -> bool:
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
-    for match in _END.finditer(text, start, end):
+    if head := _HEAD.match(text, start, end):
+        yield from _pieces(text, start, head.end())
+        at = head.end()
+    for match in _END.finditer(text, at, end):
         if match.end() > at and _ends_here(text, match, at, end):
             yield from _pieces(text, at, match.end())
             at = match.end()

@@ -32,10 +32,17 @@ def sentences(text: str) -> list[str]:
         ),
         ("the port of Novara,\nwhich was closed, is open.", ["the port of Novara,\nwhich was closed, is open."]),
         ("Wait... It moves.", ["Wait...", "It moves."]),
+        ("TARN, June 9 (Wire) — Rain fell.", ["TARN, June 9 (Wire) —", "Rain fell."]),
+        ("PORT TARN, Velmia - 400 people came.", ["PORT TARN, Velmia -", "400 people came."]),
+        ("FILE - A clerk counts votes, Tarn, June 9.", ["FILE -", "A clerk counts votes, Tarn, June 9."]),
+        ("TARN -- “We won,” she said.", ["TARN --", "“We won,” she said."]),
+        ("NATO — an alliance — met.", ["NATO — an alliance — met."]),
+        ("POLICE HOLD CLERK - VOTE GOES ON", ["POLICE HOLD CLERK - VOTE GOES ON"]),
+        ("Tarn won 4 - 2 at home.", ["Tarn won 4 - 2 at home."]),
     ],
 )
 def test_sentences_end_where_they_end(text: str, expected: list[str]) -> None:
-    """Abbreviations, initials, decimals and quotations do not end a sentence; headlines do."""
+    """Abbreviations, initials, decimals and quotations do not end a sentence; headlines and datelines do."""
     assert sentences(text) == expected
 
 

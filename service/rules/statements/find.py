@@ -22,7 +22,6 @@ _CONFIDENCE: dict[str, float] = load_words("rules/statements")["confidence"]
 _AT_MOST: dict[str, float] = load_words("rules/statements")["confidence_at_most"]
 
 _WORD = re.compile(r"\w+")
-_DATELINE = re.compile(r"[A-Z][A-Z.'’ -]{2,30}(?:, [^\n—–-]{2,25})? (?:—|–|--?) -?(?=\w)")  # `GENEVA, May 3 - `
 _SPOKEN_MARK = re.compile(
     rf"\W*(?:{'|'.join(load_words('rules/statements')['not']['spoken_marks'])})\b[\s,:]*", re.IGNORECASE
 )
@@ -133,12 +132,12 @@ def _limits(draft: Draft, content: list[Evidence], kind: StatementKind) -> Itera
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without a dateline, and with whole quotations.
+    """The span without what marks a voice, and with whole quotations.
 
     A mark at its edge without a partner goes; one just outside that has its partner inside comes in.
     """
-    for left_out in (_DATELINE.match(text, start, end), _SPOKEN_MARK.match(text, start, end)):
-        start = left_out.end() if left_out is not None else start
+    if mark := _SPOKEN_MARK.match(text, start, end):
+        start = mark.end()
     for opening, closing in (("“", "”"), ("‘", "’"), ('"', '"')):
         words = text[start:end]
         if opening == closing and words.count(opening) % 2 == 0:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from schemas import Actor
@@ -23,7 +22,6 @@ _NOBODY = frozenset(_WORDS["not"]["subjects"])
 _DOCUMENTS = frozenset(_WORDS["documents"]["nouns"])
 _MADE = _DOCUMENTS | frozenset(_WORDS["documents"]["sources"])
 _MAKING = frozenset(_WORDS["documents"]["made"])
-_DATELINE = re.compile(r"(?:, [^\n—–-]{2,25})?(?: \([^)]{2,20}\))? ?(?:--|—|–) ?-?")  # after `GENEVA`
 _ACCUSED = frozenset(v for cue in _WORDS["cue"] if "accused" in cue["frames"] for v in cue["verbs"])
 _BY = frozenset({"by", "from"})
 _EVENTS = frozenset(_WORDS["events"]["nouns"])
@@ -41,8 +39,6 @@ def speaker_of(cue: Cue) -> Token | None:
     own = _in_relative_clause(verb) or subject(verb)
     if own is not None and own.i in cue.quoted:
         own = _outside_quotation(cue)
-    if own is not None and _is_dateline(own):
-        own = _after_dateline(own, verb)
     return _author(own, verb) if own is not None else None
 
 
@@ -63,19 +59,6 @@ def _outside_quotation(cue: Cue) -> Token | None:
 def _in_brackets(token: Token) -> bool:
     left = token.doc[: token.i].text
     return left.rfind("(") > left.rfind(")")
-
-
-def _is_dateline(noun: Token) -> bool:
-    """``NOVARA -- The mayor said ...``: the place of writing, taken for a subject."""
-    return noun.text.isupper() and len(noun) > 1 and _DATELINE.match(noun.doc.text, noun.idx + len(noun)) is not None
-
-
-def _after_dateline(noun: Token, verb: Token) -> Token:
-    """Who speaks after the dateline: a name, else the first noun."""
-    dash = _DATELINE.match(noun.doc.text, noun.idx + len(noun))
-    after = [t for t in noun.doc[noun.i + 1 : verb.i] if dash is not None and t.idx >= dash.end()]
-    heads = [t for t in after if t.pos_ in ("PROPN", "NOUN", "PRON") and t.dep_ not in ("compound", "nmod", "poss")]
-    return heads[0] if heads else noun
 
 
 def _in_relative_clause(verb: Token) -> Token | None:

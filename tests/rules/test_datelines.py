@@ -1,0 +1,40 @@
+"""A dateline is nobody, and the sentence behind it is read as if it stood alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.extract import extract
+from service.read import read_text
+
+SENTENCES = {
+    "protests": "Around 6,000 people marched through the harbour district on Wednesday against higher fares.",
+    "detentions": "Police arrested a union leader, Ilka Marsh, on Monday.",
+    "elections": "The Civic Alliance kept the town hall in Sunday's local election.",
+    "statements": "The mayor said that the bridge was safe.",
+}
+DATELINES = ["PORT TARN, Velmia - ", "TARN (Wire) — ", "TARN, Velmia, June 9 -- ", "FILE - "]
+
+
+def told(text: str, plural: str) -> list[dict[str, object]]:
+    """The records of a type, without what hangs on where the words stand."""
+    records = getattr(extract(read_text(text)), plural)
+    return [bare(record.model_dump(mode="json")) for record in records]
+
+
+def bare(value: object) -> object:
+    if isinstance(value, list):
+        return [bare(item) for item in value]
+    if isinstance(value, dict):
+        left_out = ("id", "start", "end", "about", "place", "places", "country", "carried", "confidence", "confidences")
+        return {key: bare(item) for key, item in value.items() if key not in left_out}
+    return value
+
+
+@pytest.mark.parametrize("dateline", DATELINES)
+@pytest.mark.parametrize("plural", sorted(SENTENCES))
+def test_the_sentence_behind_a_dateline_is_read_as_alone(plural: str, dateline: str) -> None:
+    """But for where it is set, which the dateline may tell."""
+    alone = told(SENTENCES[plural], plural)
+    assert alone
+    assert told(dateline + SENTENCES[plural], plural) == alone
