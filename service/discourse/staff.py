@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, cached_property
 
+from rapidfuzz.distance import Indel
+
 from service.language.names import fold, kind_of
 from service.language.places import is_place_name
 from service.read.transcript import Transcript
@@ -82,10 +84,8 @@ class Staff:
 
 def _sound_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     a, b = " ".join(one), " ".join(other)
-    if 2 * min(len(a), len(b)) / (len(a) + len(b)) < _LIKE:
-        return False
-    shared = sum(min(a.count(letter), b.count(letter)) for letter in set(a))  # in whatever order: costs little
-    return 2 * shared / (len(a) + len(b)) >= _LIKE and SequenceMatcher(None, a, b, autojunk=False).ratio() >= _LIKE
+    # The longest letters in common, of which no other way of matching finds more, and which cost little to find.
+    return Indel.normalized_similarity(a, b) >= _LIKE and SequenceMatcher(None, a, b, autojunk=False).ratio() >= _LIKE
 
 
 def staff_of(transcript: Transcript, *, cased: bool) -> Staff:
