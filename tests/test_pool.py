@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import time
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
@@ -84,7 +85,7 @@ def test_requests_beside_a_killed_process_are_answered(pool, tmp_path):
 
 def test_a_request_that_kills_twice_is_given_up(pool):
     """And the pool works on for the next."""
-    with pytest.raises(WorkersUnavailable):
+    with pytest.raises(WorkersUnavailable, match="2 time"):
         asyncio.run(pool.run(die))
     assert asyncio.run(pool.run(alive)) == "alive"
 
@@ -119,6 +120,13 @@ def test_processes_share_what_they_have_loaded(pool):
     """Pipeline, word lists and places are there once, in the process that they are forked from."""
     asyncio.run(pool.extract(TRANSCRIPT, Options(), 60))
     assert asyncio.run(pool.run(own_mib)) < 120
+
+
+def test_nobody_else_speaks_to_what_processes_are_forked_from(pool):
+    """Whoever could would have what they like run in the service's name."""
+    asyncio.run(pool.run(alive))
+    socket = Path(forkserver._forkserver._forkserver_address)
+    assert [path.stat().st_mode & 0o077 for path in (socket, socket.parent)] == [0, 0]
 
 
 def test_a_closed_pool_says_so():
@@ -283,7 +291,7 @@ def test_what_is_large_or_packed_is_read_in_a_process(pool, body, here):
 def test_reading_ends_at_the_deadline(pool):
     """And the process is free again, and the same."""
     before = asyncio.run(pool.read(where, b"PK\x03\x04", 60))
-    with pytest.raises(DeadlineExceeded):
+    with pytest.raises(DeadlineExceeded, match="stopped at the deadline"):  # and not: nobody waited any longer
         asyncio.run(pool.read(never, b"PK\x03\x04", 1))
     assert asyncio.run(pool.read(where, b"PK\x03\x04", 60)) == before
 

@@ -49,16 +49,14 @@ class Sent(msgspec.Struct, frozen=True, array_like=True):
 
 def line_sent(raw: bytes, defaults: Defaults) -> Sent:
     """A request as a line of JSON. Without an id, its key is its name."""
-    try:
+    with contextlib.suppress(ValueError, RecursionError):
         values = json.loads(raw)
-    except (ValueError, RecursionError):
-        values = None
-    if not isinstance(values, dict):
-        key = _hashed("line", raw)
-        return Sent(key, key, "line", raw)
-    key = request_key(values, defaults)
-    name = values.get("id")
-    return Sent(key if name is None or not _is_name(name) else str(name), key, "line", raw)
+        if isinstance(values, dict):
+            key = request_key(values, defaults)
+            name = values.get("id")
+            return Sent(key if name is None or not _is_name(name) else _in_unicode(str(name)), key, "line", raw)
+    key = _hashed("line", raw)
+    return Sent(key, key, "line", raw)
 
 
 def request_sent(values: Mapping[str, Any], defaults: Defaults) -> Sent:
@@ -68,6 +66,7 @@ def request_sent(values: Mapping[str, Any], defaults: Defaults) -> Sent:
 
 def file_sent(name: str, data: bytes, defaults: Defaults, *, dated: bool = False) -> Sent:
     """A file with one transcript, which is called by its path; where paths are ``dated``, that says when it was published."""
+    name = _in_unicode(name)
     published = day_in(name) if dated else None
     told = _on(published, defaults).request({"suffix": PurePosixPath(name).suffix.lower()})
     return Sent(name, _hashed("file", _canonical(told), data), "file", data, name, published)
@@ -89,7 +88,8 @@ def _on(published: str | None, defaults: Defaults) -> Defaults:
 
 def fault_sent(name: str, why: str) -> Sent:
     """A file that could not be read."""
-    return Sent(name, _hashed("fault", name.encode("utf-8", "replace"), why.encode()), "fault", why.encode(), name)
+    name, body = _in_unicode(name), _in_unicode(why).encode()
+    return Sent(name, _hashed("fault", name, body), "fault", body, name)
 
 
 def request_key(values: Mapping[str, Any], defaults: Defaults) -> str:
@@ -103,6 +103,11 @@ def shard_of(key: str, shards: int) -> str:
     """The shard that a transcript with that key belongs to; ``shards`` is a power of two."""
     digits = max(2, (shards.bit_length() + 2) // 4)
     return f"{int(key[:8], 16) % shards:0{digits}x}"
+
+
+def _in_unicode(name: str) -> str:
+    """The name as a corpus can hold it: half of a surrogate pair, and a byte that is no UTF-8, become escapes."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _is_name(value: object) -> bool:

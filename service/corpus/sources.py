@@ -6,6 +6,7 @@ import datetime
 import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -25,7 +26,10 @@ from service.requests.lines import BOM
 
 PARQUET = frozenset({".parquet", ".pq"})
 _ROWS_AT_ONCE = 256
+_BYTES_AT_ONCE = 268_435_456
 _PART_BYTES = 65_536
+# Words that are no Unicode, days that no calendar has, time zones that nobody knows, lists without end.
+_CELL_FAULTS = (pa.ArrowException, ValueError, OverflowError, LookupError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +84,36 @@ class Source:
     def _renamed(self, line: bytes) -> Sent:
         if not self.columns:
             return line_sent(line, self.defaults)
-        try:
+        with suppress(ValueError, RecursionError):
             values = json.loads(line)
-        except (ValueError, RecursionError):
-            values = None
-        if not isinstance(values, dict):
-            return line_sent(line, self.defaults)
-        return request_sent(_with_our_names(values, self.columns), self.defaults)
+            if isinstance(values, dict):
+                return request_sent(_with_our_names(values, self.columns), self.defaults)
+        return line_sent(line, self.defaults)
 
     def _rows(self, path: str, name: str) -> Iterator[Sent]:
         try:
             with self.system.open(path, "rb") as file:
                 parquet = pq.ParquetFile(file)
                 columns = parquet_columns(name, parquet.schema_arrow.names, self.columns, self.used)
-                for batch in parquet.iter_batches(_ROWS_AT_ONCE, columns=list(columns)):
-                    for row in batch.to_pylist():
-                        told = {columns[column]: _plain(value) for column, value in row.items() if value is not None}
-                        yield request_sent(told, self.defaults)
+                number = 0
+                for batch in parquet.iter_batches(_rows_at_once(parquet.metadata), columns=list(columns)):
+                    for at in range(batch.num_rows):
+                        number += 1
+                        yield self._row(f"{name}, row {number}", batch.slice(at, 1), columns)
         except (pa.ArrowException, OSError) as error:
             yield fault_sent(name, f"cannot be read: {_words_of(error)}")
+
+    def _row(self, name: str, row: pa.RecordBatch, columns: Mapping[str, str]) -> Sent:
+        """A row alone: whatever its cells hold, the others are read."""
+        try:
+            cells = [_of_its_own(cell) for cell in row.columns]
+            if sum(cell.nbytes for cell in cells) > self.defaults.most:
+                return fault_sent(name, f"it has more than {self.defaults.most} bytes")
+            values = zip(row.schema.names, (cell[0].as_py() for cell in cells), strict=True)
+            told = {columns[column]: _plain(value) for column, value in values if value is not None}
+            return request_sent(told, self.defaults)
+        except _CELL_FAULTS as error:
+            return fault_sent(name, f"cannot be read: {_words_of(error)}")
 
 
 def opened_source(address: str, defaults: Defaults, out: Path, **known: Any) -> Source:
@@ -121,6 +136,8 @@ def opened_source(address: str, defaults: Defaults, out: Path, **known: Any) -> 
         name = each.removeprefix(root).lstrip("/") if root else PurePosixPath(each).name
         if root and (_is_hidden(name) or Path(each).is_relative_to(out.resolve())):
             continue
+        if told["type"] != "file" and system.exists(each) and not system.isfile(each):
+            continue  # a pipe, or a link to a device: nobody knows whether it ends
         if root and not (_kind(name) in PARQUET or is_named_as_transcript(PurePosixPath(name).name)):
             passed_over[PurePosixPath(name).suffix or name] += 1
             continue
@@ -161,6 +178,18 @@ def parquet_columns(
             raise InvalidRequest(f"{name}: no column of it is known to hold transcripts; {told}", expected=expected)
         columns[texts[0]] = "text"
     return columns
+
+
+def _rows_at_once(metadata: pq.FileMetaData) -> int:
+    """So few that they fit into memory, though each had the largest cells that there may be."""
+    groups = (metadata.row_group(number) for number in range(metadata.num_row_groups))
+    largest = max((group.total_byte_size for group in groups), default=0)
+    return max(1, min(_ROWS_AT_ONCE, _BYTES_AT_ONCE // max(1, largest)))
+
+
+def _of_its_own(cell: pa.Array) -> pa.Array:
+    """The one cell without the others that stand in its dictionary."""
+    return cell.dictionary_decode() if pa.types.is_dictionary(cell.type) else cell
 
 
 def _kind(path: str) -> str:

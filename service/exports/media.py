@@ -62,6 +62,7 @@ class MediaUrl:
             if name is not None:
                 if known.get(name) in (None, ""):
                     return None
+                value = str(known[name]).encode("utf-8", "replace").decode()  # half of a surrogate pair has no address
                 # What stands at the beginning is an address itself.
-                made += quote(str(known[name]), safe="") if made else str(known[name])
+                made += quote(value, safe="") if made else value
         return Link(made) if _ADDRESS.match(made) else None

@@ -13,7 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from service.cli.pages import _Names
 from service.cli.written import opened, taken_up
+from service.errors import OnrecordError
+from service.requests.items import Item
 from tests.conftest import Onrecord
 
 RUN = [sys.executable, "-c", "import sys; from service.cli import main; main(sys.argv[1:])"]
@@ -163,6 +166,17 @@ def test_no_table_takes_the_place_of_what_is_read(onrecord: Onrecord, tmp_path: 
     assert made.status == 2
     assert "its place" in made.err
     assert json.loads(source.read_text())["id"] == 1
+
+
+@pytest.mark.parametrize("name", ["../../x", "/etc/x", "..", "a/../../x", "\\..\\x", "index", ".x", "\ud800"])
+def test_no_name_of_a_transcript_leads_to_another_place(name: str) -> None:
+    """Of pages, which are called by the names of their transcripts."""
+    page = _Names(["in.jsonl"]).of(Item(name, OnrecordError("none"), 0))
+    assert page.encode("utf-8", "replace").endswith(b".html")
+    assert "/" not in page
+    assert "\\" not in page
+    assert not page.startswith(".")
+    assert page != "index.html"
 
 
 def test_links_that_lead_to_each_other_are_told_of(onrecord: Onrecord, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import gzip
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from service.corpus.sources import Source, opened_source
+from service.corpus.sources import Source, _rows_at_once, opened_source
+from service.corpus.spool import Spool
 from service.errors import InvalidRequest, NotInstalled, OnrecordError
 from service.requests.items import Defaults
 from tests.corpus.corpora import lines
@@ -161,3 +163,55 @@ def test_a_path_says_when_its_transcript_was_published(path: str, day: str | Non
     works = [sent.item(Defaults()).work for sent in (dated, other)]
     assert [work[0].published for work in works if isinstance(work, tuple)] == [day, None]
     assert (dated.key == other.key) == (day is None)
+
+
+def test_names_that_are_no_unicode_are_names_all_the_same(tmp_path: Path) -> None:
+    """Half of a surrogate pair in an id, a file name in another encoding: escapes stand for what no corpus could hold."""
+    (tmp_path / "a.jsonl").write_text('{"id": "\\ud800", "text": "It rained."}\n{"id": "b", "text": "It snowed."}\n')
+    (tmp_path / os.fsdecode(b"\xff.txt")).write_text(TEXT)
+    (tmp_path / os.fsdecode(b"\xfe.txt")).symlink_to("gone.txt")
+    spool = Spool(tmp_path / "spool", 1)
+    for sent in source(tmp_path).sent():
+        spool.add(sent)
+    spool.flush()
+    assert {name for _, name in spool.names("00")} == {"\\ud800", "b", "\\udcff.txt", "\\udcfe.txt"}
+
+
+def test_lines_that_nest_as_deep_as_can_be_read_are_lines_like_others(tmp_path: Path) -> None:
+    """Also those that can just be read, and not be written any more."""
+    deep = ('{"text": "It rained.", "x": ' + "[" * depth + "]" * depth + "}" for depth in range(800, 1_000, 2))
+    (tmp_path / "a.jsonl").write_text("\n".join(deep))
+    for columns in ({}, {"id": "x"}):
+        assert len(list(source(tmp_path / "a.jsonl", columns=columns).sent())) == 100
+
+
+def test_a_cell_that_cannot_be_read_is_a_problem_and_other_rows_are_read(tmp_path: Path) -> None:
+    """Words that are no UTF-8, days of no calendar, cells that are larger than a transcript may be."""
+    ends = (b"\0\0\0\0\3\0\0\0\6\0\0\0", b"\xff\xfe\xfdabc")
+    broken = pa.StringArray.from_buffers(2, *map(pa.py_buffer, ends))
+    days = pa.array([2**62, 0], pa.timestamp("us"))
+    dictionary = pa.DictionaryArray.from_arrays(pa.array([0, 1]), pa.array(["a" * 2_000, TEXT]))
+    for name, columns in {
+        "a": {"text": broken}, "b": {"text": [TEXT + "b"] * 2, "published": days},
+        "c": {"text": ["a" * 2_000, TEXT + "c"]}, "d": {"text": dictionary},
+    }.items():  # fmt: skip
+        table(tmp_path / f"{name}.parquet", id=[f"{name}0", f"{name}1"], **columns)
+    kinds = {sent.id: sent.kind for sent in opened_source(str(tmp_path), Defaults(most=1_000), Path("/nowhere")).sent()}
+    assert kinds == {f"{name}.parquet, row 1": "fault" for name in "abcd"} | {f"{name}1": "line" for name in "abcd"}
+
+
+def test_few_rows_are_in_memory_where_cells_are_large(tmp_path: Path) -> None:
+    """One large value may stand in all rows, and costs the file but once."""
+    table(tmp_path / "small.parquet", text=[TEXT] * 1_000)
+    large = pa.DictionaryArray.from_arrays(pa.array([0] * 1_000), pa.array(["ab" * 20_000_000]))
+    table(tmp_path / "large.parquet", text=large)
+    rows = [_rows_at_once(pq.read_metadata(tmp_path / f"{name}.parquet")) for name in ("small", "large")]
+    assert rows == [256, 6]
+
+
+@pytest.mark.parametrize("name", ["pipe.txt", "link.txt"])
+def test_what_has_no_end_is_no_transcript_of_a_folder(name: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "link.txt").symlink_to("/dev/zero")
+    assert name not in source(tmp_path).files.values()

@@ -99,6 +99,9 @@ def test_every_route_is_either_open_or_not_by_decision(guarded):
     ]
     assert all(NEEDS in handler.opt for _, handler in handlers)
     assert {path for path, handler in handlers if handler.opt[NEEDS] is None} == OPEN
+    assert guarded.options("/v1/schemas").status_code == 405, (
+        "the framework's own handler says nothing of whom it serves"
+    )
 
 
 PIECES = ["/", "v1", "extractions", "stream", "jobs", "validations", "metrics", "a"]
