@@ -75,8 +75,6 @@ class Connection(HttpToolsProtocol):
             self._looking = self.loop.call_later(_LOOK_S, self._look)
 
     def _overdue(self, now: float) -> bool:
-        if self._unread_since is None and self.transport.is_closing():
-            self._unread_since = now  # it closes once all is read
         if self._unread_since is not None:
             return now - self._unread_since > _READ_WITHIN_S
         since = self.waiting_since

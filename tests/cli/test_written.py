@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
 import signal
@@ -15,8 +16,8 @@ import pytest
 
 from service.cli.pages import _Names
 from service.cli.written import opened, taken_up
-from service.errors import OnrecordError
-from service.requests.items import Item
+from service.errors import OnrecordError, TooLarge
+from service.requests.items import Defaults, Item, file_item, line_items
 from tests.conftest import Onrecord
 
 RUN = [sys.executable, "-c", "import sys; from service.cli import main; main(sys.argv[1:])"]
@@ -199,3 +200,21 @@ def test_what_has_no_end_is_not_held_in_memory(onrecord, tmp_path, monkeypatch, 
     assert (b'"id":2,"extraction"' in made.out) == (kind == "jsonl")
     if kind == "text":
         assert onrecord("extract", "/dev/zero").status == 1
+
+
+class Wary(io.BytesIO):
+    """A file that has no end, for all that its reader knows."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        assert 0 < (size or 0) <= 65_536
+        return super().read(size)
+
+    def readline(self, size: int | None = -1) -> bytes:
+        assert 0 < (size or 0) <= 65_536
+        return super().readline(size)
+
+
+def test_no_more_is_read_at_once_than_a_transcript_may_have() -> None:
+    long, most = b"a" * 200_000, Defaults(most=1_000)
+    assert isinstance(file_item("x.txt", Wary(long), None, most).work, TooLarge)
+    assert [item.size for item in line_items(Wary(long + b'\n{"text": ""}'), most)] == [200_001, 12]

@@ -13,15 +13,17 @@ import hypothesis
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from litestar import Litestar
+from litestar import Litestar, get
 from litestar.routes import ASGIRoute
 from litestar.testing import TestClient
 
 from service.http import keyring
 from service.http.app import create_app
+from service.http.errors import MethodNotAllowed
 from service.http.keyring import KeysMissing
 from service.http.needs import NEEDS
 from service.http.rates import rates
+from service.http.routes import Routes
 from service.settings import Settings
 from service.settings.keys import digest, new_key, parse_keys
 from tests.http.raw import call
@@ -99,9 +101,16 @@ def test_every_route_is_either_open_or_not_by_decision(guarded):
     ]
     assert all(NEEDS in handler.opt for _, handler in handlers)
     assert {path for path, handler in handlers if handler.opt[NEEDS] is None} == OPEN
-    assert guarded.options("/v1/schemas").status_code == 405, (
-        "the framework's own handler says nothing of whom it serves"
-    )
+
+
+def test_a_route_that_says_nothing_of_whom_it_serves_serves_nobody():
+    @get("/silent", sync_to_thread=False)
+    def silent() -> str:
+        return "for all"
+
+    app = Litestar([silent])
+    with pytest.raises(MethodNotAllowed):
+        Routes(app, app, 1)._route("/silent", b"/silent", "GET")
 
 
 PIECES = ["/", "v1", "extractions", "stream", "jobs", "validations", "metrics", "a"]
