@@ -22,6 +22,15 @@ _MESSAGE = {"role": "assistant", "content": json.dumps({"edits": []})}
 _MADE = {"id": "1", "object": "chat.completion", "created": 1, "model": "m",
          "choices": [{"index": 0, "finish_reason": "stop", "message": _MESSAGE}]}  # fmt: skip
 GOOD = json.dumps(_MADE).encode()
+
+
+def edited(times: int) -> bytes:
+    """An answer of so many edits."""
+    content = json.dumps({"edits": [{"do": "join", "ids": ["d1", "d2"]}] * times})
+    choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": content}}
+    return json.dumps({**_MADE, "choices": [choice]}).encode()
+
+
 _STREAMED = b'data: {"id":"1","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":"{"}}]}\n\ndata: [DONE]\n\n'
 
 
@@ -56,6 +65,8 @@ QUIRKS: dict[str, tuple[bytes, bool, str | None]] = {
     "a stream without end": (
         b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n" + _STREAMED * 2_000, True, "longer than it was allowed",
     ),
+    "an edit for each 8 tokens": (said(edited(62)), False, None),
+    "one more": (said(edited(63)), False, "longer than it was allowed"),
     "no length, then closed": (b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n" + GOOD, False, None),
     "closed in the middle": (said(GOOD[:40], length=len(GOOD)), False, UNREACHABLE),
     "more than its length": (said(GOOD + b"HTTP/1.1 500 No\r\n\r\n", length=len(GOOD)), False, None),

@@ -11,6 +11,7 @@ import pytest
 
 from schemas import RECORD_TYPES, Extraction
 from service.exports.flat import tables
+from service.exports.media import MediaUrl
 from service.exports.plover import events
 from service.read.suffixes import media_id
 from service.words import load_words
@@ -112,6 +113,13 @@ def test_a_transcript_without_an_answer_stands_in_the_tables_with_the_reason(
         "",
         "there are no words in it",
     )
+
+
+def test_half_of_a_surrogate_pair_stands_in_no_address() -> None:
+    for template in ("https://media.example/{id}", "{id}"):
+        link = MediaUrl(template).link({"id": "https://media.example/\ud800"}, None)
+        assert link is not None
+        assert link.encode()
 
 
 def test_links_are_filled_from_the_columns_of_a_line(tmp_path: Path, onrecord: Onrecord) -> None:
