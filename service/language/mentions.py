@@ -178,7 +178,7 @@ class Mentions:
 
     def _words(self, sentence: Sentence, token: Token, *, article: bool = False, beside: bool = True) -> str:
         start, end = sentence.span(*noun_phrase(token, article=article, beside=beside))
-        return self.text[start:end].strip(" ,") or token.text
+        return self.text[start:end].strip(" ,-–—") or token.text
 
 
 def _is_forename(noun: Token, aside: Token, name: Name) -> bool:

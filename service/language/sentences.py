@@ -22,12 +22,18 @@ _STARTERS = frozenset(_WORDS["starters"])
 
 _END = re.compile(r"[.!?…]{1,6}[\"'”’»)\]]{0,4}(?=\s|$|[A-Z“\"])")
 _LAST_WORD = re.compile(r"[\w.]+$")
-
+_NEWLINE = re.compile(r"\n(?!\s)")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _CLOSING = "\"'”’»)]"
-# `PARIS, May 3 (Wire) —` at the head of a paragraph: no part of the sentence behind it.
+# `PARIS, May 3 (Wire) —`, `(Paris) –`, `Paris, 3 May -` or `Paris (Wire) -` at the head of a line: no part of the sentence
+# behind it, which begins as sentences do.
+_HOUSE = r" ?\([A-Z][^()\n]{1,19}\)"
 _HEAD = re.compile(
-    r"\s*[A-Z][A-Z.'’ -]{2,30}(?:, [^\n—–-]{2,25}){0,2}(?: ?\([^)\n]{2,20}\))? ?(?:—|–|--?) -?(?=[\"“‘']?(?:[A-Z]\w*[a-z]|[AI] |\d))"
+    r"\s*(?:"
+    rf"[A-Z][A-Z.'’ -]{{2,30}}(?:, [^\n—–-]{{2,25}}){{0,2}}(?:{_HOUSE})?"
+    r"|\([A-Z][^()\n]{2,40}\)"
+    rf"|[A-Z][\w.'’ -]{{2,30}}(?:(?:, (?:[A-Z]|\d)[^\n—–,-]{{1,24}}){{1,2}}(?:{_HOUSE})?|{_HOUSE})"
+    r") ?(?:—|–|--?) -?(?=[\"“‘']?(?:[A-Z]\w*[a-z]|[AI] |\d))"
 )
 
 
@@ -76,10 +82,26 @@ def _is_wrapped(text: str) -> bool:
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
-    if head := _HEAD.match(text, start, end):
-        yield from _pieces(text, start, head.end())
+    for head in _heads(text, start, end):
+        yield from _ended(text, at, head.start())
+        yield from _pieces(text, *head.span())
         at = head.end()
-    for match in _END.finditer(text, at, end):
+    yield from _ended(text, at, end)
+
+
+def _heads(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The datelines at the beginning, and at that of a line."""
+    at = start
+    for line in (start, *(newline.end() for newline in _NEWLINE.finditer(text, start, end))):
+        if line >= at and (head := _HEAD.match(text, line, end)):
+            yield head
+            at = head.end()
+
+
+def _ended(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences of a stretch, by the marks that end them."""
+    at = start
+    for match in _END.finditer(text, start, end):
         if match.end() > at and _ends_here(text, match, at, end):
             yield from _pieces(text, at, match.end())
             at = match.end()

@@ -36,6 +36,12 @@ def sentences(text: str) -> list[str]:
         ("PORT TARN, Velmia - 400 people came.", ["PORT TARN, Velmia -", "400 people came."]),
         ("FILE - A clerk counts votes, Tarn, June 9.", ["FILE -", "A clerk counts votes, Tarn, June 9."]),
         ("TARN -- “We won,” she said.", ["TARN --", "“We won,” she said."]),
+        ("Votes are counted\nTARN — Police came.", ["Votes are counted", "TARN —", "Police came."]),
+        ("\n TARN —\nPolice came.", ["TARN —", "Police came."]),
+        ("(Tarn) – Police came.", ["(Tarn) –", "Police came."]),
+        ("Tarn, 3 May 2031 — Police came.", ["Tarn, 3 May 2031 —", "Police came."]),
+        ("Port Tarn (Wire) - Police came.", ["Port Tarn (Wire) -", "Police came."]),
+        ("The mayor, who won — He smiled.", ["The mayor, who won — He smiled."]),
         ("NATO — an alliance — met.", ["NATO — an alliance — met."]),
         ("POLICE HOLD CLERK - VOTE GOES ON", ["POLICE HOLD CLERK - VOTE GOES ON"]),
         ("Tarn won 4 - 2 at home.", ["Tarn won 4 - 2 at home."]),
@@ -54,7 +60,7 @@ def test_a_label_is_no_part_of_a_sentence() -> None:
     assert "The vote is" in words
 
 
-@given(st.text(alphabet="aB .!?\n\"“”'…,;:\t", max_size=400))
+@given(st.text(alphabet="aB .!?\n\"“”'…,;:\t—(", max_size=400))
 def test_nothing_but_white_space_lies_between_sentences(text: str) -> None:
     """Sentences are in order, do not overlap, and together hold every printed character."""
     spans = split(Transcript(text))

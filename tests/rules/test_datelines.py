@@ -13,7 +13,15 @@ SENTENCES = {
     "elections": "The Civic Alliance kept the town hall in Sunday's local election.",
     "statements": "The mayor said that the bridge was safe.",
 }
-DATELINES = ["PORT TARN, Velmia - ", "TARN (Wire) — ", "TARN, Velmia, June 9 -- ", "FILE - "]
+DATELINES = [
+    "PORT TARN, Velmia - ",
+    "TARN (Wire) — ",
+    "TARN, Velmia, June 9 -- ",
+    "FILE - ",
+    "(Tarn) – ",
+    "Tarn (Wire) - ",
+    "Tarn, 9 June 2031 — ",
+]
 
 
 def told(text: str, plural: str) -> list[dict[str, object]]:
