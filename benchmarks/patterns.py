@@ -1,6 +1,6 @@
 """What texts made to cost do cost, beside real text of the same length: seconds of CPU and peak memory, each in a process of its own.
 
-    python -m benchmarks.patterns [--kib 16,64] [--only NAME,...] [--above 0]
+    python -m benchmarks.patterns [--kib 16,64] [--only PATTERN ...] [--above 0]
 
 The patterns stand in patterns.toml. Real text is what ONRECORD_EVAL names (public/statements.texts.jsonl), or else the
 examples, told anew again and again. A process is forked from one that has loaded the pipeline; ``late`` means that it
@@ -125,14 +125,13 @@ def main() -> None:
     """Measure, and print a line a pattern and size, the dearest last."""
     arguments = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     arguments.add_argument("--kib", default="16,64")
-    arguments.add_argument("--only", default="")
+    arguments.add_argument("--only", action="append", default=[], metavar="PATTERN")
     arguments.add_argument("--above", type=float, default=0)
     asked = arguments.parse_args()
-    wanted = set(filter(None, asked.only.split(",")))
     extract(*parse_request(real_body(4_000)))  # loads the pipeline and the word lists
     table = Table("KiB", "form", "pattern", "times", "of memory", "seconds", "MB")
     for kib in map(int, asked.kib.split(",")):
-        rows = list(_rows(kib, [p for p in patterns() if not wanted or p.name in wanted]))
+        rows = list(_rows(kib, [p for p in patterns() if not asked.only or p.name in asked.only]))
         for times, row in sorted(rows):
             if times >= asked.above:
                 table.add_row(*row)
