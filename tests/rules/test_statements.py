@@ -51,6 +51,55 @@ def test_a_quotation_broken_by_its_cue_is_one_statement() -> None:
     assert found.cue == "said"
 
 
+@pytest.mark.parametrize(
+    "between",
+    [
+        " said Tomas Vrel, a shipwright who has worked on the slips of the lower harbour since he was a boy and whose father laid "
+        "the keel of the last ferry that the town built before the yard closed for good. ",
+        " Tomas Vrel said, referring to the old slips. ",
+        " said Tomas Vrel, speaking of the old slips. ",
+        " said Tomas Vrel.\n\n",
+    ],
+)
+def test_a_quotation_goes_on_in_the_sentence_after_its_cue(between: str) -> None:
+    """However long the cue's sentence is, whatever else it tells, and in the next paragraph as well."""
+    (found,) = statements(f'"We will not leave the slips,"{between}"We have nowhere else to go this year."')
+    assert [c.text for c in found.content] == ["We will not leave the slips", "We have nowhere else to go this year."]
+    assert found.speaker is not None
+    assert found.speaker.name == "Tomas Vrel"
+
+
+def test_a_heading_in_other_marks_and_another_speakers_quotation_go_on_with_nothing() -> None:
+    """A line in marks of another kind is no sequel, nor is a quotation that a second cue has for its own."""
+    text = '"We will not leave the slips," said Tomas Vrel.\n\n‘A harbour without a single boat’\n\nIt rained.'
+    assert ["We will not leave the slips"] in [[c.text for c in s.content] for s in statements(text)]
+    text = '"We will not leave the slips," said Tomas Vrel.\n\nInes Calder replied: "You have until the spring to go."'
+    assert [s.speaker and s.speaker.name for s in statements(text)] == ["Tomas Vrel", "Ines Calder"]
+
+
+def test_whom_the_speaker_is_behind_a_quotation_is_not_said() -> None:
+    """`"...," said Ilka Marsh, who ran the ferry`: what is told of the speaker is none of the words."""
+    text = '"Ferry Street\'s a cold place," said Ilka Marsh, a boat dealer in Tolm, who lent Mr. Vrel the money.'
+    assert [[c.text for c in s.content] for s in statements(text)] == [["Ferry Street's a cold place"]]
+
+
+def test_what_is_told_before_the_cue_is_not_said_where_words_follow_it() -> None:
+    """`Quarrels broke out: she said they ...`; but words in marks before and behind a cue are one statement."""
+    text = "The row over the pier set off another round of quarrels: Councillors said they're convinced the mayor misled the town."
+    assert [[c.text for c in s.content] for s in statements(text)] == [["they're convinced the mayor misled the town"]]
+    (found,) = statements('"The pier will stand," Ines Calder said, "and the town will see it."')
+    assert [c.text for c in found.content] == ["The pier will stand", "and the town will see it."]
+
+
+def test_what_is_said_within_what_another_says_is_part_of_it() -> None:
+    """A clause or a thing that the words said report goes with them; what somebody is told to call it there is another's."""
+    (found,) = statements("The minister said the surveys show that the dam will hold.")
+    assert found.speaker is not None
+    assert found.speaker.name == "The minister"
+    both = statements("The minister said the crews had repaired the dam, which Ines Calder called a heap of gravel.")
+    assert [s.speaker and s.speaker.name for s in both] == ["The minister", "Ines Calder"]
+
+
 def test_a_quotation_over_paragraphs_is_one_statement() -> None:
     """Marks that reopen a paragraph do not begin another quotation."""
     text = 'Ines Calder said: "The port is full.\n\n"It will stay full until spring."'

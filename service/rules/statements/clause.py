@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.language.phrases import child, conjuncts, subtree
+from service.language.phrases import child, children, conjuncts, subtree
 from service.rules.statements.cues import Cue, Usage, usages
 from service.rules.statements.frame import Content, content_of, is_infinitive
 from service.words import words_in
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _OPENING = frozenset({",", "”", '"', "''", "--", "—", "–"})
 _MARKS = frozenset({"”", "“", '"', "''", "``"})
+_SETTING_OFF = frozenset({",", "”", "“", '"', "''", "``", "—", "–", "--"})
+_CLOSED = frozenset({"”", '"', "''"})
 _SHORT = 4  # words of an adverbial that goes with the cue, its comma included
 _SEQUEL = frozenset({"before", "after", "while"})
 _OWN_VOICE = frozenset({"i", "we"})
@@ -23,6 +25,7 @@ _GOING_ALONG = frozenset({"despite", "including", "without", "until"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _MANNER = words_in("rules/statements", "manner", "verbs")  # `he said, waving a letter`
 _SHOUTED = words_in("rules/statements", "shouted", "nouns")
+_WITHHOLDING = words_in("rules/statements", "withheld", "verbs")
 _LONGEST_NAME = 12  # words of a speaker set off behind the cue
 _MODAL = frozenset({"could", "would", "will", "can", "might", "should", "must", "may"})
 
@@ -50,9 +53,14 @@ def clause(cue: Cue, _: Usage) -> Content | None:
 
 
 def _governed(verb: Token) -> list[Token]:
-    """The clauses that the verb governs; of one before it and one after, not the one that a semicolon parts from it."""
+    """The clauses that the verb governs; of one before it and one after, not one that is told beside the cue or parted by a semicolon."""
     said = [c for c in verb.children if _is_said(c)]
     stop = max((t.i for t in verb.doc[: verb.i] if t.text == ";"), default=-1)
+    behind = [c for c in said if c.i > verb.i]
+    own = subject_left_of(verb)
+    quoted = own is not None and own.left_edge.i > 0 and own.left_edge.nbor(-1).text in _CLOSED
+    if behind and own is not None and not quoted and behind[0].left_edge.nbor(-1).text not in _SETTING_OFF:
+        return behind  # `While he praised the crew, she noted that ...`
     return [c for c in said if c.i > stop]
 
 
@@ -83,7 +91,7 @@ def _elsewhere(cue: Cue, said: list[Token], clause_: Token) -> set[Token]:
     """What hangs on the words said and does not belong to them: the cue's other words, and a second report joined by ``and``."""
     out = {c for c in cue.verb.children if c not in said}
     for c in conjuncts(clause_)[1:]:
-        if _is_narration(cue, clause_, c) or _is_done(clause_, c):
+        if _is_narration(cue, clause_, c) or _is_done(clause_, c) or _is_withheld(cue, c):
             out |= {c, *(m for m in c.head.children if m.dep_ == "cc" and clause_.i < m.i < c.i)}
     out |= {t for t in clause_.subtree if _is_second_cue(t) or _is_aside(t)}
     return out
@@ -111,7 +119,25 @@ def _is_narration(cue: Cue, said: Token, joined: Token) -> bool:
     return (
         joined.tag_ == cue.verb.tag_
         and child(joined, "aux", "auxpass") is None
-        and (said.tag_ != joined.tag_ or joined.lemma_.lower() in usages())
+        and (_tense(said) != joined.tag_ or joined.lemma_.lower() in usages())
+    )
+
+
+def _tense(verb: Token) -> str:
+    """The tag of the word that carries the verb's tense: of ``had lied`` that of ``had``."""
+    first = child(verb, "aux", "auxpass")
+    return first.tag_ if first is not None else verb.tag_
+
+
+def _is_withheld(cue: Cue, joined: Token) -> bool:
+    """``said three had died, but did not give names``: what the speaker does not tell."""
+    opening = joined.head.children
+    return (
+        joined.lemma_.lower() in _WITHHOLDING
+        and child(joined, "nsubj", "nsubjpass") is None
+        and any(c.lower_ == "but" for c in opening if c.i < joined.i)
+        and cue.verb.tag_ in ("VBD", "VBN")
+        and (joined.tag_ == "VBD" or any(c.lower_ == "did" for c in children(joined, "aux")))
     )
 
 
@@ -334,6 +360,8 @@ def in_word_order(cue: Cue) -> Content | None:
         left = []
     if left and left[-1].text in (",", "”", '"', "''", "?", "!") and not _has_verb(rest):
         return content_of(cue.sentence, left, "order")
+    if verb.i > 0 and verb.nbor(-1).text in _CLOSED:
+        return None  # `"It is late," said Ilka Marsh, who ran the ferry`: what is said is the quotation
     if _has_verb(rest) and ((after < len(doc) and doc[after - 1].text in (",", ":", "that")) or _begins_clause(rest)):
         return content_of(cue.sentence, rest, "order")
     return None

@@ -9,18 +9,21 @@ from service.language.phrases import agent, child, children, is_passive, subject
 from service.rules.statements.clause import clause
 from service.rules.statements.cues import Cue, Usage
 from service.rules.statements.frame import Content, content_of, is_infinitive
-from service.words import load_words
+from service.words import load_words, words_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _WITH_OBJECT = frozenset({
     "as", "about", "for", "of", "over", "to", "from", "against", "by", "behind", "between", "into", "among", "toward", "towards",
-    "after", "in", "with", "under",
+    "after", "in", "with", "under", "including",
 })  # fmt: skip
 _EXPRESSED = frozenset(load_words("rules/statements")["expressed"]["nouns"])
 _CLEAR = frozenset(load_words("rules/statements")["expressed"]["clear"])
-_ABOUT = frozenset({"about", "over", "for", "at", "of", "to", "against", "on", "regarding"})
+_ABOUT = frozenset({"about", "over", "for", "of", "against", "regarding"})
+_ONLY_WITH: dict[str, list[str]] = load_words("rules/statements")["expressed"]["only_with"]
+_OCCASIONS = frozenset({"amid", "after", "as", "despite", "following"})
+_DAYS = words_in("language/dates", "weekdays")
 
 
 Frame = Callable[[Cue, Usage], Content | None]
@@ -31,7 +34,15 @@ def infinitive(cue: Cue, _: Usage) -> Content | None:
     said = next((c for c in cue.verb.children if c.dep_ == "xcomp" and is_infinitive(c)), None)
     if said is None or child(cue.verb, "dobj") is not None:
         return None
-    return content_of(cue.sentence, [*subtree(said), *_joined(cue.verb, said, "VB")], "infinitive")
+    return content_of(cue.sentence, [*_without_occasion(said), *_joined(cue.verb, said, "VB")], "infinitive")
+
+
+def _without_occasion(said: Token) -> list[Token]:
+    """The words under an infinitive without the occasion at their end, which the reporter tells: ``..., amid the crisis``."""
+    last = said.right_edge
+    ends = (c for c in said.subtree if c.dep_ in ("prep", "advcl") and c.right_edge == last and c.i > said.i)
+    told = {c for c in ends if c.left_edge.lower_ in _OCCASIONS and (c.dep_ == "advcl" or c.lower_ != "as")}
+    return subtree(said, without=told)
 
 
 def _joined(verb: Token, said: Token, tag: str) -> list[Token]:
@@ -97,7 +108,16 @@ def _objects_tail(verb: Token, said: Token) -> list[Token]:
     """What goes with the object although it hangs on the verb: ``cited the remarks as proof of bias``."""
     preps = [p for p in children(verb, "prep") if p.i > said.i and p.lower_ in _WITH_OBJECT]
     preps += [c for c in verb.children if c.dep_ in ("advcl", "xcomp") and c.i > said.i and is_infinitive(c)]
-    return [*(t for p in preps for t in subtree(p)), *_joined(verb, said, "IN")]
+    return [*(t for p in preps for t in subtree(p)), *_joined(verb, said, "IN"), *_joined_nouns(verb, said)]
+
+
+def _joined_nouns(verb: Token, said: Token) -> list[Token]:
+    """``called for a recount and an end to the raids``: a second object that the parse joins to the cue."""
+    more = [
+        c for c in children(verb, "conj") if c.i > said.i and c.pos_ in ("NOUN", "PROPN") and child(c, "nsubj") is None
+    ]
+    joins = [c for c in children(verb, "cc") if more and said.i < c.i < more[0].i]
+    return [*joins, *(t for c in more for t in subtree(c))]
 
 
 def _is_bare(said: Token) -> bool:
@@ -118,7 +138,8 @@ def topic(cue: Cue, usage: Usage) -> Content | None:
 
 def _names(verb: Token) -> bool:
     """``called the state for the senator``: no call for anything."""
-    return verb.lemma_ == "call" and child(verb, "dobj") is not None
+    named = child(verb, "dobj")
+    return verb.lemma_ == "call" and named is not None and named.lower_ not in _DAYS
 
 
 def accused(cue: Cue, usage: Usage) -> Content | None:
@@ -157,7 +178,8 @@ def addressed(cue: Cue, _: Usage) -> Content | None:
 def _is_to_do(c: Token) -> bool:
     """``(for) voters to stay home``: an infinitive, which may have its subject after ``for``."""
     mark = child(c, "mark")
-    return is_infinitive(c) or (mark is not None and mark.lower_ == "for" and c.tag_ == "VB")
+    infinitive = c.tag_ == "VB" or any(a.lower_ == "to" for a in children(c, "aux"))
+    return is_infinitive(c) or (mark is not None and mark.lower_ == "for" and infinitive)
 
 
 def label(cue: Cue, _: Usage) -> Content | None:
@@ -180,23 +202,35 @@ def label(cue: Cue, _: Usage) -> Content | None:
     if small is not None:
         return content_of(cue.sentence, subtree(small), "label", child(small, "nsubj"))
     if name is None and target is not None:
-        name = next((c for c in children(target, "appos") if c.i > verb.i and _opens_quoted(cue, c)), None)
+        name = _second_object(verb, target) or next(
+            (c for c in target.children if c.i > target.i and _opens_quoted(cue, c)), None
+        )
     if name is None or is_infinitive(name) or (target is None and name.dep_ != "oprd"):
         return None
+    if name.dep_ == "xcomp" and name.tag_ == "VBG":
+        return None  # `people were seen running`: what somebody saw, and no name
     if name.pos_ == "PROPN" and _opens_quoted(cue, name):
         return None  # a nickname
     if target is None:
         return content_of(
             cue.sentence, subtree(name), "label"
         )  # both taken for one phrase: `called the ruling "unfair"`
-    tokens = _phrase(name) if target.i < verb.i else {*subtree(target), *_phrase(name)}
+    told_of = target.i < verb.i and target.dep_ != "nsubjpass"
+    tokens = _phrase(name) if told_of else {*subtree(target), *_phrase(name)}
+    if name.head == target:  # `called the fare "steep" and left`
+        tokens = [t for t in tokens if t.i <= name.i]
     return content_of(cue.sentence, tokens, "label", target)
 
 
+def _second_object(verb: Token, target: Token) -> Token | None:
+    """``branded the island a "nest of thieves"``: of two objects the name that the first gets, though not of ``called Friday``."""
+    return next((c for c in children(verb, "dobj") if c.i > target.i), None)
+
+
 def _opens_quoted(cue: Cue, name: Token) -> bool:
-    """Whether marks open with the name: ``called the offer "an insult"``."""
+    """Whether marks open with the name, behind the cue: ``called the offer "an insult"``, ``the offer "insulting"``."""
     first = name.left_edge.i
-    return name.i in cue.quoted and first > 0 and (name.doc[first].is_quote or name.doc[first - 1].is_quote)
+    return name.i in cue.quoted and first > cue.verb.i and (name.doc[first].is_quote or name.doc[first - 1].is_quote)
 
 
 def expressed(cue: Cue, _: Usage) -> Content | None:
@@ -215,11 +249,16 @@ def expressed(cue: Cue, _: Usage) -> Content | None:
         )
         if said is not None:
             return content_of(cue.sentence, subtree(said), "expressed")
-        about = next((p for p in children(holder, "prep") if p.i > noun.i and p.lower_ in _ABOUT), None)
+        about = next((p for p in children(holder, "prep") if p.i > noun.i and _tells_what_of(p, noun)), None)
         said = child(about, "pobj", "pcomp") if about is not None else None
         if said is not None and said.pos_ != "PRON":
             return content_of(cue.sentence, subtree(said), "expressed")
     return None
+
+
+def _tells_what_of(prep: Token, noun: Token) -> bool:
+    """Whether the preposition goes with what is expressed: anger at a verdict, not a pledge at a fair or a complaint to a court."""
+    return prep.lower_ in _ABOUT or noun.lemma_.lower() in _ONLY_WITH.get(prep.lower_, ())
 
 
 def made_clear(cue: Cue, _: Usage) -> Content | None:

@@ -25,6 +25,7 @@ _WORD = re.compile(r"\w+")
 _SPOKEN_MARK = re.compile(
     rf"\W*(?:{'|'.join(load_words('rules/statements')['not']['spoken_marks'])})\b[\s,:]*", re.IGNORECASE
 )
+_RETOLD = frozenset({"cue_clause", "cue_object"})
 _FEW_WORDS = 2  # of the reporter's own among the words said that make them mixed
 _FEW_SAID = 3  # words said that are seldom a statement
 
@@ -83,10 +84,17 @@ def _best(reading: Reading, rivals: list[Draft]) -> list[Draft]:
 
 
 def _is_part_of(reading: Reading, inner: Draft, outer: Draft) -> bool:
-    """A report within the words that somebody said: ``she denounced what she said was fraud``."""
+    """A report within the words that somebody said: ``she denounced what she said was fraud``.
+
+    What another speaker is told to call or accuse somebody there is one of its own; what he is told to say or back goes with the rest.
+    """
     if inner is outer or inner.cue is None or inner.size >= outer.size:
         return False
-    if inner.speaker != outer.speaker and "attitudes" not in reading.bears[inner.sentence]:
+    if (
+        inner.speaker != outer.speaker
+        and "attitudes" not in reading.bears[inner.sentence]
+        and inner.rule not in _RETOLD
+    ):
         return False
     return overlap((inner.cue,), outer.spans) > 0 and overlap(inner.spans, outer.spans) >= 0.9 * inner.size
 

@@ -40,8 +40,8 @@ def governed(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
             continue
         rule, said = found
         spans = spans_of(sentence, subtree(said))
-        if spans:
-            speaker = _holder(reading, sentence, token)
+        speaker = _holder(reading, sentence, token)
+        if spans and not (rule == "adjective_infinitive" and speaker is None):
             yield Draft(rule, sentence.index, spans, speaker, "claim", sentence.span(token, token))
 
 

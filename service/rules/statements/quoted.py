@@ -22,6 +22,7 @@ _LEADS_ON = re.compile(r"(?:[^.?!:“”\"]{0,40}:\s*|\s*)[“\"]")  # what make
 _PAUSE = re.compile(r"[.,:;?!…—–-]\s*$")
 _FINISHED = tuple(".,?!…")
 _EXCLAIMED = tuple("?!…")  # marks after which a cue may follow as if in a sentence of its own
+_CLOSING = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»"}
 _NEAR = 90  # characters between a quotation and the cue that waits for it
 
 
@@ -97,10 +98,19 @@ class _Shelf:
         if nearest > _NEAR:
             return None
         draft = waiting[which]
+        if self._is_aside(draft, quotation):
+            return None
         if self._words(quotation) < _FEWEST_WORDS and not self._is_beside(quotation, draft.cue):
             return None
         self.waiting[draft.sentence].remove(draft)
         return self._put(replace(draft, spans=quotation.parts, rule="quotation_with_cue"))
+
+    def _is_aside(self, waiting: Draft, quotation: Quotation) -> bool:
+        """``"It is late," said Ilka Marsh, speaking of the ferry. "It is also full."``: a second cue in the sentence of the first."""
+        last = self.last
+        if last is None or last.cue is None or waiting.cue is None or not last.cue[0] < waiting.cue[0]:
+            return False
+        return last.sentence == waiting.sentence != self.reading.sentence_index(quotation.outer_start)
 
     def _is_beside(self, quotation: Quotation, cue: Offsets | None) -> bool:
         """Whether a short quotation, which may be a name or a title, is what the cue says: right after it, or before it at the head.
@@ -159,12 +169,23 @@ class _Shelf:
             return None
         between = self.reading.transcript.text[self.last_end : quotation.outer_start]
         name = self._words(quotation) < _FEWEST_WORDS and between.strip() and not _PAUSE.search(between)
-        if "\n\n" in between or len(between) > 2 * _NEAR or name:
+        if name or not self._is_next(last.cue, quotation):
             return None
         others = [d for i in near for d in self.drafts.get(i, ()) if d is not last and d.cue is not None]
-        if any(d.cue and self.last_end <= d.cue[0] < quotation.outer_start for d in others):
+        between_cues = [d for d in others if d.cue and self.last_end <= d.cue[0] < quotation.outer_start]
+        if any(d.sentence != last.sentence or not _may_stand_between(d) for d in between_cues):
             return None
         return self._put(replace(last, spans=(*last.spans, *quotation.parts)), last)
+
+    def _is_next(self, cue: Offsets, quotation: Quotation) -> bool:
+        """Whether the quotation goes on in the cue's sentence, opens one soon after it, or the one after it in whichever paragraph."""
+        text = self.reading.transcript.text
+        told, index = self.reading.sentence_index(cue[0]), self.reading.sentence_index(quotation.outer_start)
+        if index != told and quotation.outer_start - self.reading.sentences[index].start > 1:
+            return False
+        between = text[self.last_end : quotation.outer_start]
+        same_marks = text[self.last_end - 1] in _CLOSING.get(text[quotation.outer_start], "")
+        return (len(between) <= 2 * _NEAR and "\n\n" not in between) or (same_marks and index <= told + 1)
 
     def _alone(self, quotation: Quotation) -> Draft | None:
         """A quotation without a cue belongs to whoever spoke just before, or was introduced."""
@@ -204,6 +225,11 @@ class _Shelf:
         if before:
             return before[-1].speaker
         return self.last.speaker if self.last is not None and self.last.rule == "quotation_alone" else None
+
+
+def _may_stand_between(other: Draft) -> bool:
+    """What is told of the speaker beside the cue, or of who reports it."""
+    return other.rule.startswith("attitude") or other.rule == "according_to"
 
 
 def _distance(cue: Offsets, quotation: Quotation) -> int:

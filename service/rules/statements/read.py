@@ -35,6 +35,7 @@ _BODIES = (
     | frozenset(_WORDS["events"]["bodies"])
 )
 _SHOWING = words_in("rules/attitudes", "sources", "nouns")
+_SPEAKING = words_in("rules/statements", "speakers", "bodies")
 _SPEAKING_KINDS = frozenset({"organization", "government", "party"})
 _VOTERS, _VOTING = (words_in("rules/statements", "votes", part) for part in ("voters", "verbs"))
 
@@ -70,8 +71,8 @@ def _read(reading: Reading, cue: Cue) -> Draft | None:
         return (
             Draft("waiting", cue.sentence.index, (), speaker, usage.act, cue.span) if _can_wait(reading, cue) else None
         )
-    if noun is None and content.frame == "object" and not is_passive(cue.verb):
-        return None  # `convicted of claiming expenses`
+    if noun is None and content.frame == "object" and (usage.attitude or not is_passive(cue.verb)):
+        return None  # `convicted of claiming expenses`; `the rule must be addressed`
     if noun is None and content.frame == "accused" and not _is_charge(cue, content):
         return None
     if speaker is None and noun is None and not (usage.attitude or content.frame in ("clause", "accused", "reputed")):
@@ -113,7 +114,8 @@ def _can_speak(speaker: Actor | None, noun: Token) -> bool:
     """Whether the subject is somebody, a body or a document: recipes call for salt, and storms threaten to return."""
     if _is_happening(noun):
         return False
-    return speaker is None or speaker.kind != "unknown" or noun.pos_ == "PROPN" or noun.lemma_.lower() in _SOURCES
+    known = speaker is None or speaker.kind != "unknown" or noun.pos_ == "PROPN"
+    return known or noun.lemma_.lower() in _SOURCES or noun.lemma_.lower() in _SPEAKING
 
 
 def _is_happening(noun: Token) -> bool:
