@@ -138,7 +138,15 @@ def _is_subject(token: Token) -> bool:
 
 def _may_be_meant(token: Token) -> bool:
     """Whether the word heads a phrase that a pronoun may stand for."""
-    return (token.pos_ in ("NOUN", "PROPN") or is_aged(token)) and token.dep_ not in ("compound", "npadvmod", "nmod")
+    if token.dep_ in ("compound", "npadvmod", "nmod") or _is_an_office(token):
+        return False
+    return token.pos_ in ("NOUN", "PROPN") or is_aged(token)
+
+
+def _is_an_office(token: Token) -> bool:
+    """``elected Ann Rossi as president``: what somebody is, and nobody."""
+    bare = token.pos_ == "NOUN" and not any(c.dep_ in ("det", "poss") for c in token.children)
+    return bare and token.dep_ == "pobj" and token.head.lower_ == "as"
 
 
 def _fits(entities: Entities, sentence: Sentence, token: Token, need: Need) -> bool:

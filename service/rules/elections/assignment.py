@@ -118,14 +118,23 @@ def _of_year(clusters: Clusters, report: Report) -> list[Cluster]:
     """
     index, view = report.view.index, report.view
     years = [m for m in view.moments if m.edtf and len(m.edtf) == 4 and _is_its_year(report, m)]
-    if not isinstance(report.value, Result) or len(years) != 1 or not speaks_of_election(view):
+    if not isinstance(report.value, Result) or len(years) != 1:
+        return []
+    ahead = next(
+        (g for g in clusters.news_in(index - 1) if g.coming), None
+    )  # "Malta votes in May. Unity got 55 per cent in 2022"
+    if ahead is None and not speaks_of_election(view):
         return []
     if any(m.token != report.token for g in clusters.in_sentence(index) for m in g.in_sentences[index]):
         return []
     home = clusters.of_year(years[0].edtf or "")
     if home is None:
         home = clusters.begin()
-        clusters.add(home, replace(implied_contest(view, report.token), day=years[0]))
+        contest = replace(implied_contest(view, report.token), day=years[0])
+        if ahead is not None:
+            own = contest.own or next((m.own for m in ahead.mentions if m.own is not None), None)
+            contest = replace(contest, kinds=contest.kinds or tuple(ahead.kinds), own=own)
+        clusters.add(home, contest)
     return [home]
 
 

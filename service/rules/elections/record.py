@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from schemas import (
     Actor,
@@ -26,7 +27,7 @@ from service.rules.elections.fields.place import place_of
 from service.rules.elections.fields.reruns import reruns
 from service.rules.elections.fields.results import results, with_finalists, with_winning_side
 from service.rules.elections.gaps import of_cluster, of_record
-from service.rules.elections.report import FIELDS, FIGURES, Alleged, Stage, values
+from service.rules.elections.report import FIELDS, FIGURES, Alleged, Report, Stage, values
 from service.rules.elections.trigger import Trigger
 from service.rules.elections.view import View
 from service.rules.events.clause import clause_span
@@ -46,6 +47,7 @@ _AHEAD: frozenset[ElectionStatus] = frozenset({"scheduled"})
 
 def build(reading: Reading, cluster: Cluster, views: Sequence[View]) -> tuple[Election | None, list[Gap]]:
     """The record of the cluster with the gaps that it leaves; no record where nothing is said of the election."""
+    cluster.reports = [_as_undone(cluster, report) for report in cluster.reports]
     found = results(reading, values(cluster.reports, Result))
     alleged = allegations(reading, cluster.reports)
     again = reruns(values(cluster.reports, Rerun))
@@ -53,7 +55,7 @@ def build(reading: Reading, cluster: Cluster, views: Sequence[View]) -> tuple[El
     day = _polling_day(reading, cluster, put_off=status == "postponed")
     found = [r for r in found if not (status in _AHEAD and _is_poll(r) and r.basis == "unknown")]
     place = place_of(reading, cluster)
-    kinds = kinds_of(cluster, place.country if place else None, views)
+    kinds = kinds_of(cluster, place, views)
     if kinds == ["referendum"] and status == "held":
         found = with_winning_side(found)
     elif cluster.leads_on and status == "held":
@@ -90,6 +92,14 @@ def _status(cluster: Cluster, found: Sequence[Result]) -> ElectionStatus:
     )
     status = max(weights, key=lambda s: weights[s])
     return status if weights[status] > (_LITTLE if status == "held" else 0) else "unknown"
+
+
+def _as_undone(cluster: Cluster, report: Report) -> Report:
+    """``The court cancelled the election, which Rossi had won``: what has been won is annulled."""
+    stage = report.value
+    here = values(cluster.reports_in.get(report.view.index, ()), Result)
+    undone = isinstance(stage, Stage) and stage.status == "cancelled" and any(r.outcome in _DECIDED for r in here)
+    return replace(report, value=replace(stage, status="annulled")) if undone and isinstance(stage, Stage) else report
 
 
 def _is_poll(result: Result) -> bool:

@@ -67,7 +67,7 @@ def _is_official(who: Token | None) -> bool:
 def _is_ahead(event: Token) -> bool:
     """Whether the event is only aimed at, expected or asked for: ``hopes to win``, ``bid for victory``."""
     above = event.head
-    if event.tag_ == "VB" and child(event, "aux") is not None:
+    if child(event, "aux") is not None and (event.tag_ == "VB" or _is_to_be(event)):
         return not _is_reached(event, above)
     if event.dep_ == "conj" and above.tag_ == event.tag_ == "VB":
         return _is_ahead(above)
@@ -78,6 +78,11 @@ def _is_ahead(event: Token) -> bool:
         and event.dep_ in ("pobj", "dobj", "xcomp", "pcomp")
         and (above.lemma_.lower() in _HOPING or above.lower_ in _HOPING)
     )
+
+
+def _is_to_be(event: Token) -> bool:
+    """``hopes to be elected``, ``will be beaten``: the passive of what has not come about."""
+    return event.tag_ == "VBN" and any(c.dep_ == "aux" and (c.lower_ == "to" or c.tag_ == "MD") for c in event.children)
 
 
 def _is_reached(event: Token, above: Token) -> bool:

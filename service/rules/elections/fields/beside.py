@@ -41,7 +41,8 @@ def day_of(view: View, noun: Token, words: list[Token]) -> Moment | None:
 def days_of(view: View, noun: Token, words: list[Token]) -> list[Moment]:
     """The dates in the contest's phrase or right after it, or else those of the clause whose verb it belongs to."""
     starts = {view.at(t) for t in words}
-    inside = [m for m in view.moments if any(m.start <= s < m.end for s in starts) or _is_right_after(view, noun, m)]
+    moments = [m for m in view.moments if not _is_since(view, m)]
+    inside = [m for m in moments if any(m.start <= s < m.end for s in starts) or _is_right_after(view, noun, m)]
     if any(len(m.edtf or "") != _YEAR for m in inside):
         return inside
     held = [c for c in noun.children if c.dep_ in ("relcl", "acl") and c.lemma_.lower() in _HOLDING] or _told_after(
@@ -49,9 +50,15 @@ def days_of(view: View, noun: Token, words: list[Token]) -> list[Moment]:
     )
     verbs = held or [v for v in (clause_head(noun),) if v.lemma_.lower() in _HOLDING and _takes(v, noun)]
     verbs += [c for v in verbs for c in v.children if c.dep_ == "xcomp" and c.lemma_.lower() in _HOLDING]
-    told = [m for m in view.moments if m not in inside and clause_head(view.token_at(m.start)) in verbs]
+    told = [m for m in moments if m not in inside and clause_head(view.token_at(m.start)) in verbs]
     found = inside + [m for m in told if not inside or (m.edtf or "").startswith("XXXX-")]
     return found or _fronted(view, noun)
+
+
+def _is_since(view: View, moment: Moment) -> bool:
+    """``the first elections since 2003``: when another one was."""
+    at = view.token_at(moment.start).i
+    return at > 0 and view.doc[at - 1].lower_ == "since"
 
 
 def _fronted(view: View, noun: Token) -> list[Moment]:

@@ -133,13 +133,23 @@ def _declared_whom(verb: Token, winner: Token, target: Token | None, complement:
         if who is not None and len(between) < _BESIDE and not any(t.pos_ in ("ADP", "SCONJ") for t in between):
             yield verb, who, "claims_victory"
         return
-    if complement is not None and complement.lower_ in _WINNER:
+    if _is_headline(verb, target) and who is not None:
+        yield verb, who, "won"
+    elif complement is not None and complement.lower_ in _WINNER:
         chosen = target or child(complement, "nsubj")
         named = chosen is not None and chosen.lower_ not in _WINNER
         if chosen is not None and named and (verb.lemma_ != "announce" or is_passive(verb)):
             yield verb, chosen, "won"
     elif verb.dep_ == "relcl" and verb.head.pos_ in ("PROPN", "NOUN") and _names_winner(verb, target):
         yield verb, verb.head, "won"
+
+
+def _is_headline(verb: Token, target: Token | None) -> bool:
+    """``Rossi declared winner of Malta's election``: a passive without its helper."""
+    bare = (
+        target is not None and target.lower_ in _WINNER and not any(c.dep_ in ("det", "poss") for c in target.children)
+    )
+    return bare and target == child(verb, "dobj") and child(verb, "aux") is None
 
 
 def _names_winner(verb: Token, target: Token | None) -> bool:

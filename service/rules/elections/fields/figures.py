@@ -18,6 +18,9 @@ _NOT_SHARES = frozenset(_WORDS["not_shares"])
 _COUNTED = frozenset({"counted", "tallied", "reporting"})
 _PARTED, _BEHIND = frozenset({"of", "out", "the", "its", "a", "possible"}), 8  # tokens
 _OF_THE_COUNT = 6  # tokens: `of the votes cast so far counted`
+_LED = 3  # tokens before the figure, or after it
+_APART = frozenset(_WORDS["apart"])
+_ABOUT = frozenset({"just", "only", "some", "about", "around", "nearly", "almost", "a", "mere", "over", "than", "more"})
 _NET, _BEFORE = frozenset(_WORDS["net_words"]), frozenset(_WORDS["before_words"])
 
 
@@ -63,9 +66,19 @@ def near_words(view: View, figure: Figure, reach: int = 5) -> set[str]:
     return {t.lower_ for t in view.doc[left:right]}
 
 
+def is_margin(view: View, figure: Figure) -> bool:
+    """``leads by just 905 votes``, ``612 votes ahead of``: how far apart two are."""
+    before = [t.lower_ for t in view.doc[max(0, view.token_at(figure.start).i - _LED) : view.token_at(figure.start).i]]
+    led = list(dropwhile(lambda word: word in _ABOUT, reversed(before)))
+    last = view.token_at(figure.end - 1).i
+    return led[:1] == ["by"] or any(t.lower_ in _APART for t in view.doc[last + 1 : last + _LED])
+
+
 def is_no_share(view: View, figure: Figure) -> bool:
     """Whether the words beside the figure say that it is a share of something else: ``80 per cent of the votes counted``, ``in``."""
     after = view.doc[view.token_at(figure.end - 1).i + 1 :][:_OF_THE_COUNT]
     counted = [t.lower_ for t in takewhile(lambda t: not t.is_punct and t.lower_ != "with", after)]
     come_in = counted[-1:] == ["in"] and len(counted) < len(after)
-    return come_in or bool(near_words(view, figure, 3) & _NOT_SHARES or _COUNTED & {*counted})
+    aside = {t.lower_ for t in dropwhile(lambda t: t.text != ",", after)}  # "won with 51 per cent, ten points clear of"
+    beside = near_words(view, figure, 3) - (aside - {*counted})
+    return come_in or bool(beside & _NOT_SHARES or _COUNTED & {*counted})

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
-from schemas import ElectionKind, Result
+from schemas import ElectionKind, Place, Result
 from service.rules.elections.cluster import Cluster
 from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.report import values
@@ -32,8 +32,9 @@ _index = attrgetter("index")
 _WESTMINSTER = frozenset(_WORDS["westminster"]["countries"])
 
 
-def kinds_of(cluster: Cluster, country: str | None, views: Sequence[View]) -> list[ElectionKind]:
-    """The kinds of contest: as named, else as the sentences about it tell, else as the country's `general election` is."""
+def kinds_of(cluster: Cluster, place: Place | None, views: Sequence[View]) -> list[ElectionKind]:
+    """The kinds of contest: as named, else as the sentences about it tell, else as seats do, or the country's `general election`."""
+    country = place.country if place else None
     named = cluster.kinds
     if named and named != ["general"]:
         return named
@@ -47,6 +48,8 @@ def kinds_of(cluster: Cluster, country: str | None, views: Sequence[View]) -> li
     told = values(cluster.reports, Result)
     if any(r.outcome == "runoff" and r.contestant.kind == "person" for r in told) and not cluster.towns:
         return ["presidential"]
+    if place is not None and place.kind == "region" and any(r.seats for r in told):
+        return ["regional"]
     return ["parliamentary"] if any(r.seats for r in told) or country in _WESTMINSTER else ["general"]
 
 

@@ -187,7 +187,15 @@ def _before(view: View, figure: Figure) -> Token | None:
     if at < 0 or view.doc[at].pos_ not in ("PROPN", "NOUN", "ADJ", "X"):
         return None
     token = view.doc[at]
-    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.pos_ in ("NOUN", "PROPN"):
+    if token.dep_ in ("attr", "dobj", "oprd", "acomp") and any(c.tag_ == "JJS" for c in token.children):
+        token = subject_of(token.head) or token  # "stayed the largest party with 34.5"
+    above = token.head.head
+    if (
+        token.dep_ == "pobj"
+        and token.head.lower_ == "of"
+        and above.pos_ in ("NOUN", "PROPN")
+        and above.lower_ != "front"
+    ):
         token = token.head.head  # "the chairman of the Greens on 20"
     if token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "from"):
         return None  # "won the election in Novara with 51 per cent"

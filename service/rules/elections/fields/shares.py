@@ -14,6 +14,7 @@ from service.rules.elections.fields.contestants import contestant_or_side
 from service.rules.elections.fields.figures import (
     counted_noun,
     head_token,
+    is_margin,
     is_net,
     is_no_share,
     is_percent,
@@ -22,6 +23,7 @@ from service.rules.elections.fields.figures import (
 )
 from service.rules.elections.fields.owners import attached, decided, joined_by_to, owner, side
 from service.rules.elections.fields.results import basis_of, kind_of
+from service.rules.elections.fields.verbs import verbs_where
 from service.rules.elections.report import Open, Report
 from service.rules.elections.view import View
 from service.words import load_words
@@ -33,6 +35,8 @@ Field = Literal["vote_share", "votes", "seats"]
 
 _WORDS = load_words("rules/elections")["results"]
 _GAIN, _LOSS = frozenset(_WORDS["gain_verbs"]), frozenset(_WORDS["loss_verbs"])
+_LEVEL = frozenset(_WORDS["level_verbs"])
+_WINNING = verbs_where(subject="won", near=False)
 _ELECTORS, _NOT_SHARES = frozenset(_WORDS["electors"]), frozenset(_WORDS["not_shares"])
 _SHARE_NOUNS, _SEAT_NOUNS = frozenset(_WORDS["share_nouns"]), frozenset(_WORDS["seat_nouns"])
 _VOTE_NOUNS, _TALLIES = frozenset(_WORDS["vote_nouns"]), frozenset(_WORDS["tallies"])
@@ -98,7 +102,8 @@ def _field(view: View, figure: Figure, *, contest_here: bool) -> Field | None:
     verb = clause_head(head).lemma_.lower()
     noun = counted_noun(view, figure)
     word = noun.lower_ if noun is not None else ""
-    lost = verb in _LOSS and not _is_level(head)
+    level = verb in _LEVEL and _is_level(head)
+    lost = verb in _LOSS and not level
     denied = standing(clause_head(head)).factuality == "denied"
     if lost or denied or (_is_of_a_tally(head) and attached(view, figure) is None):
         return None
@@ -107,18 +112,18 @@ def _field(view: View, figure: Figure, *, contest_here: bool) -> Field | None:
             return "vote_share"
         if is_no_share(view, figure) or word in _SEAT_NOUNS or _is_of_some(noun):
             return None
-        gained = verb in _GAIN or _stands_on(head) or attached(view, figure) is not None
+        gained = verb in _GAIN | _WINNING or level or _stands_on(head) or attached(view, figure) is not None
         return "vote_share" if near_words(view, figure) & _SHARE_NOUNS or (contest_here and gained) else None
     owned = word in _SEAT_NOUNS and noun is not None and child(noun, "poss") is not None  # "the Greens' 13 seats"
     owned = owned or (word in _SEAT_NOUNS and attached(view, figure) is not None)  # "Unity 31 seats, Harmony 20"
-    if (verb not in _GAIN and not owned) or figure.low is None or _is_total(view, figure):
+    if (verb not in _GAIN and not (owned or level)) or figure.low is None or _is_total(view, figure):
         return None
     if word in _SEAT_NOUNS:
         return None if is_net(view, figure) else "seats"
     if near_words(view, figure, 3) & _ELECTORS:
         return "seats" if word in _VOTE_NOUNS and not is_net(view, figure) else None
-    margin = view.doc[max(0, view.token_at(figure.start).i - 1)].lower_ == "by"  # "leads by 905 votes"
-    return "votes" if word in _VOTE_NOUNS and figure.low >= _FEWEST_VOTES and not margin else None
+    several = word in _VOTE_NOUNS and figure.low >= _FEWEST_VOTES
+    return "votes" if several and not is_margin(view, figure) else None
 
 
 def _is_of_a_tally(head: Token) -> bool:
@@ -158,12 +163,16 @@ def _stands_on(head: Token) -> bool:
 
 
 def _is_level(head: Token) -> bool:
-    """``fell to 40 per cent``: where a share or count stands now, and no loss."""
-    return head.dep_ == "pobj" and head.head.lower_ == "to"
+    """``fell to 40 per cent``, ``to 40 seats``: where a share or count stands now, and no loss."""
+    counted = head.head if head.dep_ == "nummod" else head
+    return counted.dep_ == "pobj" and counted.head.lower_ == "to"
 
 
 def _is_total(view: View, figure: Figure) -> bool:
-    """Whether the figure is all there are: the ``120`` of ``62 of the 120 seats``."""
+    """Whether the figure is all there are: the ``120`` of ``62 of the 120 seats`` and of ``the 120-member assembly``."""
+    after = [t.lower_ for t in view.doc[view.token_at(figure.end - 1).i + 1 :][:2]]
+    if after[:1] == ["-"] and after[1:] in (["member"], ["seat"], ["strong"]):
+        return True
     before = [t for t in view.doc[: view.token_at(figure.start).i] if t.lower_ not in ("the", "out")][-2:]
     parted = len(before) == 2 and (before[0].like_num or before[0].lower_ in _PARTS)
     return parted and before[1].lower_ == "of"
@@ -179,4 +188,5 @@ def _goes_on(view: View, earlier: Figure | None, figure: Figure) -> bool:
     if token is not None and (earlier is None or view.at(token) >= earlier.end):
         return True
     taken = head.dep_ in ("dobj", "conj") or (head.dep_ == "pobj" and head.head.lower_ == "with")
-    return taken and clause_head(head).lemma_.lower() in _GAIN
+    verb = clause_head(head).lemma_.lower()
+    return (taken and verb in _GAIN) or (_is_level(head) and verb in _LEVEL)

@@ -135,7 +135,8 @@ def _tenses(view: View, contests: Sequence[Trigger]) -> Iterator[Report]:
         verb = _verb_of(contest.token)
         weight = _CLAUSE_WEIGHT if verb is None else _HELD_WEIGHT if verb.lemma_ in _HOLD else _TENSE_WEIGHT
         verb = verb or clause_head(contest.token)
-        status = _by_tense(verb, names=verb == contest.token) if verb.pos_ in ("VERB", "AUX") else None
+        dated = contest.day is not None
+        status = _by_tense(verb, names=verb == contest.token, dated=dated) if verb.pos_ in ("VERB", "AUX") else None
         if status is not None:
             yield report(view, contest.token, Stage(status, weight), verb)
 
@@ -152,8 +153,10 @@ def _verb_of(token: Token) -> Token | None:
     return token.head if argument and token.head.pos_ in ("VERB", "AUX") else None
 
 
-def _by_tense(verb: Token, *, names: bool) -> ElectionStatus | None:
-    """The stage by the verb's tense; ``names`` tells that the verb itself names the vote (``voters rejected``)."""
+def _by_tense(verb: Token, *, names: bool, dated: bool) -> ElectionStatus | None:
+    """The stage by the verb's tense; ``names`` tells that the verb itself names the vote (``voters rejected``), ``dated`` that it has
+    a day.
+    """
     factuality = standing(verb).factuality
     if verb.lemma_ in _HOLD and any(c.lower_ == "must" for c in verb.children):
         return "scheduled"
@@ -162,6 +165,8 @@ def _by_tense(verb: Token, *, names: bool) -> ElectionStatus | None:
     if factuality not in ("reported", "alleged"):
         return None
     lemma, helpers = verb.lemma_.lower(), {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    if lemma == "cast" and verb.tag_ in ("VBZ", "VBP"):
+        return "ongoing"  # "a woman casts her ballot in the election", under a picture
     if (
         helpers & _FUTURE
         or ("must" in helpers and lemma in _HOLD)
@@ -170,7 +175,7 @@ def _by_tense(verb: Token, *, names: bool) -> ElectionStatus | None:
         return "scheduled"
     if verb.tag_ == "VBG" and lemma in _VOTING and helpers:
         return "ongoing"
-    if lemma == "be" and verb.tag_ in ("VBZ", "VBP") and any(t.lower_ in _DAYS for t in verb.subtree):
+    if lemma == "be" and verb.tag_ in ("VBZ", "VBP") and (dated or any(t.lower_ in _DAYS for t in verb.subtree)):
         return "scheduled"  # "the caucuses are on Monday night"
     past = verb.tag_ in ("VBD", "VBN") and not helpers & _MODAL
     return "held" if past and (names or lemma not in _TALKING) else None

@@ -35,6 +35,7 @@ class _Way:
     bare: bool
     active: bool
     by_voters: bool
+    named: bool
     beside: Lexicon[str] | None
     without: frozenset[str]
 
@@ -56,6 +57,7 @@ def _way(entry: dict[str, Any]) -> _Way:
         bare=entry.get("bare", False),
         active=entry.get("active", False),
         by_voters=entry.get("by_voters", False),
+        named=entry.get("named", False),
         beside=Lexicon.of(entry["beside"], "") if "beside" in entry else None,
         without=frozenset(entry.get("without", ())),
     )
@@ -120,7 +122,7 @@ def _stands(view: View, way: _Way) -> bool:
 def _arguments(verb: Token) -> Arguments:
     """Who does it to whom, whatever the voice: ``subject``, ``object``, ``given``, and the nouns after prepositions."""
     passive = is_passive(verb)
-    goal = subject(verb) if passive else child(verb, "dobj")
+    goal = (_before_comma(verb) or subject(verb)) if passive else child(verb, "dobj")
     if goal is not None and goal.lower_ in ("which", "that") and verb.dep_ == "relcl":
         goal = verb.head  # "the election, which Ann Rossi won"
     found = {"subject": agent(verb) if passive else subject_of(verb), "object": goal, "given": child(verb, "dative")}
@@ -132,9 +134,17 @@ def _arguments(verb: Token) -> Arguments:
     return given
 
 
+def _before_comma(verb: Token) -> Token | None:
+    """``scrapped the election, won by Ann Rossi``: the noun that the participle stands behind, which parsers hang elsewhere."""
+    behind = verb.dep_ == "advcl" and verb.tag_ == "VBN" and verb.i > 1 and verb.nbor(-1).text == ","
+    return verb.nbor(-2) if behind and verb.nbor(-2).pos_ == "NOUN" else None
+
+
 def _takes(way: _Way, verb: Token, given: Arguments, contest_here: bool) -> bool:
     """Whether what the verb takes is of the kind that the way wants."""
     goals = given.get("object", [])
+    if way.named and not any(g.pos_ == "PROPN" for g in goals):
+        return False
     if not way.objects:
         return all(g.pos_ in ("PROPN", "NOUN", "PRON") for g in goals)
     if way.bare and contest_here and not goals and not any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children):
