@@ -95,6 +95,18 @@ def test_all_of_it_by_keys_alone(browser_page: Page, page_url: str, tmp_path: Pa
     assert words.strip() in json.dumps([one["quotes"] for one in found["detentions"]], ensure_ascii=False)
 
 
+def test_words_are_taken_in_the_moment_they_are_selected(browser_page: Page, page_url: str) -> None:
+    # The browser tells of a selection in a task of its own; the key comes before it here.
+    open_with(browser_page, page_url)
+    browser_page.evaluate(
+        """() => {
+          getSelection().selectAllChildren(document.querySelector("#transcript .words"));
+          document.dispatchEvent(new KeyboardEvent("keydown", { key: "n" }));
+        }"""
+    )
+    expect(browser_page.get_by_role("heading", name="Put words on record")).to_be_visible()
+
+
 def test_two_records_are_joined_and_parted_again(browser_page: Page, page_url: str, tmp_path: Path) -> None:
     open_with(
         browser_page,

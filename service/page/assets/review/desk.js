@@ -212,6 +212,9 @@ export class Desk {
   }
 
   async do_add() {
+    // The browser tells of a selection later than it makes it: a quick key may come between.
+    const words = pick.selectedIn(this.view);
+    if (words) this.select(words);
     if (!this.selected) return this.pickByKeys();
     const evidence = this.selected;
     const one = this.review.of(this.chosen ?? "");
@@ -224,6 +227,7 @@ export class Desk {
     if (answer.own) this.review.take({ op: "set", id: record.id, values, words: evidence });
     else this.review.take({ op: "add", kind: answer.kind, record: { ...record, ...values } });
     this.select(null);
+    getSelection()?.removeAllRanges();
     this.go(record.id);
   }
 

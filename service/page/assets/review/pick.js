@@ -5,19 +5,28 @@ import { offsetsOf } from "../view/document.js";
 const WAYS = { ArrowRight: ["forward", "word"], ArrowLeft: ["backward", "word"], ArrowDown: ["forward", "line"], ArrowUp: ["backward", "line"] };
 
 /**
+ * What is selected at this moment.
+ * @param {HTMLElement} root that holds the transcript
+ * @returns {{start: number, end: number} | null} null where nothing of the transcript is
+ */
+export function selectedIn(root) {
+  const selection = getSelection();
+  const text = root.querySelector("#transcript");
+  if (!selection?.rangeCount || selection.isCollapsed || !text?.contains(selection.anchorNode)) return null;
+  return offsetsOf(selection.getRangeAt(0));
+}
+
+/**
  * Keeps what was selected last.
  * @param {HTMLElement} root that holds the transcript
- * @param {(words: {start: number, end: number} | null) => void} told
+ * @param {(words: {start: number, end: number}) => void} told
  * @param {AbortSignal} signal
  */
 export function watch(root, told, signal) {
   document.addEventListener(
     "selectionchange",
     () => {
-      const selection = getSelection();
-      const text = root.querySelector("#transcript");
-      if (!selection?.rangeCount || selection.isCollapsed || !text?.contains(selection.anchorNode)) return;
-      const words = offsetsOf(selection.getRangeAt(0));
+      const words = selectedIn(root);
       if (words) told(words);
     },
     { signal },
