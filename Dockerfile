@@ -4,6 +4,9 @@ WORKDIR /build
 COPY requirements.service.lock .
 RUN python -m venv /opt/onrecord \
     && /opt/onrecord/bin/pip install --no-cache-dir --only-binary :all: --require-hashes -r requirements.service.lock
+# A third of it is for debuggers. What wheels bring along in *.libs stays as it is: strip would break it.
+RUN apt-get update && apt-get install -y --no-install-recommends binutils \
+    && find /opt/onrecord -name '*.cpython-*.so' -exec strip --strip-debug {} +
 COPY pyproject.toml hatch_build.py README.md LICENSE ./
 COPY onrecord onrecord
 COPY schemas schemas

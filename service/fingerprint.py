@@ -28,7 +28,7 @@ FACES = frozenset(
         "exports",
         "fingerprint",
     }
-    | {"http", "jobs", "mcp", "own_words", "pool", "requests", "settings", "telemetry"}
+    | {"http", "jobs", "mcp", "own_words", "page", "pool", "requests", "settings", "telemetry"}
 )
 OF_MODEL = frozenset({"ask"})
 
