@@ -30,6 +30,8 @@ _OBLIGED, _CONDITIONS, _UNDONE = (
     frozenset(_WORDS["conditions"]),
     frozenset(_WORDS["undone"]),
 )
+_PERCEIVED, _ONCE = frozenset(_WORDS["perceived"]), frozenset(_WORDS["once"])
+_UNTENSED = ("VB", "VBG", "VBN")
 _CLAUSAL = frozenset({"ccomp", "xcomp", "pcomp", "dobj", "pobj", "prep", "acl", "dative", "agent", "nsubjpass"})
 
 
@@ -51,7 +53,7 @@ def standing(event: Token) -> Standing:
         head = token.head
         if head == token or token.dep_ not in _CLAUSAL or is_leave(token):
             break
-        above = _from_above(head, token)
+        above = _from_above(head, token) or _as_its_head(head, token)
         if above is not None:
             return above
         token = head
@@ -69,6 +71,8 @@ def _own(event: Token) -> Standing | None:
     aux = {c.lower_ for c in event.children if c.dep_ in ("aux", "mark", "advmod") and not _is_had(c, event)}
     if aux & _CONDITIONS:
         return Standing("hypothetical")
+    if _is_once(event):
+        return Standing("planned")
     if aux & _ALLEGED_ADVERBS:
         return Standing("alleged")
     if aux & _OBLIGED:
@@ -77,9 +81,55 @@ def _own(event: Token) -> Standing | None:
         return Standing("planned", doer(event.head))  # `vowed that they would march`
     if aux & _CONDITIONAL:
         return Standing("hypothetical")
-    if aux & _FUTURE or ("to" in aux and event.dep_ == "xcomp" and event.head.lemma_ in ("go", "set", "be", "due")):
+    if aux & _FUTURE or ("to" in aux and _is_about_to(event)):
         return Standing("planned", doer(event))
     return None
+
+
+def _is_about_to(event: Token) -> bool:
+    """``is going to march``, ``is set to march``; but not ``went on to march``."""
+    above = event.head
+    return event.dep_ == "xcomp" and (above.lemma_ in ("set", "be", "due") or above.lower_ == "going")
+
+
+def _modality(verb: Token) -> Standing | None:
+    """What a verb's own auxiliaries say of it and of all that hangs on it; None for what is told as it is."""
+    helpers = {c.lower_ for c in verb.children if c.dep_ == "aux" and not _is_had(c, verb)}
+    if helpers & _CONDITIONAL:
+        return Standing("hypothetical")
+    if helpers & _OBLIGED:
+        return Standing("demanded")
+    return Standing("planned", doer(verb)) if helpers & _FUTURE else None
+
+
+def _as_its_head(head: Token, token: Token) -> Standing | None:
+    """``would let them march``, ``it would be wrong to march``: what has no tense of its own stands as the verb above it does.
+
+    What can be seen is there: ``thousands could be seen marching``.
+    """
+    if token.dep_ not in ("xcomp", "ccomp") or token.tag_ not in _UNTENSED or _has_tense(token):
+        return None
+    verb = head.head if head.dep_ == "acomp" else head
+    if verb.lemma_.lower() in _PERCEIVED or any(c.lower_ == "on" and c.dep_ == "prt" for c in verb.children):
+        return None
+    return _modality(verb)
+
+
+def _has_tense(verb: Token) -> bool:
+    return any(c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in verb.children if c.dep_ in ("aux", "auxpass"))
+
+
+def _is_once(event: Token) -> bool:
+    """``vowed to raise pensions when she wins``: in the present tense, beside what is yet to come."""
+    marks = {c.lower_ for c in event.children if c.dep_ in ("mark", "advmod")}
+    if event.dep_ != "advcl" or not marks & _ONCE:
+        return False
+    finite = next((c for c in event.children if c.dep_ in ("aux", "auxpass")), event)
+    if finite.tag_ not in ("VBZ", "VBP"):
+        return False
+    above = event.head
+    ahead = above.head if above.dep_ in ("xcomp", "ccomp") else above
+    return _modality(above) is not None or _ABOVE.get(ahead.lemma_.lower()) == "planned"
 
 
 def _is_had(auxiliary: Token, event: Token) -> bool:

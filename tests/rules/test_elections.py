@@ -148,3 +148,21 @@ def test_the_same_text_gives_the_same_bytes() -> None:
     """Order and ids do not depend on the run."""
     first, second = (extract(read_text(DISPUTED), ELECTIONS).model_dump_json() for _ in range(2))
     assert first == second
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ida Holt hopes to be elected president of Malta in the May election.",
+        "Ida Holt vowed to raise pensions when she wins the general election in Malta.",
+        "A vote for the Greens would let the Blues win the general election in Malta, Ida Holt said.",
+    ],
+)
+def test_who_is_to_win_has_not_won(text: str) -> None:
+    found = extract(read_text(text), Options(records=frozenset({"elections"}))).elections
+    assert [result.outcome for election in found for result in election.results if result.outcome] == []
+
+
+def test_who_went_on_to_win_has_won() -> None:
+    [found] = extract(read_text("Ida Holt went on to be elected president of Malta in the election in May.")).elections
+    assert [(result.contestant.name, result.outcome) for result in found.results] == [("Ida Holt", "won")]

@@ -478,6 +478,8 @@ def test_people_are_called_by_what_they_do_and_a_march_has_a_length(text: str, f
         "The gallery bought nine striking pictures of bus drivers.",
         "Forty parents took part in a demonstration of first aid.",
         "No more protests were reported in Velm.",
+        "Miners may stage a demonstration in Velm next month.",
+        "The mayor feared that protests would break out in Velm.",
     ],
 )
 def test_what_was_called_off_or_may_be_is_no_protest(text: str) -> None:
@@ -492,6 +494,8 @@ def test_what_was_called_off_or_may_be_is_no_protest(text: str) -> None:
         ("The rally was not banned, and the union said it would go ahead in Velm.", "planned"),
         ("The march in Velm was postponed.", "planned"),
         ("Miners could block the bridge in Velm on Friday.", "hypothetical"),
+        ("There should be a one-day strike in Velm, the union leader said.", "demanded"),
+        ("Tram drivers in Velm are being balloted about a walkout.", "planned"),
         ("The strike started on Friday in Velm.", "reported"),
         ("The march took place on Friday in Velm.", "reported"),
     ],

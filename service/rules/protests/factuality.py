@@ -84,6 +84,9 @@ def _of_noun(noun: Token, found: Standing) -> Standing:
     happening = noun.dep_ in ("nsubj", "nsubjpass") and verb.lower_ in forms_of("factuality", "happening")
     if (noun.dep_ == "dobj" or happening) and is_negated(verb):
         return Standing("denied")
+    if noun.dep_ in ("dobj", "attr", "nsubj", "nsubjpass") and verb.lower_ in forms_of("factuality", "happening"):
+        told = standing(verb)  # `may stage a march`, `feared that riots would break out`
+        return told if told.factuality in ("planned", "hypothetical", "demanded") else found
     going_on = verb.lower_ in forms_of("factuality", "going_on") and found.factuality != "alleged"
     return Standing("reported") if going_on else found
 

@@ -89,8 +89,10 @@ def _is_reached(event: Token, above: Token) -> bool:
     """An infinitive that tells a fact: ``is projected to win``, ``overturned a majority to win``, ``phoned to concede``."""
     if any(c.dep_ == "aux" and c.tag_ == "MD" for c in event.children):
         return False
+    went_on = above.lemma_ == "go" and any(c.lower_ == "on" for c in above.children)
+    if went_on and event.dep_ in ("xcomp", "advcl"):
+        return above.tag_ in ("VBD", "VBN")
     if event.dep_ == "xcomp":
-        went_on = above.lemma_ == "go" and any(c.lower_ == "on" for c in above.children)
-        return above.lemma_.lower() in _REACHED | _CALLING or (went_on and above.tag_ in ("VBD", "VBN"))
+        return above.lemma_.lower() in _REACHED | _CALLING
     told = above.tag_ in ("VBD", "VBN") and standing(above).factuality == "reported"
     return event.dep_ == "advcl" and told and above.lemma_.lower() in _TO_A_GOAL | _CALLING

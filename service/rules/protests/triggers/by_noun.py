@@ -66,11 +66,15 @@ def _is_event(view: View, token: Token, last: Token, noun: Noun) -> bool:
         return False
     if noun.words[-1] in words_of("never", "of") and next(prepositional(token, "of"), None) is not None:
         return False
+    if noun.words[-1] in words_of("never", "of_a_thing") and any(
+        shown.pos_ == "PROPN" or not is_crowd(shown) for _, shown in prepositional(token, "of")
+    ):
+        return False
     if noun.words[-1] in ("march", "marches") and _is_month(token):
         return False
     if noun.words[-1].startswith("strike") and len(noun.words) == 1 and view.words & words_of("never", "strike"):
         return _is_on_strike(token)
-    if noun.form == "rally" and len(noun.words) == 1 and _is_vote_rally(view, token):
+    if noun.form == "rally" and len(noun.words) == 1 and (_is_vote_rally(view, token) or _is_of_a_market(token)):
         return False
     return not is_right(token) and not _is_in_protest(token) and not _is_surname(token)
 
@@ -112,6 +116,12 @@ def _is_vote_rally(view: View, token: Token) -> bool:
     signs |= befores(token) & words_of("signs", "rally", "modifiers")
     named = named and not _has_cause(token)
     return not signs and (named or bool(view.words & words_of("never", "rally")))
+
+
+def _is_of_a_market(token: Token) -> bool:
+    """``an oil rally``, ``a rally in prices``."""
+    risen = {t.lower_ for _, noun in prepositional(token, "in") for t in noun.subtree}
+    return bool((befores(token) | risen) & words_of("never", "market"))
 
 
 def is_right(token: Token) -> bool:

@@ -110,9 +110,17 @@ def _fits(token: Token, verb: Verb) -> bool:
         for _, goal in prepositional(token, "to", "towards", "toward", "across")
     ):
         return False
-    if verb.form == "rally" and any(c.lower_ in ("behind", "around", "round", "from") for c in token.children):
+    if verb.form == "rally" and (
+        any(c.lower_ in ("behind", "around", "round", "from") for c in token.children) or _is_done_by_a_market(token)
+    ):
         return False
     return _object_fits(token, verb) and subject_fits(token, verb.subjects)
+
+
+def _is_done_by_a_market(token: Token) -> bool:
+    """``shares rallied``."""
+    doer = doer_of(token)
+    return doer is not None and any(n.lower_ in words_of("never", "market") for n in nouns_of(doer))
 
 
 def object_of(verb: Token) -> Token | None:
