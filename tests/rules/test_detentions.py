@@ -53,6 +53,7 @@ def test_a_record_takes_the_furthest_stage_and_joins_what_follows() -> None:
         ("Dozens of strikers were detained.", 24, 99),
         ("More than 200 marchers were arrested.", 201, None),
         ("Officers made 432 arrests.", 432, 432),
+        ("Dozens of dockers arrested in port blockade", 24, 99),
         ("The detention of twelve teachers angered parents.", 12, 12),
     ],
 )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from schemas import Quantity
 from service.rules.detentions.fields.detainees import Person
 from service.rules.detentions.known import with_known
-from service.rules.detentions.lexicon import STAGES
+from service.rules.detentions.lexicon import HELD, STAGES
 from service.rules.detentions.report import Report
 
 _REACH = 20  # sentences back to which `the men` or `the arrests` may point
@@ -96,7 +96,7 @@ def _is_done(cluster: Cluster) -> bool:
 
 def _home(clusters: list[Cluster], report: Report) -> Cluster | None:
     """The cluster that the report belongs to: by the same people, else by a word that points back, else by likeness."""
-    for test in (_same_people, _points_back, _alike, _names, _by_role):
+    for test in (_same_people, _points_back, _alike, _names, _by_role, _pictured):
         last = sorted(clusters, key=lambda cluster: cluster[-1].index)[-1:]
         for cluster in last if test is _names else reversed(clusters):
             if test(cluster[-_LATEST:], report):
@@ -171,7 +171,7 @@ def _alike(cluster: Cluster, report: Report) -> bool:
     if first.another:
         return False
     if report.counts and any(c.counts for c in cluster):
-        return _counts_agree(cluster, report) and first.plural == _is_plural(cluster)
+        return first.plural == _is_plural(cluster) and (_counts_agree(cluster, report) or _rounded(cluster, report))
     if first.plural != _is_plural(cluster):
         return False
     gap = report.index - cluster[-1].index
@@ -211,6 +211,17 @@ def _by_role(cluster: Cluster, report: Report) -> bool:
     return first.noun in roles and cluster[-1].happened == report.happened
 
 
+def _pictured(cluster: Cluster, report: Report) -> bool:
+    """A news picture's caption that shows one of many without a name: ``Police lead a man away in Dorn, May 4, 2016``."""
+    shown, many = (cluster, [report]) if report.is_plural else ([report], cluster)
+    return (
+        all(c.is_picture for c in shown)
+        and any(c.is_plural and c.is_definite_act for c in many)
+        and all(c.happened and c.stage in HELD for c in (*shown, *many))
+        and _places_agree(cluster, report)
+    )
+
+
 def _is_plural(cluster: Cluster) -> bool:
     return any(p.plural for p in _people(cluster)) or len(cluster[0].people) > 1
 
@@ -226,6 +237,22 @@ def _close(a: Quantity, b: Quantity) -> bool:
     if abs(a.low - b.low) <= _NEAR * max(a.low, b.low):
         return True
     return (a.approximate or b.approximate) and a.low <= (b.high or a.low) and b.low <= (a.high or b.low)
+
+
+def _rounded(cluster: Cluster, report: Report) -> bool:
+    """``hundreds`` in a headline, ``more than 750`` in its story: arrests of the same sort of people, told in two sentences."""
+    nouns = {p.noun for p in (*_people(cluster), *report.people)}
+    same = len(nouns) == 1 or any(p.is_general for p in (*_people(cluster), *report.people))
+    held = all(c.stage in HELD and c.index != report.index for c in cluster) and report.stage in HELD
+    figures = [c.value for c in cluster[-1].counts]
+    return same and held and all(any(_within(q.value, f) or _within(f, q.value) for f in figures) for q in report.counts)
+
+
+def _within(figure: Quantity, words: Quantity) -> bool:
+    """Whether the figure is one that a round word, such as ``hundreds``, may stand for."""
+    if figure.low is None or words.low is None or words.high in (None, words.low):
+        return False
+    return words.low <= figure.low <= words.high * (1 + _NEAR)
 
 
 def _places_agree(cluster: Cluster, report: Report) -> bool:

@@ -16,6 +16,7 @@ from service.rules.detentions.lexicon import words_of
 from service.rules.detentions.trigger import Trigger
 from service.rules.detentions.triggers import find_triggers
 from service.rules.events import report
+from service.rules.events.captions import caption_of
 from service.rules.events.days import first_day
 from service.rules.events.report import HAPPENED
 from service.rules.events.view import View
@@ -36,6 +37,23 @@ class Report(report.Report):
     reason: Grounded[str] | None
     charge: Grounded[str] | None
     background: bool
+
+    @property
+    def is_plural(self) -> bool:
+        """Whether it tells of several people."""
+        return len(self.people) > 1 or any(p.plural for p in self.people)
+
+    @property
+    def is_definite_act(self) -> bool:
+        """Whether it counts the people, or tells of something done: ``were arrested``, and not ``of detaining people``."""
+        return bool(self.counts) or self.trigger.token.tag_ in ("VBD", "VBN")
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is the caption of a news picture of the day that shows one person without a name."""
+        caption = caption_of(self.view, self.trigger.token)
+        one = len(self.people) == 1 and not (self.people[0].is_named or self.people[0].plural or self.people[0].definite)
+        return caption is not None and not caption.filed and one
 
 
 def reports_in(view: View) -> list[Report]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _FILED = re.compile(r"\bFILE\b ?[-–—]+ ")
 _MONTH = len("2016-05")
+_MARK = len("FILE — ")  # which is no part of the sentence where it heads a line, as a dateline is
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def _captions(view: View) -> list[Caption]:
     for moment in view.moments:
         if not _DAY.fullmatch(moment.edtf or "") or not text[start : moment.start].rstrip().endswith(","):
             continue
-        filed = _FILED.search(text, start, moment.start) is not None
+        filed = _FILED.search(text, max(out[-1].end if out else 0, start - _MARK), moment.start) is not None
         out.append(Caption(_before(view, start, moment.start), str(moment.edtf), filed, start, moment.end))
         start = moment.end
     return out

@@ -64,6 +64,9 @@ def _is_vague(view: View, figure: Figure) -> bool:
 def _figure_span(view: View, head: Token) -> Span:
     """The phrase from its first word to its noun, and on over ``dozens of people``."""
     first, last = noun_phrase(head, article=True)
+    of = head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else None
+    if of is not None and of.head.lower_ in words_of("people", "scores"):  # `dozens of dockers arrested`
+        return view.span(of.head.doc[of.head.left_edge.i], head)
     before = view.doc[head.left_edge.i : first.i]
     if all(t.pos_ in ("NUM", "ADV", "ADJ", "ADP", "SYM", "DET") for t in before):
         first = view.doc[min(head.left_edge.i, first.i)]

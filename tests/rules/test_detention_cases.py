@@ -1,0 +1,49 @@
+"""Detentions: which reports are of one case, told again, and which are of another."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rules.detained import detentions
+
+_STORY = "Thirty dockers were arrested on Tuesday after the strike at the harbour of Porto, the union says."
+_TAIL = "The strike at the harbour of Porto goes on, and the union wants more talks."
+
+
+@pytest.mark.parametrize(
+    ("text", "cases"),
+    [
+        ("Tarn police detain hundreds at rally\n\nPolice in Tarn detained more than 450 people on Sunday.", 1),
+        ("Dozens of dockers arrested in port blockade\n\nOfficers arrested 62 dockers on Friday.", 1),
+        ("Hundreds of dockers arrested in port blockade\n\nOfficers arrested 62 dockers on Friday.", 2),
+        ("Officials say dozens of clerks were abducted and 40 clerks arrested in a month.", 2),
+        ("Dozens of monks were freed last spring. In all, 86 monks remain in prison.", 2),
+    ],
+)
+def test_a_round_word_and_the_figure_that_it_stands_for_are_one_case(text: str, cases: int) -> None:
+    assert len(detentions(text)) == cases
+
+
+@pytest.mark.parametrize(
+    ("caption", "cases"),
+    [
+        ("Officers detain a woman at the harbour in Porto, Portugal, March 3, 2019.", 1),
+        ("A detained woman looks out of a police van in Porto, Portugal, March 3, 2019.", 1),
+        ("FILE - Police detain a docker in Porto, Portugal, June 8, 2011.", 2),
+        ("Police detain the docker Leo Marsh in Porto, Portugal, March 3, 2019.", 2),
+        ("Police detained a docker in Porto last week.", 2),
+    ],
+)
+def test_a_picture_of_one_of_many_is_of_their_case(caption: str, cases: int) -> None:
+    assert len(detentions(f"{_STORY}\n{caption} {_TAIL}")) == cases
+    assert len(detentions(f"{caption}\n{_STORY} {_TAIL}")) == cases
+
+
+def test_a_picture_from_elsewhere_is_of_another_case() -> None:
+    text = "Thirty dockers were arrested in Porto on Tuesday.\nPolice detain a clerk in Lisbon, Portugal, March 3, 2019."
+    assert len(detentions(text)) == 2
+
+
+def test_a_picture_is_of_no_case_that_is_only_spoken_of() -> None:
+    text = "The union accuses the ministry of detaining sailors without trial.\nOfficers detain a docker in Porto, March 3, 2019."
+    assert len(detentions(text)) == 2
