@@ -40,7 +40,9 @@ def test_a_picture_of_one_of_many_is_of_their_case(caption: str, cases: int) -> 
 
 
 def test_a_picture_from_elsewhere_is_of_another_case() -> None:
-    text = "Thirty dockers were arrested in Porto on Tuesday.\nPolice detain a clerk in Lisbon, Portugal, March 3, 2019."
+    text = (
+        "Thirty dockers were arrested in Porto on Tuesday.\nPolice detain a clerk in Lisbon, Portugal, March 3, 2019."
+    )
     assert len(detentions(text)) == 2
 
 

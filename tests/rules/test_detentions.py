@@ -193,15 +193,25 @@ def test_evidence_is_in_the_text_and_the_answer_does_not_vary(words: list[str]) 
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("Police arrested two dockers during protests against the new dam.", "protests against the new dam"),
-        ("Forty people have been arrested since the riots began.", "riots"),
+        ("Police arrested two dockers during protests against the new dam.", None),
+        ("Forty people have been arrested since the riots began.", None),
+        ("Two dockers were arrested while trying to climb the crane.", "trying to climb the crane"),
+        ("Two dockers were arrested while walking home from the harbour.", None),
+        ("Two dockers were arrested as they drove to the harbour.", None),
+        ("Two dockers were arrested after he and others had climbed the crane.", "climbed the crane"),
+        ("Two dockers were arrested after returning to the harbour.", None),
+        ("The clerk was arrested in March, a week after the mayor stood down.", None),
+        ("The clerk was arrested a day after she burned the files.", "she burned the files"),
+        ("Police arrested two dockers 20 minutes after the robbery.", None),
+        ("Police arrested two dockers after the robbery.", "the robbery"),
+        ("Police arrested Carla Renzi, who wants to open a bakery.", None),
         ("Police arrested those who defied the curfew in Tarn.", "defied the curfew"),
         ("A woman protesting the new dam was detained by officers.", "protesting the new dam"),
         ("The harbour pilot was released on Monday after six weeks.", None),
         ("Police arrested a man who lives near the harbour.", None),
     ],
 )
-def test_a_reason_is_unrest_or_what_the_people_did_but_not_who_they_are(text: str, reason: str | None) -> None:
+def test_a_reason_is_what_the_people_did_and_not_when_or_who_they_are(text: str, reason: str | None) -> None:
     found = only(text).reason
     assert found is None if reason is None else found is not None and reason in found
 

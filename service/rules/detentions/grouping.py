@@ -245,7 +245,9 @@ def _rounded(cluster: Cluster, report: Report) -> bool:
     same = len(nouns) == 1 or any(p.is_general for p in (*_people(cluster), *report.people))
     held = all(c.stage in HELD and c.index != report.index for c in cluster) and report.stage in HELD
     figures = [c.value for c in cluster[-1].counts]
-    return same and held and all(any(_within(q.value, f) or _within(f, q.value) for f in figures) for q in report.counts)
+    return (
+        same and held and all(any(_within(q.value, f) or _within(f, q.value) for f in figures) for q in report.counts)
+    )
 
 
 def _within(figure: Quantity, words: Quantity) -> bool:

@@ -52,7 +52,9 @@ class Report(report.Report):
     def is_picture(self) -> bool:
         """Whether it is the caption of a news picture of the day that shows one person without a name."""
         caption = caption_of(self.view, self.trigger.token)
-        one = len(self.people) == 1 and not (self.people[0].is_named or self.people[0].plural or self.people[0].definite)
+        one = len(self.people) == 1 and not (
+            self.people[0].is_named or self.people[0].plural or self.people[0].definite
+        )
         return caption is not None and not caption.filed and one
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from service.language.phrases import child, prepositional, subject
+from service.language.phrases import child, subject
 from service.rules.detentions.lexicon import WORDS, deeds, verbs, words_of
 from service.rules.detentions.trigger import Trigger
 from service.rules.events.view import View
@@ -18,6 +18,7 @@ _NOT = words_of("reasons", "not_reasons")
 _ACCUSING = words_of("reasons", "accusing")
 THEY = frozenset({"he", "she", "they", "him", "her", "them", "who"})
 _VAGUE = words_of("reasons", "vague")
+_MARKS = frozenset({"after", "because", "as", "when", "while"})
 _LINKS = tuple(WORDS["reasons"]["links"])
 
 Span = tuple[int, int]
@@ -187,29 +188,33 @@ def _after(trigger: Trigger) -> Iterator[Span]:
         body = child(prep, "pcomp", "pobj")
         if body is None or any(c.dep_ == "auxpass" for c in body.children):
             continue
-        if body.dep_ == "pcomp" or body.lemma_.lower() in words_of("reasons", "events"):
+        event = body.lemma_.lower() in words_of("reasons", "events") and not _is_timed(prep)
+        if (body.dep_ == "pcomp" and body.lemma_ not in words_of("reasons", "passing")) or event:
             yield _words(trigger.view, body)
     for clause in trigger.site.children:
         if clause.dep_ == "advcl" and clause.i > trigger.token.i:
-            mark = child(clause, "mark")
-            if (
-                mark is not None
-                and mark.lower_ in ("after", "because", "as", "when", "while")
-                and _is_reason(clause, mark)
-            ):
+            mark = next((c for c in clause.children if c.lower_ in _MARKS and c.dep_ in ("mark", "advmod")), None)
+            if mark is not None and _is_reason(clause, mark):
                 yield _words(trigger.view, clause, first=mark.nbor(1))
 
 
 def _is_reason(clause: Token, mark: Token) -> bool:
-    """``after`` and ``because`` give reasons; ``as`` and ``while`` only with what the people themselves were doing."""
+    """``after`` and ``because`` give reasons, the one if no time is measured; ``while`` only what the people are caught at."""
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in clause.children):
         return False
-    if mark.lower_ in ("after", "because"):
-        return True
-    if clause.pos_ == "AUX":
-        return False
     own = child(clause, "nsubj")
-    return own is None or own.lower_ in ("he", "she", "they")
+    theirs = own is None or own.lower_ in ("he", "she", "they")
+    if mark.lower_ == "because":
+        return True
+    if mark.lower_ == "after":
+        return (theirs or not _is_timed(mark)) and clause.lemma_ not in words_of("reasons", "passing")
+    return theirs and clause.lemma_ in words_of("reasons", "caught_at")
+
+
+def _is_timed(after: Token) -> bool:
+    """``36 minutes after``, ``the morning after``: when, and not why."""
+    before = after.nbor(-1) if after.i > 0 else after
+    return before.lemma_.lower() in words_of("reasons", "not_reasons") or before.lower_ in words_of("reasons", "hours")
 
 
 def _law(trigger: Trigger) -> Iterator[Span]:
@@ -246,30 +251,12 @@ def _doing(trigger: Trigger) -> Iterator[Span]:
             yield _words(trigger.view, clause, first=first)
 
 
-def _during(trigger: Trigger) -> Iterator[Span]:
-    """``during protests against the dam``, ``since the protests began``, ``in a month of demonstrations``."""
-    events, words = words_of("reasons", "unrest"), words_of("reasons", "at_events")
-    clauses = (c for c in trigger.site.children if c.dep_ == "advcl" and c.i > trigger.token.i)
-    marks = (m for clause in clauses if (m := child(clause, "mark")) is not None and m.lower_ in words)
-    for prep in (*_after_word(trigger, tuple(words)), *marks):
-        body = child(prep, "pobj", "pcomp") or child(prep.head, "nsubj")
-        of = next((n for _, n in prepositional(body, "of", "to")), None) if body is not None else None
-        event = next((n for n in (body, of) if n is not None and n.lemma_.lower() in events), None)
-        dated = event is not None and any(a <= trigger.view.at(event) < b for a, b in _dates(trigger))
-        if event is not None and event.i > prep.i and not dated:
-            yield _words(trigger.view, event, left=prep.dep_ == "mark", whole=False)
-
-
-def _dates(trigger: Trigger) -> list[Span]:
-    """Where the sentence has dates: ``since March`` gives no reason."""
-    return [(m.start, m.end) for m in trigger.view.moments]
-
-
 def _themselves(trigger: Trigger) -> Iterator[Span]:
     """``those who defied the curfew``, ``a woman protesting the dam``, ``men thought to be smugglers``: what is said of the people."""
     for patient in trigger.patients:
         for clause in patient.children:
-            if clause.dep_ not in ("relcl", "acl") or clause.i < patient.i or clause == trigger.site:
+            aside = clause.dep_ == "relcl" and patient.pos_ == "PROPN"  # `Rossi, who plans to run`: who she is
+            if aside or clause.dep_ not in ("relcl", "acl") or clause.i < patient.i or clause == trigger.site:
                 continue
             own = child(clause, "nsubj", "nsubjpass")
             if own is not None and own.lower_ not in ("who", "that"):
@@ -292,7 +279,7 @@ def _is_deed(clause: Token) -> bool:
     return lemma not in words_of("reasons", "traits")
 
 
-_RULES = (_link, _for, _accused, _after, _over, _doing, _link_before, _during, _themselves, _law)
+_RULES = (_link, _for, _accused, _after, _over, _doing, _link_before, _themselves, _law)
 
 
 def _words(view: View, body: Token, *, first: Token | None = None, left: bool = False, whole: bool = True) -> Span:
