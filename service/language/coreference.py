@@ -27,6 +27,7 @@ _PERSON_NOUNS = frozenset(_WORDS["person_nouns"])
 _BODY_NOUNS = (
     frozenset(_WORDS["government_nouns"]) | frozenset(_WORDS["organization_nouns"]) | frozenset(_WORDS["party_nouns"])
 )
+_PARTS_OF_THE_WORLD = frozenset(_WORDS["parts_of_the_world"])
 _FEMALE_NOUNS, _MALE_NOUNS = frozenset(_WORDS["female_nouns"]), frozenset(_WORDS["male_nouns"])
 _NEEDS: dict[str, Need] = {
     "he": "male", "him": "male", "his": "male", "himself": "male",
@@ -152,7 +153,8 @@ def _is_an_office(token: Token) -> bool:
 def _fits(entities: Entities, sentence: Sentence, token: Token, need: Need) -> bool:
     found = entities.at(*sentence.span(token, token))
     if found is not None:
-        somewhere = token.dep_ == "pobj" and token.head.lower_ in _PLACING and found[1].gender is None
+        placed = token.dep_ == "pobj" and token.head.lower_ in _PLACING and found[1].gender is None
+        somewhere = placed or found[1].name.lower().rpartition(" ")[2] in _PARTS_OF_THE_WORLD
         return not (somewhere and need in ("male", "female")) and _entity_fits(found[1].kind, found[1].gender, need)
     noun = token.lemma_.lower()
     plural = token.tag_ in ("NNS", "NNPS")

@@ -23,6 +23,7 @@ _DOCUMENTS = frozenset(_WORDS["documents"]["nouns"])
 _MADE = _DOCUMENTS | frozenset(_WORDS["documents"]["sources"])
 _MAKING = frozenset(_WORDS["documents"]["made"])
 _ACCUSED = frozenset(v for cue in _WORDS["cue"] if "accused" in cue["frames"] for v in cue["verbs"])
+_INDEFINITE = frozenset({"some", "many", "others", "several", "few"})  # people whom nothing before names
 _BY = frozenset({"by", "from"})
 _EVENTS = frozenset(_WORDS["events"]["nouns"])
 _INVERTED = frozenset({"nsubj", "dobj", "attr", "npadvmod", "dep", "oprd", "appos"})
@@ -36,7 +37,7 @@ def speaker_of(cue: Cue) -> Token | None:
     inverted = set_off_speaker(verb) or trailing_speaker(verb) or _inverted(cue)
     if inverted is not None:
         return inverted
-    own = _in_relative_clause(verb) or subject(verb)
+    own = _in_relative_clause(verb) or _of_cue_before(verb) or subject(verb)
     if own is not None and own.i in cue.quoted:
         own = _outside_quotation(cue)
     return _author(own, verb) if own is not None else None
@@ -67,6 +68,18 @@ def _in_relative_clause(verb: Token) -> Token | None:
     return own[-1] if len(own) > 1 else None
 
 
+def _of_cue_before(verb: Token) -> Token | None:
+    """Who goes on to say it: ``said 36 men must stand trial, adding ...``; ``the pier was called a ruin by Rossi, saying ...``."""
+    head = verb.head
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl":
+        return None
+    if is_passive(head):
+        return agent(head)
+    while verb.lemma_ == "add" and head.dep_ == "ccomp":
+        head = head.head
+    return subject(head) if head != verb.head else None
+
+
 def _inverted(cue: Cue) -> Token | None:
     """``..., says Ann Rossi``: the noun after a finite cue that has nothing before it but what was said."""
     verb = cue.verb
@@ -92,16 +105,25 @@ def _author(noun: Token, verb: Token) -> Token:
     by = next((p for p in children(noun, "prep", "agent") if p.lower_ in ("by", "from")), None)
     if by is not None and (writer := child(by, "pobj")) is not None:
         return writer
-    governor = noun.head if noun.dep_ == "dobj" else noun.head.head if noun.dep_ == "pobj" else None
-    if verb.dep_ == "acl" and governor is not None and governor != noun and governor.pos_ == "VERB":
+    governor = _governor(noun)
+    if verb.dep_ in ("acl", "relcl") and governor is not None and governor.pos_ == "VERB":
         issuer = agent(governor) if is_passive(governor) else subject(governor)
         return issuer if issuer is not None else noun
     return noun
 
 
+def _governor(noun: Token) -> Token | None:
+    """The verb whose object the noun is, by itself or as what a series is of: ``posted a series of notes criticising ...``."""
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN":
+        noun = noun.head.head
+    return noun.head if noun.dep_ == "dobj" else noun.head.head if noun.dep_ == "pobj" else None
+
+
 def source(reading: Reading, sentence: Sentence, noun: Token) -> Actor | None:
     """Who or what the noun names; a document that is not named is named with its makers: ``a study by two universities``."""
     actor = reading.actor(sentence, noun)
+    if noun.lower_ in _INDEFINITE and noun.dep_ == "nsubj" and not any(c.lower_ == "of" for c in noun.children):
+        return Actor(name=noun.text, kind="group")
     if actor is None or noun.lemma_.lower() not in _MADE or reading.mentions.entity(sentence, noun) is not None:
         return actor
     made = next(
