@@ -70,7 +70,9 @@ class Mentions:
 
     def _named(self, sentence: Sentence, token: Token) -> tuple[Name, Entity] | None:
         """The name in the token's place, or in apposition to a noun for a person: ``the candidate, Ann Rossi,``."""
-        one_of_them = token.lower_ == "one" and child(token, "appos") is not None  # `one of the six lawyers, Ann Rossi, said`
+        one_of_them = (
+            token.lower_ == "one" and child(token, "appos") is not None
+        )  # `one of the six lawyers, Ann Rossi, said`
         if token.pos_ not in ("NOUN", "PROPN", "ADJ", "X", "VERB", "INTJ") and not one_of_them:
             return None
         found = self.entities.at(*sentence.span(token, token))

@@ -91,6 +91,14 @@ def test_what_is_told_before_the_cue_is_not_said_where_words_follow_it() -> None
     assert [c.text for c in found.content] == ["The pier will stand", "and the town will see it."]
 
 
+def test_what_a_speaker_refers_to_beside_a_quotation_is_no_statement_of_its_own() -> None:
+    """In an article as well, where `talked about the pier` by itself is one."""
+    article = "\n\nThe “Heron” sails at noon.\n\nThe “Gull” is in dock.\n\nThe pier is long.\n\nIt is new."
+    (found,) = statements(f"“The pier will stand,” said Marta Quill, talking about the old one.{article}")
+    assert [c.text for c in found.content] == ["The pier will stand"]
+    assert len(statements(f"Marta Quill talked about the old pier.{article}")) == 1
+
+
 def test_what_is_said_within_what_another_says_is_part_of_it() -> None:
     """A clause or a thing that the words said report goes with them; what somebody is told to call it there is another's."""
     (found,) = statements("The minister said the surveys show that the dam will hold.")
@@ -250,6 +258,22 @@ SPEAKER_AND_WORDS = [
         [("The mayor", ["it was safe"])],
     ),
     ("The ministry met on Monday. It called the offer “a trick”.", [("ministry", ["the offer “a trick”"])]),
+    ("One of the six pilots, Dario Lenz, said the buoys were gone.", [("Dario Lenz", ["the buoys were gone"])]),
+    ("One of the pilots said the buoys were gone.", [("One of the pilots", ["the buoys were gone"])]),
+    (
+        "The warden, Viktor Hale, said the 36 must pay for the fence, adding they would be fined.",
+        [("Viktor Hale", ["the 36 must pay for the fence"]), ("Viktor Hale", ["they would be fined"])],
+    ),
+    (
+        "The pier was described by Marta Quill as a ruin, saying it had to go.",
+        [("Marta Quill", ["The pier", "as a ruin"]), ("Marta Quill", ["it had to go"])],
+    ),
+    ("The rowers left Dorn. Some said they were tired.", [("Some", ["they were tired"])]),
+    ("Viktor Hale said Europe was cold. He said it was wet.", [("Viktor Hale", None), ("Viktor Hale", None)]),
+    (
+        "On Friday Marta Quill posted a series of notes criticising the warden's fence.",
+        [("Marta Quill", ["the warden's fence"])],
+    ),
     (
         "Marta Quill vowed to close the mine, sell the land and leave.",
         [("Marta Quill", ["to close the mine, sell the land and leave"])],

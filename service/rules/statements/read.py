@@ -73,6 +73,8 @@ def _read(reading: Reading, cue: Cue) -> Draft | None:
         )
     if noun is None and content.frame == "object" and (usage.attitude or not is_passive(cue.verb)):
         return None  # `convicted of claiming expenses`; `the rule must be addressed`
+    if usage.attitude and _is_beside_the_point(cue, content.frame):
+        return None
     if noun is None and content.frame == "accused" and not _is_charge(cue, content):
         return None
     if speaker is None and noun is None and not (usage.attitude or content.frame in ("clause", "accused", "reputed")):
@@ -82,6 +84,12 @@ def _read(reading: Reading, cue: Cue) -> Draft | None:
     target = _target(reading, cue, content)
     rule = f"{'attitude' if usage.attitude else 'cue'}_{content.frame}"
     return Draft(rule, cue.sentence.index, content.spans, speaker, usage.act, cue.span, target)
+
+
+def _is_beside_the_point(cue: Cue, frame: str) -> bool:
+    """``a fine for promoting the pill``; ``"It is late," he said, referring to the ferry``: a deed and an aside, and no attitude."""
+    deed = frame == "object" and cue.verb.dep_ == "pcomp"
+    return deed or (frame == "topic" and any(i < cue.verb.i for i in cue.quoted))
 
 
 def _is_charge(cue: Cue, content: Content) -> bool:
