@@ -269,7 +269,10 @@ SPEAKER_AND_WORDS = [
         [("Marta Quill", ["The pier", "as a ruin"]), ("Marta Quill", ["it had to go"])],
     ),
     ("The rowers left Dorn. Some said they were tired.", [("Some", ["they were tired"])]),
-    ("Viktor Hale said Europe was cold. He said it was wet.", [("Viktor Hale", None), ("Viktor Hale", None)]),
+    (
+        "Viktor Hale said Europe and the islands are “watching us”.\n\nHe vowed to stay, saying: “I will not go to bed at all.”",
+        [("Viktor Hale", None), ("Viktor Hale", None), ("Viktor Hale", ["I will not go to bed at all."])],
+    ),
     (
         "On Friday Marta Quill posted a series of notes criticising the warden's fence.",
         [("Marta Quill", ["the warden's fence"])],
