@@ -270,8 +270,14 @@ SPEAKER_AND_WORDS = [
     ),
     ("The rowers left Dorn. Some said they were tired.", [("Some", ["they were tired"])]),
     (
-        "Viktor Hale said Europe and the islands are “watching us”.\n\nHe vowed to stay, saying: “I will not go to bed at all.”",
-        [("Viktor Hale", None), ("Viktor Hale", None), ("Viktor Hale", ["I will not go to bed at all."])],
+        "Viktor Hale said he would defend the coast. He said Europe and the islands are “watching us”.\n\n"
+        "He vowed to unite the coast, saying: “I will not go to bed at all tonight.”",
+        [
+            ("Hale", None),
+            ("Hale", None),
+            ("Hale", ["to unite the coast"]),
+            ("Viktor Hale", ["I will not go to bed at all tonight."]),
+        ],
     ),
     (
         "On Friday Marta Quill posted a series of notes criticising the warden's fence.",
