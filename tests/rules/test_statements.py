@@ -273,9 +273,9 @@ SPEAKER_AND_WORDS = [
         "Viktor Hale said he would defend the coast. He said Europe and the islands are “watching us”.\n\n"
         "He vowed to unite the coast, saying: “I will not go to bed at all tonight.”",
         [
-            ("Hale", None),
-            ("Hale", None),
-            ("Hale", ["to unite the coast"]),
+            ("Viktor Hale", None),
+            ("Viktor Hale", None),
+            ("Viktor Hale", ["to unite the coast"]),
             ("Viktor Hale", ["I will not go to bed at all tonight."]),
         ],
     ),
