@@ -113,6 +113,12 @@ def _is_sentence(token: Token, force: Token | None) -> bool:
     return by_court or any(n.pos_ in ("NOUN", "PROPN", "VERB") for _, n in prepositional(token, "for", "over"))
 
 
+def _are_people_before(view: View, pronoun: Token) -> bool:
+    """``they were held at the station``; ``they are held in March`` is told of ceremonies."""
+    found = view.antecedent(pronoun)
+    return found is not None and are_people(*found)
+
+
 def _is_held(view: View, token: Token, verb: Verb, first: Token) -> bool:
     """Whether a passive such as ``were held`` means by force, though nobody is named who does it."""
     if not (is_person_noun(first) or first.pos_ in ("NUM", "PRON") or (view.reading.cased and first.pos_ == "PROPN")):
@@ -124,4 +130,6 @@ def _is_held(view: View, token: Token, verb: Verb, first: Token) -> bool:
     if any(t.lower_ in HOLDING for t in token.subtree):
         return True
     intended = any(c.lower_ in _MODALS for c in token.children)
+    if first.lower_ == "they" and not _are_people_before(view, first):
+        return False
     return verb.base in _PLAIN and not intended and (first.pos_ != "PRON" or first.lower_ in _PERSONAL)

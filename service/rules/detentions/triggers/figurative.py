@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from service.language.phrases import agent, child, prepositional, subject
 from service.rules.detentions.lexicon import words_of
+from service.rules.detentions.people import is_person_noun
 from service.rules.detentions.trigger import Trigger
 from service.rules.events.clause import tells_of_fiction
 from service.rules.events.view import View
@@ -24,7 +25,7 @@ def is_figurative(trigger: Trigger) -> bool:
     titled = any(view.reading.quotation_at(view.at(p)) is not None for p in trigger.patients)
     if titled and view.reading.quotation_at(view.at(trigger.token)) is None:
         return True  # `“Hostage to the Tide” was released`
-    if view.once(_is_fiction):
+    if view.once(_is_fiction) or (trigger.stage == "released" and _is_of_a_work(trigger)):
         return True
     if trigger.rule not in _VERBS:
         return False
@@ -40,6 +41,14 @@ def is_figurative(trigger: Trigger) -> bool:
 
 def _is_fiction(view: View) -> bool:
     return tells_of_fiction(view.parsed)
+
+
+def _is_of_a_work(trigger: Trigger) -> bool:
+    """``Lights Out was released in June, two years after the band's first album``: what bears a name and comes out, beside such words."""
+    words = trigger.view.words
+    if not words & words_of("figurative", "works") or words & words_of("states", "prison"):
+        return False
+    return not any(is_person_noun(p) for p in trigger.patients)
 
 
 def _is_held_up(verb: Token, trigger: Trigger) -> bool:
