@@ -49,3 +49,34 @@ def test_a_picture_from_elsewhere_is_of_another_case() -> None:
 def test_a_picture_is_of_no_case_that_is_only_spoken_of() -> None:
     text = "The union accuses the ministry of detaining sailors without trial.\nOfficers detain a docker in Porto, March 3, 2019."
     assert len(detentions(text)) == 2
+
+
+_TWO = "Police arrested the baker Leo Marsh on Monday. The clerk Ida Holt was detained a day later."
+
+
+@pytest.mark.parametrize("they", ["They were", "Both were", "The two suspects were"])
+def test_what_befalls_both_of_two_is_of_either_case(they: str) -> None:
+    found = detentions(f"{_TWO} {they} charged with theft.")
+    assert [(d.detainees[0].name, d.stage, d.charges) for d in found] == [
+        ("Leo Marsh", "charged", ["theft"]),
+        ("Ida Holt", "charged", ["theft"]),
+    ]
+
+
+@pytest.mark.parametrize("others", ["Three suspects were", "The students were", "Two more men were"])
+def test_what_befalls_others_is_of_neither(others: str) -> None:
+    found = detentions(f"{_TWO} {others} charged with theft.")
+    assert [d.stage for d in found] == ["arrested", "detained", "charged"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cases"),
+    [
+        ("His wife, Ida Holt, says that her husband was held without a warrant.", 1),
+        ("His daughter Ida Holt said her father had been held in a cell.", 1),
+        ("His brother was arrested in June.", 2),
+        ("The singer Ida Holt said her sister was arrested in June.", 2),
+    ],
+)
+def test_a_relative_who_speaks_of_the_one_held_means_him(text: str, cases: int) -> None:
+    assert len(detentions(f"The poet Leo Marsh was jailed for two years in May. {text}")) == cases

@@ -55,6 +55,7 @@ def test_a_record_takes_the_furthest_stage_and_joins_what_follows() -> None:
         ("Officers made 432 arrests.", 432, 432),
         ("Dozens of dockers arrested in port blockade", 24, 99),
         ("The detention of twelve teachers angered parents.", 12, 12),
+        ("Police in Tarn arrested a party leader and dozens of marchers.", 24, 99),
     ],
 )
 def test_counts_are_read_from_the_people_or_the_noun(text: str, low: float, high: float | None) -> None:
@@ -84,9 +85,23 @@ def test_a_length_of_time_is_no_reason() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "charge"),
+    [
+        ("The former mayor pleaded guilty Monday to fraud.", "fraud"),
+        ("The banker was convicted in 2019 of smuggling gold.", "smuggling gold"),
+        ("A jury found the commander of the guard, Leo Marsh, guilty of theft.", "theft"),
+        ("The two clerks were arrested on July 3 and face one count of forgery.", "forgery"),
+    ],
+)
+def test_a_charge_is_read_over_what_stands_between(text: str, charge: str) -> None:
+    assert only(text).charges == [charge]
+
+
+@pytest.mark.parametrize(
     ("text", "factuality"),
     [
         ("Police did not detain the two marchers.", "denied"),
+        ("A judge dismissed charges against the two marchers.", "reported"),
         ("The general will be arrested on Friday, the ministry said.", "planned"),
         ("Two cooks were allegedly detained by the militia.", "alleged"),
         ("The opposition says that thirty of its members have been detained.", "alleged"),
@@ -105,6 +120,7 @@ def test_factuality(text: str, factuality: str) -> None:
         "When somebody is arrested, a lawyer must be called.",
         "He fled abroad to avoid arrest.",
         "Jailing her would be a mistake.",
+        "Misrule shows in a spate of kidnappings and robberies.",
     ],
 )
 def test_what_is_only_imagined_is_no_record(text: str) -> None:
@@ -236,6 +252,8 @@ def test_a_place_is_a_site_a_city_of_the_sentence_or_the_country_that_does_it(te
     [
         ("After scuffles with police at the gates, a number of dockers were detained.", "police"),
         ("There were scuffles with police at the gates. They were detained in the end, six dockers.", "police"),
+        ("Six dockers were detained in the end. The police dragged them to a van.", "police"),
+        ("Six dockers were detained in the end. The police dragged two cars away.", None),
         ("A court heard the case for a week. The banker was led away.", None),
         ("Lawyers for the banker told the court that she had been found guilty of fraud.", "court"),
         ("Telmark police say a bus driver has been charged with arson.", "Telmark police"),

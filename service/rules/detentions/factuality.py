@@ -38,6 +38,8 @@ def stands(trigger: Trigger) -> Standing:
         return Standing("hypothetical")  # `until she is released`
     if trigger.rule == "bare_noun" and _is_made(event):
         return Standing("reported")
+    if trigger.stage == "charged" and event.dep_ == "dobj" and event.head.lemma_ in words_of("nominal", "dropping"):
+        return Standing("reported")  # `dismissed charges against the dockers`: there were some
     if trigger.rule in ("noun", "bare_noun") and event.dep_ == "dobj":  # `the power to make arrests`
         if event.head.lemma_ == "announce" and not is_negated(event.head):
             return Standing("reported")  # what police announce of an arrest is done
@@ -123,6 +125,14 @@ def _is_chance(event: Token) -> bool:
     return event.dep_ == "pcomp" and of.lower_ == "of" and of.head.lemma_.lower() in words_of("nominal", "escaped")
 
 
+def _is_past(verb: Token) -> bool:
+    """``were arrested and face a charge``: what goes on after it is so now."""
+    words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    return bool(words & {"was", "were", "has", "have", "had"}) and not any(
+        c.tag_ in ("MD", "TO") for c in verb.children
+    )
+
+
 @first_above
 def _first_of_them(event: Token) -> bool:
     """Of verbs that stand as the first of them does, that one."""
@@ -142,6 +152,7 @@ def _stands(event: Token) -> Standing:
         and event.tag_ == "VB"
         and event.head.tag_ != "VB"
         and not any(c.dep_ == "aux" for c in event.children)
+        and not _is_past(event.head)
     ):
         return Standing("planned")
     if event.dep_ in ("acl", "relcl") and not any(c.dep_ in ("aux", "neg", "advmod") for c in event.children):

@@ -30,6 +30,10 @@ def group(reports: list[Report]) -> list[Cluster]:
     for i, found in enumerate(reports):
         report = reports[i] = with_known(reports[max(0, i - _KNOWN) : i], found)
         home = _home(_in_mind(clusters, about, report), report)
+        if home is None and (both := _both(clusters, report)):
+            for one in both:
+                one.append(replace(report, people=(), counts=()))
+            continue
         if home is None:
             clusters.append(home := [report])
         elif (own := _parted(home, report)) is not None:
@@ -41,6 +45,23 @@ def group(reports: list[Report]) -> list[Cluster]:
         for key in _keys(report):
             about.setdefault(key, {}).setdefault(id(home), home)
     return clusters
+
+
+def _both(clusters: list[Cluster], report: Report) -> list[Cluster]:
+    """The two cases of one person each that ``they`` or ``the two men`` were lately spoken of in."""
+    first = report.people[0] if len(report.people) == 1 and report.happened else None
+    two = sorted(clusters, key=lambda cluster: cluster[-1].index)[-2:]
+    if first is None or not first.plural or not (first.pronoun or first.definite) or len(two) < 2:
+        return []
+    if first.actor is not None and not first.is_general:
+        return []
+    single = all(_is_done(c) and len(_people(c)) > 0 and not _is_plural(c) and _is_of_one(c) for c in two)
+    near = all(report.index - c[-1].index <= _NEXT for c in two)
+    return two if single and near and all(q.value.low == len(two) for q in report.counts) else []
+
+
+def _is_of_one(cluster: Cluster) -> bool:
+    return any(p.is_named for p in _people(cluster))
 
 
 def _keys(report: Report) -> list[Key]:
@@ -131,12 +152,15 @@ def _points_back(cluster: Cluster, report: Report) -> bool:
     first, known = report.people[0], _people(cluster)
     if not known and report.happened and _counts_agree(cluster, report):
         return True  # a headline that only says `arrests`
-    if first.is_named or first.another or not (first.definite or first.pronoun) or not _counts_agree(cluster, report):
+    told = first.definite or first.pronoun or first.kin_of is not None
+    if first.is_named or first.another or not told or not _counts_agree(cluster, report):
         return False
     if not known:
         return True
     if first.plural != _is_plural(cluster) or not _genders_agree(known, first):
         return False
+    if first.kin_of is not None:
+        return _is_relative(cluster, first)
     near = report.index - cluster[-1].index <= _NAMING
     if near and report.trigger.rule == "adjective" and first.plural:
         return True  # `the convicted dockers`: those just spoken of
@@ -153,6 +177,12 @@ def _points_back(cluster: Cluster, report: Report) -> bool:
 def _genders_agree(known: list[Person], first: Person) -> bool:
     """Whether nothing tells a man from a woman between somebody known and the one now spoken of."""
     return first.plural or all(None in (p.gender, first.gender) or p.gender == first.gender for p in known)
+
+
+def _is_relative(cluster: Cluster, first: Person) -> bool:
+    """``she called for her brother's release``: of the one known to be held, where she is not that one herself."""
+    held = {id(p.entity) for p in _people(cluster) if p.entity is not None and p.entity.kind == "person"}
+    return len(held) == 1 and id(first.kin_of) not in held
 
 
 def _just_named(cluster: Cluster, report: Report) -> bool:

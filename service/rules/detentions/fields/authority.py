@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from schemas import Actor
 from service.language.coreference import SPEECH
-from service.language.phrases import child
+from service.language.phrases import child, prepositional
 from service.rules.detentions.lexicon import HELD, TRIED, words_of
-from service.rules.detentions.people import is_force
+from service.rules.detentions.people import are_people, is_force
 from service.rules.detentions.trigger import Trigger
 from service.rules.events.report import grounded
 from service.rules.events.sources import saying_above
@@ -91,10 +91,10 @@ def _police(view: View) -> tuple[Actor, int, int] | None:
 
 
 def _acting_beside(view: View) -> tuple[Actor, int, int] | None:
-    """Police that act in the sentence before or after, or with whom somebody clashes: no officer who speaks, nor who is told to."""
+    """Police that act in the sentence before, or upon people in the one after: no officer who speaks, nor who is told to."""
     for near in view.beside(-1, 1):
         found = next((t for t in near.doc if t.lower_ in words_of("force", "police") and _acts(t)), None)
-        if found is not None:
+        if found is not None and (near.index < view.index or _is_upon_people(near, found)):
             return _as_body(near, found), *near.span(found)
     return None
 
@@ -105,6 +105,14 @@ def _acts(police: Token) -> bool:
         return above.lower_ in ("with", "by")
     done = above.tag_ in ("VBD", "VBN", "VBG") and child(above, "xcomp") is None  # `had to fire`
     return police.dep_ == "nsubj" and done and above.lemma_.lower() not in SPEECH
+
+
+def _is_upon_people(view: View, police: Token) -> bool:
+    """``police put him in a van``, ``charges brought against him by the police``; not ``police searched the flats``."""
+    verb = police.head.head if police.dep_ == "pobj" else police.head
+    against = (n for _, n in prepositional(verb, "against"))
+    done_to = (c for c in verb.children if c.dep_ in ("dobj", "nsubjpass"))
+    return any(are_people(view, n) for n in (*done_to, *against))
 
 
 def _named(view: View, words: frozenset[str]) -> tuple[Actor, int, int] | None:

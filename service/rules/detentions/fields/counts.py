@@ -25,7 +25,7 @@ def counts_of(trigger: Trigger) -> list[Grounded[Quantity]]:
     together = _together(view, trigger.patients, counted, by)
     if together is not None:
         return [together]
-    heads = trigger.patients[:1] or ((trigger.site, trigger.token) if trigger.rule == "bare_noun" else ())
+    heads = trigger.patients or ((trigger.site, trigger.token) if trigger.rule == "bare_noun" else ())
     spans = [_figure_span(view, head) for head in heads]
     figure = next((f for f in counted if any(a <= f.start < b for a, b in spans)), None)
     if figure is None:

@@ -10,7 +10,7 @@ from schemas import Actor
 from service.language.coreference import SPEECH, gender_of, is_aged, is_pronoun
 from service.language.entities import Entity, Gender
 from service.language.names import FIRST_NAMES
-from service.language.phrases import SUBJECTS, child, prepositional, subtree
+from service.language.phrases import SUBJECTS, child, children, prepositional, subtree
 from service.language.places import is_place_name
 from service.rules.detentions.fields.described import DEFINITE, actor_of, is_another
 from service.rules.detentions.lexicon import adjectives, words_of
@@ -40,6 +40,7 @@ class Person:
     gender: Gender | None
     held: bool
     another: bool
+    kin_of: Entity | None
     start: int
     end: int
 
@@ -82,8 +83,15 @@ def _person(view: View, token: Token) -> Person:
         bool(determiners & DEFINITE) or whole.lower_ in _ALL,
         is_pronoun(token) and whole == noun,
         noun != token and _is_topic(noun), gender_of(token) or (entity.gender if entity is not None else None),
-        any(c.dep_ == "amod" and c.lower_ in _HELD for c in noun.children), is_another(noun), start, end,
+        any(c.dep_ == "amod" and c.lower_ in _HELD for c in noun.children), is_another(noun), _kin_of(where, whole),
+        start, end,
     )  # fmt: skip
+
+
+def _kin_of(view: View, noun: Token) -> Entity | None:
+    """Whose brother, wife or niece it is."""
+    owner = child(noun, "poss") if noun.lemma_.lower() in words_of("people", "kin") else None
+    return view.entity(owner) if owner is not None else None
 
 
 def _whole(noun: Token) -> Token:
@@ -113,7 +121,8 @@ def _named_ahead(pronoun: Token) -> Token | None:
     while top.head.dep_ in ("prep", "pobj"):
         top = top.head
     own = child(top.head, "nsubj", "nsubjpass") if top.head != top else None
-    ahead = own is not None and own.pos_ == "PROPN" and own.i > pronoun.i
+    named = own is not None and (own.pos_ == "PROPN" or any(c.pos_ == "PROPN" for c in children(own, "appos")))
+    ahead = own is not None and named and own.i > pronoun.i
     return own if ahead and pronoun.dep_ == "poss" else None
 
 

@@ -53,11 +53,13 @@ def charges_of(trigger: Trigger) -> Span | None:
 
 
 def _is_of_charge(preposition: Token, trigger: Trigger) -> bool:
-    """``convicted of X``, ``convicted the banker of X``, ``found guilty of X``."""
+    """``convicted of X``, ``convicted the banker of X``, ``found guilty of X``, ``convicted on Friday of X``."""
     above = preposition.head
-    return above == trigger.site or (
-        above.head == trigger.site and (above in trigger.patients or above.lower_ in ("guilty", "innocent"))
-    )
+    if above == trigger.site or above.lower_ in ("guilty", "innocent"):
+        return True
+    at = trigger.view.at(above)
+    dated = above.head.head == trigger.site and any(m.start <= at < m.end for m in trigger.view.moments)
+    return dated or (above.head == trigger.site and above in trigger.patients and trigger.rule != "deed")
 
 
 def _charge_noun(trigger: Trigger) -> Token | None:

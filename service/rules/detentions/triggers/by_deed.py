@@ -73,7 +73,14 @@ def _did(view: View, token: Token, entry: dict[str, Any]) -> bool:
     if particles is not None and not any(c.lower_ in particles for c in token.children):
         return False
     faced = token.dep_ == "relcl" and token.head.lower_ in objects  # `the charges he faces`
-    return faced or any(c.lower_ in objects for c in token.children if c.i > token.i)
+    beside = token.i + 1 < len(token.doc) and token.nbor(1).lower_ in objects  # `pleaded guilty Monday to fraud`
+    return faced or beside or any(c.lower_ in objects and (c.i > token.i) for c in (*token.children, *_said_of(token)))
+
+
+def _said_of(verb: Token) -> list[Token]:
+    """Adjectives after an apposition: ``found the baker, Ann Rossi, guilty``."""
+    people = [a for c in verb.children if c.dep_ == "dobj" for a in c.subtree if a.dep_ == "appos"]
+    return [c for a in people for c in a.children if c.pos_ == "ADJ" and c.i > a.i]
 
 
 def _is_prison_term(noun: Token) -> bool:

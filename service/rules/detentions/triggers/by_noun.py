@@ -28,7 +28,8 @@ def by_noun(view: View, token: Token) -> Iterator[Trigger]:
     people = tuple(p for p in patients if are_people(view, p))
     if (entry.get("of_people") or entry.get("against")) and not people:
         return
-    if not people and ((_is_bare(token) and not _in_waves(token)) or is_escaped(token)):
+    idle = token.lower_ in words_of("nominal", "crimes") if _in_waves(token) else _is_bare(token)
+    if not people and (idle or is_escaped(token)):
         return
     by = next((n for _, n in prepositional(token, "by")), None)
     by = by or next((n for c in children(token, "poss", "compound") for n in [c] if is_force(view, n)), None)
