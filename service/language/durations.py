@@ -29,6 +29,8 @@ _COUNTED_BEFORE = Phrases.of(_WORDS["ordinals"]["before"], True)
 _FIRST_WORDS = FIRST_WORDS | _UNITS.keys() | _SINGLE.keys() | _ORDINALS.keys()
 _AFTER_ARTICLE = AFTER_ARTICLE | _UNITS.keys() | _ADJECTIVES.words_at(0)
 _WEEKS = re.compile(r"P(\d+)W")
+_HOURS = re.compile(r"PT(\d+)H")
+_DAY = 24  # hours
 _DESIGNATORS = ("Y", "M", "W", "D", "TH", "TM", "TS")
 
 
@@ -217,9 +219,11 @@ def _split(designator: str) -> tuple[float, str]:
 
 
 def in_days(iso: str) -> str:
-    """``P2W`` is P14D: what lasts is counted by the day."""
-    weeks = _WEEKS.fullmatch(iso)
-    return f"P{7 * int(weeks[1])}D" if weeks else iso
+    """``P2W`` is P14D, ``PT48H`` P2D: what lasts is counted by the day."""
+    weeks, hours = _WEEKS.fullmatch(iso), _HOURS.fullmatch(iso)
+    if weeks:
+        return f"P{7 * int(weeks[1])}D"
+    return f"P{int(hours[1]) // _DAY}D" if hours and int(hours[1]) % _DAY == 0 else iso
 
 
 def _iso(amounts: dict[str, float]) -> str:

@@ -129,6 +129,10 @@ def test_every_field_that_is_set_is_named_by_an_evidence() -> None:
         ("Hundreds took to the streets of Velm to denounce the mayor.", "mayor"),
         ("Protests in two cities over the fatal stabbing of a nurse.", "stabbing"),
         ("Farmers blocked roads in Ecuador in protest at fuel prices.", "fuel prices"),
+        ("Protesters angered by a cartoon marched in Velm.", "cartoon"),
+        ("Shoppers in Velm joined a boycott called by a union over bread prices.", "bread prices"),
+        ("Protests broke out in Velm after a court upheld the sentence.", "sentence"),
+        ("Anti-mining activists held a march in Velm.", "mining"),
     ],
 )
 def test_the_cause_is_read_from_what_sparked_what_is_opposed_and_what_came_before(text: str, against: str) -> None:
@@ -149,6 +153,22 @@ def test_those_who_protest_are_no_cause() -> None:
 def test_a_place_in_the_sentence_before_holds_for_the_protest() -> None:
     found = only("We go to the Portuguese capital Lisbon. Thousands marched against the tax.")
     assert [p.name for p in found.places] == ["Lisbon"]
+
+
+def test_a_dateline_places_the_protest_under_it() -> None:
+    """Where the news names no place, and where its country is that of the dateline."""
+    assert [p.name for p in only("PORTO, Portugal - Dockers marched against the tax.").places] == ["PORTO"]
+    assert [p.name for p in only("LONDON - Thousands of Kenyans marched across Kenya.").places] == ["Kenya"]
+
+
+def test_a_hunger_strike_to_protest_is_one_protest() -> None:
+    found = only("Three bloggers in Velm began a hunger strike to protest against their detention.")
+    assert found.forms == ["hunger_strike"]
+
+
+def test_whole_days_told_in_hours_are_days() -> None:
+    lengths = [only(f"Unions in Lisbon began a {hours}-hour general strike.").duration for hours in (48, 36)]
+    assert [length.iso for length in lengths if length is not None] == ["P2D", "PT36H"]
 
 
 def test_the_city_beside_a_building_is_a_place_of_the_protest_too() -> None:
@@ -293,6 +313,8 @@ def test_any_words_in_any_order_give_an_answer_whose_evidence_is_the_text(text: 
         ("Miners held a rally in support of the mayor in Velm.", 0),
         ('Demonstrators in Velm held banners reading "Stop the dam" and "Velm is ours".', 1),
         ("Nurses protested in Lisbon until they got a hearing.", 1),
+        ("Nurses marched in Lisbon and will stay until the mayor steps down.", 1),
+        ("Nurses marched in Lisbon until rain drove them home.", 0),
     ],
 )
 def test_demands_are_read_in_all_their_wordings(text: str, demands: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -13,16 +12,15 @@ from service.rules.detentions.fields.reasons import THEY, accusations
 from service.rules.detentions.grouping import Cluster
 from service.rules.detentions.lexicon import HELD, TRIED
 from service.rules.detentions.report import Report
-from service.rules.events.places import located, places_said
+from service.rules.events.places import of_dateline, places_said
 from service.rules.events.view import View
 from service.rules.found import Grounded
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_DATELINE = re.compile(r"[^.!?\n]{0,40}?(?:\s[-–—]|—)")
-_HEAD = 2  # sentences in which a dateline may stand, after a heading
 _BACK = 2  # sentences over which a place said holds on
+_NEAR_HEAD = 4  # sentences at the head of a story that its dateline places
 _ASIDE = 3  # sentences from one case to another of the same raid or trial
 
 
@@ -42,21 +40,12 @@ class Scene:
             cities = {p.value.name.lower(): p for p in self._said(index)}
             if cities:
                 return next(iter(cities.values())) if len(cities) == 1 else None
-        return self._dateline() if first.index <= _HEAD + _BACK else None
+        heads = of_dateline(self._reading) if first.index <= _NEAR_HEAD else ()
+        return next((head for head in heads if not is_wide(head.value)), None)
 
     def _said(self, index: int) -> Iterator[Grounded[Place]]:
         said = places_said(self._reading, self._reading.sentences[index])
         return (p for p in said if p.value.kind == "city")
-
-    def _dateline(self) -> Grounded[Place] | None:
-        """``TARN, Velmia (Wire) —`` at the head of the story."""
-        text = self._reading.transcript.text
-        for sentence in self._reading.sentences[:_HEAD]:
-            for mention in self._reading.places(sentence):
-                ahead = text[sentence.start : mention.start].rpartition("\n")[2].strip()
-                if not ahead and _DATELINE.match(text, mention.end) and not is_wide(located(mention).value):
-                    return located(mention)
-        return None
 
     def reason(self, case: Cluster) -> Grounded[str] | None:
         """What a sentence after the case says that they are accused of: ``She is accused of spying``."""

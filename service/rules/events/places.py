@@ -33,6 +33,8 @@ _PLACED = re.compile(
     r"(?: the)?(?: (?:suburban|downtown|central|northern|southern|eastern|western|inner|greater|nearby|neighbouring))?[ ,]*$",
     re.IGNORECASE,
 )
+_DATELINE = re.compile(r"[^.!?\n]{0,40}?(?:\s[-–—]|—)")
+_HEAD = 2  # sentences in which a dateline may stand, after a heading
 _NEAR = 6  # words between an event and the first place of a list
 _NOUNS = frozenset({"pobj", "conj", "appos", "poss", "compound", "nmod", "npadvmod", "amod", "dobj"})
 _NESTED = ("ccomp", "advcl", "parataxis", "relcl")
@@ -84,6 +86,16 @@ def places_said(reading: Reading, sentence: Sentence) -> Iterator[Grounded[Place
     for place in (*named, *_capitals(reading, sentence)):
         if _PLACED.search(reading.transcript.text[sentence.start : place.start]):
             yield place
+
+
+def of_dateline(reading: Reading) -> Iterator[Grounded[Place]]:
+    """The places of ``TARN, Velmia (Wire) —`` at the head of the story."""
+    text = reading.transcript.text
+    for sentence in reading.sentences[:_HEAD]:
+        for mention in reading.places(sentence):
+            ahead = text[sentence.start : mention.start].rpartition("\n")[2].strip()
+            if not ahead and _DATELINE.match(text, mention.end):
+                yield located(mention)
 
 
 def unlisted_said(view: View) -> list[Grounded[Place]]:

@@ -226,10 +226,20 @@ def _until(view: View) -> list[list[Token]]:
     """``will go on until they get a hearing``."""
     sought = []
     for clause in view.doc:
-        if clause.dep_ == "advcl" and _begins_with(clause, "until"):
-            got = child(clause, "dobj") if clause.lower_ in forms_of("demands", "getting") else None
-            sought.append(words_under(got) if got is not None else words_under(clause)[1:])
+        if clause.dep_ != "advcl" or not _begins_with(clause, "until"):
+            continue
+        got = child(clause, "dobj") if clause.lower_ in forms_of("demands", "getting") else None
+        if got is not None:
+            sought.append(words_under(got))
+        elif not _came(clause):
+            sought.append(words_under(clause)[1:])
     return sought
+
+
+def _came(clause: Token) -> bool:
+    """``until an outcry forced him to relent``: told as come about, unless somebody vowed so."""
+    past = clause.tag_ == "VBD" or any(c.dep_ in ("aux", "auxpass") and c.tag_ == "VBD" for c in clause.children)
+    return past and not any(t.lower_ in forms_of("demands", "vowing") for t in clause.ancestors)
 
 
 # --- slogans ---------------------------------------------------------------------------------------------------------

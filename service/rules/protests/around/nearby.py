@@ -9,7 +9,7 @@ from schemas import Place, Quantity
 from service.language.parse import Sentence
 from service.language.quantities import to_quantity
 from service.language.reading import Reading
-from service.rules.events.places import located, places_said
+from service.rules.events.places import located, of_dateline, places_said
 from service.rules.found import Grounded
 from service.rules.protests.grouping import Cluster
 from service.rules.protests.lexicon import words_of
@@ -17,6 +17,7 @@ from service.rules.protests.lexicon import words_of
 _NAME_GOES_ON = re.compile(r" (?!and\b)[A-Z]")
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST = 10  # fewer are no figure on a protest
+_NEAR_HEAD = 3  # sentences at the head of a story that its dateline places
 _AFTER = 4  # words after a figure in which those who are counted stand
 
 
@@ -28,10 +29,20 @@ def place_near(reading: Reading, cluster: Cluster) -> list[Grounded[Place]]:
             for place in places_said(reading, reading.sentences[member.index + reach]):
                 if country is None or place.value.country in (None, country):
                     return [place]
+    if (head := _of_dateline(reading, cluster)) is not None:
+        return [head]
     country = cluster.country or reading.main_country
     if country is None or cluster.family == "boycott":
         return []
     return list(_country(reading, cluster, country))[:1]
+
+
+def _of_dateline(reading: Reading, cluster: Cluster) -> Grounded[Place] | None:
+    """The town of the dateline, for the news that stands right under it and is of its country."""
+    if cluster.members[0].index > _NEAR_HEAD or cluster.is_filed or cluster.past is not None:
+        return None
+    heads = (head for head in of_dateline(reading) if cluster.country in (None, head.value.country))
+    return next((head for head in heads if head.value.kind != "country"), None)
 
 
 def _country(reading: Reading, cluster: Cluster, country: str) -> Iterator[Grounded[Place]]:

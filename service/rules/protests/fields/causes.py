@@ -12,6 +12,7 @@ from service.language.phrases import agent, child, is_passive, noun_phrase, prep
 from service.rules.events.view import View
 from service.rules.found import Grounded
 from service.rules.protests.crowds import is_crowd
+from service.rules.protests.fields.crowd import protesters
 from service.rules.protests.lexicon import forms_of, nouns, people, words_of
 from service.rules.protests.trigger import Trigger
 
@@ -43,7 +44,7 @@ def _causes(trigger: Trigger) -> list[Cause]:
     found += [Cause(noun, OVER) for noun in (*_loose(token), *_stopped(token))]
     found += [Cause(noun, AFTER) for noun in (*_sparks(token), *trigger.view.once(_deeds))]
     found += [Cause(c, TOPIC) for c in _topics(trigger)]
-    found += [Cause(c, ANTI) for c in _anti(token)]
+    found += [Cause(c, ANTI) for noun in dict.fromkeys((token, *protesters(trigger))) for c in _anti(noun)]
     return sorted((c for c in found if not _is_empty(c.token)), key=lambda c: (c.rank, c.token.i))
 
 
@@ -111,6 +112,8 @@ def _by_preposition(spot: Token) -> Iterator[Cause]:
             yield Cause(noun, AGAINST)
         elif prep.i > spot.i and bringing and (word == "against" or not _is_setting(noun)):
             yield Cause(noun, AGAINST if word == "against" else OVER)
+        elif word == "by" and spot.tag_ == "VBN" and spot.lower_ in words_of("about", "feelings"):
+            yield Cause(noun, OVER)  # `protesters angered by a film`
         elif word in words_of("about", "following") and noun.lemma_.lower() in words_of("about", "causes"):
             yield Cause(noun, AFTER)
 
@@ -150,7 +153,8 @@ def _may_bring(prep: Token, token: Token) -> bool:
         return prep.nbor(-1).lower_ in _bringing()
     if prep.lower_ == "about" and token.lower_ not in words_of("about", "near_words"):
         return False
-    return prep.head.pos_ != "VERB" or prep.head == token or prep.head in token.ancestors
+    called = prep.head.dep_ == "acl" and prep.head.head == token  # `a boycott called by shoppers over prices`
+    return prep.head.pos_ != "VERB" or prep.head == token or called or prep.head in token.ancestors
 
 
 def _is_setting(noun: Token) -> bool:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from service.language.phrases import child, conjuncts, prepositional
 from service.rules.events.view import View
-from service.rules.protests.crowds import doer_of, is_crowd, nouns_of
-from service.rules.protests.lexicon import Verb, asking, forms_of, verb_forms, verbs, words_of
+from service.rules.protests.crowds import doer_of, is_armed, is_crowd, nouns_of
+from service.rules.protests.lexicon import Verb, asking, forms_of, people, verb_forms, verbs, words_of
 from service.rules.protests.trigger import Trigger
 from service.rules.protests.triggers.by_noun import is_right
 from service.rules.protests.violence import is_violent_act
@@ -30,7 +30,7 @@ def by_verb(view: View) -> Iterator[Trigger]:
         ):
             continue
         for verb in verbs().get(token.lower_, ()):
-            if _fits(token, verb) and not _is_play(view, token, verb):
+            if _fits(token, verb) and not _is_play(view, token, verb) and not _is_of_a_force(view, token, verb):
                 yield Trigger(view, "verb", token, verb.form, sure=_is_plain(view, token, verb))
                 break
         else:
@@ -90,6 +90,12 @@ def _is_purposeful(verb: Token) -> bool:
     """``gathered to call for a truce``."""
     wanting = asking() | forms_of("about", "direct")
     return any(c.dep_ in ("xcomp", "advcl", "acl") and c.lower_ in wanting for c in verb.children)
+
+
+def _is_of_a_force(view: View, token: Token, verb: Verb) -> bool:
+    """``The police are after him. They set up roadblocks``: what soldiers put up as well as a crowd does."""
+    doer = doer_of(token) if verb.objects == "barricades" else None
+    return doer is not None and is_armed(view, doer)
 
 
 def _is_verbal(token: Token) -> bool:
@@ -167,8 +173,10 @@ def subject_fits(token: Token, need: str) -> bool:
             return True  # `a woman protesting the verdict`, `was held for protesting`
         if doer.tag_ == "NNS" and next(prepositional(token, "against", "outside", "over", "in"), None) is not None:
             return True  # `fans protested outside the ground`, who march and gather for other reasons
-    if need == "workers":
-        return any(n.lemma_.lower() in words_of("crowds", "workers") for n in nouns_of(doer))
+    if need == "called" and any(n.lower_ in people() for n in nouns_of(doer)):
+        return True
+    if need in ("workers", "called", "tractors"):
+        return any(n.lemma_.lower() in words_of("crowds", need) for n in nouns_of(doer))
     return is_crowd(doer)
 
 
