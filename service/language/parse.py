@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from service.language.hyphens import joined
 from service.language.pipeline import DEFAULT_PIPELINE, pipeline
 
 if TYPE_CHECKING:
@@ -62,14 +63,16 @@ class Sentence:
 
 
 def parse(texts: Sequence[str], name: str | None = None) -> list[Doc]:
-    """Parses of the texts, in order. Line breaks inside a sentence are read as spaces; offsets stay.
+    """Parses of the texts, in order. Line breaks inside a sentence are read as spaces; offsets stay,
+    and a word with a hyphen is one phrase.
 
     The pipeline is ``name``, else the one that ``ONRECORD_PIPELINE`` names, else the small English one.
     """
     if not texts:
         return []
     flat = (text.translate(_AS_SPACE) for text in texts)
-    return list(pipeline(name or os.environ.get("ONRECORD_PIPELINE") or DEFAULT_PIPELINE).parses(flat))
+    chosen = pipeline(name or os.environ.get("ONRECORD_PIPELINE") or DEFAULT_PIPELINE)
+    return [joined(doc) for doc in chosen.parses(flat)]
 
 
 _AS_SPACE = {ord(c): " " for c in "\n\r\t\x00\x0b\x0c\u2028\u2029\xa0"}

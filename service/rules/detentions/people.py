@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.language.phrases import conjuncts
+from service.language.phrases import conjuncts, prepositional
 from service.rules.detentions.lexicon import FORCE, WORDS, words_of
 from service.rules.events.view import View
 from service.words import load_words
@@ -28,6 +28,8 @@ def are_people(view: View, token: Token) -> bool:
         ]
         known = all(are_people(view, n) for n in parts)  # `one of the canisters`
         return word in _PRONOUNS and known and not _stands_for_things(view, token)
+    if token.lower_ in words_of("people", "scores") and (counted := [n for _, n in prepositional(token, "of")]):
+        return all(are_people(view, n) for n in counted)  # `millions of dollars`
     if is_person_noun(token) or any(c.dep_ == "appos" and is_person_noun(c) for c in token.children):
         return True
     if token.pos_ == "NUM" or token.like_num:
