@@ -80,3 +80,25 @@ def test_what_befalls_others_is_of_neither(others: str) -> None:
 )
 def test_a_relative_who_speaks_of_the_one_held_means_him(text: str, cases: int) -> None:
     assert len(detentions(f"The poet Leo Marsh was jailed for two years in May. {text}")) == cases
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        (
+            "The wife of the jailed banker was arrested in Tarn.",
+            [["the jailed banker"], ["The wife of the jailed banker"]],
+        ),
+        (
+            "The driver of the jailed banker Leo Marsh was among six people held in Tarn.",
+            [["Leo Marsh"], ["six people", "The driver of the jailed banker"]],
+        ),
+        (
+            "Six members of the Green Party led by Leo Marsh, who were arrested in May, have been released.",
+            [["Six members of the Green Party"]],
+        ),
+        ("Leo Marsh, a friend of the dockers, who was arrested in May, has been released.", [["Leo Marsh"]]),
+    ],
+)
+def test_who_belongs_to_somebody_held_is_another(text: str, people: list[list[str]]) -> None:
+    assert [[a.name for a in d.detainees] for d in detentions(text)] == people

@@ -102,6 +102,9 @@ def test_a_charge_is_read_over_what_stands_between(text: str, charge: str) -> No
     [
         ("Police did not detain the two marchers.", "denied"),
         ("A judge dismissed charges against the two marchers.", "reported"),
+        ("It comes at a time when two cooks are on trial.", "reported"),
+        ("There were raids and arrests of marchers.", "reported"),
+        ("Ministers called for raids and arrests of the marchers.", "demanded"),
         ("The general will be arrested on Friday, the ministry said.", "planned"),
         ("Two cooks were allegedly detained by the militia.", "alleged"),
         ("The opposition says that thirty of its members have been detained.", "alleged"),

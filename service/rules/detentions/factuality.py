@@ -32,7 +32,7 @@ def stands(trigger: Trigger) -> Standing:
     if trigger.rule == "noun" and is_escaped(event):
         above = event.head.head if event.head.dep_ == "prep" else event.head
         return Standing("demanded" if above.lemma_.lower() in words_of("nominal", "demanded") else "hypothetical")
-    if trigger.rule in ("noun", "bare_noun") and _is_wanted(event):
+    if trigger.rule in ("noun", "bare_noun") and any(_is_wanted(noun) for noun in _listed_with(event)):
         return Standing("demanded")
     if trigger.stage == "released" and any(c.dep_ == "mark" and c.lower_ == "until" for c in event.children):
         return Standing("hypothetical")  # `until she is released`
@@ -86,6 +86,14 @@ def _is_wanted(noun: Token) -> bool:
     if wanting is None or wanting.pos_ not in ("VERB", "NOUN") or is_negated(wanting):
         return False
     return wanting.lemma_.lower() in words_of("nominal", "demanded") and noun.i - wanting.i <= _WANTED
+
+
+def _listed_with(noun: Token) -> list[Token]:
+    """``a ban on the party and the arrest of its leaders``: the noun, and those that it may be listed with."""
+    out, above = [noun], noun.head
+    while noun.dep_ == "conj" and above.dep_ in ("pobj", "prep", "dobj", "conj"):
+        out, above = [*out, above], above.head
+    return out
 
 
 def _is_bound(event: Token) -> bool:
@@ -199,6 +207,8 @@ def _shares_auxiliaries(event: Token) -> bool:
 
 def _is_generic(event: Token) -> bool:
     """``when somebody is arrested, ...``: what would be, in the present tense."""
+    if event.dep_ == "relcl" and event.head.lemma_ in ("time", "moment"):
+        return False  # `at a time when thousands are in jail`
     own = child(event, "nsubj", "nsubjpass")
     if own is not None and own.lower_ in words_of("nominal", "anybody") and event.tag_ not in ("VBD", "VBN"):
         return True  # `anyone who speaks up risks arrest`

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from schemas import Quantity
-from service.rules.detentions.fields.detainees import Person
+from service.rules.detentions.fields.detainees import Owner, Person
 from service.rules.detentions.known import with_known
 from service.rules.detentions.lexicon import HELD, STAGES
 from service.rules.detentions.report import Report
@@ -152,15 +152,16 @@ def _points_back(cluster: Cluster, report: Report) -> bool:
     first, known = report.people[0], _people(cluster)
     if not known and report.happened and _counts_agree(cluster, report):
         return True  # a headline that only says `arrests`
-    told = first.definite or first.pronoun or first.kin_of is not None
+    kin = first.owner is not None and first.owner.of_kin
+    told = first.definite or first.pronoun or kin
     if first.is_named or first.another or not told or not _counts_agree(cluster, report):
         return False
     if not known:
         return True
     if first.plural != _is_plural(cluster) or not _genders_agree(known, first):
         return False
-    if first.kin_of is not None:
-        return _is_relative(cluster, first)
+    if first.owner is not None and (kin or _is_of(cluster, first.owner)):
+        return kin and first.owner.entity is not None and _is_relative(cluster, first.owner)
     near = report.index - cluster[-1].index <= _NAMING
     if near and report.trigger.rule == "adjective" and first.plural:
         return True  # `the convicted dockers`: those just spoken of
@@ -179,10 +180,16 @@ def _genders_agree(known: list[Person], first: Person) -> bool:
     return first.plural or all(None in (p.gender, first.gender) or p.gender == first.gender for p in known)
 
 
-def _is_relative(cluster: Cluster, first: Person) -> bool:
+def _is_relative(cluster: Cluster, owner: Owner) -> bool:
     """``she called for her brother's release``: of the one known to be held, where she is not that one herself."""
     held = {id(p.entity) for p in _people(cluster) if p.entity is not None and p.entity.kind == "person"}
-    return len(held) == 1 and id(first.kin_of) not in held
+    return len(held) == 1 and not _is_of(cluster, owner)
+
+
+def _is_of(cluster: Cluster, owner: Owner) -> bool:
+    """``the jailed banker's driver`` is another than the banker."""
+    known = _people(cluster)
+    return any(p.place == owner.place or (p.entity is not None and p.entity is owner.entity) for p in known)
 
 
 def _just_named(cluster: Cluster, report: Report) -> bool:
@@ -198,7 +205,7 @@ def _alike(cluster: Cluster, report: Report) -> bool:
     if cluster[-1].happened != report.happened or not _places_agree(cluster, report):
         return False
     first, known = report.people[0], _people(cluster)
-    if first.another:
+    if first.another or (first.owner is not None and _is_of(cluster, first.owner)):
         return False
     if report.counts and any(c.counts for c in cluster):
         return first.plural == _is_plural(cluster) and (_counts_agree(cluster, report) or _rounded(cluster, report))

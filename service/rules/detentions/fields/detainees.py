@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from schemas import Actor
 from service.language.coreference import SPEECH, gender_of, is_aged, is_pronoun
@@ -25,6 +25,14 @@ _ALL = frozenset({"those", "most", "all", "both"})  # of the people already spok
 _HELD = frozenset(adjectives()) | words_of("people", "held")  # `the convicted protesters`
 
 
+class Owner(NamedTuple):
+    """Whose relative or aide somebody is: where the noun for that other stands, and the name behind it."""
+
+    place: tuple[int, int]
+    entity: Entity | None
+    of_kin: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody detained, or a group: ``place`` is where the noun stands (view, token), pronouns followed."""
@@ -40,7 +48,7 @@ class Person:
     gender: Gender | None
     held: bool
     another: bool
-    kin_of: Entity | None
+    owner: Owner | None
     start: int
     end: int
 
@@ -83,15 +91,17 @@ def _person(view: View, token: Token) -> Person:
         bool(determiners & DEFINITE) or whole.lower_ in _ALL,
         is_pronoun(token) and whole == noun,
         noun != token and _is_topic(noun), gender_of(token) or (entity.gender if entity is not None else None),
-        any(c.dep_ == "amod" and c.lower_ in _HELD for c in noun.children), is_another(noun), _kin_of(where, whole),
+        any(c.dep_ == "amod" and c.lower_ in _HELD for c in noun.children), is_another(noun), _owner(where, whole),
         start, end,
     )  # fmt: skip
 
 
-def _kin_of(view: View, noun: Token) -> Entity | None:
-    """Whose brother, wife or niece it is."""
-    owner = child(noun, "poss") if noun.lemma_.lower() in words_of("people", "kin") else None
-    return view.entity(owner) if owner is not None else None
+def _owner(view: View, noun: Token) -> Owner | None:
+    """The banker, of ``the banker's wife`` and ``the driver of the banker``."""
+    found = child(noun, "poss") or next((n for _, n in prepositional(noun, "of") if n.pos_ in ("NOUN", "PROPN")), None)
+    if found is None or not is_person_noun(noun):
+        return None
+    return Owner((view.index, found.i), view.entity(found), noun.lemma_.lower() in words_of("people", "kin"))
 
 
 def _whole(noun: Token) -> Token:
@@ -138,14 +148,17 @@ def _with_examples(view: View, patients: tuple[Token, ...]) -> list[Token]:
     """The people, and those named among them: ``the prisoners, including Ann Rossi``, ``those held included Leo Marsh``."""
     out = list(patients)
     for noun in (noun for p in patients for noun in _examples(p)):
-        named = [t for t in subtree(noun, without=_clauses(noun)) if t not in out and _names_one(view, t)]
+        named = [t for t in subtree(noun, without=_aside(view, noun)) if t not in out and _names_one(view, t)]
         single = noun.tag_ == "NN" and is_person_noun(noun)  # `a boy was among those held`
         out += named or ([noun] if single and noun not in out else [])
     return out
 
 
-def _clauses(noun: Token) -> set[Token]:
-    return {t for t in noun.subtree if t.dep_ in ("relcl", "acl", "advcl") and t != noun}
+def _aside(view: View, noun: Token) -> set[Token]:
+    """What is told of somebody, other people included: ``the driver of the jailed banker Leo Marsh``."""
+    clauses = {t for t in noun.subtree if t.dep_ in ("relcl", "acl", "advcl") and t != noun}
+    whose = {n for _, n in prepositional(noun, "of") if noun.tag_ == "NN" and are_people(view, n)}
+    return clauses | whose
 
 
 def _names_one(view: View, token: Token) -> bool:

@@ -59,6 +59,8 @@ def _belonging(noun: Token, relations: tuple[str, ...]) -> list[Token]:
     out = [] if "against" in relations else [c for c in noun.children if c.dep_ == "poss"]
     for _, n in prepositional(noun, *relations):
         out += conjuncts(n)
+    if not out and "of" in relations and noun.dep_ == "conj" and noun.head.pos_ == "NOUN":  # `raids and arrests of`
+        out = [p for _, n in prepositional(noun.head, "of") if n.i > noun.i for p in conjuncts(n)]
     if not out and "of" in relations:  # `the arrest on Friday of Ann Rossi`
         out = [p for _, n in prepositional(noun, "on", "in", "at") for _, p in prepositional(n, "of") if p.i > noun.i]
     if out:  # `the arrest of the mayor, Ann Rossi,`, with the name hung on the arrest

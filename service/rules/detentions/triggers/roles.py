@@ -12,6 +12,10 @@ from service.rules.events.view import View
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_NUMBERS = {
+    "NN": ("was", "is", "has"), "NNP": ("was", "is", "has"),
+    "NNS": ("were", "are", "have"), "NNPS": ("were", "are", "have"),
+}  # fmt: skip
 _RELATIVE = frozenset({"who", "whom", "that", "which"})
 
 
@@ -21,6 +25,8 @@ def undergoers(view: View, verb: Token) -> list[Token]:
     target = _passive_subject(verb) if passive else _object(verb)
     if target is not None and target.lower_ in _RELATIVE and verb.dep_ == "relcl":
         target = verb.head
+    if target is not None and target == verb.head and verb.dep_ == "relcl":
+        target = _agreeing(target, verb)
     if target is None and not passive:
         target = _bare_relative(verb) or _split_object(verb) or _headline_subject(view, verb)
     if target is None:
@@ -28,6 +34,16 @@ def undergoers(view: View, verb: Token) -> list[Token]:
     together = conjuncts(target) if target != verb.head else [t for t in conjuncts(target) if t.i < verb.i]
     together += [t for c in children(target, "appos") for t in _listed(target, c)]
     return [whole(p) for p in sorted(dict.fromkeys(together), key=lambda t: t.i)]
+
+
+def _agreeing(noun: Token, verb: Token) -> Token:
+    """``six members of the party of Ann Rossi, who were held``: of the nouns before the clause, the one in the verb's number."""
+    number = {w for c in verb.children if c.dep_ in ("aux", "auxpass") for w in _NUMBERS if c.lower_ in _NUMBERS[w]}
+    if not number or noun.tag_ in number or noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ == "conj":
+        return noun
+    if len(conjuncts(noun)) > 1:
+        return noun
+    return next((t for t in noun.ancestors if t.tag_ in number and t.i < noun.i), noun)
 
 
 def _listed(target: Token, aside: Token) -> list[Token]:
