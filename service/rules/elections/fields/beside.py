@@ -58,7 +58,8 @@ def days_of(view: View, noun: Token, words: list[Token]) -> list[Moment]:
 def _is_since(view: View, moment: Moment) -> bool:
     """``the first elections since 2003``: when another one was."""
     at = view.token_at(moment.start).i
-    return at > 0 and view.doc[at - 1].lower_ == "since"
+    before = [t.lower_ for t in view.doc[max(0, at - 2) : at]]
+    return before[-1:] == ["since"] or before == ["since", "the"]
 
 
 def _fronted(view: View, noun: Token) -> list[Moment]:

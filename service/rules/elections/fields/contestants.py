@@ -215,16 +215,23 @@ def reelected_one(verb: Token) -> Token | None:
 
 def declared_winner(verb: Token) -> Token | None:
     """Who is declared the winner: the name or noun between the verb and ``winner``, else the subject of a passive."""
-    winner = next((t for t in verb.subtree if t.i > verb.i and t.lower_ in _WINNER), None)
+    words = [t for t in verb.subtree if t.i > verb.i and t.lower_ in _WINNER]
+    winner = next((t for t in words if not _is_title(t)), None)
     if winner is None:
         return None
     between = [t for t in verb.doc[verb.i + 1 : winner.i] if t.pos_ == "PROPN" and t.dep_ != "poss"]
+    between = [t for t in between if t.dep_ != "pobj" or t.head.head != verb]  # "called on Ann Rossi to elect a leader"
     first = next(
         (t for t in between if t.nbor().pos_ != "PROPN"), None
     )  # "declared Ann Rossi of the Unity party the winner"
     if first is not None:
         return first
     return subject(verb) if is_passive(verb) else None
+
+
+def _is_title(token: Token) -> bool:
+    """``declared President Rossi the winner``: an office before a name."""
+    return token.text[:1].isupper() and token.i + 1 < len(token.doc) and token.nbor().pos_ == "PROPN"
 
 
 def is_owner(token: Token) -> bool:

@@ -189,9 +189,10 @@ def _owners(noun: Token) -> Iterator[Token]:
 
 
 def _after_it(noun: Token) -> Iterator[Token]:
-    """``Rossi vowed change after victory``: of whom it is told."""
+    """``Rossi vowed change after victory``, ``was sworn in after a narrow win over Baric``: of whom it is told."""
     bare = not any(c.dep_ in ("det", "poss", "amod") for c in noun.children)
-    if bare and _is_past(noun) and noun.lower_ != "election":
+    over = child(noun, "det") is not None and next(prepositional(noun, "over", "against"), None) is not None
+    if (bare or over) and _is_past(noun) and noun.lower_ != "election":
         verb = next((t for t in noun.ancestors if t.pos_ == "VERB"), None)
         who = subject_of(verb) if verb is not None else None
         if who is not None:

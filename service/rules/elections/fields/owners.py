@@ -43,6 +43,7 @@ _BARE = frozenset({"vote", "go", "say", "choose", "opt"})  # these tell no side 
 _REACH = 6  # tokens
 _ALL = 100  # per cent
 _HOLDINGS = frozenset(_WORDS["holdings"])
+_COUNTED = _HOLDINGS.union(*(_WORDS[nouns] for nouns in ("seat_nouns", "vote_nouns", "share_nouns")))
 
 Way = Callable[[View, Figure, Figure | None], "Token | None"]
 
@@ -70,6 +71,9 @@ def _against(view: View, figure: Figure, earlier: Figure) -> tuple[Token, Actor]
 
 def joined_by_to(view: View, first: Figure, second: Figure) -> bool:
     """``52 to 48 per cent``, ``81,000 votes to 60,000``, ``40 per cent compared to Rossi's 32``: the second figure is a rival's."""
+    at = view.token_at(first.start).i
+    if at and view.doc[at - 1].lower_ == "from":
+        return False  # "rose from 25 to 31 seats"
     between = [t.lower_ for t in view.tokens_of(first.end, second.start)]
     joining = tuple(dropwhile(lambda word: word in _UNITS or word == ",", between))
     return len(joining) <= _REACH and any(joining[: len(words)] == words for words in _JOINING)
@@ -83,7 +87,7 @@ def side(view: View, figure: Figure, _earlier: Figure | None = None) -> Token | 
     if at and view.doc[at - 1].lower_ in SIDES:
         return view.doc[at - 1]
     said = _said_of(view, view.token_at(figure.end - 1).i + 1)
-    stated = next((t for t in said[:3] if t.lower_ in _SIDES), None)
+    stated = next((t for t in said[:3] if t.lower_ in _SIDES and not _is_between_figures(t)), None)
     if not said or said[0].pos_ != "VERB" or said[0].lemma_ not in _CHOOSE:
         return stated if stated in said[:2] else None
     first = said[0]
@@ -91,6 +95,11 @@ def side(view: View, figure: Figure, _earlier: Figure | None = None) -> Token | 
     whom = next((n for _, n in prepositional(first, "for", "in")), None)
     put = None if first.lemma_ in REFUSE else put_to_vote(view, first)
     return stated or chosen or whom or put or (first if first.lemma_ not in _BARE else None)
+
+
+def _is_between_figures(word: Token) -> bool:
+    """``with 52 per cent, against 45 for Rossi``: no side, but what sets the next figure beside it."""
+    return word.lower_ == "against" and word.i + 1 < len(word.doc) and word.nbor().like_num
 
 
 def decided(view: View, figure: Figure, earlier: Figure | None = None) -> Token | None:
@@ -116,9 +125,8 @@ def _said_of(view: View, at: int) -> list[Token]:
 def _possessed(view: View, figure: Figure, _earlier: Figure | None) -> Token | None:
     """``Le Pen's 34 per cent``, ``the Greens' 13 seats``."""
     head = head_token(view, figure)
-    return child(head, "poss") or (
-        child(head.head, "poss") if head.dep_ == "nummod" and head.head.pos_ == "NOUN" else None
-    )
+    counted = head.head if head.dep_ == "nummod" and head.head.lower_ in _COUNTED else None
+    return child(head, "poss") or (child(counted, "poss") if counted is not None else None)
 
 
 def _after(view: View, figure: Figure, _earlier: Figure | None) -> Token | None:

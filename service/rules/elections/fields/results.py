@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from schemas import Actor, Basis, ElectionKind, Outcome, Quantity, Result
 from service.language.reading import Reading
@@ -10,6 +11,9 @@ from service.rules.elections.actors import name_words
 from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.view import View
 from service.words import load_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _WORDS = load_words("rules/elections")
 _ORDER: list[Basis] = [entry["value"] for entry in _WORDS["basis"]]
@@ -27,8 +31,14 @@ _RANK: tuple[Outcome, ...] = ("won", "conceded", "lost", "runoff", "claims_victo
 
 def basis_of(view: View) -> Basis:
     """What the sentence says its figures and outcomes rest on; of several, the weakest ground counts."""
-    shown = {hit.value for hit in _BASES.find(view.doc)}
+    hits = _BASES.find(view.doc)
+    shown = {hit.value for hit in hits if not (hit.last.lower_ == "polls" and _is_gone_to(hit.first))}
     return next((basis for basis in _ORDER if basis in shown), "unknown")
+
+
+def _is_gone_to(first: Token) -> bool:
+    """``went to the polls``: there people vote, and are asked nothing."""
+    return first.i > 0 and first.nbor(-1).lower_ == "to"
 
 
 def kind_of(view: View) -> ElectionKind | None:

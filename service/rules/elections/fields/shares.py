@@ -189,4 +189,4 @@ def _goes_on(view: View, earlier: Figure | None, figure: Figure) -> bool:
         return True
     taken = head.dep_ in ("dobj", "conj") or (head.dep_ == "pobj" and head.head.lower_ == "with")
     verb = clause_head(head).lemma_.lower()
-    return (taken and verb in _GAIN) or (_is_level(head) and verb in _LEVEL)
+    return (taken and verb in _GAIN) or (_is_level(head) and verb in _LEVEL | _GAIN)

@@ -162,6 +162,8 @@ def _stands_alone(noun: Token, own: PlaceMention | None, words: list[Token]) -> 
     """Whether a weak word names an election by itself: ``polls have opened``, ``the vote in Senegal``."""
     if noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_.lower() in _OPENS and noun.head.tag_ in ("VBD", "VBN"):
         return True
+    if own is not None and noun.lower_ in ("poll", "polls", "ballot") and child(noun, "poss") is not None:
+        return True  # "Saturday's poll in Malta"
     if own is None or any(t.lower_ in _CHAMBERS for t in noun.sent):
         return False
     return noun.lower_ in ("vote", "poll", "polls", "ballot", "voting") and any(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 from schemas import ElectionKind
 from service.language.dates import Moment
-from service.language.phrases import children, conjuncts, is_passive, prepositional, subject
+from service.language.phrases import children, conjuncts, doer, is_passive, prepositional, subject
 from service.rules.elections.fields.beside import day_of, place_in
 from service.rules.elections.fields.contestants import is_people, reelecting, voted_side, voters
 from service.rules.elections.lexicon import Lexicon
@@ -127,10 +127,10 @@ def _decided(view: View) -> Iterator[Trigger]:
     for verb in view.sentence.tokens:
         if verb.lemma_.lower() not in _DECIDE or verb.tag_ not in ("VBD", "VBN"):
             continue
-        who = subject(verb)
+        who = doer(verb)
         if who is None or not (who.lower_ in _VOTERS or is_people(view, who)):
             continue
-        under = {t.i for t in verb.subtree if t.i > verb.i}
+        under = {t.i for t in verb.subtree if t.i > verb.i or is_passive(verb)}
         if any(hit.last.i in under for hit in _PROPOSALS.find(view.doc)):
             yield _named_by(view, verb, ("referendum",), "decided")
 
