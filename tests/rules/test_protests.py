@@ -133,6 +133,7 @@ def test_every_field_that_is_set_is_named_by_an_evidence() -> None:
         ("Shoppers in Velm joined a boycott called by a union over bread prices.", "bread prices"),
         ("Protests broke out in Velm after a court upheld the sentence.", "sentence"),
         ("Anti-mining activists held a march in Velm.", "mining"),
+        ("Thousands of anti-coup demonstrators rallied in Velm.", "coup"),
     ],
 )
 def test_the_cause_is_read_from_what_sparked_what_is_opposed_and_what_came_before(text: str, against: str) -> None:

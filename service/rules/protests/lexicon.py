@@ -36,6 +36,7 @@ class Verb:
     subjects: str
     objects: str | None = None
     sign: bool = False
+    purpose: bool = False
 
 
 @cache
@@ -95,7 +96,8 @@ def verbs() -> dict[str, tuple[Verb, ...]]:
 
 def _verb(phrase: str, e: dict[str, Any]) -> Verb:
     base, _, particle = phrase.partition(" ")
-    return Verb(base, particle or None, e["form"], e["subjects"], e.get("objects"), e.get("sign", False))
+    signs = e.get("sign", False), e.get("purpose", False)
+    return Verb(base, particle or None, e["form"], e["subjects"], e.get("objects"), *signs)
 
 
 @cache

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # Ranks, the plainest wording first: ENDING is what a demand goes against, TOPIC and ANTI are words before the protest, as in
 # `fuel protests` and `anti-government protests`.
 AGAINST, OVER, AFTER, ENDING, TOPIC, ANTI = range(6)
+_PREFIX = "anti-"
 _ARGUMENTS = ("dobj", "nsubjpass", "pobj", "nsubj")
 _NEAR = 14  # words between a protest and an `against` that the parse hangs on something else
 
@@ -59,7 +60,8 @@ def causes(trigger: Trigger) -> Iterator[tuple[int, Grounded[Actor]]]:
 
 def _bare(noun: Token) -> Actor:
     """After ``anti-`` only the word itself, which the name reader takes for one with it."""
-    return Actor(name=noun.text, kind="government" if noun.lower_ == "government" else "unknown")
+    name = noun.text[len(_PREFIX) :] if noun.lower_.startswith(_PREFIX) else noun.text
+    return Actor(name=name, kind="government" if name.lower() == "government" else "unknown")
 
 
 def _is_empty(noun: Token) -> bool:

@@ -70,7 +70,7 @@ def _is_event(view: View, token: Token, last: Token, noun: Noun) -> bool:
         shown.pos_ == "PROPN" or not is_crowd(shown) for _, shown in prepositional(token, "of")
     ):
         return False
-    if noun.words[-1] in ("march", "marches") and _is_month(token):
+    if noun.words[-1] == "march" and _is_month(token):
         return False
     if noun.words[-1].startswith("strike") and len(noun.words) == 1 and view.words & words_of("never", "strike"):
         return _is_on_strike(token)

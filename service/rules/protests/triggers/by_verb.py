@@ -87,7 +87,11 @@ def _is_at_power(token: Token) -> bool:
 
 
 def _is_purposeful(verb: Token) -> bool:
-    """``gathered to call for a truce``."""
+    """``gathered to call for a truce``, ``shut their shops over the collapse of the rial``."""
+    if verb.lower_ in forms_of("signs", "shutting") and any(
+        p.lower_ in ("over", "against") for p, _ in prepositional(verb)
+    ):
+        return True
     wanting = asking() | forms_of("about", "direct")
     return any(c.dep_ in ("xcomp", "advcl", "acl") and c.lower_ in wanting for c in verb.children)
 
@@ -107,6 +111,8 @@ def _fits(token: Token, verb: Verb) -> bool:
     if verb.particle is not None and not any(
         c.lower_ == verb.particle and c.dep_ in ("prt", "advmod", "prep", "dobj") for c in token.children
     ):
+        return False
+    if verb.purpose and not _is_purposeful(token):
         return False
     said = child(token, "ccomp") is not None and child(token, "dobj") is None
     if verb.base in ("protest", "demonstrate") and (said or is_right(token)):
@@ -175,7 +181,7 @@ def subject_fits(token: Token, need: str) -> bool:
             return True  # `fans protested outside the ground`, who march and gather for other reasons
     if need == "called" and any(n.lower_ in people() for n in nouns_of(doer)):
         return True
-    if need in ("workers", "called", "tractors"):
+    if need in ("workers", "called", "tractors", "keepers"):
         return any(n.lemma_.lower() in words_of("crowds", need) for n in nouns_of(doer))
     return is_crowd(doer)
 
