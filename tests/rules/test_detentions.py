@@ -130,9 +130,10 @@ def test_what_is_only_imagined_is_no_record(text: str) -> None:
     assert detentions(text) == []
 
 
-def test_release_that_is_only_demanded_says_that_they_are_held() -> None:
-    record = only("Lawyers demanded the release of the two sailors.")
-    assert (record.stage, record.factuality) == ("detained", "reported")
+@pytest.mark.parametrize("demand", ["Lawyers demanded", "Dockers rallied in Porto for", "Nurses demonstrated for"])
+def test_release_that_is_only_demanded_says_that_they_are_held(demand: str) -> None:
+    record = only(f"{demand} the release of the two sailors.")
+    assert (record.stage, record.factuality, record.place) == ("detained", "reported", None)
 
 
 def test_an_arrest_of_last_year_is_of_the_same_case() -> None:
@@ -243,6 +244,8 @@ def test_a_reason_is_what_the_people_did_and_not_when_or_who_they_are(text: str,
         ("As crowds filled the squares in Lisbon, six men were arrested.", "Lisbon"),
         ("Police detained two dockers during protests in Lisbon, Portugal.", "Lisbon"),
         ("Two dockers from Lisbon were arrested by officers.", None),
+        ("Dockers rallied in Lisbon for the release of their two leaders.", None),
+        ("After the release of their two leaders in Lisbon, dockers cheered.", "Lisbon"),
     ],
 )
 def test_a_place_is_a_site_a_city_of_the_sentence_or_the_country_that_does_it(text: str, place: str | None) -> None:
@@ -254,6 +257,8 @@ def test_a_place_is_a_site_a_city_of_the_sentence_or_the_country_that_does_it(te
     ("text", "authority"),
     [
         ("After scuffles with police at the gates, a number of dockers were detained.", "police"),
+        ("Two dockers were kidnapped on Monday, and police searched the gates.", None),
+        ("Two dockers were arrested on Monday, and police searched the gates.", "police"),
         ("There were scuffles with police at the gates. They were detained in the end, six dockers.", "police"),
         ("Six dockers were detained in the end. The police dragged them to a van.", "police"),
         ("Six dockers were detained in the end. The police dragged two cars away.", None),

@@ -38,6 +38,8 @@ def stands(trigger: Trigger) -> Standing:
         return Standing("hypothetical")  # `until she is released`
     if trigger.rule == "bare_noun" and _is_made(event):
         return Standing("reported")
+    if trigger.stage == "released" and _is_rallied_for(event):
+        return Standing("demanded")
     if trigger.stage == "charged" and event.dep_ == "dobj" and event.head.lemma_ in words_of("nominal", "dropping"):
         return Standing("reported")  # `dismissed charges against the dockers`: there were some
     if trigger.rule in ("noun", "bare_noun") and event.dep_ == "dobj":  # `the power to make arrests`
@@ -94,6 +96,12 @@ def _listed_with(noun: Token) -> list[Token]:
     while noun.dep_ == "conj" and above.dep_ in ("pobj", "prep", "dobj", "conj"):
         out, above = [*out, above], above.head
     return out
+
+
+def _is_rallied_for(event: Token) -> bool:
+    """``rallied in Lisbon for the release of their leaders``."""
+    prep = event.head
+    return prep.lower_ == "for" and prep.head.lemma_.lower() in words_of("nominal", "rallying")
 
 
 def _is_bound(event: Token) -> bool:

@@ -79,11 +79,12 @@ def _confidence(cluster: Cluster, carried: list[str]) -> float:
 
 def _place(cluster: Cluster) -> Grounded[Place] | None:
     """Where it happened: a city of the clauses, else of their sentences; else a country named there or that does it."""
-    smaller = first_of(cluster, lambda r: r.place if r.place and not is_wide(r.place.value) else None)
+    told = [r for r in cluster if not r.is_release_wanted]  # `students in Tarn called for her release`
+    smaller = first_of(told, lambda r: r.place if r.place and not is_wide(r.place.value) else None)
     return (
         smaller
         or first_of(_telling(cluster), lambda r: place_beside(r.trigger, [(p.start, p.end) for p in r.people]))
-        or first_of(cluster, lambda r: r.place)
+        or first_of(told, lambda r: r.place)
         or first_of(_telling(cluster), lambda r: country_that_does_it(r.trigger))
     )
 
@@ -96,7 +97,7 @@ def _authority(cluster: Cluster) -> Grounded[Actor] | None:
 
 def _telling(cluster: Cluster) -> Iterator[Report]:
     """The reports that tell what happened in this case."""
-    return (r for r in cluster if r.happened and not r.background and r.trigger.is_telling)
+    return (r for r in cluster if r.happened and not r.background and r.trigger.is_telling and not r.is_release_wanted)
 
 
 def _values(report: Report) -> Iterator[tuple[str, int, int]]:

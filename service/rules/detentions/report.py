@@ -39,6 +39,11 @@ class Report(report.Report):
     background: bool
 
     @property
+    def is_release_wanted(self) -> bool:
+        """Whether it tells of somebody held whose release is called for, wherever that is done."""
+        return self.trigger.rule == "noun" and self.trigger.stage == "released" and self.stage != "released"
+
+    @property
     def is_plural(self) -> bool:
         """Whether it tells of several people."""
         return len(self.people) > 1 or any(p.plural for p in self.people)

@@ -60,7 +60,7 @@ class Scene:
     def authority(self, case: Cluster) -> Grounded[Actor] | None:
         """Who made the nearest other arrest or held the nearest other trial, no more than a few sentences before."""
         first = _first(case)
-        if first is None or first.trigger.force is not None or first.trigger.rule == "captive":
+        if first is None or first.trigger.force is not None or first.trigger.is_crime:
             return None
         kinds = next((kinds for kinds in (HELD, TRIED) if first.stage in kinds), ())
         near = [

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from schemas import Stage
 from service.language.phrases import clause_head
+from service.rules.detentions.lexicon import words_of
 from service.rules.events import report
 
 if TYPE_CHECKING:
@@ -32,6 +33,11 @@ class Trigger(report.Trigger):
     def is_telling(self) -> bool:
         """Whether it tells what happened, and not only how people stand."""
         return self.rule in _TELLING
+
+    @property
+    def is_crime(self) -> bool:
+        """Whether it is what no police do: ``was kidnapped``, ``taken hostage``."""
+        return self.rule == "captive" or self.token.lemma_.lower() in words_of("captives", "crimes")
 
     @property
     def is_renewed(self) -> bool:

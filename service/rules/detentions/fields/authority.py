@@ -26,7 +26,7 @@ def authority_of(trigger: Trigger) -> Actor | None:
     """The authority or armed group that does it; None where the clause names none."""
     force, view = trigger.force, trigger.view
     if force is None:
-        return _police_in_clause(trigger)
+        return _police_in_clause(trigger) if not trigger.is_crime else None
     if force in trigger.patients or (force.pos_ == "PRON" and force.lower_ in _NOBODY):
         return None
     actor = view.actor(force)
@@ -72,7 +72,7 @@ def authority_beside(trigger: Trigger) -> Grounded[Actor] | None:
         return grounded(view.once(_court))
     if trigger.stage == "charged" and trigger.force is None:
         return grounded(view.once(_teller_of_charges))
-    if trigger.stage not in HELD or trigger.force is not None or trigger.rule == "captive":
+    if trigger.stage not in HELD or trigger.force is not None or trigger.is_crime:
         return None
     return grounded(view.once(_police) or view.once(_acting_beside))
 

@@ -28,7 +28,7 @@ def by_noun(view: View, token: Token) -> Iterator[Trigger]:
     people = tuple(p for p in patients if are_people(view, p))
     if (entry.get("of_people") or entry.get("against")) and not people:
         return
-    idle = token.lower_ in words_of("nominal", "crimes") if _in_waves(token) else _is_bare(token)
+    idle = token.lemma_.lower() in words_of("captives", "crimes") if _in_waves(token) else _is_bare(token)
     if not people and (idle or is_escaped(token)):
         return
     by = next((n for _, n in prepositional(token, "by")), None)
