@@ -166,3 +166,24 @@ def test_who_is_to_win_has_not_won(text: str) -> None:
 def test_who_went_on_to_win_has_won() -> None:
     [found] = extract(read_text("Ida Holt went on to be elected president of Malta in the election in May.")).elections
     assert [(result.contestant.name, result.outcome) for result in found.results] == [("Ida Holt", "won")]
+
+
+def test_one_of_many_is_no_contestant() -> None:
+    [found] = elections(
+        "Malta held a presidential election on Sunday. A defeated candidate conceded, and Ida Holt won."
+    )
+    assert [result.contestant.name for result in found.results] == ["Ida Holt"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Malta votes for a president in October. A poll shows Ida Holt beating Olu Dahl.",
+        "The poll put support for the Greens at 31 percent and the Blues at 29 percent; Malta votes in October.",
+        "Malta holds its presidential election in June. Some 44 percent of those surveyed backed Ida Holt. Olu Dahl has 31 percent.",
+    ],
+)
+def test_who_is_asked_before_the_vote_decides_nothing(text: str) -> None:
+    [found] = elections(text)
+    assert found.status == "scheduled"
+    assert {(result.outcome, result.basis) for result in found.results} <= {(None, "poll")}

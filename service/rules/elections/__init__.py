@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 
 from schemas import Result
 from service.language.reading import Reading
@@ -46,8 +47,10 @@ def find(reading: Reading) -> Found:
     said: list[Report] = []
     for v in seen:
         counting: Field | None = "seats" if any(r.value.seats for r in said if isinstance(r.value, Result)) else None
+        polled = any(isinstance(r.value, Result) and r.value.basis == "poll" for r in said)
         said = []
         for report in _reports(v, named, told, clusters, counting):
+            report = _of_the_same_poll(report) if polled else report
             homes = assign(clusters, report)
             for home in homes:
                 clusters.tell(home, report)
@@ -61,6 +64,14 @@ def find(reading: Reading) -> Found:
         gaps=[*(gap for _, gaps in built for gap in gaps), *of_loose_ends(contests, loose, clusters.all)],
         traces=[trace(cluster, record) for record, cluster in kept],
     )
+
+
+def _of_the_same_poll(report: Report) -> Report:
+    """A share right after those of an opinion poll, nothing else being named that it rests on, is of that poll."""
+    told = report.value
+    if not isinstance(told, Result) or told.outcome is not None or told.basis != "unknown":
+        return report
+    return replace(report, value=told.model_copy(update={"basis": "poll"}))
 
 
 def _told_late(clusters: Clusters, report: Report) -> bool:

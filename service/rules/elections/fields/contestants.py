@@ -55,7 +55,8 @@ def contestant(view: View, token: Token) -> Actor | None:
         return _without_figures(Actor(name=alone.name, kind=alone.kind), token)
     known = token.lemma_.lower() in _CONTESTANTS or _is_name(view, token)
     named = any(c.dep_ == "appos" and c.pos_ == "PROPN" and _is_name(view, c) for c in token.children)
-    if token.pos_ in ("NOUN", "ADJ") and not known and not named:
+    anyone = token.tag_ == "NN" and any(c.lower_ in ("a", "an") for c in before)  # "a defeated politician"
+    if token.pos_ in ("NOUN", "ADJ") and (anyone or not known) and not named:
         return None
     actor = view.actor(token) if token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ") else None
     if actor is None or actor.kind == "country" or actor.name.lower() in _NOBODY:
