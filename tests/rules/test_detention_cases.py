@@ -102,3 +102,27 @@ def test_a_relative_who_speaks_of_the_one_held_means_him(text: str, cases: int) 
 )
 def test_who_belongs_to_somebody_held_is_another(text: str, people: list[list[str]]) -> None:
     assert [[a.name for a in d.detainees] for d in detentions(text)] == people
+
+
+@pytest.mark.parametrize(
+    ("text", "cases"),
+    [
+        ("Police made 14 arrests in Tarn. The union is angry. The 14 arrests came after a march.", 1),
+        ("Police made 14 arrests in Tarn. The union is angry. Police made six arrests in Porto.", 2),
+    ],
+)
+def test_the_same_figure_of_arrests_is_one_case(text: str, cases: int) -> None:
+    assert len(detentions(text)) == cases
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Vote ends in Tarn. Leo Marsh: Former minister jailed for fraud", "Leo Marsh"),
+        ("A man identified as Leo Marsh was arrested in Porto.", "Leo Marsh"),
+        ("Vote ends in Tarn. Porto fire: Former minister jailed for fraud", None),
+    ],
+)
+def test_a_headline_or_who_identifies_somebody_gives_the_name(text: str, name: str | None) -> None:
+    people = [a.name for d in detentions(text) for a in d.detainees if a.kind == "person" and a.name == "Leo Marsh"]
+    assert people == ([name] if name is not None else [])

@@ -130,9 +130,12 @@ def test_what_is_only_imagined_is_no_record(text: str) -> None:
     assert detentions(text) == []
 
 
-@pytest.mark.parametrize("demand", ["Lawyers demanded", "Dockers rallied in Porto for", "Nurses demonstrated for"])
-def test_release_that_is_only_demanded_says_that_they_are_held(demand: str) -> None:
-    record = only(f"{demand} the release of the two sailors.")
+@pytest.mark.parametrize(
+    "demand", ["Lawyers demanded", "Dockers rallied in Porto for", "Nurses demonstrated for", "Their main demand is"]
+)
+@pytest.mark.parametrize("held", ["sailors", "prisoners"])
+def test_release_that_is_only_demanded_says_that_they_are_held(demand: str, held: str) -> None:
+    record = only(f"{demand} the release of the two {held}.")
     assert (record.stage, record.factuality, record.place) == ("detained", "reported", None)
 
 
@@ -164,6 +167,7 @@ def test_lower_case_captions_are_read_as_well() -> None:
 
 
 NEGATIVES = [
+    "A marcher in a mask picked up one of the gas canisters and threw it back at police.",
     "The photograph captured the mood of a whole generation and won the prize.",
     "The committee held a meeting on Tuesday and will hold another in May.",
     "The airline charges five pounds for a bag and booked record profits.",

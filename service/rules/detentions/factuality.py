@@ -28,18 +28,16 @@ def stands(trigger: Trigger) -> Standing:
     """How the detention stands in its sentence."""
     event = trigger.site if trigger.rule in ("state", "captive", "deed") else trigger.token
     if trigger.rule in ("adjective", "held"):
-        return Standing("reported")
+        return Standing("demanded" if trigger.site != trigger.token and _is_called_for(trigger.site) else "reported")
     if trigger.rule == "noun" and is_escaped(event):
         above = event.head.head if event.head.dep_ == "prep" else event.head
         return Standing("demanded" if above.lemma_.lower() in words_of("nominal", "demanded") else "hypothetical")
-    if trigger.rule in ("noun", "bare_noun") and any(_is_wanted(noun) for noun in _listed_with(event)):
+    if trigger.rule in ("noun", "bare_noun") and _is_called_for(event):
         return Standing("demanded")
     if trigger.stage == "released" and any(c.dep_ == "mark" and c.lower_ == "until" for c in event.children):
         return Standing("hypothetical")  # `until she is released`
     if trigger.rule == "bare_noun" and _is_made(event):
         return Standing("reported")
-    if trigger.stage == "released" and _is_rallied_for(event):
-        return Standing("demanded")
     if trigger.stage == "charged" and event.dep_ == "dobj" and event.head.lemma_ in words_of("nominal", "dropping"):
         return Standing("reported")  # `dismissed charges against the dockers`: there were some
     if trigger.rule in ("noun", "bare_noun") and event.dep_ == "dobj":  # `the power to make arrests`
@@ -68,10 +66,14 @@ def _is_made(noun: Token) -> bool:
 
 
 def _is_main_demand(event: Token) -> bool:
-    """``Their main demand is that she be freed``."""
+    """``Their main demand is that she be freed``, ``one issue was the release of the monks``."""
     copula = event.head
-    said = child(copula, "nsubj") if event.dep_ in ("ccomp", "xcomp") and copula.lemma_ == "be" else None
-    return said is not None and said.lemma_.lower() in words_of("nominal", "demanded")
+    if copula.lemma_ != "be" or event.dep_ not in ("ccomp", "xcomp", "attr", "nsubj"):
+        return False
+    other = child(copula, "attr" if event.dep_ == "nsubj" else "nsubj")
+    words = words_of("nominal", "aims")
+    one_of = (t for c in other.children if c.lower_ == "of" for t in c.children) if other is not None else ()
+    return other is not None and any(t.lemma_.lower() in words for t in (other, *one_of))
 
 
 def _is_unclear(event: Token) -> bool:
@@ -98,10 +100,18 @@ def _listed_with(noun: Token) -> list[Token]:
     return out
 
 
+def _is_called_for(noun: Token) -> bool:
+    """Whether somebody calls, rallies or waits for it, by the words around the noun."""
+    return any(_is_wanted(n) for n in _listed_with(noun)) or _is_rallied_for(noun) or _is_main_demand(noun)
+
+
 def _is_rallied_for(event: Token) -> bool:
     """``rallied in Lisbon for the release of their leaders``."""
     prep = event.head
-    return prep.lower_ == "for" and prep.head.lemma_.lower() in words_of("nominal", "rallying")
+    if prep.lower_ != "for":
+        return False
+    verb = next((t for t in prep.ancestors if t.pos_ == "VERB"), prep)
+    return any(t.lemma_.lower() in words_of("nominal", "rallying") for t in (prep.head, verb))
 
 
 def _is_bound(event: Token) -> bool:

@@ -148,7 +148,7 @@ def _points_back(cluster: Cluster, report: Report) -> bool:
     if report.index - cluster[-1].index > _REACH or (report.happened and not cluster[-1].happened):
         return False
     if not report.people:
-        return not report.counts
+        return not report.counts or (any(c.counts for c in cluster) and _counts_agree(cluster, report))
     first, known = report.people[0], _people(cluster)
     if not known and report.happened and _counts_agree(cluster, report):
         return True  # a headline that only says `arrests`

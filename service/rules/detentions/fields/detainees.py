@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _SPEAKERS = frozenset({"i", "me", "we", "us", "you", "my", "our", "your"})
 _ALL = frozenset({"those", "most", "all", "both"})  # of the people already spoken of
+_CALLING = frozenset({"identify", "name"})
 _HELD = frozenset(adjectives()) | words_of("people", "held")  # `the convicted protesters`
 
 
@@ -205,7 +206,7 @@ def _equated(noun: Token) -> Token:
 
 def _entity(view: View, noun: Token) -> Entity | None:
     """The name behind the noun, if it can be a person's."""
-    entity = _in_apposition(view, noun) or view.entity(noun)
+    entity = _in_heading(view, noun) or _in_apposition(view, noun) or view.entity(noun)
     entity = entity or (_last_named(view, noun) if is_aged(noun) else None)
     if entity is None or entity.kind not in ("person", "unknown"):
         return None
@@ -239,12 +240,25 @@ def _may_name_one(view: View, noun: Token, entity: Entity) -> bool:
     return not any(d.start < end and start < d.end for d in view.demonyms) and noun.tag_ != "NNS"
 
 
+def _in_heading(view: View, noun: Token) -> Entity | None:
+    """Whom a headline is about: ``Ann Rossi: Former minister jailed for fraud``."""
+    first = noun.doc[noun.left_edge.i]
+    colon = first.nbor(-1) if first.i > 1 else first
+    if colon.text != ":" or noun.tag_ in ("NNS", "NNPS") or not (is_person_noun(noun) or noun.pos_ == "PROPN"):
+        return None
+    found = view.reading.mentions.entities.at(*view.span(colon.nbor(-1)))
+    heads = found is not None and found[0].start == view.sentence.start and found[0].end == view.at(colon)
+    named = found[1] if found is not None and heads else None
+    return named if named is not None and (named.kind == "person" or _may_be_name(named)) else None
+
+
 def _in_apposition(view: View, noun: Token) -> Entity | None:
-    """The name that follows a description: ``an Australian, Ann Rossi,``."""
+    """The name that follows a description: ``an Australian, Ann Rossi,``, ``a man identified as Ann Rossi``."""
     own = view.named(noun)
     if own is not None and own.kind == "person":
         return None  # what follows is the next of a list
-    named = (view.entity(c) for c in noun.children if c.dep_ == "appos" and c.pos_ == "PROPN")
+    called = (n for c in children(noun, "acl") if c.lemma_ in _CALLING for _, n in prepositional(c, "as"))
+    named = (view.entity(c) for c in (*children(noun, "appos"), *called) if c.pos_ == "PROPN")
     single = is_person_noun(noun) and noun.tag_ == "NN"  # `his brother Leo`
     return next((e for e in named if e is not None and (e.kind == "person" or single or _may_be_name(e))), None)
 

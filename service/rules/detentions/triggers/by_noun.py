@@ -124,7 +124,8 @@ def by_held_people(view: View, token: Token) -> Iterator[Trigger]:
     head = token.head
     if token.tag_ == "NNS" and any(c.dep_ == "amod" and c.lower_ == "former" for c in token.children):
         yield Trigger(view, "held", token, "released", (token,), None, token)
-    noun = head.dep_ == "prep" and head.lower_ == "of" and head.head.lower_ in words_of("held", "events")
+    of = head.head.lower_ if head.dep_ == "prep" and head.lower_ == "of" else ""
+    noun = of in words_of("held", "events") and of not in nouns()  # which are events by themselves
     verb = token.dep_ in ("dobj", "nsubjpass") and head.lemma_.lower() in words_of("held", "verbs")
     if noun or verb:
         yield Trigger(view, "held", token, "released", (token,), None, head.head if noun else head)
