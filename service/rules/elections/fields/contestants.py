@@ -179,6 +179,8 @@ def subject_of(verb: Token) -> Token | None:
     """The verb's subject; that of ``get`` in ``helped him get re-elected``, of the verb above in ``left after failing``."""
     if verb.dep_ in ("xcomp", "advcl") and verb.head.lemma_ in _CALLING:
         return subject(verb.head)  # "phoned her rival to concede"
+    if (misread := _behind_as(verb)) is not None:
+        return misread
     found = subject(verb) or reelected_one(verb.head)  # "has been re-elected, taking 83 per cent"
     if found is not None:
         return found
@@ -190,6 +192,15 @@ def subject_of(verb: Token) -> Token | None:
         if above is not None:
             return subject(above)
     return None
+
+
+def _behind_as(verb: Token) -> Token | None:
+    """``X fell as the Greens captured 14 seats``, where parsers hang the subject on ``as`` and leave the verb without one."""
+    if verb.dep_ != "advcl" or verb.tag_ != "VBD" or verb.i < 2 or child(verb, "nsubj", "nsubjpass") is not None:
+        return None
+    before = verb.nbor(-1)
+    led = before.dep_ == "pobj" and before.head.lower_ in ("as", "after", "since", "until")
+    return before if led and before.head.head == verb.head else None
 
 
 def reelecting(verb: Token) -> Token:

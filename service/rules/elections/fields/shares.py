@@ -10,7 +10,7 @@ from schemas import Actor, Result
 from service.language.phrases import child, clause_head, conjuncts
 from service.language.polarity import standing
 from service.language.quantities import Figure
-from service.rules.elections.fields.contestants import contestant_or_side
+from service.rules.elections.fields.contestants import contestant_or_side, is_people
 from service.rules.elections.fields.figures import (
     counted_noun,
     head_token,
@@ -67,13 +67,15 @@ def find_shares(view: View, *, contest_here: bool, counting: Field | None = None
         elif contest_here and _is_of_delegates(view, figure):
             head = head_token(view, figure)
             yield Report(view, head, figure.start, figure.end, Open("results", "delegates, neither votes nor seats"))
-        earlier, last = figure, last if field is None and _is_total(view, figure) else field
+        earlier, last = figure, last if field is None and _is_aside(view, figure) else field
 
 
 def _fact(view: View, figure: Figure, earlier: Figure | None, field: Field) -> Iterator[Report]:
     found = owner(view, figure, earlier)
     if found is not None and field == "vote_share" and found[0].lower_ in _PEOPLE:
         return  # "men backed it by 65 per cent": a part of the voters
+    if found is not None and field == "seats" and is_people(view, found[0]):
+        return  # "Costa Ricans elect 57 deputies"
     if found is None:
         head = head_token(view, figure)
         yield Report(view, head, figure.start, figure.end, Open("results", "figure, not clear whose"))
@@ -176,6 +178,13 @@ def _is_total(view: View, figure: Figure) -> bool:
     before = [t for t in view.doc[: view.token_at(figure.start).i] if t.lower_ not in ("the", "out")][-2:]
     parted = len(before) == 2 and (before[0].like_num or before[0].lower_ in _PARTS)
     return parted and before[1].lower_ == "of"
+
+
+def _is_aside(view: View, figure: Figure) -> bool:
+    """Whether the figure ends no list of counts: all there are, or what was before: ``194 seats, up from 71``."""
+    at = view.token_at(figure.start).i
+    before = [t.lower_ for t in view.doc[max(0, at - 2) : at]]
+    return _is_total(view, figure) or before in (["up", "from"], ["down", "from"])
 
 
 def _goes_on(view: View, earlier: Figure | None, figure: Figure) -> bool:

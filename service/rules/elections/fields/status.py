@@ -29,6 +29,7 @@ _STAGES: Lexicon[tuple[ElectionStatus, float, bool]] = Lexicon(
 )
 _TURNOUT = Lexicon.of(_WORDS["turnout"]["words"], "")
 _VOTES = frozenset(_WORDS["voiding"]["votes"])
+_OTHERS = frozenset(_WORDS["voiding"]["others"])
 _RESULTS = frozenset({"result", "results", "outcome", "victory", "win"})
 _TURNOUT_NOUNS = frozenset(_WORDS["turnout"]["nouns"])
 _AUTHORITY = Lexicon.of(_WORDS["authority"]["phrases"], "")
@@ -164,6 +165,12 @@ def _by_tense(verb: Token, *, names: bool, dated: bool) -> ElectionStatus | None
         return "scheduled"
     if factuality not in ("reported", "alleged"):
         return None
+    if (
+        verb.tag_ in ("VBZ", "VBP")
+        and verb.lemma_.lower() in _VOTING
+        and any(t.lower_ == "today" for t in verb.subtree)
+    ):
+        return "ongoing"  # "Poland chooses in today's run-off"
     lemma, helpers = verb.lemma_.lower(), {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
     if lemma == "cast" and verb.tag_ in ("VBZ", "VBP"):
         return "ongoing"  # "a woman casts her ballot in the election", under a picture
@@ -207,6 +214,8 @@ def _is_of_a_vote(verb: Token, contests: Sequence[Trigger], status: ElectionStat
     if verb.pos_ != "VERB":
         return True
     done_to = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+    if any(t.lower_ in _OTHERS for t in done_to):
+        return False
     tokens = {c.token.i for c in contests}
     if any(_is_by_election_of(c.token, verb) for c in contests):
         return True

@@ -13,6 +13,7 @@ from service.rules.events.grouping import Neighbours
 from service.rules.events.view import View
 from service.rules.found import Grounded
 from service.rules.protests.around.asking import PEOPLE, aims, asked, opposed_by, slogans
+from service.rules.protests.crowds import is_crowd
 from service.rules.protests.fields.crowd import protesters
 from service.rules.protests.grouping import Cluster
 from service.rules.protests.lexicon import forms_of, people, words_of
@@ -122,8 +123,12 @@ def _asker(word: Token, own: set[int], known: frozenset[str]) -> Token | None:
 def _is_protester(view: View, word: Token, doer: Token, known: frozenset[str], here: bool) -> bool:
     if doer.lower_ in known or doer.lower_ in words_of("demands", "tokens"):
         return True
-    if any(n.lower_ in known for _, n in prepositional(doer, "of")) or (doer.lower_ in ("who", "that") and here):
+    if any(n.lower_ in known for _, n in prepositional(doer, "of")):
         return True
+    if doer.lower_ in ("who", "that") and here:
+        return (
+            word.dep_ != "relcl" or word.head.lower_ in known or is_crowd(word.head)
+        )  # no `law that will push them to`
     if doer.lower_ != "they" or word.lower_ in forms_of("demands", "aims"):
         return False
     if here and _is_relative(word):
