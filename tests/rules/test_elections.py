@@ -187,3 +187,16 @@ def test_who_is_asked_before_the_vote_decides_nothing(text: str) -> None:
     [found] = elections(text)
     assert found.status == "scheduled"
     assert {(result.outcome, result.basis) for result in found.results} <= {(None, "poll")}
+
+
+def test_figures_given_respectively_go_to_each_in_turn() -> None:
+    [found] = elections(
+        "In Malta's election on Sunday, the opposition candidates, Ida Holt and Olu Dahl, followed with 14.4 percent and 12.1 percent "
+        "respectively. Voter turnout, according to the Central Commission for Elections, was 55%."
+    )
+    assert [(r.contestant.name, r.vote_share and r.vote_share.low) for r in found.results] == [
+        ("Ida Holt", 14.4),
+        ("Olu Dahl", 12.1),
+    ]
+    assert found.turnout is not None
+    assert found.turnout.low == 55

@@ -7,7 +7,7 @@ from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from schemas import Actor
-from service.language.phrases import agent, child, clause_head, prepositional
+from service.language.phrases import agent, child, clause_head, conjuncts, prepositional
 from service.language.quantities import Figure
 from service.rules.elections.fields.contestants import (
     REFUSE,
@@ -233,6 +233,18 @@ def _since(view: View, figure: Figure, earlier: Figure | None) -> Token | None:
     return next((t for t in reversed(nouns) if contestant(view, t) is not None), None)
 
 
+def _respective(view: View, figure: Figure, _earlier: Figure | None) -> Token | None:
+    """``Rossi and Ferri followed with 14 and 12 per cent respectively``: the one in the figure's place among them."""
+    if "respectively" not in view.words:
+        return None
+    verb = clause_head(head_token(view, figure))
+    who = subject_of(verb)
+    named = child(who, "appos") if who is not None else None
+    several = max((conjuncts(one) for one in (who, named) if one is not None), key=len, default=[])
+    figures = [f for f in view.figures if clause_head(head_token(view, f)) == verb]
+    return several[figures.index(figure)] if len(several) == len(figures) > 1 and figure in figures else None
+
+
 def _by_verb(view: View, figure: Figure, _earlier: Figure | None) -> Token | None:
     """The one who is followed, given, declared the winner, or to whom the seats go."""
     verb = clause_head(head_token(view, figure))
@@ -277,4 +289,15 @@ def _other_side(view: View, figure: Figure, earlier: Figure | None) -> Token | N
 
 
 _JOINED: tuple[Way, ...] = (_other_side, decided, _possessed, _after, _rival)
-_WAYS: tuple[Way, ...] = (side, decided, _possessed, _beside, _next_to, _since, _by_verb, _doer, _winner_before)
+_WAYS: tuple[Way, ...] = (
+    _respective,
+    side,
+    decided,
+    _possessed,
+    _beside,
+    _next_to,
+    _since,
+    _by_verb,
+    _doer,
+    _winner_before,
+)

@@ -240,11 +240,19 @@ def find_turnout(view: View) -> Iterator[Report]:
     nearest = min(
         shares, key=lambda f: min((abs(head_token(view, f).i - i) for i in words), default=len(view.doc)), default=None
     )
-    if nearest is None or not near_words(view, nearest, _REACH) & _TURNOUT_NOUNS:
+    if nearest is None or not (
+        near_words(view, nearest, _REACH) & _TURNOUT_NOUNS or _is_what_turnout_was(view, nearest)
+    ):
         return
     after = [f for f in shares if f.start > nearest.start and _led_by(view, f) == "to"]
     figure = after[0] if _led_by(view, nearest) == "from" and after else nearest
     yield Report(view, head_token(view, figure), figure.start, figure.end, quantity(view, figure))
+
+
+def _is_what_turnout_was(view: View, figure: Figure) -> bool:
+    """``Turnout, the commission for the elections said on Sunday, was 71 per cent``."""
+    who = subject(clause_head(head_token(view, figure)))
+    return who is not None and who.lower_ in _TURNOUT_NOUNS
 
 
 def _led_by(view: View, figure: Figure) -> str:
