@@ -89,12 +89,15 @@ def test_a_length_of_time_is_no_reason() -> None:
     [
         ("The former mayor pleaded guilty Monday to fraud.", "fraud"),
         ("The banker was convicted in 2019 of smuggling gold.", "smuggling gold"),
+        ("Ten sailors were arrested on a range of charges.", None),
+        ("Ten sailors were arrested on a variety of accusations ranging from theft to fraud.", "theft to fraud"),
+        ("Ten sailors await trial on charges including theft and fraud.", "theft and fraud"),
         ("A jury found the commander of the guard, Leo Marsh, guilty of theft.", "theft"),
         ("The two clerks were arrested on July 3 and face one count of forgery.", "forgery"),
     ],
 )
-def test_a_charge_is_read_over_what_stands_between(text: str, charge: str) -> None:
-    assert only(text).charges == [charge]
+def test_a_charge_is_read_over_what_stands_between(text: str, charge: str | None) -> None:
+    assert only(text).charges == ([charge] if charge is not None else [])
 
 
 @pytest.mark.parametrize(
@@ -229,6 +232,12 @@ def test_evidence_is_in_the_text_and_the_answer_does_not_vary(words: list[str]) 
         ("Police arrested two dockers 20 minutes after the robbery.", None),
         ("Police arrested two dockers after the robbery.", "the robbery"),
         ("Police arrested Carla Renzi, who wants to open a bakery.", None),
+        ("Police arrested dozens of clerks who had refused to leave the hall.", "refused to leave the hall"),
+        ("Police arrested two clerks who had refused bail.", None),
+        ("Police freed dozens of clerks wearing blue shirts.", None),
+        ("The banker was arrested in a corruption probe.", "a corruption probe"),
+        ("The banker was jailed for two years in a case related to forged coins.", "forged coins"),
+        ("The banker was arrested in a court case.", None),
         ("Police arrested those who defied the curfew in Tarn.", "defied the curfew"),
         ("A woman protesting the new dam was detained by officers.", "protesting the new dam"),
         ("The harbour pilot was released on Monday after six weeks.", None),

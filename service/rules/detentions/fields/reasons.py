@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from service.language.phrases import child, subject
+from service.language.phrases import child, prepositional, subject
 from service.rules.detentions.lexicon import WORDS, deeds, verbs, words_of
 from service.rules.detentions.trigger import Trigger
 from service.rules.events.view import View
@@ -70,8 +70,10 @@ def _charge_noun(trigger: Trigger) -> Token | None:
         return found
     for prep in _after_word(trigger, ("on",)):
         noun = child(prep, "pobj")
-        if noun is not None and noun.lower_ in _ON:
-            return noun
+        several = [n for _, n in prepositional(noun, "of")] if noun is not None else []  # `a range of accusations`
+        found = next((n for n in (noun, *several) if n is not None and n.lower_ in _ON), None)
+        if found is not None:
+            return found
     return None
 
 
@@ -80,6 +82,12 @@ def _named_charge(view: View, noun: Token) -> Span | None:
     body = child(of, "pobj", "pcomp") if of is not None else None
     if body is not None:
         return _words(view, body)
+    listed = child(noun, "acl")
+    if listed is not None and listed.lemma_ == "range" and listed.nbor(1).lower_ == "from":
+        return _words(view, listed, first=listed.nbor(2))
+    named = next((n for _, n in prepositional(noun, "including")), None)
+    if named is not None:
+        return _words(view, named)
     if any(c.dep_ in ("compound", "amod", "nmod") and c.lower_ not in _VAGUE for c in noun.children if c.i < noun.i):
         return _words(view, noun, left=True)
     return None
@@ -219,6 +227,20 @@ def _is_timed(after: Token) -> bool:
     return before.lemma_.lower() in words_of("reasons", "not_reasons") or before.lower_ in words_of("reasons", "hours")
 
 
+def _case(trigger: Trigger) -> Iterator[Span]:
+    """``in a corruption probe``, ``in a case related to fraud``: what the case is about."""
+    for prep in _after_word(trigger, ("in",)):
+        case = child(prep, "pobj")
+        if case is None or case.lemma_.lower() not in words_of("reasons", "cases"):
+            continue
+        related = (n for c in case.children if c.dep_ == "acl" for _, n in prepositional(c, "to", "about", "over"))
+        about = next(related, None) or next((n for _, n in prepositional(case, "of", "over", "about", "into")), None)
+        if about is not None:
+            yield _words(trigger.view, about)
+        elif any(c.dep_ == "compound" and c.lower_ not in words_of("reasons", "courts") for c in case.children):
+            yield _words(trigger.view, case, left=True)
+
+
 def _law(trigger: Trigger) -> Iterator[Span]:
     """``under the terror law``, ``under Article 9``."""
     for prep in _after_word(trigger, ("under",)):
@@ -255,7 +277,8 @@ def _doing(trigger: Trigger) -> Iterator[Span]:
 
 def _themselves(trigger: Trigger) -> Iterator[Span]:
     """``those who defied the curfew``, ``a woman protesting the dam``, ``men thought to be smugglers``: what is said of the people."""
-    for patient in trigger.patients:
+    dozens = [p for p in trigger.patients if p.lower_ in words_of("people", "scores")]
+    for patient in (*trigger.patients, *(n for p in dozens for _, n in prepositional(p, "of"))):
         for clause in patient.children:
             aside = clause.dep_ == "relcl" and patient.pos_ == "PROPN"  # `Rossi, who plans to run`: who she is
             if aside or clause.dep_ not in ("relcl", "acl") or clause.i < patient.i or clause == trigger.site:
@@ -263,10 +286,15 @@ def _themselves(trigger: Trigger) -> Iterator[Span]:
             own = child(clause, "nsubj", "nsubjpass")
             if own is not None and own.lower_ not in ("who", "that"):
                 continue
-            told = clause.lower_ in verbs() or clause.lower_ in deeds()
-            if _is_deed(clause) and not told:
+            if _is_deed(clause) and not _is_told(clause):
                 first = own.nbor(1) if own is not None else clause
                 yield _words(trigger.view, clause, first=first)
+
+
+def _is_told(clause: Token) -> bool:
+    """Whether the clause is itself a report of a detention: ``who had been freed``, ``who refused bail``."""
+    objects = (entry.get("objects", ()) for entry in deeds().get(clause.lower_, ()))
+    return clause.lower_ in verbs() or any(c.lower_ in wanted for wanted in objects for c in clause.children)
 
 
 def _is_deed(clause: Token) -> bool:
@@ -281,7 +309,7 @@ def _is_deed(clause: Token) -> bool:
     return lemma not in words_of("reasons", "traits")
 
 
-_RULES = (_link, _for, _accused, _after, _over, _doing, _link_before, _themselves, _law)
+_RULES = (_link, _for, _accused, _after, _over, _doing, _link_before, _themselves, _law, _case)
 
 
 def _words(view: View, body: Token, *, first: Token | None = None, left: bool = False, whole: bool = True) -> Span:
