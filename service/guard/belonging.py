@@ -26,6 +26,7 @@ from service.guard.votes import Votes
 from service.language.coreference import SPEECH
 from service.language.names import fold
 from service.language.parse import Sentence
+from service.language.phrases import child
 from service.language.places import is_place_name
 from service.language.reading import Reading
 from service.words import words_in
@@ -81,6 +82,9 @@ class Belonging:
             return False
         claimed = [token for token in self._claimed(words) if clause_of(token).lemma_.lower() not in _GIVING]
         found = [token for s in self.scope.sentences for token in read(self.scope.reading, s)]
+        alone = path in _OF_ITS_SENTENCE and set(found) <= set(claimed)
+        if claimed and not alone and all(_is_of_another_thing(path, token) for token in claimed):
+            return True
         if is_elsewhere(claimed, found, self._turnouts if read is _shares else self._events):
             return True
         if path in _OF_ITS_SENTENCE and is_in_a_sentence_without(claimed, self._rivals(found, words), self._events):
@@ -88,6 +92,14 @@ class Belonging:
         return read is _counts and (
             is_beside(claimed, found, self._events) or (bool(claimed) and all(map(is_whole, claimed)))
         )
+
+    def is_of_another_protest(self, borne: Iterable[Token]) -> bool:
+        """Whether all these words stand in sentences that tell of a protest somewhere, and of none of the record's own."""
+        own = {token.doc for token in self._events}
+        placed = {s.doc for s in self.scope.sentences if places_named(self.scope.reading, s)}
+        other = {token.doc for token in events(self.scope, "protest") if token.doc in placed} - own
+        docs = [token.doc for token in borne]
+        return bool(own and docs) and all(doc in other for doc in docs)
 
     def _rivals(self, found: Iterable[Token], words: str) -> list[Token]:
         """Those of the values that may not stand beside the one with these words: no part of it, and no country that it lies in."""
@@ -104,6 +116,25 @@ class Belonging:
         text = self.scope.reading.transcript.text
         for sentence in self.scope.sentences:
             yield from tokens_in(sentence, occurrences(text, words, sentence.start, sentence.end))
+
+
+def _is_of_another_thing(path: str, token: Token) -> bool:
+    """Where they come from, not where it was; a day of results; a share of votes; how long another thing lasted."""
+    above, clause = token.head, clause_of(token)
+    match path:
+        case "detention.place" | "protest.places":
+            return token.dep_ == "pobj" and above.lower_ == "from" and above.head.tag_ in ("NNS", "NNPS", "CD")
+        case "election.polling_day":
+            who = child(clause, "nsubj", "nsubjpass")
+            parted = any(t.text == ";" for t in token.doc[min(token.i, clause.i) : max(token.i, clause.i)])
+            return who is not None and not parted and who.lemma_.lower() in words_in("guard/roles", "after_a_vote")
+        case "election.turnout":
+            return clause.lemma_.lower() in words_in("guard/bearing", "contest", "subject_wins")
+        case "protest.duration":
+            of = next((t for t in token.ancestors if t.dep_ == "prep"), None)
+            noun = of.head if of is not None and of.lower_ == "of" else None
+            return noun is not None and noun.lemma_.lower() in words_in("guard/roles", "of_another_length")
+    return False
 
 
 def _counts(reading: Reading, sentence: Sentence) -> list[Token]:

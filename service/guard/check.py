@@ -27,7 +27,7 @@ from service.guard import denial, names, roles, speech, values
 from service.guard.align import align, occurrences, occurs
 from service.guard.bearing import bearing, by_its_name, events, knows, opposites
 from service.guard.belonging import Belonging
-from service.guard.clauses import places_named
+from service.guard.clauses import places_named, tokens_in
 from service.guard.halves import is_half
 from service.guard.outcomes import told_of
 from service.guard.scope import Scope, scope_of
@@ -48,6 +48,8 @@ N = TypeVar("N", Actor, Place)
 _DENIALS: frozenset[Act] = frozenset({"deny", "reject"})
 _OURS = COMPUTED | {"evidence", "content", "about", "kind", "basis", "cue"}
 _HELD = frozenset({"allegation.kind"})  # though the kind of other things is for us to find out
+_WHAT_FOR = frozenset({"detention.charges", "detention.reason"})
+_TOLD_BY_VERBS = frozenset({"detention.stage", "protest.forms"})
 _NAMES = {entry.model: entry.name for entry in RECORD_TYPES}
 
 
@@ -196,7 +198,11 @@ class _Check:
 
     def _own(self, owner: BaseModel, path: str, value: Any, scope: Scope) -> None:
         """Gone where the words tell the value of something, or somebody, else."""
-        if self.by_rules or isinstance(value, str):
+        if self.by_rules:
+            return
+        if isinstance(value, str):
+            if path in _WHAT_FOR and self._is_held_against_another(value):
+                raise _Gone("told of somebody else")
             return
         words = getattr(value, "text", None) or getattr(value, "name", None)
         if words is not None and path.startswith(self.kind) and self.belonging.is_anothers(path, words):
@@ -210,6 +216,12 @@ class _Check:
             path == "allegation.denied_by" and roles.is_denier(words or "", scope) is False
         ):
             raise _Gone("told of somebody else")
+
+    def _is_held_against_another(self, words: str) -> bool:
+        names = [actor.name for actor in getattr(self.whole, "detainees", ()) if actor.kind == "person"]
+        places = ((s, place) for s in self.scope.sentences for place in self._places(words, s))
+        told = [token for s, place in places for token in tokens_in(s, [place])]
+        return bool(names) and roles.is_of_another(told, names, self.scope)
 
     def _value(self, owner: BaseModel, path: str, value: Any, scope: Scope) -> Any:
         match value:
@@ -321,18 +333,27 @@ class _Check:
         if not borne and not self.by_rules:
             raise _Gone("value not in the words")
         if path in _HELD:
+            if not self.by_rules and denial.is_denied(borne) and not roles.is_contested(scope):
+                raise _Gone("negated in the words")  # `says that no votes were bought`
             return value  # what is alleged may well be denied
+        if path == "protest.response" and not self.by_rules and self.belonging.is_of_another_protest(borne):
+            raise _Gone("told of something else")
         if self.whole.factuality != "denied" and (
             denial.is_denied(borne) or (not self.by_rules and denial.is_denied(by_its_name(borne, told)))
         ):
             raise _Gone("negated in the words")
+        unreal = self.whole.factuality == "reported" and path in _TOLD_BY_VERBS and denial.is_unreal(borne)
+        if unreal and not self.by_rules:
+            raise _Gone("stands otherwise in the words")
         return value
 
     def _is_told(self, result: Result, scope: Scope) -> bool:
         """Whether the verbs of the words give the contestant this outcome; Gone where they give another, or deny it."""
         told = told_of(scope, result.contestant.name, *filter(None, [result.abbreviation]))
-        if result.outcome == "claims_victory" and "won" in told.given:
-            return True  # `the party said it had won`
+        if (result.outcome == "claims_victory" and "won" in told.given) or (
+            result.outcome == "lost" and "conceded" in told.given
+        ):
+            return True  # `the party said it had won`; who concedes has lost
         if told.given and result.outcome not in told.given:
             raise _Gone("the words say the opposite")
         if result.outcome in told.denied and not told.given:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _WORDS = load_words("guard/denial")
 _PRESUPPOSED = frozenset(_WORDS["taken_for_granted"]["people"])
+_SETTING = frozenset(_WORDS["taken_for_granted"]["setting"])
 _BACKGROUND = frozenset(_WORDS["taken_for_granted"]["prepositions"])
 _ASKING = frozenset(_WORDS["taken_for_granted"]["asking"])
 _NEGATION = {name: frozenset(words) for name, words in _WORDS["negation"].items()}
@@ -52,6 +53,7 @@ _UP = frozenset(
         "advmod",
     }
 )
+_REASONING = frozenset({"for", "over"})
 _HIGHEST = 7
 
 
@@ -79,6 +81,13 @@ def _saves(affirmed: Token, denied: list[Token]) -> bool:
 def is_told_by_verb(bearing: list[Token]) -> bool:
     """Whether a verb is among the tokens, and not only nouns for people or places that such an event leaves behind."""
     return any(token.pos_ == "VERB" and standing_of(token) != "denied" for token in bearing)
+
+
+def is_unreal(bearing: list[Token]) -> bool:
+    """Whether verbs bear a value out which all tell of what would have been, and nouns for no more than a place."""
+    told = [token for token in bearing if token.pos_ == "VERB" or token.lemma_.lower() not in _SETTING]
+    verbs = [token for token in told if token.pos_ == "VERB"]
+    return bool(verbs) and all(standing_of(token) in ("hypothetical", "denied") for token in told)
 
 
 def agrees(claimed: Factuality, read: Factuality) -> bool:
@@ -120,6 +129,8 @@ def is_turned_round(top: Token, inside: Collection[Token], cue: Token | None = N
                 return True
             if (verdict := _judged(step, top, under)) is not None:
                 return verdict
+            if step.dep_ == "prep" and step.lower_ in _REASONING:
+                return False  # `will not go to jail for forging the ledger`: that is not what is denied
         under = step
     return False
 
@@ -138,12 +149,17 @@ def _judged(step: Token, event: Token, under: Token) -> bool | None:
         return True if _does_to_nobody(step) else None
     if _undoes(step, under) or (step.dep_ == "prep" and step.lower_ in _NEGATION["prepositions"]):
         return True
-    if lemma in _DOING["being"] and any(
-        c.dep_ in ("acomp", "attr", "oprd") and c.lemma_.lower() in _NEGATION["false"] for c in step.children
-    ):
+    if lemma in _DOING["being"] and _is_called_false(step):
         return True
     final = step.pos_ in ("VERB", "AUX") and step.dep_ == "ROOT" and lemma not in ("be", *_DOING["happening"])
     return False if final else None
+
+
+def _is_called_false(verb: Token) -> bool:
+    """``was false``, ``proved to be a hoax``."""
+    said = [c for c in verb.children if c.dep_ in ("acomp", "attr", "oprd")]
+    below = (c for c in verb.children if c.dep_ == "xcomp" and c.lemma_ == "be")
+    return any(c.lemma_.lower() in _NEGATION["false"] for c in said) or any(map(_is_called_false, below))
 
 
 @kept

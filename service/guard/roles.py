@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,8 @@ _DENYING = phrases_in(_WORDS["denying"])
 _SMALL = frozenset(load_words("guard/bearing")["small_words"])
 _PEOPLE = words_in("guard/denial", "taken_for_granted", "people")
 _TOWARDS = frozenset({"at", "on", "into", "against"})
+_WHERE = frozenset({"at", "in", "near", "outside", "inside"})
+_FAVOURING = frozenset({"favour", "favor", "support", "defence", "defense"})
 _ASIDE = frozenset({"relcl", "acl", "advcl", "appos"})
 
 
@@ -51,7 +53,7 @@ def of_detention(scope: Scope, events: Iterable[Token]) -> Parts:
             verbs.append(verb)
             parts.undergoers += found
             parts.doers += conjuncts(who) if (who := doer(verb)) is not None else []
-    parts.others = [*_acting_elsewhere(scope, verbs), *_told_of_beside(parts.undergoers)]
+    parts.others = [*_acting_elsewhere(scope, verbs), *_told_of_beside(parts.undergoers), *_at_the_scene(verbs)]
     return parts
 
 
@@ -64,6 +66,12 @@ def _told_of_beside(people: Iterable[Token]) -> Iterator[Token]:
             )
 
 
+def _at_the_scene(verbs: Iterable[Token]) -> Iterator[Token]:
+    """Others who are named in telling where and after what: ``arrested him at the home of his lawyer, Ann Hart``."""
+    for _, noun in (found for verb in verbs for found in prepositional(verb, *_WHERE)):
+        yield from (t for t in noun.subtree if t.pos_ == "PROPN" and t.dep_ in ("pobj", "poss", "appos") and t != noun)
+
+
 def of_protest(scope: Scope, events: Iterable[Token]) -> Parts:
     """Who protests, and against whom."""
     parts, verbs = Parts(scope), []
@@ -71,6 +79,7 @@ def of_protest(scope: Scope, events: Iterable[Token]) -> Parts:
         verb = clause_of(event)
         verbs.append(verb)
         parts.against += [each for _, noun in prepositional(event, "against") for each in conjuncts(noun)]
+        parts.others += _favoured(event)
         if event.pos_ == "VERB":
             parts.doers += conjuncts(who) if (who := doer(event)) is not None else []
             continue
@@ -88,6 +97,12 @@ def of_protest(scope: Scope, events: Iterable[Token]) -> Parts:
     return parts
 
 
+def _favoured(event: Token) -> list[Token]:
+    """``rallied in favour of the tax``: what they are for."""
+    held = (noun for _, noun in prepositional(event, "in") if noun.lemma_.lower() in _FAVOURING)
+    return [each for word in held for _, noun in prepositional(word, "of") for each in conjuncts(noun)]
+
+
 def is_in_another_part(name: str, path: str, parts: Parts) -> bool:
     """Whether the words have somebody of that name in another part of the event, and nowhere in the claimed one."""
     claimed, elsewhere = _PARTS[path](parts)
@@ -98,8 +113,34 @@ _PARTS: dict[str, Callable[[Parts], tuple[list[Token], list[Token]]]] = {
     "detention.detainees": lambda p: (p.undergoers, [*p.doers, *(p.others if _is_told(p.undergoers) else [])]),
     "detention.authority": lambda p: (p.doers, [*p.undergoers, *(p.others if _is_told(p.doers) else [])]),
     "protest.actors": lambda p: (p.doers, [*p.against, *p.others]),
-    "protest.against": lambda p: (p.against, p.doers),
+    "protest.against": lambda p: (p.against, [*p.doers, *p.others]),
 }
+
+
+def is_of_another(told: Iterable[Token], names: Sequence[str], scope: Scope) -> bool:
+    """Whether these words hang on verbs of holding whose objects are others, while those of the names are held by another verb."""
+    held: list[Token] = []
+    for token in told:
+        verb = next((t for t in (token, *token.ancestors) if t.lemma_.lower() in _HOLDING and undergoers(t)), None)
+        if verb is None:
+            return False
+        held += undergoers(verb)
+    if not all(map(_is_named, held)) or any(is_called(scope, who, name) for who in held for name in names):
+        return False
+    verbs = (t for s in scope.sentences for t in s.tokens if t.pos_ == "VERB" and t.lemma_.lower() in _HOLDING)
+    return any(is_called(scope, who, name) for verb in verbs for who in undergoers(verb) for name in names)
+
+
+def _is_named(who: Token) -> bool:
+    """``Udo Resk``; ``a tailor, Udo Resk``."""
+    return who.pos_ == "PROPN" or any(aside.pos_ == "PROPN" for aside in children(who, "appos"))
+
+
+def is_contested(scope: Scope) -> bool:
+    """Whether the words speak of a claim, or have somebody deny one."""
+    return any(
+        denies(t) or (t.pos_ == "NOUN" and t.lemma_.lower() in _TALES) for s in scope.sentences for t in s.tokens
+    )
 
 
 def _is_told(part: list[Token]) -> bool:
@@ -165,8 +206,15 @@ def _acting_elsewhere(scope: Scope, verbs: list[Token]) -> list[Token]:
         *verbs,
         *(above for verb in verbs for above in verb.ancestors if not are_apart(verb, above)),
     }  # who says it may be they, too
-    other = (t for s in sentences for t in s.tokens if t.dep_ in ("nsubj", "nsubjpass") and t not in own)
+    other = (
+        t for s in sentences for t in s.tokens if (t.dep_ in ("nsubj", "nsubjpass") or _is_agent(t)) and t not in own
+    )
     return [each for noun in other if clause_of(noun) not in over for each in conjuncts(noun)]
+
+
+def _is_agent(token: Token) -> bool:
+    """``who had been insulted by the carters``."""
+    return token.dep_ == "pobj" and token.head.dep_ == "agent"
 
 
 def is_called(scope: Scope, token: Token, name: str) -> bool:

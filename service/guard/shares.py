@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _GIVING = frozenset({"for", "to"})  # `48 per cent for Rossi`
+_CHANGES = frozenset(
+    {"up", "down", "swing", "gain", "loss", "fall", "drop", "rise", "increase", "lead", "margin", "rose", "fell"}
+)
 _TURNOUT = frozenset({"turnout", "participation"})
 
 
@@ -26,10 +29,20 @@ def is_anothers(figure: Figure, name: str, field: str, scope: Scope) -> bool:
     token = next((t for t in sentence.tokens if t.like_num and figure.start <= sentence.at(t) < figure.end), None)
     if token is None:
         return False
+    if field == "vote_share" and _is_a_change(token):
+        return True
     if is_whole(token) or (field == "vote_share" and any(t.lemma_.lower() in _TURNOUT for t in token.ancestors)):
         return True
     alike = [f for f in scope.reading.figures(sentence) if (f.kind, f.unit) == (figure.kind, figure.unit)]
     return _is_given_to_another(sentence, figure, name, [f.start for f in alike if f.start != figure.start])
+
+
+def _is_a_change(figure: Token) -> bool:
+    """``up 9 per cent``, ``a swing of 6 per cent``: by how much a share, or a lead, has changed."""
+    before = figure.doc[max(0, figure.i - 2) : figure.i]
+    return any(t.lower_ in _CHANGES for t in before[-1:]) or (
+        len(before) == 2 and before[1].lower_ in ("of", "by") and before[0].lemma_.lower() in _CHANGES
+    )
 
 
 def _is_given_to_another(sentence: Sentence, figure: Figure, name: str, others: list[int]) -> bool:

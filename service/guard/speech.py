@@ -52,7 +52,8 @@ def _is_unsaid(verb: Token) -> bool:
     if any(c.lower_ == "longer" and c.i > 0 and c.nbor(-1).lower_ == "no" for c in verb.children):
         return True  # `no longer thinks`
     negated = is_negated(verb) and not any(c.dep_ == "neg" and c.i > verb.i for c in verb.children)
-    return negated or (verb.dep_ in ("xcomp", "pcomp") and is_taken_back(verb))
+    told_as_well = verb.dep_ == "pcomp" and verb.head.lower_ in ("before", "after")  # `said no, before adding that ...`
+    return negated or (verb.dep_ in ("xcomp", "pcomp") and not told_as_well and is_taken_back(verb))
 
 
 def is_somebody_else(name: str, drafts: Iterable[Draft], reading: Reading) -> bool:

@@ -157,7 +157,12 @@ def _from_above(head: Token, token: Token) -> Standing | None:
     if lemma in _ABOVE and token.dep_ != "nsubjpass":
         if is_negated(head):
             return None if lemma in _WORDS["denied"] else Standing("reported")
-        if _ABOVE[lemma] in ("planned", "demanded") and token.dep_ == "ccomp" and _is_told_as_past(token):
+        if (
+            _ABOVE[lemma] in ("planned", "demanded")
+            and lemma != "want"
+            and token.dep_ == "ccomp"
+            and _is_told_as_past(token)
+        ):
             return None  # `announced that they had arrested him` plans nothing
         return Standing(_ABOVE[lemma], doer(head))
     if any(c.lower_ in _CONDITIONS for c in head.children if c.dep_ == "mark") and child(head, "mark") is not None:

@@ -60,10 +60,9 @@ def _common(one: Iterable[Evidence], other: Sequence[Evidence]) -> int:
 def says_nothing_else(one: Record, other: Record) -> bool:
     """Whether the first is about words of the other, and no value of it is another than the other's."""
     if isinstance(one, Statement) and isinstance(other, Statement):
-        inside = _common(one.content, other.content) >= _INSIDE * _size(one.content) and not _is_said_by_another(
-            one, other
-        )
-        return inside or _shared_of_all(one.content, other.content) >= SAME_WORDS
+        inside = _common(one.content, other.content) >= _INSIDE * _size(one.content)
+        same = inside or _shared_of_all(one.content, other.content) >= SAME_WORDS
+        return same and not _is_said_by_another(one, other)
     return _common(one.evidence, other.evidence) > 0 and all(agreements(one, other))
 
 

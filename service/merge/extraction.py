@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from schemas import RECORD_TYPES, Extraction, Gap, Record, Statement
-from service.merge.alike import SAME_WORDS, lies_in, likeness, says_nothing_else
+from service.merge.alike import SAME_WORDS, agreements, lies_in, likeness, says_nothing_else
 from service.merge.complete import WHOLE, completed, contested, joined
 from service.rules.found import told_apart
 
@@ -128,7 +128,14 @@ class _Desk:
         for i, edit in enumerate(free):
             if i not in settled and not isinstance(edit.record, Statement):
                 near = {g.record for g in self.gaps if g.record is not None and _fills(edit.record, g)}
-                home = next((j for j, m in enumerate(self.records) if m.id in near and j not in taken), None)
+                home = next(
+                    (
+                        j
+                        for j, m in enumerate(self.records)
+                        if m.id in near and j not in taken and _may_be_one(edit.record, m)
+                    ),
+                    None,
+                )
                 if home is not None:
                     taken.add(home)
                     homes.append((edit, home))
@@ -194,6 +201,12 @@ def _alike(theirs: Record, mine: Record, gaps: Sequence[Gap]) -> float:
         unsure = not _open_fields(mine, gaps).isdisjoint({"content", WHOLE})
         return found if found >= (_NEARLY if unsure else SAME_WORDS) else 0.0
     return found
+
+
+def _may_be_one(theirs: Record, mine: Record) -> bool:
+    """Whether no more of their values differ than agree: words that lie where ours has a gap may tell of another event."""
+    found = list(agreements(theirs, mine))
+    return found.count(False) <= found.count(True)
 
 
 def _open_fields(record: Record, gaps: Iterable[Gap]) -> frozenset[str]:

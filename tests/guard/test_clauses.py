@@ -99,3 +99,75 @@ def test_the_speaker_may_stand_behind_the_verb(passage: str, who: str, cue: str,
     claim = {"kind": "indirect", "cue": cue, "content": [said]}
     assert stands("statement", passage, speaker=named(who, "person"), **claim)
     assert not stands("statement", f"{passage} Ida Berg left.", speaker=named("Ida Berg", "person"), **claim)
+
+
+@pytest.mark.parametrize(("who", "stood"), [("Jan Reck", True), ("Greta Sund", False)])
+def test_who_lives_where_they_came_was_not_arrested(who: str, stood: bool) -> None:
+    passage = "Bailiffs arrested Jan Reck at the home of his aunt, Greta Sund."
+    assert stands("detention", passage, stage="arrested", detainees=[named(who, "person")]) == stood
+
+
+@pytest.mark.parametrize(("who", "stood"), [("Bailiffs", True), ("reapers", False)])
+def test_who_did_something_else_to_them_did_not_arrest(who: str, stood: bool) -> None:
+    passage = "Bailiffs, who had been mocked by the reapers, arrested nine of them."
+    assert stands("detention", passage, stage="arrested", authority=named(who)) == stood
+
+
+@pytest.mark.parametrize(("place", "stood"), [("Tarn", True), ("Vesk", False)])
+def test_where_people_come_from_is_not_where_they_are_held(place: str, stood: bool) -> None:
+    passage = "Two reapers from Vesk were arrested in Tarn."
+    assert stands("detention", passage, stage="arrested", place=named(place, "city")) == stood
+
+
+@pytest.mark.parametrize(("charge", "stood"), [("theft", True), ("blackmail", False)])
+def test_what_another_is_charged_with_is_no_charge_of_theirs(charge: str, stood: bool) -> None:
+    passage = "Jan Reck was charged with theft. A porter, Olaf Sund, was charged with blackmail."
+    claim = {"stage": "charged", "detainees": [named("Jan Reck", "person")], "charges": [charge]}
+    assert stands("detention", passage, **claim) == stood
+
+
+@pytest.mark.parametrize(("preposition", "stood"), [("against", True), ("in favour of", False)])
+def test_what_they_are_for_they_are_not_against(preposition: str, stood: bool) -> None:
+    passage = f"Reapers rallied {preposition} the corn levy in Tarn."
+    assert stands("protest", passage, forms=["rally"], against=named("the corn levy", "unknown")) == stood
+
+
+@pytest.mark.parametrize(("form", "place", "stood"), [("march", "Tarn", True), ("vigil", "Vesk", False)])
+def test_what_police_did_at_one_protest_they_did_not_do_at_another(form: str, place: str, stood: bool) -> None:
+    passage = "Police fired tear gas at a march of reapers in Tarn. In Vesk a vigil passed off quietly."
+    claim = {"forms": [form], "places": [named(place, "city")], "response": ["tear_gas"]}
+    assert stands("protest", passage, **claim) == stood
+
+
+@pytest.mark.parametrize(("length", "stood"), [("nine days", True), ("two months", False)])
+def test_how_long_a_truce_lasted_is_not_how_long_the_strike_did(length: str, stood: bool) -> None:
+    passage = "Their strike lasted nine days after a truce of two months."
+    assert stands("protest", passage, forms=["strike"], duration={"text": length}) == stood
+
+
+@pytest.mark.parametrize(("day", "stood"), [("Sunday", True), ("Wednesday", False)])
+def test_the_day_of_the_results_is_not_polling_day(day: str, stood: bool) -> None:
+    passage = "Tarn goes to the polls on Sunday, and results are due on Wednesday."
+    assert stands("election", passage, status="scheduled", polling_day={"text": day}) == stood
+
+
+@pytest.mark.parametrize(("share", "stood"), [("33 per cent", True), ("70 per cent", False)])
+def test_what_a_party_won_is_no_turnout(share: str, stood: bool) -> None:
+    passage = "Only 33 per cent of voters went to the polls in Tarn, where the Reed party won 70 per cent."
+    assert stands("election", passage, turnout={"text": share, "value": float(share[:2])}) == stood
+
+
+@pytest.mark.parametrize(("share", "stood"), [("55 per cent", True), ("9 per cent", False)])
+def test_by_how_much_a_share_grew_is_no_share(share: str, stood: bool) -> None:
+    passage = "Nadia Corr won 55 per cent of the vote, up 9 per cent on last time."
+    value = float(share.split()[0])
+    result = {"contestant": named("Nadia Corr", "person"), "vote_share": {"text": share, "value": value}}
+    assert stands("election", passage, results=[result]) == stood
+
+
+@pytest.mark.parametrize(("outcome", "stood"), [("lost", True), ("won", False)])
+def test_who_concedes_has_lost(outcome: str, stood: bool) -> None:
+    passage = "The Reed party has conceded defeat in Tarn."
+    assert (
+        stands("election", passage, results=[{"contestant": named("Reed party", "party"), "outcome": outcome}]) == stood
+    )

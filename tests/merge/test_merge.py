@@ -234,6 +234,28 @@ def test_what_another_says_within_a_statement_is_one_of_its_own() -> None:
     assert len(merged(RULES, [Said((Edited("statement", said),))]).statements) == len(RULES.statements) + 1
 
 
+def test_the_same_words_said_by_another_are_another_statement() -> None:
+    """``... told you that X. Ivo Renn repeated that``: of one answer that tells of both, neither is the other."""
+    other = {"name": "Ivo Renn", "kind": "person"}
+    whole = "the lock would stay shut and that the ferry would run"
+    edit = edited(SAID, content=[whole], kind="indirect", speaker={"name": "Mara Tolk", "kind": "person"})
+    again = proposed("statement", quotes=[whole], speaker=other, cue="said", content=[whole], kind="indirect")
+    made = merged(RULES, [Said((edit, Edited("statement", again)))]).statements
+    assert [s.speaker and s.speaker.name for s in made] == ["Mara Tolk", "Ivo Renn"]
+
+
+def test_words_at_a_gap_of_a_record_whose_values_they_gainsay_are_of_another() -> None:
+    """They complete the record with the gap only where no more of their values differ than agree."""
+    start = TEXT.index("Mara Tolk")
+    gap = Gap(record_type="detention", start=start, end=start + 9, reason="-", field="reason", record=PILOT)
+    rules = RULES.model_copy(update={"report": RULES.report.model_copy(update={"gaps": [gap]})})
+    someone = [{"name": "Mara Tolk", "kind": "person"}]
+    other = proposed("detention", quotes=["Mara Tolk said"], stage="released", detainees=someone)
+    assert len(after(rules, other).detentions) == len(RULES.detentions) + 1
+    same = proposed("detention", quotes=["Mara Tolk said"], stage="arrested", reason="the lock would stay shut")
+    assert len(after(rules, same).detentions) == len(RULES.detentions)
+
+
 def test_where_words_end_is_the_models_of_a_record_that_it_was_shown() -> None:
     """And whether they stand in marks is read from them."""
     edit = edited(SAID, content=["the lock would stay shut"], kind="direct")

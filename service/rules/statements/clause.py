@@ -100,11 +100,13 @@ def _elsewhere(cue: Cue, said: list[Token], clause_: Token) -> set[Token]:
 def _is_aside(token: Token) -> bool:
     """What the reporter adds: ``..., before reversing course``; ``..., while Ms Rossi noted that ...``."""
     at = token.left_edge.i
-    if at == 0 or token.doc[at - 1].text not in (",", '"', "”", "''"):
-        return False
     opening = token.doc[at].lower_
+    parted = at > 0 and token.doc[at - 1].text in (",", '"', "”", "''")
     if token.dep_ == "advcl":
-        return opening == "while" and token.lemma_.lower() in usages() and token.tag_ != "VBG"
+        told_by_another = opening == "while" and token.lemma_.lower() in usages() and token.tag_ != "VBG"
+        return told_by_another and (parted or child(token, "nsubj") is not None)
+    if not parted:
+        return False
     return (
         token.dep_ == "prep"
         and opening in ("before", "prior")
