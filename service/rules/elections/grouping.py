@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _ALONE: frozenset[ElectionKind] = frozenset({"primary", "by_election", "referendum", "european"})
 _LOCAL: frozenset[ElectionKind] = frozenset({"primary", "by_election", "regional", "local", "mayoral"})
-_OFTEN, _STILL = 3, 3
+_STILL = 3
 _YEAR = len("2023")
 _EARLIER = frozenset({"after", "since", "following", "in", "from", "before", "at"})
 _TIME = frozenset({"after", "since", "following", "before", "like", "unlike", "over", "than", "from"})
@@ -89,8 +89,6 @@ def is_same(cluster: Cluster, contest: Trigger, latest_year: str | None) -> bool
     own = contest.own.country if contest.own else None
     if (own and cluster.country and own != cluster.country) or _elsewhere(cluster, contest):
         return False
-    if (own and cluster.country is None and _is_abroad(cluster, own)) or _is_undone_elsewhere(cluster, contest):
-        return False
     if not _kinds_agree(cluster.kinds, contest.kinds):
         return False
     if contest.year and contest.year not in cluster.years and not contest.kinds and _ALONE & set(cluster.kinds):
@@ -138,11 +136,6 @@ def _is_placed(contest: Trigger) -> bool:
     return contest.day is not None or contest.token.head.lemma_ in ("hold", "win", "postpone")
 
 
-def _is_abroad(cluster: Cluster, country: str) -> bool:
-    """Whether the sentences about the cluster speak of another country again and again, and never of this one."""
-    return country not in cluster.spoken and max(cluster.spoken.values(), default=0) >= _OFTEN
-
-
 def _is_told_elsewhere(cluster: Cluster, contest: Trigger) -> bool:
     """A bare `the election` where the talk has long moved on to another country."""
     here = contest.view.index
@@ -152,13 +145,6 @@ def _is_told_elsewhere(cluster: Cluster, contest: Trigger) -> bool:
     sentences = contest.view.reading.sentences[max(0, here - 1) : here + 1]
     spoken = contest.view.reading.countries(sentences)
     return bool(spoken) and not any(country in cluster.spoken for country in spoken)
-
-
-def _is_undone_elsewhere(cluster: Cluster, contest: Trigger) -> bool:
-    """``protests in Senegal over the decision to postpone elections``, in news of another country's vote."""
-    undone = contest.token.dep_ == "dobj" and contest.token.head.lemma_ in ("postpone", "cancel", "annul", "delay")
-    here = {p.country for p in contest.view.places if p.country}
-    return undone and bool(here and cluster.spoken) and not any(country in cluster.spoken for country in here)
 
 
 def _is_told_apart(cluster: Cluster, contest: Trigger) -> bool:
