@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Found = TypeVar("Found", Figure, Moment, TimeSpan)
+_LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 P = TypeVar("P", PlaceMention, Institution)
@@ -183,6 +184,11 @@ class Reading:
             return self.transcript.published[:7]
         days = (m.edtf or "" for s in self.sentences if s.doc is not None for m in self.moments(s))
         return max((day[:7] for day in days if _DAY.fullmatch(day)), default="")
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words of the text in lower case, as they stand."""
+        return frozenset(_LETTERS.findall(self._words.lower()))
 
     @cached_property
     def _places(self) -> list[PlaceMention]:

@@ -16,6 +16,7 @@ from service.language.places import PlaceMention
 from service.language.quantities import Figure
 from service.language.reading import Reading
 from service.rules.events.clause import clause_span
+from service.rules.events.words import WORDS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 T = TypeVar("T")
 V = TypeVar("V", bound="View")
+_SPORTING = 4  # different words of sport in a story of sport
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,11 @@ class View:
     def words(self) -> frozenset[str]:
         """The sentence's words in lower case, as a set."""
         return frozenset(t.lower_ for t in self.sentence.tokens)
+
+    @property
+    def is_of_sport(self) -> bool:
+        """Whether the story is one of sport, where a strike is a goal and a stoppage one of play."""
+        return len(self.reading.vocabulary & WORDS.of("sport", "words")) >= _SPORTING
 
     @cached_property
     def lemmas(self) -> frozenset[str]:

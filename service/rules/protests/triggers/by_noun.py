@@ -74,6 +74,8 @@ def _is_event(view: View, token: Token, last: Token, noun: Noun) -> bool:
         return False
     if noun.words[-1].startswith("strike") and len(noun.words) == 1 and view.words & words_of("never", "strike"):
         return _is_on_strike(token)
+    if noun.form == "strike" and view.is_of_sport and not view.words & words_of("signs", "strike", "words"):
+        return False
     if noun.form == "rally" and len(noun.words) == 1 and (_is_vote_rally(view, token) or _is_of_a_market(token)):
         return False
     return not is_right(token) and not _is_in_protest(token) and not _is_surname(token)
@@ -161,6 +163,10 @@ def _has_sign(view: View, token: Token, noun: Noun) -> bool:
     if noun.words[-1] in ("strike",) and _is_on_strike(token):
         return True
     signs = noun.form
+    if noun.words[-1] in words_of("never", "of_a_thing") and next(prepositional(token, "of"), None) is not None:
+        return True  # of people, as `_is_event` has seen
+    if noun.words[-1].startswith("stoppage"):  # of a plant, or of play
+        return bool(view.words & words_of("signs", signs, "words"))
     if _is_headline(token) or (noun.form == "strike" and _has_length(view, token)):
         return True
     if befores(token) & words_of("signs", signs, "modifiers") or view.words & words_of("signs", signs, "words"):
@@ -284,7 +290,7 @@ def by_people(view: View) -> Iterator[Trigger]:
             yield Trigger(view, "people", token.head, form, sure=True, plural=True)
         for noun in people().get(token.lower_, ()):
             head = phrase_head(token, noun)
-            played = noun.form == "strike" and view.words & words_of("never", "sport")  # a striker on the field
+            played = noun.form == "strike" and (view.words & words_of("never", "sport") or view.is_of_sport)
             if head is not None and head.dep_ not in ("compound", "nmod") and not played:
                 plain = not befores(head) & words_of("described", "words")
                 yield Trigger(view, "people", head, noun.form, sure=noun.plural and plain, plural=noun.plural)

@@ -49,6 +49,8 @@ def _is_play(view: View, token: Token, verb: Verb) -> bool:
     """``marched on into the final``, ``the visitors marched through the first half``."""
     if verb.base == "march" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "on":
         return next(prepositional(token, "on"), None) is None
+    if verb.form == "road_block" and view.words & words_of("never", "road_block"):
+        return True
     return verb.base not in _PLAIN and bool(view.words & words_of("never", "sport"))
 
 
@@ -115,7 +117,7 @@ def _fits(token: Token, verb: Verb) -> bool:
     if verb.purpose and not _is_purposeful(token):
         return False
     said = child(token, "ccomp") is not None and child(token, "dobj") is None
-    if verb.base in ("protest", "demonstrate") and (said or is_right(token)):
+    if verb.base in ("protest", "demonstrate") and (said or is_right(token) or _is_of_a_thing(token, verb)):
         return False
     if any(
         goal.lemma_.lower() in words_of("never", "goals")
@@ -127,6 +129,14 @@ def _fits(token: Token, verb: Verb) -> bool:
     ):
         return False
     return _object_fits(token, verb) and subject_fits(token, verb.subjects)
+
+
+def _is_of_a_thing(token: Token, verb: Verb) -> bool:
+    """``protested their innocence``, ``prototypes will be demonstrated``."""
+    shown = child(token, "dobj", "nsubjpass")
+    if shown is None:
+        return False
+    return shown.dep_ == "nsubjpass" if verb.base == "demonstrate" else shown.lower_ in words_of("never", "protested")
 
 
 def _is_done_by_a_market(token: Token) -> bool:
