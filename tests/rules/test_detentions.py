@@ -272,6 +272,7 @@ def test_a_place_is_a_site_a_city_of_the_sentence_or_the_country_that_does_it(te
         ("After scuffles with police at the gates, a number of dockers were detained.", "police"),
         ("Two dockers were kidnapped on Monday, and police searched the gates.", None),
         ("Two dockers were arrested on Monday, and police searched the gates.", "police"),
+        ("Two soldiers were arrested on Monday, and the gates were searched.", None),
         ("There were scuffles with police at the gates. They were detained in the end, six dockers.", "police"),
         ("Six dockers were detained in the end. The police dragged them to a van.", "police"),
         ("Six dockers were detained in the end. The police dragged two cars away.", None),

@@ -153,7 +153,7 @@ def _points_back(cluster: Cluster, report: Report) -> bool:
     if not known and report.happened and _counts_agree(cluster, report):
         return True  # a headline that only says `arrests`
     kin = first.owner is not None and first.owner.of_kin
-    told = first.definite or first.pronoun or kin
+    told = first.definite or first.pronoun or kin or (first.owner is not None and first.owner.before)
     if first.is_named or first.another or not told or not _counts_agree(cluster, report):
         return False
     if not known:
@@ -162,6 +162,8 @@ def _points_back(cluster: Cluster, report: Report) -> bool:
         return False
     if first.owner is not None and (kin or _is_of(cluster, first.owner)):
         return kin and first.owner.entity is not None and _is_relative(cluster, first.owner)
+    if report.index == cluster[-1].index and not (first.pronoun or first.is_general or first.plural):
+        return first.noun in {p.noun for p in known}  # `the mayor was freed, and the clerk is held`
     near = report.index - cluster[-1].index <= _NAMING
     if near and report.trigger.rule == "adjective" and first.plural:
         return True  # `the convicted dockers`: those just spoken of
@@ -189,7 +191,8 @@ def _is_relative(cluster: Cluster, owner: Owner) -> bool:
 def _is_of(cluster: Cluster, owner: Owner) -> bool:
     """``the jailed banker's driver`` is another than the banker."""
     known = _people(cluster)
-    return any(p.place == owner.place or (p.entity is not None and p.entity is owner.entity) for p in known)
+    same = any(p.place == owner.place or (p.entity is not None and p.entity is owner.entity) for p in known)
+    return same or owner.noun in {p.noun for p in known if not p.is_named}
 
 
 def _just_named(cluster: Cluster, report: Report) -> bool:

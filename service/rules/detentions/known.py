@@ -17,9 +17,11 @@ def with_known(earlier: list[Report], report: Report) -> Report:
 
 
 def _known(earlier: list[Report], report: Report, person: Person) -> Person:
+    near = [c for c in earlier if report.index - c.index <= _NEAR]
+    if person.pronoun and (taken := _held_by(near, person)) is not None:
+        return replace(person, place=taken.place, actor=taken.actor, entity=taken.entity, noun=taken.noun)
     if not person.pronoun or person.plural:
         return person
-    near = [c for c in earlier if report.index - c.index <= _NEAR]
     held = [p for c in earlier for p in c.people]
     if any(_is_same(p, person) for p in held):
         return person
@@ -28,6 +30,13 @@ def _known(earlier: list[Report], report: Report, person: Person) -> Person:
     if meant is None or (person.topic and person.place[0] >= meant.place[0] and not _is_spoken_for(report, person)):
         return person
     return replace(person, place=meant.place, actor=meant.actor, entity=meant.entity, noun=meant.noun)
+
+
+def _held_by(near: list[Report], person: Person) -> Person | None:
+    """``gunmen took the nurses; they were later freed``: not those who held them, but whom they held."""
+    forces = (c for c in reversed(near) if c.trigger.force is not None and c.people)
+    report = next((c for c in forces if c.trigger.force and (c.index, c.trigger.force.i) == person.place), None)
+    return next((p for p in report.people if p.plural == person.plural), None) if report is not None else None
 
 
 def _is_spoken_for(report: Report, person: Person) -> bool:

@@ -74,7 +74,10 @@ def authority_beside(trigger: Trigger) -> Grounded[Actor] | None:
         return grounded(view.once(_teller_of_charges))
     if trigger.stage not in HELD or trigger.force is not None or trigger.is_crime:
         return None
-    return grounded(view.once(_police) or view.once(_acting_beside))
+    police = grounded(view.once(_police))
+    if police is not None and any(a <= police.start < b for a, b in map(view.span, trigger.patients)):
+        return None  # `12 soldiers were arrested`
+    return police or grounded(view.once(_acting_beside))
 
 
 def _teller_of_charges(view: View) -> tuple[Actor, int, int] | None:

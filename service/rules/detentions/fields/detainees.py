@@ -30,8 +30,10 @@ class Owner(NamedTuple):
     """Whose relative or aide somebody is: where the noun for that other stands, and the name behind it."""
 
     place: tuple[int, int]
+    noun: str
     entity: Entity | None
     of_kin: bool
+    before: bool  # `the paper's reporter`, as against `a reporter of the paper`
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +101,17 @@ def _person(view: View, token: Token) -> Person:
 
 def _owner(view: View, noun: Token) -> Owner | None:
     """The banker, of ``the banker's wife`` and ``the driver of the banker``."""
-    found = child(noun, "poss") or next((n for _, n in prepositional(noun, "of") if n.pos_ in ("NOUN", "PROPN")), None)
+    before = child(noun, "poss")
+    found = before or next((n for _, n in prepositional(noun, "of") if n.pos_ in ("NOUN", "PROPN")), None)
     if found is None or not is_person_noun(noun):
         return None
-    return Owner((view.index, found.i), view.entity(found), noun.lemma_.lower() in words_of("people", "kin"))
+    of_kin = noun.lemma_.lower() in words_of("people", "kin")
+    return Owner((view.index, found.i), found.lemma_.lower(), view.entity(found), of_kin, before is not None)
 
 
 def _whole(noun: Token) -> Token:
-    """``members`` in ``many of its members``, ``four of the gang``."""
-    if noun.pos_ not in ("NUM", "PRON", "DET", "ADJ"):
+    """``members`` in ``many of its members``, ``dozens of members``, ``four of the gang``."""
+    if noun.pos_ not in ("NUM", "PRON", "DET", "ADJ") and noun.lower_ not in words_of("people", "scores"):
         return noun
     return next((n for _, n in prepositional(noun, "of") if n.pos_ in ("NOUN", "PROPN")), noun)
 
@@ -283,5 +287,7 @@ def _is_plural(noun: Token) -> bool:
         "some",
         "both",
     ):
+        return True
+    if noun.lower_ in words_of("people", "together"):
         return True
     return noun.tag_ in ("NNS", "NNPS") or (noun.pos_ == "NUM" and noun.lower_ not in ("one", "1"))
