@@ -263,9 +263,9 @@ def _is_name(view: View, token: Token) -> bool:
 
 
 def _is_place(view: View, token: Token) -> bool:
-    """Whether it names a place; in ``Progressive Slovakia`` the place is but a part of the name."""
+    """Whether it names a place; in ``Progressive Slovakia``, ``Reform UK`` the place is but a part of the name."""
     at = view.at(token)
-    first = view.at(next((c for c in token.lefts if c.dep_ == "compound" and c.pos_ == "PROPN"), token))
+    first = view.at(next((c for c in token.lefts if c.dep_ == "compound" and c.text[:1].isupper()), token))
     return any(p.start <= at < p.end and p.start <= first and not p.demonym for p in view.places)
 
 
