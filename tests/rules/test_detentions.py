@@ -105,6 +105,9 @@ def test_a_charge_is_read_over_what_stands_between(text: str, charge: str | None
     [
         ("Police did not detain the two marchers.", "denied"),
         ("A judge dismissed charges against the two marchers.", "reported"),
+        ("A court in Tarn ordered the two cooks to be detained for a month.", "reported"),
+        ("A judge ordered the detention of the two cooks pending trial.", "reported"),
+        ("The king ordered the detention of the two cooks.", "demanded"),
         ("It comes at a time when two cooks are on trial.", "reported"),
         ("There were raids and arrests of marchers.", "reported"),
         ("Ministers called for raids and arrests of the marchers.", "demanded"),
@@ -280,6 +283,7 @@ def test_a_place_is_a_site_a_city_of_the_sentence_or_the_country_that_does_it(te
         ("Lawyers for the banker told the court that she had been found guilty of fraud.", "court"),
         ("Telmark police say a bus driver has been charged with arson.", "Telmark police"),
         ("A bus driver who studies the police has been charged with arson.", None),
+        ("A court in Tarn ordered that the bus driver be detained for a month.", "court"),
     ],
 )
 def test_police_and_courts_beside_a_detention_are_its_authority(text: str, authority: str | None) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from service.language.kept import first_above
 from service.language.phrases import child, is_negated
 from service.language.polarity import Standing, standing
-from service.rules.detentions.lexicon import words_of
+from service.rules.detentions.lexicon import HELD, words_of
 from service.rules.detentions.triggers.by_noun import is_escaped
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ _IN_CASE = re.compile(r"\b(?:in case(?! of)|in the event that|lest)\b")
 def stands(trigger: Trigger) -> Standing:
     """How the detention stands in its sentence."""
     event = trigger.site if trigger.rule in ("state", "captive", "deed") else trigger.token
+    if trigger.stage in HELD and trigger.ordered_by is not None:
+        return Standing("reported")  # what a court orders of somebody is done
     if trigger.rule in ("adjective", "held"):
         return Standing("demanded" if trigger.site != trigger.token and _is_called_for(trigger.site) else "reported")
     if trigger.rule == "noun" and is_escaped(event):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from schemas import Stage
-from service.language.phrases import clause_head
+from service.language.phrases import child, clause_head, is_negated
 from service.rules.detentions.lexicon import words_of
 from service.rules.events import report
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_NEAR = 3  # words up the tree to an order
 # Rules for what happened, not for how people stand.
 _TELLING = frozenset({"verb", "weak_verb", "captive", "noun", "bare_noun", "deed"})
 
@@ -38,6 +40,14 @@ class Trigger(report.Trigger):
     def is_crime(self) -> bool:
         """Whether it is what no police do: ``was kidnapped``, ``taken hostage``."""
         return self.rule == "captive" or self.token.lemma_.lower() in words_of("captives", "crimes")
+
+    @property
+    def ordered_by(self) -> Token | None:
+        """The court that orders it: ``a judge ordered the clerks to be held``."""
+        order = next((t for t in islice(self.site.ancestors, _NEAR) if t.lemma_ == "order" and t.i < self.site.i), None)
+        court = child(order, "nsubj") if order is not None and not is_negated(order) else None
+        ours = court is not None and court.lower_ in words_of("force", "courts") and court not in self.patients
+        return court if ours else None
 
     @property
     def is_renewed(self) -> bool:

@@ -24,7 +24,7 @@ _NOBODY = frozenset({"i", "we", "you", "it", "who", "that", "which"})
 
 def authority_of(trigger: Trigger) -> Actor | None:
     """The authority or armed group that does it; None where the clause names none."""
-    force, view = trigger.force, trigger.view
+    force, view = trigger.force or trigger.ordered_by, trigger.view
     if force is None:
         return _police_in_clause(trigger) if not trigger.is_crime else None
     if force in trigger.patients or (force.pos_ == "PRON" and force.lower_ in _NOBODY):
