@@ -112,6 +112,8 @@ def _gated(
         starts = [s.start for s in spans]
         for quotation in quoted:
             bears[max(0, sentences.index_at(starts, quotation.outer_start))] |= {"statements"}
+            if text[quotation.end - 1 : quotation.end] in ("?", "!"):  # whose it was may stand in a sentence of its own
+                bears[max(0, sentences.index_at(starts, min(quotation.outer_end + 1, len(text) - 1)))] |= {"statements"}
     return tuple(bears)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from service.language.entities import Entities, Gender
+from service.language.entities import Entities, Entity, Gender
 from service.language.parse import Sentence
 from service.language.phrases import SUBJECTS, clause_head
 from service.words import load_words
@@ -153,9 +153,9 @@ def _is_an_office(token: Token) -> bool:
 def _fits(entities: Entities, sentence: Sentence, token: Token, need: Need) -> bool:
     found = entities.at(*sentence.span(token, token))
     if found is not None:
-        placed = token.dep_ == "pobj" and token.head.lower_ in _PLACING and found[1].gender is None
-        somewhere = placed or found[1].name.lower().rpartition(" ")[2] in _PARTS_OF_THE_WORLD
-        return not (somewhere and need in ("male", "female")) and _entity_fits(found[1].kind, found[1].gender, need)
+        return not (need in ("male", "female") and _is_nobody(token, found[1])) and _entity_fits(
+            found[1].kind, found[1].gender, need
+        )
     noun = token.lemma_.lower()
     plural = token.tag_ in ("NNS", "NNPS")
     if need == "plural":
@@ -167,6 +167,13 @@ def _fits(entities: Entities, sentence: Sentence, token: Token, need: Need) -> b
     if plural or (need == "male" and noun in _FEMALE_NOUNS) or (need == "female" and noun in _MALE_NOUNS):
         return False
     return noun in _PERSON_NOUNS or is_aged(token)
+
+
+def _is_nobody(token: Token, entity: Entity) -> bool:
+    """Whether what is named is no he and no she: a place, a part of the world, a team (``the Rovers``)."""
+    placed = token.dep_ == "pobj" and token.head.lower_ in _PLACING
+    somewhere = entity.name.lower().rpartition(" ")[2] in _PARTS_OF_THE_WORLD
+    return somewhere or (entity.gender is None and (placed or token.tag_ == "NNPS"))
 
 
 def is_aged(token: Token) -> bool:

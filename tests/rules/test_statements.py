@@ -367,3 +367,25 @@ def test_nicknames_and_articles_are_part_of_a_name(text: str, speaker: str) -> N
 )
 def test_what_voters_and_ballots_do_is_no_statement(text: str) -> None:
     assert not statements(text)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "“The harbour will not close this year,” Olu Dahl thundered on Friday.",
+        "“The harbour will not close this year,” groused Olu Dahl, the mayor.",
+        "“The harbour will not close this year!” Olu Dahl wailed.",
+        "Olu Dahl beamed: “The harbour will not close this year.”",
+        "“The harbour will not close,” Dahl intoned. “It never will.”",
+    ],
+)
+def test_whatever_verb_stands_beside_a_quotation_tells_whose_it_is(said: str) -> None:
+    found = extract(read_text(f"Ida Holt spoke to the crowd in Dorn with Olu Dahl. {said}")).statements
+    assert [s.speaker and s.speaker.name for s in found] == ["Olu Dahl"]
+
+
+def test_what_is_done_beside_a_quotation_is_not_said() -> None:
+    found = extract(
+        read_text("“The harbour will not close this year,” it read. Olu Dahl opened the letter.")
+    ).statements
+    assert all(s.cue != "opened" for s in found)

@@ -52,11 +52,12 @@ class Cue:
     verb: Token
     usages: tuple[Usage, ...]
     quoted: frozenset[int] = frozenset()
+    quotes: bool = False  # whether marks of quotation stand right beside it
 
     @property
     def core(self) -> bool:
-        """Whether the verb reports speech so plainly that word order may stand in for a parse."""
-        return any(u.core for u in self.usages)
+        """Whether the verb reports speech so plainly, by itself or by where it stands, that anybody may be its subject."""
+        return self.quotes or any(u.core for u in self.usages)
 
     @property
     def span(self) -> tuple[int, int]:
@@ -66,6 +67,11 @@ class Cue:
         return self.sentence.span(self.verb, last)
 
 
+_QUOTING = (Usage("claim", frozenset({"clause"}), False, False, frozenset()),)
+_NOBODY = frozenset({"it", "this", "that", "which", "there"})
+_MARKS = 4  # characters from the end of what is quoted to whose it was
+_SAID_BEFORE = re.compile(r"[,?!][”\"’']\s*\Z")
+_SAID_AFTER = re.compile(r"\s*[,:]\s*[“\"]\s*[A-Z]")
 _CLAUSAL = (Usage("claim", frozenset({"clause"}), False, False, frozenset(), True),)
 _NOT_CLAUSAL = frozenset(_ATTITUDES["not"]["with_clause"])
 
@@ -120,9 +126,13 @@ def cues_in(reading: Reading, sentence: Sentence) -> Iterator[Cue]:
             token.pos_ != "VERB" and not _acts_as_verb(token)
         ):
             continue
-        found = _usages_of(token, table) or (_CLAUSAL if in_article and _has_that_clause(token) else ())
+        found = (
+            _usages_of(token, table)
+            or (_CLAUSAL if in_article and _has_that_clause(token) else ())
+            or (_QUOTING if _quotes(reading, sentence, token) else ())
+        )
         if found and token.i not in quoted and not _is_void(token, quoted) and not idle.touch(token.idx, token.idx + 1):
-            yield Cue(sentence, token, found, quoted)
+            yield Cue(sentence, token, found, quoted, _quotes(reading, sentence, token))
 
 
 def _acts_as_verb(token: Token) -> bool:
@@ -136,6 +146,25 @@ def _has_that_clause(verb: Token) -> bool:
     return verb.lemma_.lower() not in _NOT_CLAUSAL and any(
         m.dep_ == "mark" and m.lower_ == "that" for c in clauses for m in c.children
     )
+
+
+def _quotes(reading: Reading, sentence: Sentence, verb: Token) -> bool:
+    """Whether the verb, whatever it is, leads a quotation in or tells whose it was: ``"...," Ann Rossi thundered``, ``Rossi beamed: "..."``.
+
+    An object of its own says that something else was done.
+    """
+    who = child(verb, "nsubj")
+    if (
+        verb.tag_ not in ("VBD", "VBZ")
+        or who is None
+        or who.lower_ in _NOBODY
+        or child(verb, "dobj", "attr", "acomp") is not None
+    ):
+        return False
+    text = reading.transcript.text
+    first = sentence.at(min(who.left_edge, verb, key=lambda t: t.i))
+    last = sentence.at(verb) + len(verb)
+    return bool(_SAID_BEFORE.search(text, max(0, first - _MARKS), first) or _SAID_AFTER.match(text, last))
 
 
 def _usages_of(token: Token, table: Mapping[str, tuple[Usage, ...]]) -> tuple[Usage, ...]:
