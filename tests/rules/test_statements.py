@@ -389,3 +389,26 @@ def test_what_is_done_beside_a_quotation_is_not_said() -> None:
         read_text("“The harbour will not close this year,” it read. Olu Dahl opened the letter.")
     ).statements
     assert all(s.cue != "opened" for s in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "speaker"),
+    [
+        ("Senator Ida Holt warned that the ferry could sink, noting that it was old.", "noting", "Ida Holt"),
+        ("Ida Holt opened the port, and there was a chance for Dahl to announce that it was old.", "announce", "Dahl"),
+    ],
+)
+def test_a_thing_told_of_between_says_nothing(text: str, cue: str, speaker: str) -> None:
+    told = {s.cue: s.speaker.name for s in statements(text) if s.speaker}
+    assert told[cue] == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A book about the mayor came out in May. Mr Dahl directly denied that quote on Wednesday.",
+        "Who do they say will be running the ferries if owners are allowed to pay less?",
+    ],
+)
+def test_where_only_a_mark_is_left_of_what_was_said_nothing_was(text: str) -> None:
+    assert all(e.text.strip() for s in statements(text) for e in s.content)

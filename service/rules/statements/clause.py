@@ -59,7 +59,8 @@ def _governed(verb: Token) -> list[Token]:
     behind = [c for c in said if c.i > verb.i]
     own = subject_left_of(verb)
     quoted = own is not None and own.left_edge.i > 0 and own.left_edge.nbor(-1).text in _CLOSED
-    if behind and own is not None and not quoted and behind[0].left_edge.nbor(-1).text not in _SETTING_OFF:
+    first = behind[0].left_edge if behind else verb
+    if first.i > 0 and behind and own is not None and not quoted and first.nbor(-1).text not in _SETTING_OFF:
         return behind  # `While he praised the crew, she noted that ...`
     return [c for c in said if c.i > stop]
 

@@ -48,7 +48,8 @@ def drafts_of(reading: Reading) -> list[Draft]:
         draft for sentence in reading.parsed("statements", "attitudes") for draft in in_sentence(reading, sentence)
     ]
     drafts = prolonged(reading, with_quotations(reading, drafts))
-    return _distinct(reading, [*headline(reading), *drafts, *soundbites(reading, drafts)])
+    told = [*headline(reading), *drafts, *soundbites(reading, drafts)]
+    return _distinct(reading, [draft for draft in told if _said(reading, draft)])
 
 
 def _distinct(reading: Reading, drafts: list[Draft]) -> list[Draft]:
@@ -108,9 +109,14 @@ def _same_words(a: Draft, b: Draft) -> bool:
     return shared > 0.7 * union or (same_speaker and shared > 0.9 * min(a.size, b.size))
 
 
-def _record(reading: Reading, draft: Draft) -> Statement:
+def _said(reading: Reading, draft: Draft) -> list[tuple[int, int]]:
+    """The words said, as offsets; none where nothing but marks is left of them."""
     spans = [_trimmed(reading.transcript.text, start, end) for start, end in draft.spans]
-    content = [reading.evidence(start, end, "content") for start, end in spans if start < end]
+    return [(start, end) for start, end in spans if start < end]
+
+
+def _record(reading: Reading, draft: Draft) -> Statement:
+    content = [reading.evidence(start, end, "content") for start, end in _said(reading, draft)]
     cue = [reading.evidence(*draft.cue, "cue")] if draft.cue is not None else []
     evidence = sorted([*content, *cue], key=lambda e: (e.start, e.end))
     kind = _kind(reading, draft)

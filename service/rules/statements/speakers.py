@@ -25,6 +25,16 @@ _MAKING = frozenset(_WORDS["documents"]["made"])
 _ACCUSED = frozenset(v for cue in _WORDS["cue"] if "accused" in cue["frames"] for v in cue["verbs"])
 _INDEFINITE = frozenset({"some", "many", "others", "several", "few"})  # people whom nothing before names
 _BY = frozenset({"by", "from"})
+_THINGS = frozenset({"it", "this", "that", "these", "which", "what"})
+_PEOPLE = (
+    frozenset(
+        word
+        for nouns in ("person_nouns", "government_nouns", "organization_nouns", "party_nouns")
+        for word in load_words("language/names")[nouns]
+    )
+    | frozenset(_WORDS["documents"]["nouns"])
+    | frozenset(_WORDS["documents"]["sources"])
+)
 _EVENTS = frozenset(_WORDS["events"]["nouns"])
 _INVERTED = frozenset({"nsubj", "dobj", "attr", "npadvmod", "dep", "oprd", "appos"})
 
@@ -37,7 +47,7 @@ def speaker_of(cue: Cue) -> Token | None:
     inverted = set_off_speaker(verb) or trailing_speaker(verb) or _inverted(cue)
     if inverted is not None:
         return inverted
-    own = _in_relative_clause(verb) or _of_cue_before(verb) or subject(verb)
+    own = _in_relative_clause(verb) or _of_cue_before(verb) or _of_purpose(verb) or subject(verb)
     if own is not None and own.i in cue.quoted:
         own = _outside_quotation(cue)
     return _author(own, verb) if own is not None else None
@@ -69,15 +79,46 @@ def _in_relative_clause(verb: Token) -> Token | None:
 
 
 def _of_cue_before(verb: Token) -> Token | None:
-    """Who goes on to say it: ``said 36 men must stand trial, adding ...``; ``the pier was called a ruin by Rossi, saying ...``."""
+    """Who goes on to say it: ``said 36 men must stand trial, adding ...``; ``the pier was called a ruin by Rossi, saying ...``.
+
+    What is told of a thing between, it does not say: ``warned that the ferry could sink, noting ...``.
+    """
     head = verb.head
     if verb.tag_ != "VBG" or verb.dep_ != "advcl":
         return None
     if is_passive(head):
         return agent(head)
-    while verb.lemma_ == "add" and head.dep_ == "ccomp":
+    who = subject(head) if head != verb.head or head.dep_ == "ccomp" else None
+    while head.dep_ == "ccomp" and (verb.lemma_ == "add" or who is None or not _is_somebody(who)):
         head = head.head
-    return subject(head) if head != verb.head else None
+        who = subject(head)
+    return who
+
+
+def _of_purpose(verb: Token) -> Token | None:
+    """Whose deed an infinitive is that hangs on a noun for no one: ``Rossi's bid to bar``, ``gave Rossi a chance to bar``, ``a chance
+    for Rossi to bar``, ``Rossi made an effort to bar``.
+    """
+    to = next((c for c in verb.children if c.lower_ == "to" and c.dep_ == "aux"), None)
+    if to is None:
+        return None
+    before = verb.doc[to.i - 1] if to.i else None
+    if before is not None and before.dep_ == "pobj" and before.head.lower_ == "for":
+        return before
+    noun = verb.head
+    if verb.dep_ not in ("acl", "relcl") or noun.pos_ != "NOUN" or _is_somebody(noun):
+        return None
+    governor = _governor(noun)
+    given = child(governor, "dative") if governor is not None else None
+    owner = child(noun, "poss") or (given if given is not None and given.pos_ in ("NOUN", "PROPN", "PRON") else None)
+    return owner or (subject(governor) if governor is not None and governor.pos_ == "VERB" else None)
+
+
+def _is_somebody(noun: Token) -> bool:
+    """Whether the noun may stand for whoever says something."""
+    if noun.pos_ == "PRON":
+        return noun.lower_ not in _THINGS
+    return noun.pos_ == "PROPN" or noun.lemma_.lower() in _PEOPLE
 
 
 def _inverted(cue: Cue) -> Token | None:
