@@ -12,6 +12,7 @@ import pytest
 
 from benchmarks.patterns import Body, cost, name_of, patterns
 from service.discourse import staff
+from service.discourse.staff import staff_of
 from service.extract import extract
 from service.language import coreference, reading
 from service.language.analyse import analyse
@@ -192,6 +193,13 @@ def test_staff_are_looked_for_once_whoever_speaks(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(staff, "_named", lambda text, patterns: (looked.append(text), find(text, patterns))[1])
     extract(*parse_request(body("presented", SHORT)))
     assert len(looked) == 2  # for hand-overs, and for what they say of themselves
+
+
+@pytest.mark.parametrize("cased", [True, False])
+def test_words_of_a_name_have_an_end_so_that_chains_are_not_read_from_each_hyphen(cased: bool) -> None:
+    name, chain = ("Ann Rossi", "Q-" * 40) if cased else ("ann rossi", "q-" * 40)
+    text = f"this report is from {name}. this report is from {chain}{name}. "
+    assert [found for found, _ in staff_of(read_text(text), cased=cased).names] == [name]
 
 
 @pytest.mark.parametrize("unit", ["“q” ", "she told ", "q ", "told,"])

@@ -18,8 +18,9 @@ from service.read.transcript import Transcript
 from service.words import load_words
 
 _WORDS = load_words("discourse/staff")
-_NAME = r"(?P<name>(?-i:[A-Z][\w.’'-]*\w(?:\s(?:[A-Z][\w’'-]+|al|de|van|von|bin|el|da)){1,3}))"
-_SPOKEN_NAME = r"(?P<name>[a-z][\w’'-]+\s[a-z][\w’'-]+)"
+# No word of a name is longer than 40 letters: else a chain of hyphens would be read to its end from each of them.
+_NAME = r"(?P<name>(?-i:[A-Z][\w.’'-]{0,40}\w(?:\s(?:[A-Z][\w’'-]{1,40}|al|de|van|von|bin|el|da)){1,3}))"
+_SPOKEN_NAME = r"(?P<name>[a-z][\w’'-]{1,40}\s[a-z][\w’'-]{1,40})"
 _LIKE = 0.72  # of the letters of two spellings of a name, as recognisers hear it
 _MOST_COMPARED = 60  # names; a programme has fewer reporters, and to compare letters is dear
 _SIGN_OFF_WORDS = frozenset(_WORDS["sign_off"]["words"])
