@@ -18,7 +18,8 @@ from service.cli import given
 from service.cli.folders import kinds
 from service.cli.progress import counted
 from service.cli.say import say
-from service.clusters.datasets import drop
+from service.clusters.datasets import drop, there
+from service.corpus.manifest import MOST_SHARDS
 from service.errors import InvalidRequest, NotInstalled, OnrecordError
 from service.exports.media import MediaUrl
 from service.requests.items import Defaults
@@ -26,7 +27,6 @@ from service.settings.machine import extraction_processes
 
 EngineName = Literal["local", "ray"]
 _SHARD_BYTES = 131_072  # of the input: seconds of work, so that little is lost with what was cut off
-MOST_SHARDS = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,9 @@ def forget(out: Path, names: list[str]) -> int:
         from service.corpus.forget import forget as forget_in
     except ModuleNotFoundError as error:
         raise lacking(error, "corpora") from None
-    gone = forget_in(out, names)
-    if gone and drop(out):
+    told_of = there(out)
+    gone = forget_in(out, names, drop)
+    if gone and told_of:
         say(f"the events of {out} were of it, too, and are deleted: onrecord cluster {out} makes them anew")
     for name in names:
         say(f"{name}: " + ("forgotten" if name in gone else "there is no transcript of that name"))

@@ -9,9 +9,10 @@ import typer
 
 from schemas import RECORD_TYPES, record_type
 from service import __version__
-from service.cli.corpus import MOST_SHARDS, EngineName
+from service.cli.corpus import EngineName
 from service.cli.given import checked_model
 from service.cli.run import Form
+from service.corpus.manifest import MOST_SHARDS
 from service.requests.items import Kind
 
 _PLURALS = ", ".join(entry.plural for entry in RECORD_TYPES)

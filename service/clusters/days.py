@@ -69,7 +69,10 @@ def length_of(iso: str | None) -> int:
     if found is None:
         return 0
     years, months, weeks, days, hours = (float(part or 0) for part in found.groups())
-    return timedelta(days=365 * years + 30 * months + 7 * weeks + days, hours=hours).days
+    try:
+        return timedelta(days=365 * years + 30 * months + 7 * weeks + days, hours=hours).days
+    except OverflowError:
+        return 0  # longer than there are days: nobody can have meant it
 
 
 def day_in(words: str, published: str | None) -> Span | None:

@@ -19,6 +19,7 @@ from service.clusters.groups import Pair, grouped
 from service.clusters.pairs import Scored, scored
 from service.clusters.tables import Row, write
 from service.clusters.told import Told
+from service.corpus.entries import look_at
 from service.corpus.store import Store
 
 
@@ -44,7 +45,8 @@ def cluster(folder: Path) -> Summary:
     """Write the events of the corpus in the folder beside its records."""
     check(folder)
     with Store(folder).opened():  # nobody writes the corpus meanwhile
-        database = duckdb.connect()
+        look_at(*(folder / name for name in (EVENTS, MEMBERS, PAIRS)))
+        database = duckdb.connect(config={"autoinstall_known_extensions": False})
         found = {entry: clustered(entry, records_of(entry, folder, database), database) for entry in event_types()}
         write(folder, _rows(found), database)
     events = [event for one in found.values() for event in one.events]

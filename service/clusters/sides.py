@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, product
+from itertools import combinations
 from typing import Any
 
 from pydantic import BaseModel
@@ -46,7 +46,7 @@ def _sides(name: str, members: Sequence[Told]) -> list[Side]:
             side = next((side for side in values if _is_one(side.value, value)), None)
             if side is None:
                 values.append(side := Side(value))
-            if told not in side.told_by:
+            if not side.told_by or side.told_by[-1] is not told:
                 side.told_by.append(told)
             if isinstance(value, Actor) and value.kind == "person" and _length(value) > _length(side.value):
                 side.value = value  # the fullest form of a name
@@ -108,7 +108,7 @@ def _differ(name: str, a: Side, b: Side) -> bool:
 
 def _at_one_stage(a: Side, b: Side) -> bool:
     """Forty were arrested and five are let go: no two figures for one thing."""
-    return any(one.value("stage") == other.value("stage") for one, other in product(a.told_by, b.told_by))
+    return not {told.value("stage") for told in a.told_by}.isdisjoint(told.value("stage") for told in b.told_by)
 
 
 def _agree(one: Result, other: Result) -> bool:

@@ -10,6 +10,8 @@ import duckdb
 import pyarrow as pa
 
 from service.clusters.datasets import EVENTS, MEMBERS, PAIRS
+from service.corpus.entries import in_short
+from service.errors import OnrecordError
 
 _INTEGERS = frozenset({"transcripts", "sources", "records", "score"})
 _COLUMNS = {
@@ -37,5 +39,9 @@ def write(folder: Path, rows: Mapping[str, Sequence[Row]], database: duckdb.Duck
         target = folder / name / f"{name}.parquet"
         target.parent.mkdir(exist_ok=True)
         new = target.with_suffix(".new")
-        database.from_arrow(table).write_parquet(str(new), compression="zstd")
+        try:
+            database.from_arrow(table).write_parquet(str(new), compression="zstd")
+        except duckdb.IOException as error:
+            new.unlink(missing_ok=True)
+            raise OnrecordError(f"{target}: {in_short(error)}", expected="room, and the same command again") from None
         new.replace(target)

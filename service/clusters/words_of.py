@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from service.clusters.weights import common_words
 from service.language.demonyms import find_demonyms
@@ -21,13 +21,14 @@ def distinctive(text: str, kind: str) -> frozenset[str]:
 
 def names_in(sentences: Iterable[str], kind: str) -> frozenset[str]:
     """The words of the names in the sentences; a word at the head may be no name, and peoples name their country."""
-    found: set[str] = set()
-    for words in sentences:
-        peoples = {part for people in find_demonyms(words) for part in fold(words[people.start : people.end])}
-        for name in find_names(words, 0, len(words)):
-            if name.start or len(name.words) > 1:
-                found.update(word for word in name.words if _tells(word, kind) and word not in peoples)
-    return frozenset(found)
+    return frozenset(word for words in sentences for word in _named(words, kind))
+
+
+@lru_cache(maxsize=4_096)  # a sentence stands round each of the records near it
+def _named(words: str, kind: str) -> frozenset[str]:
+    peoples = {part for people in find_demonyms(words) for part in fold(words[people.start : people.end])}
+    names = [name for name in find_names(words, 0, len(words)) if name.start or len(name.words) > 1]
+    return frozenset(word for name in names for word in name.words if _tells(word, kind) and word not in peoples)
 
 
 @cache

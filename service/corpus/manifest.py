@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+import msgspec
 
 from schemas.extraction import SCHEMA_VERSION
+from service.corpus.entries import look_at
 from service.errors import OnrecordError
 
 FILE = "manifest.json"
 LAYOUT = 1
+MOST_SHARDS = 16_384
+_MOST_BYTES = 1_048_576
 
 
 class OtherRun(OnrecordError):
@@ -23,24 +27,21 @@ class OtherRun(OnrecordError):
     status = 409
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``options`` are those that shape answers, ``shards`` how many parts the transcripts are in, ``rows`` those of each
     dataset; ``whole`` is False while a run is at work, and after one that was cut off.
     """
 
-    shards: int
+    shards: Annotated[int, msgspec.Meta(ge=1, le=MOST_SHARDS)]
     options: Mapping[str, Any]
     fingerprint: str
     whole: bool = False
-    rows: Mapping[str, int] = field(default_factory=dict)
+    rows: Mapping[str, int] = msgspec.field(default_factory=dict)
     schema_version: str = SCHEMA_VERSION
     layout: int = LAYOUT
 
     def check(self, options: Mapping[str, Any]) -> None:
         """OtherRun if what answers are made with is not the same; rules alone may have changed."""
-        if self.layout != LAYOUT:
-            raise OtherRun(f"its layout is {self.layout}, this version writes {LAYOUT}", expected="another folder")
         for name in sorted({*self.options, *options}):
             was, now = self.options.get(name), options.get(name)
             if was != now:
@@ -52,13 +53,15 @@ class Manifest:
     def write(self, folder: Path) -> None:
         """Put it in the folder, whole or not at all."""
         new = folder / f".{FILE}"
-        new.write_text(json.dumps(asdict(self), indent=2, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+        told = msgspec.structs.asdict(self)
+        new.write_text(json.dumps(told, indent=2, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
         new.replace(folder / FILE)
 
 
 def read_manifest(folder: Path) -> Manifest | None:
     """That of the corpus in the folder; None where there is nothing. OtherRun if the folder holds something else."""
     path = folder / FILE
+    look_at(path, folder / f".{FILE}")
     if not path.exists():
         others = [entry.name for entry in folder.iterdir() if not entry.name.startswith(".")] if folder.exists() else []
         if others:
@@ -66,7 +69,20 @@ def read_manifest(folder: Path) -> Manifest | None:
                 f"{folder} is no corpus: it holds {others[0]!r}, and no {FILE}", expected="an empty or a new folder"
             )
         return None
+    manifest = _read(path)
+    if manifest.layout != LAYOUT:
+        raise OtherRun(
+            f"{folder}: its layout is {manifest.layout}, this version writes {LAYOUT}", expected="another folder"
+        )
+    return manifest
+
+
+def _read(path: Path) -> Manifest:
+    with path.open("rb") as file:
+        content = file.read(_MOST_BYTES + 1)
     try:
-        return Manifest(**json.loads(path.read_text(encoding="utf-8")))
-    except (ValueError, TypeError):
-        raise OtherRun(f"{path} is no manifest of a corpus", expected="a folder that onrecord corpus wrote") from None
+        if len(content) <= _MOST_BYTES:
+            return msgspec.json.decode(content, type=Manifest)
+    except (msgspec.DecodeError, RecursionError):
+        pass
+    raise OtherRun(f"{path} is no manifest of a corpus", expected="a folder that onrecord corpus wrote")

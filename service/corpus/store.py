@@ -12,12 +12,14 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from service.corpus.entries import BadCorpus, in_short, look_at
 from service.corpus.tables import DATASETS, EXTRACTIONS, PROBLEMS, SCHEMAS, Tables
 from service.errors import OnrecordError
 
 WORK = ".work"
 _READY = "ready"
 _NEW = "new"
+_NAMING = frozenset({"key", "transcript"})
 
 
 class Busy(OnrecordError):
@@ -42,6 +44,7 @@ class Store:
     @contextmanager
     def opened(self) -> Iterator[None]:
         """Nobody else writes meanwhile; what a run that was cut off has left is put in place, or away."""
+        look_at(self.work, *(self.root / name for name in DATASETS))
         self.work.mkdir(parents=True, exist_ok=True)
         folder = os.open(self.root, os.O_RDONLY)
         try:
@@ -73,8 +76,13 @@ class Store:
         path = self._path(dataset, shard)
         if not path.exists():
             return []
-        table = pq.read_table(path, columns=list(names))
-        return list(zip(*(table[name].to_pylist() for name in names), strict=True))
+        with _reading(path):
+            schema = pa.schema([SCHEMAS[dataset].field(name) for name in names])
+            table = _as(pq.ParquetFile(path).read(columns=list(names)), schema)
+            rows = list(zip(*(table[name].to_pylist() for name in names), strict=True))
+        if any(table[name].null_count for name in names if name in _NAMING):
+            raise BadCorpus(f"{path}: there are rows without a name or a key")
+        return rows
 
     def noted(self, shard: str) -> frozenset[str]:
         """The keys of the transcripts of a shard that have no row but that of a problem."""
@@ -115,14 +123,25 @@ class Store:
         schema, path = SCHEMAS[dataset], self._path(dataset, shard)
         if not path.exists():
             return schema.empty_table()
-        return _as(pq.read_table(path), schema)
+        with _reading(path):
+            return _as(pq.ParquetFile(path).read(), schema)
 
     def _path(self, dataset: str, shard: str) -> Path:
         return self.root / dataset / f"{shard}.parquet"
 
 
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    """BadCorpus where the file does not hold what it should: other columns, of other types, words that are none."""
+    try:
+        yield
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise BadCorpus(f"{path}: {in_short(error)}", expected="a file that onrecord corpus wrote") from None
+
+
 def _rows_in(path: Path) -> int:
-    return int(pq.read_metadata(path).num_rows)
+    with _reading(path):
+        return int(pq.read_metadata(path).num_rows)
 
 
 def _as(table: pa.Table, schema: pa.Schema) -> pa.Table:
