@@ -123,8 +123,9 @@ def test_rows_of_nobody_are_told(column: str, prepared: Path) -> None:
         forget(prepared, [NAME])
 
 
-@pytest.mark.parametrize("name", ["news [2031]", "what? *", "transcript=5"])
-def test_a_folder_may_have_any_name(name: str, made: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["news [2031]", "news*", "news ?", "transcript=5"])
+def test_a_folder_may_have_any_name_and_no_other_is_read(name: str, made: Path, tmp_path: Path) -> None:
+    cut(shutil.copytree(made, tmp_path / "news 2" / "corpus"))
     assert cluster(shutil.copytree(made, tmp_path / name / "corpus")).records == len(CASE[:2])
 
 
