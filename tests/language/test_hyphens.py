@@ -29,12 +29,12 @@ def test_the_last_part_heads_the_others(text: str, last: str, label: str, above:
 def test_who_is_named_with_a_hyphen_is_named_whole() -> None:
     found = extract(
         read_text(
-            "About 600 neo-Nazis marched through Dorn on Saturday; two leftists and two neo-Nazis were arrested."
+            "About 600 neo-Nazis marched through Dorn on Saturday; two communists and two neo-Nazis were arrested."
         ),
         EVENTS,
     )
     assert [actor.name for actor in found.protests[0].actors] == ["About 600 neo-Nazis"]
-    assert [detainee.name for detainee in found.detentions[0].detainees] == ["two leftists", "two neo-Nazis"]
+    assert [detainee.name for detainee in found.detentions[0].detainees] == ["two communists", "two neo-Nazis"]
 
 
 def test_words_that_a_dash_parts_stay_apart() -> None:

@@ -173,7 +173,7 @@ def test_lower_case_captions_are_read_as_well() -> None:
 
 
 NEGATIVES = [
-    "A marcher in a mask picked up one of the gas canisters and threw it back at police.",
+    "A woman with a scarf over her face grabbed a gas canister and flung it back at police.",
     "The photograph captured the mood of a whole generation and won the prize.",
     "The committee held a meeting on Tuesday and will hold another in May.",
     "The airline charges five pounds for a bag and booked record profits.",

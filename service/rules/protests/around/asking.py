@@ -237,7 +237,7 @@ def _until(view: View) -> list[list[Token]]:
 
 
 def _came(clause: Token) -> bool:
-    """``until an outcry forced him to relent``: told as come about, unless somebody vowed so."""
+    """``until the uproar made her give way``: told as come about, unless somebody vowed so."""
     past = clause.tag_ == "VBD" or any(c.dep_ in ("aux", "auxpass") and c.tag_ == "VBD" for c in clause.children)
     return past and not any(t.lower_ in forms_of("demands", "vowing") for t in clause.ancestors)
 
