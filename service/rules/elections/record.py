@@ -81,6 +81,8 @@ def _status(cluster: Cluster, found: Sequence[Result]) -> ElectionStatus:
         weights[stage.status] = weights.get(stage.status, 0) + stage.weight
     decided = any(r.outcome in _DECIDED or r.basis not in ("poll", "unknown") for r in found)
     counted = any(not _is_poll(r) or r.basis == "unknown" for r in found)
+    if cluster.leads_on and counted:
+        weights.pop("scheduled", None)  # the second round is to come: `go to a run-off in June. Rossi got 46 per cent`
     cheated = any(alleged.kind is not None for alleged in values(cluster.reports, Alleged))
     turned_out = any(values(cluster.reports, Quantity))
     undone = "annulled" in weights  # results that no longer stand do not tell that it was held
