@@ -75,15 +75,12 @@ def _own(event: Token) -> Standing | None:
         return Standing("planned")
     if aux & _ALLEGED_ADVERBS:
         return Standing("alleged")
-    if aux & _OBLIGED:
-        return Standing("demanded")
     if "would" in aux and event.dep_ == "ccomp" and _ABOVE.get(event.head.lemma_.lower()) == "planned":
         return Standing("planned", doer(event.head))  # `vowed that they would march`
-    if aux & _CONDITIONAL:
-        return Standing("hypothetical")
-    if aux & _FUTURE or ("to" in aux and _is_about_to(event)):
-        return Standing("planned", doer(event))
-    return None
+    told = _modality(event)
+    if told is not None:
+        return told
+    return Standing("planned", doer(event)) if "to" in aux and _is_about_to(event) else None
 
 
 def _is_about_to(event: Token) -> bool:

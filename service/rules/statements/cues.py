@@ -126,13 +126,14 @@ def cues_in(reading: Reading, sentence: Sentence) -> Iterator[Cue]:
             token.pos_ != "VERB" and not _acts_as_verb(token)
         ):
             continue
+        quotes = _quotes(reading, sentence, token)
         found = (
             _usages_of(token, table)
             or (_CLAUSAL if in_article and _has_that_clause(token) else ())
-            or (_QUOTING if _quotes(reading, sentence, token) else ())
+            or (_QUOTING if quotes else ())
         )
         if found and token.i not in quoted and not _is_void(token, quoted) and not idle.touch(token.idx, token.idx + 1):
-            yield Cue(sentence, token, found, quoted, _quotes(reading, sentence, token))
+            yield Cue(sentence, token, found, quoted, quotes)
 
 
 def _acts_as_verb(token: Token) -> bool:

@@ -88,7 +88,9 @@ def _of_cue_before(verb: Token) -> Token | None:
         return None
     if is_passive(head):
         return agent(head)
-    who = subject(head) if head != verb.head or head.dep_ == "ccomp" else None
+    if head.dep_ != "ccomp":
+        return None
+    who = subject(head)
     while head.dep_ == "ccomp" and (verb.lemma_ == "add" or who is None or not _is_somebody(who)):
         head = head.head
         who = subject(head)
