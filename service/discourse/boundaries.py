@@ -125,7 +125,7 @@ def _of_turns(reading: Reading, unit: Unit, before: Unit) -> Iterator[Clue]:
 def _of_layout(layout: Layout, unit: Unit, before: Unit) -> Iterator[Clue]:
     if not layout.written:
         return
-    if unit.sentence.paragraph == before.sentence.paragraph:
+    if unit.sentence.paragraph == before.sentence.paragraph or unit.sentence.index in layout.rows:
         yield _clue("in_mid_paragraph", unit)
     elif unit.sentence.index in layout.marked:
         if before.sentence.index > 0:  # a line above the list is no story

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from service.discourse.cohesion import Subject, together
@@ -26,6 +27,8 @@ _FEWEST_HEADINGS = 2
 _FEWEST_ITEMS = 3
 _NUMBERED = re.compile(r"(?:\*\*|#+ )?(\d{1,2})[.)]\*{0,2} (?=[^\W\d_])")
 _BOLD = re.compile(r"(?:[-*•] )?(?:\*\*|__)[^*_\n]{3,80}(?:\*\*|__)")
+_ROW = re.compile(r"\d[\d.,]*(?: ?%| per ?cent| votes?| seats?)?\)?[.;,]?\Z")
+_ROW_END = 20  # characters that it takes
 _STOPPED = re.compile(r"[.!?…:,;]['\"”’)\]]{0,2}$")
 _DATELINE = re.compile(
     r"[A-Z][A-Z.'’ -]{2,30}(?:,? [^\n—–:-]{2,25})? ?(?:—|–|--?|:)\s?-?(?=\w)|[A-Z][\w’' ]{2,30}, [A-Z][\w’' ]{2,30}(?: ?[—–]| --? )"
@@ -37,7 +40,8 @@ class Layout:
     """``written`` in paragraphs; ``roundup`` where they tell different stories, ``listed`` where each is a headline.
 
     ``lines``, ``headings``, ``datelines`` and ``marked`` are indices of sentences that are a line without a stop, one that
-    stands over others, or begin with a dateline, or with the number or the bold words that items of a list begin with.
+    stands over others, or begin with a dateline, or with the number or the bold words that items of a list begin with; those of
+    ``rows`` are the second line of a table or a later one, each ending in a figure.
     """
 
     written: bool = False
@@ -47,6 +51,7 @@ class Layout:
     headings: frozenset[int] = frozenset()
     datelines: frozenset[int] = frozenset()
     marked: frozenset[int] = frozenset()
+    rows: frozenset[int] = frozenset()
 
 
 def layout_of(reading: Reading, subjects: Sequence[Subject]) -> Layout:
@@ -72,7 +77,16 @@ def layout_of(reading: Reading, subjects: Sequence[Subject]) -> Layout:
         headings=headings if len(headings) >= _FEWEST_HEADINGS and not listed else frozenset(),
         datelines=datelines if len(datelines) > 1 else frozenset(),
         marked=_marked(reading, starts),
+        rows=frozenset(
+            later for first, later in pairwise(starts) if _is_row(reading, first) and _is_row(reading, later)
+        ),
     )
+
+
+def _is_row(reading: Reading, at: int) -> bool:
+    """Whether the sentence is a line of results or of other figures: ``Greens: 31 seats``."""
+    sentence = reading.sentences[at]
+    return _ROW.search(reading.transcript.text, max(sentence.start, sentence.end - _ROW_END), sentence.end) is not None
 
 
 def _marked(reading: Reading, starts: Sequence[int]) -> frozenset[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -21,6 +22,10 @@ _SENTENCE_END = re.compile(r"[.!?…♪][\"'”’»)\]]{0,3}\Z")
 _LONGEST_END = 4  # characters that it takes
 _PARAGRAPH_END = re.compile(r"\Z|\r?\n[ \t]{0,20}(?:\r?\n|\Z)")
 _SPACE = re.compile(r"\s*")
+_MERE_FIGURE = re.compile(
+    r"\d[\d.,]*+(?: ?%| ?per cent| [a-z]{1,10})?[^\w\n\r]{0,9}(?:\d[\d.,]*+ ?%?[^\w\n\r]{0,3})?(?=[\n\r]|\Z)"
+)
+_FEWEST_COUNTED = 2  # lines
 
 
 class Mark(NamedTuple):
@@ -102,8 +107,19 @@ def _label_marks(text: str, starts: Sequence[int], *, captions: bool) -> list[Ma
     found: list[tuple[int, Label]] = [(at, label) for at, label in forms if label and label.form != "lower"]
     if not captions and len(found) == 1 and found[0][0] == starts[0] and heads_article(text, starts[0]):
         return []
+    found = _without_tallies(text, found)
     names = speakers([label for _, label in found], len(starts), captions=captions)
     return [Mark(at, at + label.length, label.name) for at, label in found if label.name in names]
+
+
+def _without_tallies(text: str, found: list[tuple[int, Label]]) -> list[tuple[int, Label]]:
+    """All but the lines of a list of results: ``Greens: 31 seats``, each name there once and with a figure alone."""
+    figures = [(at, label) for at, label in found if _MERE_FIGURE.match(text, at + label.length)]
+    counted = {label.name for _, label in figures}
+    times = Counter(label.name for _, label in found)
+    if len(counted) < _FEWEST_COUNTED or any(times[name] > 1 for name in counted):
+        return found
+    return [(at, label) for at, label in found if label.name not in counted]
 
 
 def _voice_marks(text: str, starts: Sequence[Start]) -> Iterator[Mark]:

@@ -118,6 +118,8 @@ def test_labels_at_the_start_of_a_line(text: str, turns: list[tuple[str, str]]) 
         "at 10:30: the march",
         "ANNA:we march",
         "It cost\n: nothing",
+        "Greens: 31 seats\nLiberal Union: 28 seats",
+        "Anna Rossi, HP: 66,113 votes (43.2%)\nIvo Baric, RP: 64,687 votes (42%)\nTurnout: 68.2%",
     ],
 )
 def test_other_words_before_a_colon_are_no_labels(text: str) -> None:

@@ -162,3 +162,32 @@ def test_all_who_are_said_to_go_on_go_on(text: str, ahead: set[str]) -> None:
 )
 def test_a_score_tells_both_shares(text: str, shares: dict[str, float]) -> None:
     assert {r.contestant.name: r.vote_share.low for r in election(text).results if r.vote_share} == shares
+
+
+# Lists of results, which no verb holds together, and what each contestant has in them.
+TALLIES: list[tuple[str, dict[str, float]]] = [
+    ("With half of the results declared in Malta's presidential election, these lead:\n"
+     "- Harbour Party candidate Ann Rossi leads with 66,113 votes (43.2%).\n- Ivo Baric with 64,687 (42.1%).\n"
+     "- Carla Zammit (R21) is third with 9,722 (6.7%)\n", {"Ann Rossi": 66113, "Ivo Baric": 64687, "Carla Zammit": 9722}),
+    ("Results of Malta's presidential election so far:\n\nAnn Rossi, HP: 66,113 votes\nIvo Baric, RP: 64,687 votes\nTurnout: 68.2%\n",
+     {"Ann Rossi": 66113, "Ivo Baric": 64687}),
+    ("Seats in the new parliament after Sunday's election in Malta:\n\nGreens: 31 seats\nLiberal Union: 28 seats\nTotal: 59 seats\n",
+     {"Greens": 31, "Liberal Union": 28}),
+    ("1. Ann Rossi - 52.1%\n2. Ivo Baric - 40.3%\n\nThese are the results of Sunday's mayoral election in Valletta.",
+     {"Ann Rossi": 52.1, "Ivo Baric": 40.3}),
+    ("Result of the Selby by-election: A. Carter (Lab) 12,004; B. Holt (Con) 9,881; C. Dean (LD) 3,020; Lab hold.",
+     {"A. Carter": 12004, "B. Holt": 9881, "C. Dean": 3020}),
+    ("Those who stand in Sunday's election in Malta:\n\nAnn Rossi, 45\nIvo Baric, 61\n", {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "figures"), TALLIES, ids=[row[0][:50] for row in TALLIES])
+def test_lists_of_results_are_read(text: str, figures: dict[str, float]) -> None:
+    """Each line gives its contestant the figure; the turnout, a total and ages are nobody's."""
+    told = {r.contestant.name: r.votes or r.seats or r.vote_share for r in election(text).results}
+    assert {name: figure.low for name, figure in told.items() if figure} == figures
+
+
+def test_a_line_of_a_list_has_its_party() -> None:
+    listed = election("Result of the Selby by-election: A. Carter (Lab) 12,004; B. Holt (Con) 9,881.").results
+    assert [r.contestant.affiliation for r in listed] == ["Lab", "Con"]
