@@ -99,7 +99,7 @@ test-local-model: .venv/ready ## the model pass against a real small model on th
 	ONRECORD_LOCAL_MODEL=$(abspath $(LOCAL))/bin/python $(BIN)/python -m pytest tests/ask/test_local_model.py tests/ask/test_recorded.py
 
 guardbench: .venv/ready ## true claims and their false twins: our guard beside two peers (installs one of them in .venv/peers)
-	@test -d .venv/peers/langextract || $(BIN)/pip install --quiet --target .venv/peers langextract
+	@test -d .venv/peers/langextract || $(PYTHON) -m pip install --quiet --target .venv/peers langextract
 	$(BIN)/python -m benchmarks.guardbench
 
 perfect: .venv/ready ## what a model adds that answers from the gold that ONRECORD_EVAL names, and what is lost of its answers

@@ -83,6 +83,8 @@ class DerivedGold(_Event, Derived):
 
 
 class GoldResult(_Gold):
+    """What one contestant, under any of its names, got: per cent, votes, seats, an outcome."""
+
     contestant: Annotated[Names, Field(min_length=1)]
     vote_share: float | None = None
     votes: float | None = None
@@ -91,17 +93,23 @@ class GoldResult(_Gold):
 
 
 class GoldAllegation(_Gold):
+    """Something said to be wrong with the vote, and who says so."""
+
     kind: AllegationKind
     by: Names | None = None
 
 
 class GoldRerun(_Gold):
+    """A repetition of the vote, whole or in part."""
+
     scope: RerunScope | None = None
     polling_day: Day | None = None
     polling_stations: float | None = None
 
 
 class GoldElection(_Event):
+    """One vote that the text reports; a day is EDTF, with ``XXXX`` for a year that is not told."""
+
     place: str | None = None
     kinds: list[ElectionKind] = []
     status: ElectionStatus | None = None
@@ -112,6 +120,8 @@ class GoldElection(_Event):
 
 
 class GoldProtest(_Event):
+    """One protest, or one continuing wave of them; ``participants`` from the lowest to the highest number."""
+
     places: Names = []
     forms: list[ProtestForm] = []
     participants: Range | None = None
@@ -123,6 +133,8 @@ class GoldProtest(_Event):
 
 
 class GoldDetention(_Event):
+    """One case: whoever was held together, with the furthest stage that the text tells."""
+
     detainees: Names = []
     named: Names = []
     count: Range | None = None
@@ -133,6 +145,8 @@ class GoldDetention(_Event):
 
 
 class GoldStatement(GoldRecord):
+    """What one cue or quotation ascribes to a speaker; no speaker where the text names none."""
+
     content: Passages
     speaker: Names | None = None
     cue: str | None = None
@@ -140,6 +154,7 @@ class GoldStatement(GoldRecord):
 
     @property
     def passages(self) -> list[Passage]:
+        """The words said."""
         return self.content
 
 

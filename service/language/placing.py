@@ -72,6 +72,7 @@ class Setting:
 
     @property
     def inside_name(self) -> bool:
+        """Whether a name goes on before or behind it."""
         return self.capital_before or self.capital_after
 
 

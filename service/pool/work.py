@@ -22,6 +22,7 @@ T = TypeVar("T")
 
 
 def versions(pipeline: str) -> Versions:
+    """What an answer is made with; loads the pipeline."""
     from spacy.about import __version__ as spacy_version
 
     from service import __version__
@@ -39,6 +40,7 @@ def in_time(deadline: float, call: Callable[..., T], *arguments: object) -> T:
 
 
 def extracted(transcript: Transcript, options: Options, deadline: float) -> Answer:
+    """The rules' answer, stopped at the deadline (of ``time.monotonic``)."""
     from service.extract import extract
 
     began = time.monotonic()
@@ -47,6 +49,7 @@ def extracted(transcript: Transcript, options: Options, deadline: float) -> Answ
 
 
 def drafted_in(transcript: Transcript, options: Options, deadline: float, rules: bytes | None) -> tuple[Draft, float]:
+    """The draft for a model, of the rules' answer in JSON if it is known, and the seconds that it took."""
     from schemas import Extraction
     from service.extract import drafted
 
@@ -59,6 +62,7 @@ def drafted_in(transcript: Transcript, options: Options, deadline: float, rules:
 def settled_in(
     transcript: Transcript, draft: Draft, answers: Answers, deadline: float
 ) -> tuple[Answer, tuple[Reply, ...]]:
+    """The draft with what of the model's answers holds, and the replies that are worth keeping."""
     from service.extract import settled
 
     began = time.monotonic()
