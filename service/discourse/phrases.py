@@ -42,13 +42,21 @@ def story_cues() -> tuple[Cue, ...]:
     return tuple(_cue(entry) for entry in load_words("discourse/stories")["cue"])
 
 
+@cache
+def _any_cue(at: str) -> re.Pattern[str]:
+    """One pattern for all kinds of phrases that stand there."""
+    entries = load_words("discourse/stories")["cue"]
+    return compiled(pattern for entry in entries if entry["at"] == at for pattern in entry["patterns"])
+
+
 def _cue(entry: Mapping[str, Any]) -> Cue:
     return Cue(entry["name"], entry["at"], compiled(entry["patterns"]), entry.get("with") == "name")
 
 
 def clues_in(text: str, start: int, end: int, named: Collection[int], *, cased: bool) -> Iterator[Clue]:
     """The clues in the sentence ``text[start:end]``; ``named`` are offsets at which names of places and peoples begin."""
-    for cue in story_cues():
+    at_start, anywhere = _any_cue("start").match(text, start, end), _any_cue("anywhere").search(text, start, end)
+    for cue in story_cues() if at_start or anywhere else ():  # most sentences have none
         met = cue.pattern.match(text, start, end) if cue.at == "start" else cue.pattern.search(text, start, end)
         if met is not None and (not cue.before_name or _name_follows(text, met.end(), end, named, cased)):
             yield Clue(cue.name, met.start(), met.end())

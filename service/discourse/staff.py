@@ -19,12 +19,13 @@ from service.words import load_words
 
 _WORDS = load_words("discourse/staff")
 # No word of a name is longer than 40 letters: else a chain of hyphens would be read to its end from each of them.
-_NAME = r"(?P<name>(?-i:[A-Z][\w.’'-]{0,40}\w(?:\s(?:[A-Z][\w’'-]{1,40}|al|de|van|von|bin|el|da)){1,3}))"
-_SPOKEN_NAME = r"(?P<name>[a-z][\w’'-]{1,40}\s[a-z][\w’'-]{1,40})"
+_NAME = r"(?-i:[A-Z][\w.’'-]{0,40}\w(?:\s(?:[A-Z][\w’'-]{1,40}|al|de|van|von|bin|el|da)){1,3})"
+_SPOKEN_NAME = r"[a-z][\w’'-]{1,40}\s[a-z][\w’'-]{1,40}"
 _LIKE = 0.72  # of the letters of two spellings of a name, as recognisers hear it
 _MOST_COMPARED = 60  # names; a programme has fewer reporters, and to compare letters is dear
 _SIGN_OFF_WORDS = frozenset(_WORDS["sign_off"]["words"])
 _HANDS_OVER = re.compile("|".join(map(re.escape, _WORDS["sign_off"]["hands_over"])), re.IGNORECASE)
+_FEWEST_SIGN_OFF = 2  # words
 _LONGEST_SIGN_OFF: int = _WORDS["sign_off"]["longest"]
 _LABELS = _WORDS["labels"]
 _HOSTS = frozenset(_LABELS["hosts"])
@@ -91,8 +92,8 @@ def _sound_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 def staff_of(transcript: Transcript, *, cased: bool) -> Staff:
     """Whom the transcript presents as its presenters and reporters."""
-    over = sorted(_named(transcript.text, _patterns("hand_over", cased)), key=lambda item: item[1])
-    own = [*_named(transcript.text, _patterns("self", cased)), *_hosts(transcript)]
+    over = sorted(_named(transcript.text, _frames("hand_over", cased)), key=lambda item: item[1])
+    own = [*_named(transcript.text, _frames("self", cased)), *_hosts(transcript)]
     return Staff(tuple(sorted([*over, *own], key=lambda item: item[1])), tuple(at for _, at in over))
 
 
@@ -108,28 +109,38 @@ def _hosts(transcript: Transcript) -> Iterator[tuple[str, int]]:
             yield label, 0
 
 
-def _named(text: str, patterns: Iterable[re.Pattern[str]]) -> Iterator[tuple[str, int]]:
-    for pattern in patterns:
-        for met in pattern.finditer(text):
-            yield _HOUSES.sub("", met["name"]).strip(" ."), met.start("name")
+@dataclass(frozen=True, slots=True)
+class _Frames:
+    """Phrases that present somebody; ``beginning`` is where any of them does, so that the text is read once for all."""
+
+    beginning: re.Pattern[str]
+    each: tuple[re.Pattern[str], ...]
+
+
+def _named(text: str, frames: _Frames) -> Iterator[tuple[str, int]]:
+    places = [beginning.start() for beginning in frames.beginning.finditer(text)]
+    for frame in frames.each:
+        end = 0
+        for at in places:
+            if at >= end and (met := frame.match(text, at)):
+                end = met.end()
+                yield _HOUSES.sub("", met["name"]).strip(" ."), met.start("name")
 
 
 @cache
-def _patterns(group: str, cased: bool) -> tuple[re.Pattern[str], ...]:
+def _frames(group: str, cased: bool) -> _Frames:
     name = _NAME if cased else _SPOKEN_NAME
-    meanings = {
-        "NAME": name,
-        "HOUSEROLE": _any(_WORDS["house_roles"]),
-        "ROLE": _any(_WORDS["roles"]),
-        "HOUSE": _any(_WORDS["houses"]),
-    }
-    return tuple(_frame(frame, meanings) for frame in _WORDS[group]["patterns"])
+    frames = [_frame(frame) for frame in _WORDS[group]["patterns"]]
+    each = (re.compile(frame.replace("NAME", f"(?P<name>{name})"), re.IGNORECASE) for frame in frames)
+    beginning = rf"(?<![\w’'])\b(?={_any(frames).replace('NAME', name)})"
+    return _Frames(re.compile(beginning, re.IGNORECASE), tuple(each))
 
 
-def _frame(frame: str, meanings: dict[str, str]) -> re.Pattern[str]:
-    for word, meaning in meanings.items():
-        frame = frame.replace(word, meaning)
-    return re.compile(rf"(?<![\w’'])(?:{frame})".replace("~?", r"\s*").replace("~", r"\s+"), re.IGNORECASE)
+def _frame(frame: str) -> str:
+    """The phrase as a pattern, but for NAME; it begins with a word."""
+    for word, group in (("HOUSEROLE", "house_roles"), ("ROLE", "roles"), ("HOUSE", "houses")):
+        frame = frame.replace(word, _any(_WORDS[group]))
+    return rf"(?:{frame})".replace("~?", r"\s*").replace("~", r"\s+")
 
 
 def _any(words: Iterable[str]) -> str:
@@ -138,16 +149,22 @@ def _any(words: Iterable[str]) -> str:
 
 def sign_off(text: str, start: int, end: int) -> str | None:
     """The name in a sentence that is nothing but a name with a role, a house or a place: ``Ann Rossi, in Norland.``"""
-    tokens = [t.group() for t in _TOKEN.finditer(text, start, end)]
-    words = [t for t in tokens if t[0].isalpha()]
-    if not 2 <= len(words) <= _LONGEST_SIGN_OFF or text[end - 1] not in ".,":
+    if text[end - 1] not in ".,":
         return None
-    if _HANDS_OVER.match(text, start, end):
-        return None
-    if any(not w[0].isupper() and w.lower().rstrip(".") not in _SIGN_OFF_WORDS for w in words):
+    words = 0
+    for token in _TOKEN.finditer(text, start, end):
+        if token[0][0].isalpha():
+            words += 1
+            if words > _LONGEST_SIGN_OFF or not _may_sign_off(token[0]):  # nearly always one of the first words
+                return None
+    if words < _FEWEST_SIGN_OFF or _HANDS_OVER.match(text, start, end):
         return None
     runs = (_person(run) for run in re.findall(r"(?:[A-Z][\w’'-]*\w\.?(?:\s(?=[A-Z]))?){2,5}", text[start:end]))
     return next((name for name in runs if name is not None), None)
+
+
+def _may_sign_off(word: str) -> bool:
+    return word[0].isupper() or word.lower().rstrip(".") in _SIGN_OFF_WORDS
 
 
 def _person(run: str) -> str | None:

@@ -136,6 +136,6 @@ def _is_article(transcript: Transcript, quoted: tuple[quotations.Quotation, ...]
 
 def _is_cased(text: str) -> bool:
     """Whether capitals tell anything: False for captions all in one case."""
-    letters = [c for c in text[:20_000] if c.isalpha()]
-    upper = sum(c.isupper() for c in letters)
-    return 0.008 * len(letters) < upper < 0.6 * len(letters)
+    sample = text[:20_000]
+    letters, upper = sum(map(str.isalpha, sample)), sum(map(str.isalpha, filter(str.isupper, sample)))
+    return 0.008 * letters < upper < 0.6 * letters

@@ -46,21 +46,27 @@ class Gate:
     ) -> None:
         self.kinds = frozenset(words)
         self._words, self._doubtful, self._settings = Words(words), Words(doubtful or {}), Words(settings or {})
+        self._settled_by = cache(self._settled)
 
     def unsettled(self, text: str) -> frozenset[str]:
         """The record types that no word of the whole text settles: there, doubtful words report none of them."""
         open_kinds = set(self.kinds)
         for word in set(_WORD.findall(text.lower())):
-            open_kinds -= (self._words.of(word) - self._doubtful.of(word)) | self._settings.of(word)
-            if not open_kinds:
-                break
+            if settled := self._settled_by(word):  # most words say nothing
+                open_kinds -= settled
+                if not open_kinds:
+                    break
         return frozenset(open_kinds)
+
+    def _settled(self, word: str) -> frozenset[str]:
+        return (self._words.of(word) - self._doubtful.of(word)) | self._settings.of(word)
 
     def types(self, sentence: str, unsettled: frozenset[str] = frozenset()) -> frozenset[str]:
         """The record types that the sentence can bear on."""
         found: frozenset[str] = frozenset()
         for word in set(_WORD.findall(sentence.lower())):
-            found |= self._words.of(word) - (self._doubtful.of(word) & unsettled)
+            if kinds := self._words.of(word):
+                found |= kinds - (self._doubtful.of(word) & unsettled)
         return found
 
     def passing(self, sentence: str) -> list[str]:
@@ -69,7 +75,7 @@ class Gate:
 
     def cuts(self, sentence: str, most: int) -> list[int]:
         """Where to cut a sentence (offsets of words) so that no part of it holds more than ``most`` of the gate's words."""
-        if len(sentence) < most:
+        if len(_WORD.findall(sentence)) <= most:
             return []
         known = [word.start() for word in _WORD.finditer(sentence) if self._words.of(word[0].lower())]
         return known[most::most]

@@ -14,6 +14,7 @@ T = TypeVar("T")
 
 _LETTERS = r"(?<!\w)(?:[^\W\d_][\u0300-\u036f]*)+(?!\w)"
 _WORD = re.compile(_LETTERS)
+_CAPITALISED = re.compile(rf"(?<![\u0300-\u036f])(?![a-z]){_LETTERS}")  # and words of letters that are no Latin ones
 # Within a name words are joined by blanks (one line break at most), a hyphen, an apostrophe or the stop of "St."
 _BLANKS = r"[^\S\r\n]{0,2}(?:\r?\n)?[^\S\r\n]{0,2}"
 _NEXT_WORD = re.compile(rf"(?P<joint>{_BLANKS}|[-‐‑'’ʼ‘]|\.[^\S\r\n]{{0,2}})(?P<word>{_LETTERS})")
@@ -71,7 +72,7 @@ class PhraseIndex(Generic[T]):
     def matches(self, text: str, *, cased: bool) -> Iterator[Match[T]]:
         """The names in ``text``; with ``cased`` only those written with capital letters."""
         done = 0
-        for word in _WORD.finditer(text):
+        for word in (_CAPITALISED if cased else _WORD).finditer(text):
             if word.start() < done or (cased and not word[0][0].isupper()):
                 continue
             first = _fold_word(word[0])

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from schemas import ActorKind
@@ -68,18 +68,28 @@ class _Token(NamedTuple):
     start: int
     end: int
     text: str
-
-    @property
-    def low(self) -> str:
-        return self.text.lower().rstrip(".")
-
-    @property
-    def is_capital(self) -> bool:
-        return self.text[0].isupper() or self.is_nickname or _ARTICLE_NAME.match(self.text) is not None
+    low: str
+    is_capital: bool
 
     @property
     def is_nickname(self) -> bool:
-        return len(self.text) > 1 and not self.text[0].isalnum()
+        return _is_nickname(self.text)
+
+
+def _token(match: re.Match[str]) -> _Token:
+    text = match[0]
+    return _Token(match.start(), match.end(), text, *_shown(text))
+
+
+@lru_cache(maxsize=16_384)
+def _shown(word: str) -> tuple[str, bool]:
+    """The word in lower case, and whether it is capitalised: the same words stand in every text."""
+    capital = word[0].isupper() or _is_nickname(word) or _ARTICLE_NAME.match(word) is not None
+    return word.lower().rstrip("."), capital
+
+
+def _is_nickname(word: str) -> bool:
+    return len(word) > 1 and not word[0].isalnum()
 
 
 def find_names(text: str, start: int, end: int, ordinary: frozenset[str] = frozenset()) -> list[Name]:
@@ -88,7 +98,7 @@ def find_names(text: str, start: int, end: int, ordinary: frozenset[str] = froze
     ``ordinary`` are words that the transcript also writes in lower case: one of them at the head of a sentence is no name.
     """
     tokens = list(_tokens(text, start, end))
-    if _is_heading(tokens):
+    if not any(t.is_capital for t in tokens) or _is_heading(tokens):
         return []
     return [name for run in _runs(tokens, ordinary) for name in _named(text, run)]
 
@@ -97,13 +107,13 @@ def _tokens(text: str, start: int, end: int) -> Iterator[_Token]:
     """The words and marks; a nickname after a capitalised word, with its quotation marks, is one."""
     at = start
     for nickname in _NICKNAME.finditer(text, start, end):
-        before = [_Token(m.start(), m.end(), m.group()) for m in _WORD.finditer(text, at, nickname.start())]
+        before = [_token(m) for m in _WORD.finditer(text, at, nickname.start())]
         yield from before
         at = nickname.start()
         if before and before[-1].is_capital and before[-1].low not in _NEVER:
-            yield _Token(nickname.start(), nickname.end(), nickname.group())
+            yield _token(nickname)
             at = nickname.end()
-    yield from (_Token(m.start(), m.end(), m.group()) for m in _WORD.finditer(text, at, end))
+    yield from map(_token, _WORD.finditer(text, at, end))
 
 
 def _is_heading(tokens: list[_Token]) -> bool:

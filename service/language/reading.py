@@ -236,9 +236,8 @@ class Reading:
 
     def quoted_tokens(self, sentence: Sentence) -> frozenset[int]:
         """The indices of the sentence's tokens that stand in a quotation."""
-        if not self.quotations_in(sentence.start, sentence.end):
-            return frozenset()
-        return frozenset(t.i for t in sentence.tokens if self.quotation_at(sentence.at(t)) is not None)
+        aloud = self.quotations_in(sentence.start, sentence.end)
+        return frozenset(t.i for q in aloud for t in sentence.within(q.outer_start, q.outer_end))
 
     def quotation_at(self, offset: int) -> Quotation | None:
         """The quotation that the character at ``offset`` stands in."""

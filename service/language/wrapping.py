@@ -16,7 +16,8 @@ _FIRST_WORD = re.compile(r"\S+")
 _ENDS = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _BLANKS = re.compile(r"\s+")
 _OTHER_BLANK = re.compile(r"[^\S \n]|\n")
-_IN_A_NUMBER = re.compile(r"(?<=\d)[\u00a0\u202f\u2009](?=\d)")
+# All white space but plain blanks, and the thin and unbroken ones that stand between the digits of a number.
+_OTHERWISE_BLANK = re.compile(r"[^\S \u00a0\u202f\u2009]|(?<!\d)[\u00a0\u202f\u2009]|[\u00a0\u202f\u2009](?!\d)")
 _LONG = 30  # characters of a line that may be broken by width though nothing but its length tells
 _WIDEST = 160  # characters: longer lines are paragraphs
 
@@ -100,7 +101,7 @@ def as_read(text: str, stretches: Sequence[Stretch]) -> str:
     out: list[str] = []
     at = 0
     for start, end in _together(stretches):
-        out += [_BLANKS.sub(_between, text[at:start]), _flat(text[start:end])]
+        out += [_BLANKS.sub(_between, text[at:start]), _OTHERWISE_BLANK.sub(" ", text[start:end])]
         at = end
     return "".join([*out, _BLANKS.sub(_between, text[at:])])
 
@@ -118,11 +119,6 @@ def _together(stretches: Sequence[Stretch]) -> Iterator[tuple[int, int]]:
         start, end, of = one.start, one.end, (one.turn, one.paragraph)
     if of is not None:
         yield start, end
-
-
-def _flat(words: str) -> str:
-    kept = {m.start() for m in _IN_A_NUMBER.finditer(words)}
-    return "".join(" " if c.isspace() and i not in kept else c for i, c in enumerate(words))
 
 
 def _between(blanks: re.Match[str]) -> str:
