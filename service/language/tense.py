@@ -8,6 +8,7 @@ from service.words import load_words
 
 _WORDS = load_words("language/dates")["tense"]
 _FUTURE = frozenset(_WORDS["future"])
+_NOT_FUTURE_AFTER = frozenset(_WORDS["not_future_after"])
 _PLANNED = frozenset(_WORDS["planned"])
 _PRESENT = Phrases.of(_WORDS["present"], True)
 _NOT_PRESENT_AFTER = frozenset(_WORDS["not_present_after"])
@@ -46,7 +47,9 @@ def _ends(tokens: Tokens, i: int) -> bool:
 
 def _sign(tokens: Tokens, i: int) -> Direction:
     word = tokens[i].text
-    if word in _FUTURE or (word == "to" and tokens[i + 1].text in _PLANNED):
+    if (word in _FUTURE and tokens[i - 1].text not in _NOT_FUTURE_AFTER) or (
+        word == "to" and tokens[i + 1].text in _PLANNED
+    ):
         return 1
     if _PRESENT.at(tokens, i) and tokens[i - 1].kind != "digits" and tokens[i - 1].text not in _NOT_PRESENT_AFTER:
         return 1

@@ -63,6 +63,8 @@ RESOLVED: list[tuple[str, list[str]]] = [
     ("2023-12-22", ["He was freed a week ago on Friday."]),
     ("2023-12-25", ["He was freed on Monday of this week.", "He was freed on Monday this week."]),
     ("2024-01-05", ["He appears on Friday of next week.", "The trial opens on Friday next week."]),
+    ("2023-12-24", ["The vote went ahead on Sunday."]),
+    ("2023-12-31", ["Velmia votes on Sunday."]),
     ("2023-12-31", ["Velmia elects a parliament on Sunday.", "On Sunday Velmia votes for a new president."]),
     (
         "2023-12-31",

@@ -9,9 +9,9 @@ from service.read import read_text
 _ONLY = frozenset({"detentions"})
 
 
-def answer_to(text: str) -> Extraction:
+def answer_to(text: str, published: str | None = None) -> Extraction:
     """The whole answer to the text, asked for detentions alone."""
-    return extract(read_text(text), Options(records=_ONLY))
+    return extract(read_text(text, published=published), Options(records=_ONLY))
 
 
 def detentions(text: str) -> list[Detention]:
@@ -19,8 +19,8 @@ def detentions(text: str) -> list[Detention]:
     return answer_to(text).detentions
 
 
-def only(text: str) -> Detention:
+def only(text: str, published: str | None = None) -> Detention:
     """The one detention in the text."""
-    found = detentions(text)
+    found = answer_to(text, published).detentions
     assert len(found) == 1, [[e.text for e in d.evidence] for d in found]
     return found[0]

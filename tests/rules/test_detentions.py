@@ -372,3 +372,23 @@ def test_two_capitalised_words_after_in_are_a_place_and_no_person(text: str, nam
 )
 def test_whoever_is_allowed_to_go_is_released(text: str, stage: str) -> None:
     assert detentions(text)[0].stage == stage
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Police in Valletta said on Friday they had detained ten dockers on Tuesday.", "2027-08-03"),
+        ("Police in Valletta said on Friday they had detained ten dockers.", None),
+        ("Police in Valletta said that on Friday they had detained ten dockers.", "2027-08-06"),
+        ("Police in Valletta arrested ten dockers on Friday, a spokesman said on Sunday.", "2027-08-06"),
+    ],
+)
+def test_the_day_is_the_arrests_and_not_that_of_saying_so(text: str, day: str | None) -> None:
+    found = only(text, published="2027-08-09")
+    assert (found.when and found.when.edtf) == day
+
+
+def test_things_seized_beside_people_are_not_counted_among_them() -> None:
+    found = only("The coastguard detained 22 fishermen and three trawlers off Malta.")
+    assert [d.name for d in found.detainees] == ["22 fishermen"]
+    assert [q.low for q in found.counts] == [22]

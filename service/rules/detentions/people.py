@@ -91,7 +91,7 @@ def is_person_noun(token: Token) -> bool:
     if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "VERB"):
         return False
     word, lemma = token.lower_, token.lemma_.lower()
-    if word in _THINGS:
+    if word in _THINGS or lemma in _THINGS:
         return False
     if word in _NOUNS or lemma in _NOUNS or (word.endswith("s") and word[:-1] in _NOUNS):
         return True

@@ -85,7 +85,7 @@ def _report(view: View, trigger: Trigger) -> Report:
         counts=tuple(counts_of(trigger)),
         authority=authority_of(trigger),
         place=place_of(trigger, avoid),
-        when=first_day(view, trigger.clause, aside),
+        when=first_day(view, trigger.token, trigger.clause, aside),
         reason=reason,
         charge=charge,
         background=_is_background(trigger),
