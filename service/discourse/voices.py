@@ -56,12 +56,31 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w’'])(?!(?-i:US)\b)(?:{'|'.join(words)})(?![\w’'])", re.IGNORECASE)
 
 
-def _forms(name: str) -> tuple[re.Pattern[str], ...]:
-    patterns = (
-        p.replace("NAME", _A_NAME).replace("WHO", _WHO, 1).replace("~?", r"\s*").replace("~", r"\s+")
-        for p in _WORDS[name]["patterns"]
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How somebody is presented; ``behind`` is what must follow where nothing but the person stands before it, and is soon looked for."""
+
+    pattern: re.Pattern[str]
+    behind: re.Pattern[str] | None
+
+    def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """Where ``text[start:end]`` presents somebody so."""
+        if self.behind is not None and not self.behind.search(text, start, end):
+            return None
+        return self.pattern.search(text, start, end)
+
+
+def _forms(name: str) -> tuple[_Form, ...]:
+    return tuple(_form(p.replace("~?", r"\s*").replace("~", r"\s+")) for p in _WORDS[name]["patterns"])
+
+
+def _form(pattern: str) -> _Form:
+    whole = pattern.replace("NAME", _A_NAME).replace("WHO", _WHO, 1)
+    behind = pattern.removeprefix("WHO")
+    return _Form(
+        re.compile(rf"(?<![\w’'])(?:{whole})", re.IGNORECASE),
+        re.compile(behind, re.IGNORECASE) if behind != pattern else None,
     )
-    return tuple(re.compile(rf"(?<![\w’'])(?:{p})", re.IGNORECASE) for p in patterns)
 
 
 OWN, FIRST = _any_of(_SPOKEN["own"]), _any_of(_SPOKEN["first_person"])
@@ -199,7 +218,7 @@ class Hearing:
     def _described(self, sentence: Sentence) -> _Presented | None:
         text = self.reading.transcript.text
         for form in _DESCRIBES:
-            met = form.match(text, sentence.start, sentence.end)
+            met = form.pattern.match(text, sentence.start, sentence.end)
             entity = self._person(*met.span("who")) if met is not None else None
             if met is not None and entity is not None:
                 return _Presented(Actor(name=entity.name, kind="person"), met.span(), patience=3)
@@ -303,7 +322,7 @@ class Hearing:
 
 def tells_after(text: str, start: int, end: int) -> re.Match[str] | None:
     """The words of a sentence that are nothing but the name of the voice before it: ``Ann Rossi, who runs a bakery.``"""
-    return next((m for form in _TELLS_AFTER if (m := form.match(text, start, end)) and m.end() == end), None)
+    return next((m for form in _TELLS_AFTER if (m := form.pattern.match(text, start, end)) and m.end() == end), None)
 
 
 def _may_be_somebody(name: str) -> bool:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from service.language import calendar_dates, relative_dates
 from service.language.calendar_dates import Stretch, read_calendar_date
@@ -45,16 +46,24 @@ def find_dates(text: str, published: str | None = None) -> list[Moment]:
     around it look ahead (``tense``). `May 14-16` is an interval where the year is known, else its first day;
     `December 17 and 18` are two moments. In `17/12/2023` the day must be plain; `03/04/2023` is only a day of 2023.
     """
-    anchor = read_published(published)
+    return list(_found(text, published))
+
+
+@lru_cache(maxsize=4)
+def _found(text: str, published: str | None) -> tuple[Moment, ...]:
+    """The dates of the last few texts are kept: figures are told apart from them."""
     numeric = list(_numeric_dates(text))
     tokens = tokenize(text)
-    cased = tokens.has_case()
+    beginnings = tokens.candidates(_FIRST_WORDS, _AFTER_ARTICLE)
+    if not beginnings:
+        return tuple(numeric)
+    anchor, cased = read_published(published), tokens.has_case()
     found, following = list(numeric), 0
-    for i in tokens.candidates(_FIRST_WORDS, _AFTER_ARTICLE):
+    for i in beginnings:
         if i >= following and not _inside(numeric, tokens[i].start):
             moments, following = _read(tokens, i, anchor, cased)
             found += moments
-    return sorted(found, key=lambda moment: moment.start)
+    return tuple(sorted(found, key=lambda moment: moment.start))
 
 
 def _inside(numeric: list[Moment], position: int) -> bool:

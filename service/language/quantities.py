@@ -61,9 +61,12 @@ def find_quantities(text: str) -> list[Figure]:
     words at N, as there is no next one. Parts of a whole (`two-thirds of`, `three in four`) are per cent.
     """
     tokens = tokenize(text)
+    beginnings = tokens.candidates(FIRST_WORDS, AFTER_ARTICLE)
+    if not beginnings:
+        return []
     dates = _Dates(find_dates(text))
     figures, following = [], 0
-    for i in tokens.candidates(FIRST_WORDS, AFTER_ARTICLE):
+    for i in beginnings:
         number = read_number(tokens, i) if i >= following else None
         if number and is_ordinal(tokens, number):
             following = number.last + 1

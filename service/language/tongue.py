@@ -21,4 +21,4 @@ def language_of(transcript: Transcript) -> str:
     words = _WORD.findall(transcript.text[:_SAMPLE].lower())
     if len(words) < _FEWEST:
         return "en"
-    return "en" if sum(w in _COMMON for w in words) >= _SHARE * len(words) else "und"
+    return "en" if sum(map(_COMMON.__contains__, words)) >= _SHARE * len(words) else "und"

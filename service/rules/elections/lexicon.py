@@ -7,12 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from functools import lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 V = TypeVar("V")
+# All lexicons by the first words of their phrases, and by the stems that these begin with.
+_WHOLE: dict[str, list[Lexicon[Any]]] = {}
+_STEMS: dict[str, list[Lexicon[Any]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,10 @@ class Lexicon(Generic[V]):
             table = self._stems if words[0].endswith("*") else self._entries
             table.setdefault(words[0].rstrip("*"), []).append((words, value))
         self._lengths = sorted({len(stem) for stem in self._stems})
+        for own, every in ((self._entries, _WHOLE), (self._stems, _STEMS)):
+            for first in own:
+                every.setdefault(first, []).append(self)
+        _begun_by.cache_clear()
 
     @classmethod
     def of(cls, phrases: Iterable[str], value: V) -> Lexicon[V]:
@@ -43,28 +52,23 @@ class Lexicon(Generic[V]):
 
     def find(self, doc: Doc) -> list[Hit[V]]:
         """The phrases in the parsed sentence, in order; looked for once, however many words of the sentence ask."""
-        known = doc.user_data.setdefault("lexicons", {})
-        if self not in known:
-            known[self] = self._find(_words_of(doc))
-        return [Hit(value, doc[first], doc[last]) for value, first, last in known[self]]
+        words = _words_of(doc)
+        begun = words.begun.get(self)
+        if begun is None:  # in most sentences
+            return []
+        if self not in words.found:
+            words.found[self] = self._find(words, begun)
+        return [Hit(value, doc[first], doc[last]) for value, first, last in words.found[self]]
 
-    def _find(self, words: _Words) -> list[tuple[V, int, int]]:
+    def _find(self, words: _Words, beginnings: list[int]) -> list[tuple[V, int, int]]:
         found: list[tuple[V, int, int]] = []
         free = 0
-        for at in self._beginnings(words):
+        for at in beginnings:
             if at >= free and (hit := self._longest(words, at)):
                 length, value = hit
                 free = at + length
                 found.append((value, words.token[at], words.token[free - 1]))
         return found
-
-    def _beginnings(self, words: _Words) -> list[int]:
-        """Where a phrase may begin: in most sentences nowhere, and the rest of the work is spared."""
-        found = [words.at[form] for form in words.at.keys() & self._entries.keys()]
-        for length in self._lengths:
-            prefixes = words.prefixes(length)
-            found += [prefixes[stem] for stem in prefixes.keys() & self._stems.keys()]
-        return sorted({at for places in found for at in places})
 
     def _longest(self, words: _Words, at: int) -> tuple[int, V] | None:
         best: tuple[int, V] | None = None
@@ -80,22 +84,29 @@ class Lexicon(Generic[V]):
             yield from self._stems.get(words.lower[at][:length], ())
 
 
+@lru_cache(maxsize=16_384)
+def _begun_by(lower: str, lemma: str) -> tuple[Lexicon[Any], ...]:
+    """The lexicons that have a phrase which may begin with the word."""
+    stems = (_STEMS.get(lower[:length], ()) for length in range(1, len(lower) + 1))
+    return tuple(dict.fromkeys(chain(_WHOLE.get(lower, ()), _WHOLE.get(lemma, ()), *stems)))
+
+
 class _Words:
-    """A sentence's words without spaces and hyphens, as every lexicon asks for them: in lower case, their LEMMAS, and where each is."""
+    """A sentence's words without spaces and hyphens: in lower case, their LEMMAS, and where phrases of each lexicon may begin.
+
+    It is read once for all lexicons, most of which have no phrase there; ``found`` are the phrases of those that were asked.
+    """
 
     def __init__(self, doc: Doc) -> None:
         plain = [t for t in doc if not t.is_space and t.text not in ("-", "–", "‑")]
         self.token = [t.i for t in plain]
         self.lower = [t.lower_ for t in plain]
         self.lemma = [t.lemma_.upper() for t in plain]
-        self.at = _places([*enumerate(self.lower), *enumerate(self.lemma)])
-        self._prefixes: dict[int, dict[str, list[int]]] = {}
-
-    def prefixes(self, length: int) -> dict[str, list[int]]:
-        """Where words begin with so many letters."""
-        if length not in self._prefixes:
-            self._prefixes[length] = _places((at, word[:length]) for at, word in enumerate(self.lower))
-        return self._prefixes[length]
+        self.begun: dict[Lexicon[Any], list[int]] = {}
+        self.found: dict[Lexicon[Any], list[tuple[Any, int, int]]] = {}
+        for at, word in enumerate(zip(self.lower, self.lemma, strict=True)):
+            for lexicon in _begun_by(*word):
+                self.begun.setdefault(lexicon, []).append(at)
 
     def have(self, phrase: tuple[str, ...], at: int) -> bool:
         """Whether the phrase stands there."""
@@ -115,10 +126,3 @@ def _words_of(doc: Doc) -> _Words:
     if words is None:
         words = doc.user_data["words"] = _Words(doc)
     return words
-
-
-def _places(words: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
-    places: dict[str, list[int]] = {}
-    for at, word in words:
-        places.setdefault(word, []).append(at)
-    return places

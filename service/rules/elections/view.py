@@ -80,7 +80,7 @@ class View(view.View):
 
     def verbs(self, lemmas: frozenset[str]) -> Iterator[Token]:
         """The sentence's verbs with one of these lemmas, in order."""
-        return (t for t in self.sentence.tokens if t.lemma_.lower() in lemmas and t.pos_ in ("VERB", "AUX"))
+        return (t for t in self.of_lemmas(lemmas) if t.pos_ in ("VERB", "AUX"))
 
 
 def views(reading: Reading) -> list[View]:

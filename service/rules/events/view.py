@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Concatenate, TypeVar, cast
@@ -57,7 +57,23 @@ class View:
     @cached_property
     def words(self) -> frozenset[str]:
         """The sentence's words in lower case, as a set."""
-        return frozenset(t.lower_ for t in self.sentence.tokens)
+        return frozenset(self._by_word)
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[Token]]:
+        return _sorted_by(self.sentence.tokens, [t.lower_ for t in self.sentence.tokens])
+
+    @cached_property
+    def _by_lemma(self) -> dict[str, list[Token]]:
+        return _sorted_by(self.sentence.tokens, [t.lemma_.lower() for t in self.sentence.tokens])
+
+    def of_words(self, words: Set[str]) -> list[Token]:
+        """The tokens that are one of the words, in lower case, in order: in most sentences none, which is soon seen."""
+        return _of(self._by_word, words)
+
+    def of_lemmas(self, lemmas: Set[str]) -> list[Token]:
+        """The tokens with one of the lemmas, in order."""
+        return _of(self._by_lemma, lemmas)
 
     @property
     def is_of_sport(self) -> bool:
@@ -67,7 +83,7 @@ class View:
     @cached_property
     def lemmas(self) -> frozenset[str]:
         """Their lemmas in lower case, as a set."""
-        return frozenset(t.lemma_.lower() for t in self.doc)
+        return frozenset(self._by_lemma)
 
     @cached_property
     def figures(self) -> list[Figure]:
@@ -171,6 +187,17 @@ class View:
         """The view of another parsed sentence of the same text."""
         assert sentence.doc is not None
         return self if sentence == self.sentence else View(self.reading, sentence, sentence.doc)
+
+
+def _sorted_by(tokens: Iterable[Token], words: Iterable[str]) -> dict[str, list[Token]]:
+    table: dict[str, list[Token]] = {}
+    for token, word in zip(tokens, words, strict=True):
+        table.setdefault(word, []).append(token)
+    return table
+
+
+def _of(table: Mapping[str, list[Token]], words: Set[str]) -> list[Token]:
+    return sorted((token for word in words & table.keys() for token in table[word]), key=lambda token: token.i)
 
 
 def views(reading: Reading) -> list[View]:

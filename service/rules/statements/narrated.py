@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from service.discourse.voices import FIRST, LIVE, NARRATOR, OWN
 from service.language.reading import Reading
@@ -48,10 +49,9 @@ def in_own_voice(reading: Reading, draft: Draft) -> bool:
 
 def awaits_a_voice(reading: Reading, said: Stretches) -> Iterator[Offsets]:
     """Sentences in the first person, in no statement, after one that is not: a voice that the rules do not place."""
-    before = True
-    for sentence in reading.sentences:
+    for before, sentence in pairwise(reading.sentences):
         words = reading.text(sentence)
-        own = FIRST.search(words) is not None and not NARRATOR.search(words) and not LIVE.search(words)
-        if own and not before and not said.touch(sentence.start, sentence.end):
+        if said.touch(sentence.start, sentence.end) or not FIRST.search(words) or OWN.search(reading.text(before)):
+            continue
+        if not NARRATOR.search(words) and not LIVE.search(words):
             yield sentence.start, sentence.end
-        before = OWN.search(words) is not None

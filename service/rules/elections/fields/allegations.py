@@ -41,9 +41,9 @@ def find_allegations(view: View, *, contest_here: bool, contest_near: bool) -> I
     taken_back = {hit.last.i for hit in _NEGATED.find(view.doc)}
     fair = _FAIR.find(view.doc)
     hits = _PHRASES.find(view.doc)
-    of_votes = contest_near and any(t.lower_ in _VOTES for t in view.sentence.tokens)
+    of_votes = contest_near and not _VOTES.isdisjoint(view.words)
     spoken = contest_here or any(strong for _, strong in (hit.value for hit in hits))
-    listed = any(t.lower_ in _LISTING for t in view.sentence.tokens) and any(hit.value[0] != "other" for hit in hits)
+    listed = not _LISTING.isdisjoint(view.words) and any(hit.value[0] != "other" for hit in hits)
     for hit in hits:
         kind, strong = hit.value
         general = kind == "other" and listed and not strong  # "irregularities, including vote buying"
@@ -135,8 +135,8 @@ def _denier(view: View, token: Token) -> Actor | None:
 
 def _denials(view: View) -> Iterator[Report]:
     """``X denies it``, ``X rejected the accusations``."""
-    for verb in view.sentence.tokens:
-        if verb.lemma_.lower() not in _DENY or verb.pos_ != "VERB" or is_negated(verb):
+    for verb in view.of_lemmas(_DENY):
+        if verb.pos_ != "VERB" or is_negated(verb):
             continue
         target = child(verb, "dobj", "nsubjpass")
         if target is None or target.lower_ not in _DENIED:

@@ -30,6 +30,7 @@ _DECIDED = load_words("rules/elections")["referendum_verbs"]
 _DECIDE, REFUSE = frozenset(_DECIDED["verbs"]) - {"vote"}, frozenset(_DECIDED["refusing"])
 _CHOICES = frozenset(_DECIDED["choices"])
 _CHAMBERS = frozenset(load_words("rules/elections")["weak_contests"]["chambers"])
+VOTED = frozenset({"votes", "voted"})
 _REACH = 8  # tokens
 _PROPOSED = Lexicon.of(_DECIDED["proposals"], "")
 _CALLED = frozenset(load_words("rules/elections")["results"]["declare_verbs"])
@@ -86,7 +87,7 @@ def put_to_vote(view: View, verb: Token) -> Token | None:
 
 def voted_side(view: View, verb: Token) -> Token | None:
     """``Malta voted to leave``, ``votes Yes in referendum``: the word for the side that a whole country chose."""
-    if verb.lower_ not in ("votes", "voted") or voters(view, verb) is None:
+    if verb.lower_ not in VOTED or voters(view, verb) is None:
         return None
     after = view.doc[verb.i + 1 : verb.i + 1 + _REACH]
     if len(after) and after[0].lower_ in ("yes", "no"):

@@ -9,6 +9,7 @@ from service.language.phrases import child, children, is_passive, prepositional,
 from service.rules.elections.fields.asserted import Candidate, is_asserted, standing_outcome
 from service.rules.elections.fields.contestants import (
     REFUSE,
+    VOTED,
     declared_winner,
     is_owner,
     is_people,
@@ -51,6 +52,8 @@ _SELF = frozenset({"himself", "herself", "itself", "themselves", "myself"})
 
 def reelected(view: View, _contest_here: bool) -> Iterator[Candidate]:
     """``X was re-elected``, ``voters elected X mayor``, ``elected its first woman president, X``."""
+    if _ELECT.isdisjoint(view.lemmas) and "elected" not in view.words:
+        return
     for verb in (t for t in view.sentence.tokens if t.lemma_.lower() in _ELECT or t.lower_ == "elected"):
         if verb.pos_ not in ("VERB", "AUX") and reelected_one(verb) is None:
             continue
@@ -85,7 +88,7 @@ def decided(view: View, contest_here: bool) -> Iterator[Candidate]:
 
 def voted_for(view: View, _contest_here: bool) -> Iterator[Candidate]:
     """``Malta voted to leave``."""
-    for verb in view.sentence.tokens:
+    for verb in view.of_words(VOTED):
         side = voted_side(view, verb)
         if side is not None:
             yield verb, side, "won"
@@ -159,8 +162,8 @@ def _names_winner(verb: Token, target: Token | None) -> bool:
 
 def of_victory(view: View, contest_here: bool) -> Iterator[Candidate]:
     """``X's victory``, ``a narrow victory over Y``, ``a win for X``, ``the re-election of X``, ``a defeat for Y``."""
-    for noun in view.sentence.tokens:
-        if noun.pos_ != "NOUN" or noun.lower_ not in _VICTORY | _DEFEAT or not (_is_past(noun) or is_asserted(noun)):
+    for noun in view.of_words(_VICTORY | _DEFEAT):
+        if noun.pos_ != "NOUN" or not (_is_past(noun) or is_asserted(noun)):
             continue
         lost = noun.lower_ in _DEFEAT
         earlier = {c.lower_ for c in noun.children} & _EARLIER and child(
@@ -205,8 +208,8 @@ def _is_past(noun: Token) -> bool:
 
 def next_office(view: View, _contest_here: bool) -> Iterator[Candidate]:
     """``the next president will be X``, ``X will be the next president``, ``X is the new president``."""
-    for noun in view.sentence.tokens:
-        if noun.lower_ not in _WINNER or noun.dep_ not in ("nsubj", "attr") or noun.head.lemma_ not in ("be", "become"):
+    for noun in view.of_words(_WINNER):
+        if noun.dep_ not in ("nsubj", "attr") or noun.head.lemma_ not in ("be", "become"):
             continue
         if not any(c.dep_ == "amod" and c.lower_ in ("next", "new") for c in noun.children):
             continue
@@ -223,7 +226,7 @@ def _is_open(verb: Token) -> bool:
 
 def between(view: View, _contest_here: bool) -> Iterator[Candidate]:
     """``a run-off between X and Y``, ``a second round against Y``."""
-    for noun in view.sentence.tokens:
-        if noun.lower_ in _GOES_ON and noun.pos_ in ("NOUN", "PROPN"):
+    for noun in view.of_words(_GOES_ON):
+        if noun.pos_ in ("NOUN", "PROPN"):
             for prep in (t for t in view.doc[noun.i + 1 : noun.i + 8] if t.lower_ in ("between", "against")):
                 yield from ((noun, rival, "runoff") for rival in children(prep, "pobj"))

@@ -280,7 +280,7 @@ def _winner_before(view: View, figure: Figure, _earlier: Figure | None) -> Token
 
 
 def _winning(view: View) -> list[Token]:
-    return [verb for verb in view.doc if verb.pos_ == "VERB" and verb.lemma_.lower() in _WINNING]
+    return [verb for verb in view.of_lemmas(_WINNING) if verb.pos_ == "VERB"]
 
 
 def _other_side(view: View, figure: Figure, earlier: Figure | None) -> Token | None:

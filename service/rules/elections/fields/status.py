@@ -108,8 +108,8 @@ def _is_for_somebody(view: View, verb: Token) -> bool:
 
 def _voided(view: View, contests: Sequence[Trigger]) -> Iterator[Report]:
     """``the court declared the election invalid``, ``the vote was ruled illegal``."""
-    for verb in view.doc:
-        if verb.pos_ != "VERB" or verb.lemma_.lower() not in _RULING or not _is_done(view, verb):
+    for verb in view.of_lemmas(_RULING):
+        if verb.pos_ != "VERB" or not _is_done(view, verb):
             continue
         under = {t.i for t in verb.subtree}
         void = next((t for t in verb.subtree if t.lower_ in _VOID), None)
@@ -119,11 +119,11 @@ def _voided(view: View, contests: Sequence[Trigger]) -> Iterator[Report]:
 
 def _openings(view: View) -> Iterator[Report]:
     """``Polling stations in X have closed``, ``voting began at dawn``."""
-    for verb in view.doc:
-        status = _OPENING.get(verb.lemma_.lower())
-        noun = subject(verb) if status is not None and verb.pos_ == "VERB" else None
+    for verb in view.of_lemmas(_OPENING.keys()):
+        status = _OPENING[verb.lemma_.lower()]
+        noun = subject(verb) if verb.pos_ == "VERB" else None
         begun = status == "ongoing" and verb.tag_ in ("VBZ", "VBP") and not view.moments  # "Vote begins amid surge"
-        if status is None or noun is None or noun.lower_ not in _POLLS or not (begun or _is_past(verb)):
+        if noun is None or noun.lower_ not in _POLLS or not (begun or _is_past(verb)):
             continue
         yield report(view, noun, Stage(status, _OPENING_WEIGHT), noun, verb)
 

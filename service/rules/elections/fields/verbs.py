@@ -114,9 +114,7 @@ def _told(view: View, verb: Token, way: _Way, contest_here: bool) -> Iterator[Ca
 
 def _stands(view: View, way: _Way) -> bool:
     """Whether the words that must stand in the sentence do, and those that must not do not."""
-    return (way.beside is None or bool(way.beside.find(view.doc))) and not any(
-        t.lower_ in way.without for t in view.sentence.tokens
-    )
+    return way.without.isdisjoint(view.words) and (way.beside is None or bool(way.beside.find(view.doc)))
 
 
 def _arguments(verb: Token) -> Arguments:

@@ -10,7 +10,7 @@ from schemas import ElectionKind
 from service.language.dates import Moment
 from service.language.phrases import children, conjuncts, doer, is_passive, prepositional, subject
 from service.rules.elections.fields.beside import day_of, place_in
-from service.rules.elections.fields.contestants import is_people, reelecting, voted_side, voters
+from service.rules.elections.fields.contestants import VOTED, is_people, reelecting, voted_side, voters
 from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.trigger import Trigger
 from service.rules.elections.view import View
@@ -48,8 +48,8 @@ def find_choices(view: View) -> Iterator[Trigger]:
 def _elected(view: View) -> Iterator[Trigger]:
     """``was elected president``, ``a parliament will be elected``: in a clause of its own."""
     chosen = {hit.last: hit.value for hit in _CHOSEN.find(view.doc)}
-    for verb in view.sentence.tokens:
-        if verb.lemma_.lower() not in _ELECT or verb.pos_ != "VERB":
+    for verb in view.of_lemmas(_ELECT):
+        if verb.pos_ != "VERB":
             continue
         if reelecting(verb).dep_ in _PASSING and (day_of(view, verb, []) or _when(view, verb)) is None:
             continue
@@ -79,9 +79,9 @@ def _is_of_a_body(office: Token) -> bool:
 def _chosen(view: View) -> Iterator[Trigger]:
     """``are voting for a new president``, ``to choose a president and a parliament``, ``elected its first woman president``."""
     offices = {head: hit.value for hit in _CHOSEN.find(view.doc) for head in (hit.first, hit.last)}
-    for verb in view.sentence.tokens:
+    for verb in view.of_lemmas(_VERBS | _FOR_VERBS) if offices else ():
         lemma = verb.lemma_.lower()
-        if verb.pos_ not in ("VERB", "NOUN") or lemma not in _VERBS | _FOR_VERBS or not offices:
+        if verb.pos_ not in ("VERB", "NOUN"):
             continue
         goals = [
             *children(verb, "dobj"),
@@ -124,8 +124,8 @@ def _is_indirect(verb: Token) -> bool:
 
 def _decided(view: View) -> Iterator[Trigger]:
     """``Voters in Ohio rejected the proposal``, ``the Irish have backed a change to the constitution``."""
-    for verb in view.sentence.tokens:
-        if verb.lemma_.lower() not in _DECIDE or verb.tag_ not in ("VBD", "VBN"):
+    for verb in view.of_lemmas(_DECIDE):
+        if verb.tag_ not in ("VBD", "VBN"):
             continue
         who = doer(verb)
         if who is None or not (who.lower_ in _VOTERS or is_people(view, who)):
@@ -140,7 +140,7 @@ def _voting(view: View) -> Iterator[Trigger]:
 
     Read from the words as they stand, since parsers take `votes` for a noun after a name.
     """
-    for verb in view.doc[1:]:
+    for verb in (v for v in view.of_words(_VOTING | VOTED) if v.i > 0):
         side = voted_side(view, verb)
         after = verb.nbor().lower_ if verb.i + 1 < len(view.doc) else "."
         if side is not None or (verb.lower_ in _VOTING and after in _NOTHING_MORE):

@@ -247,7 +247,7 @@ def _came(clause: Token) -> bool:
 
 def slogans(view: View) -> Iterator[tuple[int, int]]:
     """``shouted no to the dam``, ``with signs that read "stop the dam"``: slogans that ask for something."""
-    chants = [t for t in view.doc if t.lower_ in forms_of("demands", "chanting") | words_of("demands", "tokens")]
+    chants = view.of_words(forms_of("demands", "chanting") | words_of("demands", "tokens"))
     shown = [t for t in chants if t.lower_ not in forms_of("demands", "telling")]
     if not chants:
         return
