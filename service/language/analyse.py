@@ -40,7 +40,7 @@ def analyse(transcript: Transcript, gate: Gate) -> Reading:
     quoted = tuple(quotations.find_quotations(text))
     article = _is_article(told, quoted)
     bears = _gated(text, spans, quoted, gate, frozenset() if article else _IN_ARTICLES)
-    plain = _in_plain_case(text, spans[:_HEADING]) if article else text
+    plain = _in_plain_case(text, spans[:_HEADING]) if article else headlines.unshouted(text)
     return _parsed(transcript, told, plain, spans, quoted, bears, _with_context(text, spans, bears))
 
 
@@ -53,7 +53,7 @@ def analyse_passages(transcript: Transcript, passages: Iterable[tuple[int, int]]
     passed = [i for i, t in enumerate(touched) if t]
     told = replace(transcript, text=wrapping.as_read(transcript.text, spans))
     quoted = tuple(quotations.find_quotations(told.text))
-    return _parsed(transcript, told, told.text, spans, quoted, bears, passed)
+    return _parsed(transcript, told, headlines.unshouted(told.text), spans, quoted, bears, passed)
 
 
 def _parsed(
@@ -76,6 +76,8 @@ def _parsed(
     cased = _is_cased(text)
     spoken = [] if cased else caption_names.caption_names(parsed)
     named = entities.find_entities(plain, ((s.start, s.end) for s in spans) if passed else (), common, spoken)
+    if plain != text:
+        named.spell(text)
     aloud = [(q.outer_start, q.outer_end) for q in quoted]
     mentions = Mentions(text, parsed, named, aloud)
     return Reading(told, parsed, bears, quoted, mentions, cased=cased, as_written=transcript)
@@ -90,7 +92,8 @@ def _units(transcript: Transcript, gate: Gate) -> Iterator[sentences.Span]:
 
 
 def _in_plain_case(text: str, first: list[sentences.Span]) -> str:
-    """The text, as long as it is, with headlines in title case among its first sentences as plain sentences."""
+    """The text, as long as it is, with headlines in title case among its first sentences as plain sentences, and none of it shouted."""
+    text = headlines.unshouted(text)
     for span in first:
         line = text[span.start : span.end]
         if headlines.is_title_case(line):

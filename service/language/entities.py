@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from schemas import ActorKind
-from service.language.names import FIRST_NAMES, Name, find_names, fold
+from service.language.names import FIRST_NAMES, Name, find_names, fold, nickname
 from service.words import load_words
 
 Gender = Literal["female", "male"]
@@ -77,6 +77,13 @@ class Entities:
         left = max(0, right - most)
         return list(zip(self.names[left:right], self.owners[left:right], strict=True))
 
+    def spell(self, text: str) -> None:
+        """Give each entity its name as ``text`` writes it, where the names were found in another case."""
+        for name, owner in zip(self.names, self.owners, strict=True):
+            written = text[name.start : name.end]
+            if owner.name == name.name and written.lower() == name.name.lower():
+                owner.name = written
+
     def within(self, text: str, spans: Sequence[tuple[int, int]], beside: Sequence[tuple[int, int]] = ()) -> Entities:
         """The names in these stretches of ``text``, joined anew by themselves; fuller forms may also stand in those ``beside``."""
         own = {name.start for span in spans for name, _ in self.between(*span)}
@@ -133,6 +140,7 @@ class _Book:
         self._by_words: dict[tuple[str, ...], Entity] = {}
         self._by_last: dict[tuple[str, str], list[Entity]] = {}  # the last word, and each of its words
         self._people_by_first: dict[str, list[Entity]] = {}
+        self._people_by_middle: dict[str, list[Entity]] = {}
         self._initials: dict[str, Entity] = {}
         self._shared: dict[tuple[str, ...], list[Entity]] = {}
 
@@ -155,6 +163,10 @@ class _Book:
         for word in {*words, *fold(name.name)}:
             self._by_last.setdefault((_last(words), word), []).append(entity)
         self._people_by_first.setdefault(words[0], []).append(entity)
+        if (called := nickname(name.name)) is not None:
+            self._by_words.setdefault(fold(called), entity)
+        for word in words[1:-1]:
+            self._people_by_middle.setdefault(word, []).append(entity)
         if len(words) > 2:
             initials = "".join(w[0] for w in words if w not in ("of", "the", "for", "and"))
             self._initials.setdefault(initials, entity)
@@ -175,14 +187,17 @@ class _Book:
         same_last = self._by_last.get((_last(words), words[0]), [])
         if name.kind in ("person", "unknown"):
             people = [e for e in same_last if e.kind in ("person", "unknown") and set(words) <= set(fold(e.name))]
-            return people or (self._of_first_name(words[0]) if len(words) == 1 else [])
+            return people or (self._of_one_word(words[0]) if len(words) == 1 else [])
         if len(words) == 1 and name.name.isupper():
             return [self._initials[words[0]]] if words[0] in self._initials else []
         ending = [e for e in same_last if e.kind == name.kind and fold(e.name)[-len(words) :] == words]
         return ending if len(words) > 1 and len(ending) == 1 else []
 
-    def _of_first_name(self, word: str) -> list[Entity]:
-        return [e for e in self._people_by_first.get(word, ()) if e.kind == "person"]
+    def _of_one_word(self, word: str) -> list[Entity]:
+        """The people whose first name it is; else the one of whose surnames it is the first: ``Ana Ruiz Vega``, ``Ruiz``."""
+        first = [e for e in self._people_by_first.get(word, ()) if e.kind == "person"]
+        middle = [e for e in self._people_by_middle.get(word, ()) if e.kind == "person"]
+        return first or (middle if len(middle) == 1 and word not in FIRST_NAMES else [])
 
 
 def _last(words: tuple[str, ...]) -> str:

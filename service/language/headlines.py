@@ -1,13 +1,26 @@
-"""Headlines in title case: where every word has a capital, capitals tell no names, and the parser needs a plain sentence."""
+"""Capitals that tell no names, as in headlines in title case and in captions all in capitals: the parser needs plain sentences."""
 
 from __future__ import annotations
 
 import re
 
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*")
+_SAMPLE = 20_000  # characters
+_SHOUTED = 0.6  # of the letters
 _FEWEST_WORDS = 4
 _SHORT = 4  # letters; shorter words stay in lower case in some styles
 _WITHIN = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]*")  # a capital in mid-sentence
+
+
+def is_shouted(text: str) -> bool:
+    """Whether most letters of the text are capitals."""
+    sample = text[:_SAMPLE]
+    return sum(map(str.isupper, sample)) >= _SHOUTED * max(1, sum(map(str.isalpha, sample)))
+
+
+def unshouted(text: str) -> str:
+    """The text in small letters where it is all in capitals, which the parser takes for names; as long as it is."""
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text) if is_shouted(text) else text
 
 
 def is_title_case(line: str) -> bool:

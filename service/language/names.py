@@ -64,6 +64,12 @@ def fold_text(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^\W_]+", flat))
 
 
+def nickname(name: str) -> str | None:
+    """The nickname within a name, without its quotation marks."""
+    found = _NICKNAME.search(name)
+    return found.group()[1:-1] if found is not None else None
+
+
 class _Token(NamedTuple):
     start: int
     end: int

@@ -106,3 +106,23 @@ def test_a_subject_of_the_same_sentence_comes_before_the_last_speaker() -> None:
     found = actor(text, "it")
     assert found is not None
     assert found.name == "union"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("Enrique Salas Montero was fined. Salas said no.", "Salas", "Enrique Salas Montero"),
+        ("Nurul Chin Rahman left. Ms. Chin said no.", "Chin", "Nurul Chin Rahman"),
+        ("Otto “Red” Lindqvist left. Red said no.", "Red", "Otto “Red” Lindqvist"),
+        ("Guido “El Zorro” Pastrana left. El Zorro said no.", "Zorro", "Guido “El Zorro” Pastrana"),
+    ],
+)
+def test_the_first_of_two_surnames_and_a_nickname_are_short_names(text: str, word: str, name: str) -> None:
+    found = actor(text, word)
+    assert found is not None
+    assert found.name == name
+
+
+def test_a_surname_within_two_names_is_of_neither() -> None:
+    found = actor("Enrique Salas Montero and Ana Salas Vega left. Salas said no.", "Salas")
+    assert found is None or found.name == "Salas"

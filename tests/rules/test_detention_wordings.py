@@ -171,6 +171,14 @@ def test_names_in_captions_without_capitals() -> None:
     assert record.stage == "charged"
 
 
+def test_captions_all_in_capitals_are_read_like_others() -> None:
+    found = detentions(
+        "REBELS TOOK FOUR NURSES HOSTAGE IN LISBON ON MONDAY. POLICE ARRESTED THE BAKER MICHAEL MARSH, 30."
+    )
+    assert [[a.name for a in d.detainees] for d in found] == [["FOUR NURSES"], ["MICHAEL MARSH"]]
+    assert [d.authority and d.authority.name for d in found] == ["REBELS", "POLICE"]
+
+
 def test_a_pronoun_is_rather_who_is_held_than_who_speaks() -> None:
     record = only(
         "Leo Marsh was arrested on Monday. His lawyer Hugo Brandt said he had been beaten. He was released later."
