@@ -48,10 +48,14 @@ def is_pronoun(token: Token) -> bool:
 
 def gender_of(token: Token) -> Gender | None:
     """What a pronoun or a noun for a person tells of their gender, if it tells anything."""
-    need = _NEEDS.get(token.lower_)
+    return gender_of_word(token.lower_) or gender_of_word(token.lemma_.lower())
+
+
+def gender_of_word(noun: str) -> Gender | None:
+    """The same of the word alone, a noun in the singular."""
+    need = _NEEDS.get(noun)
     if need in ("male", "female"):
         return need
-    noun = token.lemma_.lower()
     return "female" if noun in _FEMALE_NOUNS else "male" if noun in _MALE_NOUNS else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from service.language.reading import Reading
 from service.rules.detentions.gaps import of_record, of_report, of_unread
 from service.rules.detentions.grouping import group, is_event
+from service.rules.detentions.naming import with_names
 from service.rules.detentions.record import record
 from service.rules.detentions.report import reports_in
 from service.rules.detentions.scene import Scene
@@ -17,7 +18,7 @@ __all__ = ["find"]
 def find(reading: Reading) -> Found:
     """The detentions that the transcript reports, in the order of the text."""
     seen = [view for view in views(reading) if view.bears("detentions")]
-    reports = [report for view in seen for report in reports_in(view)]
+    reports = with_names(reading, [report for view in seen for report in reports_in(view)])
     clusters = group(reports)
     scene = Scene(reading, clusters)
     made = [(cluster, *record(reading, cluster, scene)) for cluster in clusters if is_event(cluster)]

@@ -84,11 +84,12 @@ def _parted(cluster: Cluster, report: Report) -> Cluster | None:
     if one is None or not one.is_named:
         return None
     named = {id(p.entity) for p in _people(cluster) if p.is_named}
-    if len(named) < 2 or id(one.entity) not in named:
+    together = len(named) > 1 or any(p.plural for p in _people(cluster))
+    if not together or id(one.entity) not in named:
         return None
     if STAGES.index(report.stage) <= max(STAGES.index(c.stage) for c in cluster):
         return None
-    own = [replace(c, people=tuple(p for p in c.people if p.entity is one.entity)) for c in cluster]
+    own = [replace(c, people=tuple(p for p in c.people if p.entity is one.entity), counts=()) for c in cluster]
     rest = [replace(c, people=tuple(p for p in c.people if p.entity is not one.entity)) for c in cluster]
     left = [r for r, c in zip(rest, cluster, strict=True) if r.people or not c.people]
     if not any(r.people for r in left):
@@ -203,7 +204,7 @@ def _just_named(cluster: Cluster, report: Report) -> bool:
 
 def _alike(cluster: Cluster, report: Report) -> bool:
     """The same sort of people, with no figure or place that tells them apart: a headline and its story."""
-    if not report.people or any(p.is_named for p in report.people) or any(p.is_named for p in _people(cluster)):
+    if not report.people or any(p.is_named and not p.beside for p in (*report.people, *_people(cluster))):
         return False
     if cluster[-1].happened != report.happened or not _places_agree(cluster, report):
         return False

@@ -112,6 +112,7 @@ def _values(report: Report) -> Iterator[tuple[str, int, int]]:
             yield field, value.start, value.end
     yield from (("counts", q.start, q.end) for q in report.counts)
     yield from (("detainees", *report.span) for _ in report.people[:1])
+    yield from (("detainees", p.start, p.end) for p in report.people if p.beside)
     yield from (("authority", *report.span) for _ in [report.authority] if report.authority is not None)
 
 

@@ -54,6 +54,7 @@ class Person:
     owner: Owner | None
     start: int
     end: int
+    beside: bool = False  # named elsewhere than where it is told that they are held
 
     @property
     def is_named(self) -> bool:
@@ -178,8 +179,8 @@ def _examples(patient: Token) -> Iterator[Token]:
     if patient.tag_ in ("NNS", "NNPS", "DT"):
         yield from (c for t in patient.doc[patient.i :] if _gives_example(t) for c in t.children if c.dep_ == "pobj")
         yield from (c for c in patient.children if c.dep_ == "appos" and c.pos_ == "PROPN")
-    if patient.dep_ == "nsubj" and patient.head.lemma_ == "include":
-        yield from (c for c in patient.head.children if c.dep_ == "dobj")
+    if patient.dep_ == "nsubj" and (patient.head.lemma_ == "include" or _is_those(patient)):
+        yield from (c for c in patient.head.children if c.dep_ in ("dobj", "attr"))
     if patient.dep_ == "pobj" and patient.head.lower_ in (
         "among",
         "amongst",
@@ -195,12 +196,17 @@ def _gives_example(preposition: Token) -> bool:
     return preposition.dep_ == "prep" and (preposition.lower_ == "including" or such)
 
 
+def _is_those(noun: Token) -> bool:
+    """``Those held are Ann Rossi and Leo Marsh``."""
+    return noun.lower_ == "those" and noun.head.lemma_ == "be"
+
+
 def _equated(noun: Token) -> Token:
     """The named side of ``Ann Rossi is the fourth officer detained`` and ``the latest to be jailed is Ann Rossi``."""
     copula = noun.head
     if noun.dep_ == "appos" and noun.i > copula.i and copula.pos_ == "PROPN" and noun.pos_ == "NOUN":
         return copula  # `Ann Rossi, a former officer who was detained`
-    if copula.lemma_ != "be" or noun.dep_ not in ("attr", "nsubj"):
+    if copula.lemma_ != "be" or noun.dep_ not in ("attr", "nsubj") or _is_those(noun):
         return noun
     other = child(copula, "nsubj") if noun.dep_ == "attr" else child(copula, "attr")
     if other is None or (other.pos_ != "PROPN" and other.lower_ not in ("he", "she")):

@@ -1,0 +1,57 @@
+"""Detentions: names that the story gives only after it has told that people are held."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rules.detained import detentions, only
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police in Dorn arrested two men on Monday. Officers want to question the pair - Hugo Brandt and Leo Marsh - again.",
+        "Two men were arrested at the port. The men, Hugo Brandt, 34, and Leo Marsh, 29, are to appear in court.",
+        "Gunmen kidnapped two engineers in Lisbon. The hostages were identified as Hugo Brandt and Leo Marsh.",
+        "Police arrested two students on Monday. They were named as Hugo Brandt and Leo Marsh.",
+        "Soldiers detained two journalists in Lisbon. Those held are Hugo Brandt and Leo Marsh, their union said.",
+        "Five activists were detained on Monday. They include the poet Hugo Brandt and the singer Leo Marsh.",
+        "Police arrested several climbers. Among those held were the baker Hugo Brandt and his brother Leo Marsh.",
+    ],
+)
+def test_who_several_people_are_is_told_in_the_next_sentence(text: str) -> None:
+    assert {a.name for a in only(text).detainees if a.kind == "person"} == {"Hugo Brandt", "Leo Marsh"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A man was arrested on suspicion of murder. Police named the suspect as Hugo Brandt, 43, of Dorn.",
+        "A man was arrested on suspicion of murder. The suspect, Hugo Brandt, is a baker.",
+        "Police have arrested a suspect in Lisbon. We have this morning arrested the prime suspect known as Hugo Brandt.",
+        "A sailor was kidnapped in May. He was identified in court as the baker Hugo Brandt.",
+    ],
+)
+def test_who_one_person_is(text: str) -> None:
+    assert [a.name for a in only(text).detainees] == ["Hugo Brandt"]
+
+
+def test_a_name_that_the_story_gave_leads_back_to_the_case() -> None:
+    record = only(
+        "Police arrested a man on Friday. The suspect, Hugo Brandt, is 40. Brandt was charged with arson on Monday."
+    )
+    assert record.stage == "charged"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A man was arrested on suspicion of murder. The victim, Hugo Brandt, was a baker.",
+        "A man was arrested on suspicion of murder. The man, Hugo Brandt said, had come by car.",
+        "Two men were arrested on suspicion of murder. The suspect's lawyer, Hugo Brandt, spoke of an error.",
+        "Two men were arrested at the port. The men, friends of Hugo Brandt, had come by car.",
+        "A man was arrested on suspicion of murder. The woman, Ana Vega, had seen him.",
+    ],
+)
+def test_the_name_of_somebody_else_is_none_of_theirs(text: str) -> None:
+    assert not [a.name for d in detentions(text) for a in d.detainees if a.name in ("Hugo Brandt", "Ana Vega")]
