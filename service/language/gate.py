@@ -10,7 +10,10 @@ _WORD = re.compile(r"[^\W\d_]+|%")
 
 
 class Words:
-    """Words, each with the record types that it speaks of; ``protest*`` stands for all words that begin so."""
+    """Words, each with the record types that it speaks of; ``protest*`` stands for all words that begin so.
+
+    Of a word with a hyphen (``run-off``), whose parts say nothing, all is asked for.
+    """
 
     def __init__(self, words: Mapping[str, Iterable[str]]) -> None:
         self._whole: dict[str, set[str]] = {}
@@ -20,7 +23,13 @@ class Words:
                 table, key = (self._stems, entry[:-1]) if entry.endswith("*") else (self._whole, entry)
                 table.setdefault(key, set()).add(kind)
         self._lengths = sorted({len(stem) for stem in self._stems})
+        self._joined = sorted(word for word in {*self._whole, *self._stems} if "-" in word)
         self.of = cache(self._look_up)
+
+    def among(self, text: str) -> set[str]:
+        """The words of the text, in lower case, that may be of the list."""
+        low = text.lower()
+        return {*_WORD.findall(low), *(word for word in self._joined if word in low)}
 
     def _look_up(self, word: str) -> frozenset[str]:
         kinds = set(self._whole.get(word, ()))
@@ -51,7 +60,7 @@ class Gate:
     def unsettled(self, text: str) -> frozenset[str]:
         """The record types that no word of the whole text settles: there, doubtful words report none of them."""
         open_kinds = set(self.kinds)
-        for word in set(_WORD.findall(text.lower())):
+        for word in self._words.among(text):
             if settled := self._settled_by(word):  # most words say nothing
                 open_kinds -= settled
                 if not open_kinds:
@@ -64,14 +73,15 @@ class Gate:
     def types(self, sentence: str, unsettled: frozenset[str] = frozenset()) -> frozenset[str]:
         """The record types that the sentence can bear on."""
         found: frozenset[str] = frozenset()
-        for word in set(_WORD.findall(sentence.lower())):
+        for word in self._words.among(sentence):
             if kinds := self._words.of(word):
                 found |= kinds - (self._doubtful.of(word) & unsettled)
         return found
 
     def passing(self, sentence: str) -> list[str]:
         """The words by which the sentence passes, in their order."""
-        return [word for word in dict.fromkeys(_WORD.findall(sentence.lower())) if self._words.of(word)]
+        low = sentence.lower()
+        return sorted((word for word in self._words.among(sentence) if self._words.of(word)), key=low.find)
 
     def cuts(self, sentence: str, most: int) -> list[int]:
         """Where to cut a sentence (offsets of words) so that no part of it holds more than ``most`` of the gate's words."""

@@ -48,6 +48,21 @@ NEWS: list[tuple[str, str, list[str], str]] = [
      "ML", ["presidential"], "postponed"),
     ("Opposition parties in Pakistan say the vote was rigged. The results have been delayed by more than a day.",
      "PK", ["general"], "held"),
+    ("Somalia's electoral body announced on Monday the postponement of the parliamentary election until November 20.",
+     "SO", ["parliamentary"], "postponed"),
+    ("Local elections in Lebanon that were due to take place in May have been pushed back to next year.", "LB", ["local"], "postponed"),
+    ("Haiti's president announced that the presidential run-off planned for Sunday would be delayed to January 24.",
+     "HT", ["presidential"], "postponed"),
+    ("Haiti holds a presidential run-off on January 24. Officials said that it would be delayed if the storm came.",
+     "HT", ["presidential"], "scheduled"),
+    # under way
+    ("The parliamentary election in Armenia is being held under the eye of 400 observers. Polling stations close at 8 pm.",
+     "AM", ["parliamentary"], "ongoing"),
+    ("As Iceland votes in its closest general election for a generation, the polls give no party a clear lead.",
+     "IS", ["general"], "ongoing"),
+    ("Welcome to election night. The polls are still open in the west, and we will not know for hours who the next president of "
+     "the United States will be.", "US", ["presidential"], "ongoing"),
+    ("Iceland votes in a general election on Saturday.", "IS", ["general"], "scheduled"),
     ("Following the first round of Finland's presidential election, Alexander Stahl will face off against Pekka Haavi, who stood "
      "on his own ticket, two weeks from now.", "FI", ["presidential"], "held"),
 ]  # fmt: skip

@@ -13,10 +13,11 @@ from service.rules.elections.fields.allegations import find_allegations
 from service.rules.elections.fields.outcomes import find_outcomes
 from service.rules.elections.fields.reruns import find_reruns
 from service.rules.elections.fields.shares import Field, find_shares
-from service.rules.elections.fields.status import find_authority, find_stages, find_turnout
+from service.rules.elections.fields.status import find_authority, find_stages, find_stages_beside, find_turnout
 from service.rules.elections.fields.tally import tallied
 from service.rules.elections.gaps import of_loose_ends
 from service.rules.elections.grouping import group, marked
+from service.rules.elections.parting import parted
 from service.rules.elections.record import build, trace
 from service.rules.elections.report import Report
 from service.rules.elections.trigger import Trigger
@@ -62,11 +63,12 @@ def find(reading: Reading) -> Found:
     for one in lists:
         _tell_all(clusters, one)
     loose = [report for report in loose if not _told_late(clusters, report)]
-    built = [build(reading, cluster, seen) for cluster in clusters.all]
-    kept = [(record, cluster) for cluster, (record, _) in zip(clusters.all, built, strict=True) if record is not None]
+    every = parted(clusters, contests)
+    built = [build(reading, cluster, seen) for cluster in every]
+    kept = [(record, cluster) for cluster, (record, _) in zip(every, built, strict=True) if record is not None]
     return Found(
         records=[record for record, _ in kept],
-        gaps=[*(gap for _, gaps in built for gap in gaps), *of_loose_ends(contests, loose, clusters.all)],
+        gaps=[*(gap for _, gaps in built for gap in gaps), *of_loose_ends(contests, loose, every)],
         traces=[trace(cluster, record) for record, cluster in kept],
     )
 
@@ -132,5 +134,7 @@ def _reports(
     yield from find_reruns(v)
     yield from find_turnout(v)
     yield from find_authority(v)
-    if here:
+    if here or any(c.weak for c in contests):
         yield from find_stages(v, contests)
+    elif near:
+        yield from find_stages_beside(v)

@@ -17,7 +17,8 @@ class Cluster:
     What its mentions name is kept at hand, since every later mention and report is held against it: the ``country`` named
     first, ``years``, ``days`` of the year (``12-17``), ``towns`` (and regions) of its own phrases, how often the countries
     are ``spoken`` of in its sentences, whether a mention is ``deictic`` or ``dated``, whether all are ``aside``, only named to
-    tell a time, their ``rounds``; and the ``sentences`` that speak of it, ascending, with their mentions in ``in_sentences``.
+    tell a time, their ``rounds``, the other round or the vote in its place (``sibling``); and the ``sentences`` that speak of
+    it, ascending, with their mentions in ``in_sentences``.
     """
 
     def __init__(self, order: int) -> None:
@@ -38,6 +39,7 @@ class Cluster:
         self.in_sentences: dict[int, list[Trigger]] = {}
         self.first_round: Cluster | None = None
         self.is_first = False
+        self.sibling: Cluster | None = None
         self._kinds: dict[ElectionKind, None] = {}
         self._ahead = 0.0
 
@@ -53,9 +55,14 @@ class Cluster:
     def join_rounds(self, other: Cluster, contest: Trigger) -> Trigger:
         """Note that ``contest``, which founds this one, is the other round of that vote; it gives kind and place, if none is named."""
         first, second = (self, other) if contest.round == 1 else (other, self)
-        second.first_round, first.is_first = first, True
+        first.join(second)
         own = contest.own or next((m.own for m in other.mentions if m.own is not None), None)
         return replace(contest, weak=False, kinds=contest.kinds or tuple(other.kinds), own=own)
+
+    def join(self, second: Cluster) -> None:
+        """Note that this is the first round of a vote, and which is its second."""
+        second.first_round, self.is_first = self, True
+        self.sibling, second.sibling = second, self
 
     def tell(self, report: Report) -> None:
         """Take in what is said of it."""

@@ -41,7 +41,7 @@ _ENOUGH = 2
 _OFTEN = 2  # mentions
 _LITTLE = 0.35  # weight of a past tense alone, which tells of no vote
 _CHEATED = 0.5  # weight of an allegation, where nothing else tells the stage
-_UNTIL = (["to"], ["until"], ["till"], ["for"])
+_UNTIL, _FOR = (["to"], ["until"], ["till"]), ["rescheduled", "for"]
 _AHEAD: frozenset[ElectionStatus] = frozenset({"scheduled"})
 
 
@@ -114,6 +114,8 @@ def _is_reported(cluster: Cluster, status: ElectionStatus, day: When | None, kin
     dated = day is not None and day.edtf is not None
     if cluster.background or cluster.aside or (status == "unknown" and not dated):
         return False
+    if cluster.sibling is not None:
+        return True
     dayless = day is None or len(day.edtf or "") == len("2023")
     if len(cluster.mentions) == 1 and dayless and _is_beside(cluster.mentions[0], dated=day is not None):
         return False
@@ -158,7 +160,9 @@ def _new_days(reading: Reading, view: View) -> Iterator[When]:
         _, to, last = words.partition(" to ")
         if to:
             yield from (When(text=last[d.start : d.end], edtf=d.edtf) for d in find_dates(last))
-        elif text[max(0, moment.start - 12) : moment.start].split()[-1:] in _UNTIL:
+            continue
+        before = text[max(0, moment.start - 20) : moment.start].split()
+        if before[-1:] in _UNTIL or before[-2:] == _FOR:
             yield When(text=words, edtf=moment.edtf)
 
 

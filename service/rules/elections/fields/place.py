@@ -21,13 +21,14 @@ _OWN, _BESIDE, _WHOLE = 2.0, 1.0, 1.0
 
 def place_of(reading: Reading, cluster: Cluster) -> Place | None:
     """The place that votes; a country that only the news around it names counts where the phrase names none."""
-    own = [m.own for m in cluster.mentions if m.own is not None]
+    mentions = (*cluster.mentions, *(cluster.sibling.mentions if cluster.sibling is not None else ()))
+    own = [m.own for m in mentions if m.own is not None]
     whole = bool(_NATIONAL & set(cluster.kinds))
     named = next((p for p in own if p.kind == "country" or not whole), None)
     if named is not None:
         return as_place(named)
     country = own[0].country if own else _spoken_of(reading, cluster)
-    unlisted = None if own or whole else next((p for m in cluster.mentions if (p := _unlisted(m)) is not None), None)
+    unlisted = None if own or whole else next((p for m in mentions if (p := _unlisted(m)) is not None), None)
     if unlisted is not None:
         return unlisted.model_copy(update={"country": unlisted.country or country})
     return _as_named(reading, country) if country is not None else None

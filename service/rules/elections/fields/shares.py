@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 from typing import TYPE_CHECKING, Literal
 
 from schemas import Actor, Result
@@ -47,6 +47,7 @@ _PEOPLE = frozenset(_WORDS["people"])
 _DELEGATES = frozenset({"delegate", "delegates", "electors", "voters"})
 _EACH, _EACH_WITHIN = frozenset({"each", "apiece"}), 4  # tokens after the figure
 _LED = 3  # tokens before the figure
+_NOBODY, _NONE = 8, frozenset({"neither", "nobody", "none"})
 _FEWEST_VOTES = 50  # below it, votes are those of a chamber or a jury
 
 
@@ -106,7 +107,7 @@ def _field(view: View, figure: Figure, *, contest_here: bool) -> Field | None:
     word = noun.lower_ if noun is not None else ""
     level = verb in _LEVEL and _is_level(head)
     lost = verb in _LOSS and not level
-    denied = standing(clause_head(head)).factuality == "denied"
+    denied = standing(clause_head(head)).factuality == "denied" or _is_nobodys(view, figure)
     if lost or denied or (_is_of_a_tally(head) and attached(view, figure) is None):
         return None
     if is_percent(figure):
@@ -126,6 +127,13 @@ def _field(view: View, figure: Figure, *, contest_here: bool) -> Field | None:
         return "seats" if word in _VOTE_NOUNS and not is_net(view, figure) else None
     several = word in _VOTE_NOUNS and figure.low >= _FEWEST_VOTES
     return "votes" if several and not is_margin(view, figure) else None
+
+
+def _is_nobodys(view: View, figure: Figure) -> bool:
+    """``after neither won half of the votes``, ``no candidate got 50 per cent``."""
+    at = view.token_at(figure.start).i
+    before = takewhile(lambda t: not (t.is_punct or t.like_num), reversed(view.doc[max(0, at - _NOBODY) : at]))
+    return any(t.lower_ in _NONE or (t.lower_ == "no" and t.head.i < at and t.head.pos_ == "NOUN") for t in before)
 
 
 def _is_of_a_tally(head: Token) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from schemas import ElectionStatus
-from service.language.phrases import clause_head, prepositional, subject
+from service.language.phrases import clause_head, is_negated, prepositional, subject
 from service.language.polarity import standing
 from service.language.quantities import Figure
 from service.rules.elections.fields.figures import head_token, is_percent, near_words, quantity
@@ -52,6 +52,7 @@ _HELD_WEIGHT, _TENSE_WEIGHT, _CLAUSE_WEIGHT = 3.0, 1.0, 0.3
 _HOLD = frozenset({"hold", "conduct", "organize", "organise", "stage"})
 _RULING, _VOID, _VOID_WEIGHT = frozenset(_WORDS["voiding"]["verbs"]), frozenset(_WORDS["voiding"]["words"]), 5.0
 _UNDOING = frozenset({"postponed", "cancelled", "annulled"})
+_ANNOUNCING = frozenset(_WORDS["voiding"]["announcing"])
 _STEPS = 6
 
 
@@ -59,7 +60,8 @@ def find_stages(view: View, contests: Sequence[Trigger]) -> Iterator[Report]:
     """Words that tell the stage; that a vote is put off, called off or annulled counts only where it is reported as done."""
     for hit in _STAGES.find(view.doc):
         status, weight, needs_contest = hit.value
-        if status in _UNDOING and not (_is_done(view, hit.first) and _is_of_a_vote(hit.first, contests, status)):
+        done = status in _UNDOING and (_is_done(view, hit.first) or (status != "annulled" and _is_decided(hit.first)))
+        if status in _UNDOING and not (done and _is_of_a_vote(hit.first, contests, status)):
             continue
         if hit.first.pos_ == "NOUN" and hit.last.ent_type_ == "DATE":  # "the vote on Wednesday"
             continue
@@ -73,6 +75,15 @@ def find_stages(view: View, contests: Sequence[Trigger]) -> Iterator[Report]:
     yield from _voided(view, contests)
     yield from _openings(view)
     yield from _tenses(view, contests)
+
+
+def find_stages_beside(view: View) -> Iterator[Report]:
+    """The same in a sentence that names no vote, right after one that does: only what tells of voting or counting by itself."""
+    for hit in _STAGES.find(view.doc):
+        status, weight, needs_contest = hit.value
+        if weight >= _HELD_WEIGHT and status in ("ongoing", "held") and not needs_contest:
+            yield report(view, hit.first, Stage(status, weight), hit.first, hit.last)
+    yield from _openings(view)
 
 
 def _is_under(noun: Token, above: Token) -> bool:
@@ -172,20 +183,27 @@ def _by_tense(verb: Token, *, names: bool, dated: bool) -> ElectionStatus | None
     ):
         return "ongoing"  # "Poland chooses in today's run-off"
     lemma, helpers = verb.lemma_.lower(), {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    if lemma == "cast" and verb.tag_ in ("VBZ", "VBP"):
-        return "ongoing"  # "a woman casts her ballot in the election", under a picture
+    if verb.tag_ in ("VBZ", "VBP") and (lemma == "cast" or (lemma == "vote" and not dated and not _names_a_day(verb))):
+        return (
+            "ongoing"  # "a woman casts her ballot in the election", under a picture; "as Malta votes in its election"
+        )
     if (
         helpers & _FUTURE
         or ("must" in helpers and lemma in _HOLD)
         or (verb.tag_ in ("VBZ", "VBP") and lemma in _VOTING)
     ):
         return "scheduled"
-    if verb.tag_ == "VBG" and lemma in _VOTING and helpers:
+    if helpers and (verb.tag_ == "VBG" or ("being" in helpers and helpers & {"is", "are"})) and lemma in _VOTING:
         return "ongoing"
     if lemma == "be" and verb.tag_ in ("VBZ", "VBP") and (dated or any(t.lower_ in _DAYS for t in verb.subtree)):
         return "scheduled"  # "the caucuses are on Monday night"
     past = verb.tag_ in ("VBD", "VBN") and not helpers & _MODAL
     return "held" if past and (names or lemma not in _TALKING) else None
+
+
+def _names_a_day(verb: Token) -> bool:
+    """Whether the sentence has a word for when the vote is to come."""
+    return any(t.lower_ in _DAYS for t in verb.doc)
 
 
 def _is_past(verb: Token) -> bool:
@@ -207,6 +225,18 @@ def _is_done(view: View, token: Token) -> bool:
         if above.lemma_.lower() in _DEMAND:
             return False
     return True
+
+
+def _is_decided(token: Token) -> bool:
+    """``announced the postponement``, ``said that the vote would be delayed``: not done yet, but settled by those who may."""
+    if any(t.lower_ in ("if", "unless") for t in token.doc) or is_negated(token):
+        return False
+    helpers = {c.lower_ for c in token.children if c.dep_ == "aux"}
+    if helpers - {"will", "would", "'ll"}:
+        return False
+    above = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    told = above is not None and above.lemma_.lower() in _ANNOUNCING and _is_past(above) and not is_negated(above)
+    return bool(told and (helpers or token.pos_ == "NOUN")) or "will" in helpers
 
 
 def _is_of_a_vote(verb: Token, contests: Sequence[Trigger], status: ElectionStatus) -> bool:

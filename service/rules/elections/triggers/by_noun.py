@@ -238,7 +238,8 @@ def _is_wanted(noun: Token, *, dated: bool) -> bool:
         if above.lower_ in _AFTER:
             return False  # "called a snap election following losses in the European elections"
         called = above.lemma_ == "call" and noun.dep_ == "dobj" and noun.head == above  # "has called an election"
-        if above.lemma_.lower() in _WANT and above.pos_ in ("VERB", "NOUN") and not called:
+        back = any(c.lower_ == "back" for c in above.children)  # "pushed back to June"
+        if above.lemma_.lower() in _WANT and above.pos_ in ("VERB", "NOUN") and not (called or back):
             return not (dated and above.lemma_.lower() in _PROMISING)
     return False
 
@@ -278,7 +279,11 @@ def _is_generic(view: View, noun: Token, first: Token, kinds: tuple[ElectionKind
     """Elections at large: a bare plural (`win elections`), or after words that ask for some."""
     if (noun.dep_ == "dobj" and noun.head.lemma_ in _UNDOING) or _is_told(noun):
         return False
-    if noun.lower_ == "day" or {t.lower_ for t in noun.doc[noun.i + 1 : noun.i + 3]} & _DATED:
+    if (
+        noun.lower_ == "day"
+        or (noun.dep_ == "compound" and noun.head.lower_ == "night")
+        or {t.lower_ for t in noun.doc[noun.i + 1 : noun.i + 3]} & _DATED
+    ):
         return False
     if kinds:
         return _is_bare(noun) and bool({c.lower_ for c in clause_head(noun).children if c.dep_ == "aux"} & _MODAL)
