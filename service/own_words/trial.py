@@ -17,7 +17,7 @@ from service.words.folder import Fault
 from service.words.lines import Key, line_of
 from service.words.triggers import added_triggers
 
-_GATED = re.compile(r"[^\W\d_]+\*?|%")
+_GATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*\*?|%")
 _HOME = "rules"
 
 

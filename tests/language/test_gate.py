@@ -25,6 +25,14 @@ def test_stems_and_words() -> None:
     assert door.types("Marches") == frozenset()
 
 
+def test_a_word_with_a_hyphen_is_asked_for_whole() -> None:
+    """`run` and `off` say nothing of a vote, `run-off` does; it is told as one word."""
+    door = Gate({"elections": ["run-off", "vote*"]})
+    assert door.types("The Run-off is on June 7.") == {"elections"}
+    assert door.types("They run, then off they go.") == frozenset()
+    assert door.passing("Voters go to a run-off.") == ["voters", "run-off"]
+
+
 def test_a_doubtful_word_counts_where_the_transcript_settles_it() -> None:
     """By a word of its setting, or by another word of the gate, wherever that stands; and nothing settles another type."""
     door = Gate(
