@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.rules.detained import detentions
+from tests.rules.detained import detentions, only
 
 _STORY = "Thirty dockers were arrested on Tuesday after the strike at the harbour of Porto, the union says."
 _TAIL = "The strike at the harbour of Porto goes on, and the union wants more talks."
@@ -150,3 +150,30 @@ def test_they_are_who_was_taken_and_not_who_took_them() -> None:
 def test_a_crew_is_several_people() -> None:
     text = "Twelve sailors abducted by pirates have been freed. The crew were seized in March when the tanker was attacked."
     assert len(detentions(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Clerk jailed for nine years\n\nA video maker has been sentenced to nine years in prison. Leo Marsh was held in March.",
+        "Doctor held over patient deaths\n\nA surgeon in Lisbon has been arrested on suspicion of killing two patients.",
+        "Opposition figure freed in Velmia\n\nA critic has been released from jail. Ilya Brandt walked out of prison on Friday.",
+        "Teacher jailed over threats\n\nA school inspector was jailed for three years on Monday. Hugo Marsh, 45, had pleaded guilty.",
+        "Three held over bank raid\n\nPolice have arrested three men after a robbery at a bank in Lisbon.",
+        "Gunmen seize aid worker in Marnia\n\nArmed men have kidnapped a French nurse, officials said.",
+    ],
+)
+def test_a_headline_tells_of_the_case_of_its_story(text: str) -> None:
+    only(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two men jailed for fraud\n\nA woman was arrested in Lisbon on Friday.",
+        "Teacher jailed over threats\n\nAnother teacher was jailed in May.",
+        "Teacher freed in Marnia\n\nA docker was arrested on Friday.",
+    ],
+)
+def test_a_headline_of_others_is_a_case_of_its_own(text: str) -> None:
+    assert len(detentions(text)) == 2

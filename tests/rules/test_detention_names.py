@@ -55,3 +55,32 @@ def test_a_name_that_the_story_gave_leads_back_to_the_case() -> None:
 )
 def test_the_name_of_somebody_else_is_none_of_theirs(text: str) -> None:
     assert not [a.name for d in detentions(text) for a in d.detainees if a.name in ("Hugo Brandt", "Ana Vega")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The former manager of the fund, Hugo Brandt, and his deputy Leo Marsh were each sentenced to 15 years in prison.",
+        "Police arrested the mayor, Hugo Brandt, his deputy, Leo Marsh, and two clerks.",
+        "Charged are Hugo Brandt, 34, of Dorn; and Leo Marsh, 29, of Velm.",
+        "Hugo Brandt, 34, of Dorn, and Leo Marsh, 29, who runs a shop, were charged with fraud.",
+        "Among those detained were the head of the party, Hugo Brandt, and the editor of its paper, Leo Marsh.",
+        "Hugo Brandt of the Herald and Leo Marsh, a baker, were detained for two days.",
+    ],
+)
+def test_all_names_of_a_list_are_theirs(text: str) -> None:
+    assert {a.name for a in only(text).detainees if a.kind == "person"} == {"Hugo Brandt", "Leo Marsh"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police arrested Hugo Brandt and praised Leo Marsh for his help.",
+        "Police arrested Hugo Brandt, a friend of Leo Marsh, and searched his flat.",
+        "Police arrested Hugo Brandt, Leo Marsh said on Friday.",
+        "Leo Marsh, the lawyer for Hugo Brandt and his wife, said that Hugo Brandt was detained.",
+        "The jailed editor Hugo Brandt and the singer Leo Marsh have won a prize.",
+    ],
+)
+def test_names_beside_theirs_are_no_list(text: str) -> None:
+    assert not [a.name for d in detentions(text) for a in d.detainees if a.name == "Leo Marsh"]

@@ -20,6 +20,13 @@ from tests.rules.detained import answer_to, detentions, only
         ("Carla Renzi came home after six years of detention.", "detained"),
         ("The baker surrendered at the Tarn County Jail.", "arrested"),
         ("Charges were filed against two officers.", "charged"),
+        ("The kidnapped teacher has regained her freedom.", "released"),
+        ("Hugo Brandt secured bail on Monday.", "released"),
+        ("Hugo Brandt walked out of jail on Monday.", "released"),
+        ("Hugo Brandt was remanded in custody. Police were opposed to Mr Brandt being released on bail.", "detained"),
+        ("Hugo Brandt was convicted of fraud. He gets bail before his sentencing in May.", "released"),
+        ("Hugo Brandt was convicted of fraud. Judges adjourned the sentencing of Mr Brandt until May.", "prosecuted"),
+        ("The sentencing of Hugo Brandt to six years in prison drew protests.", "sentenced"),
     ],
 )
 def test_stage_in_further_wordings(text: str, stage: str) -> None:
@@ -292,3 +299,29 @@ def test_a_town_that_no_list_knows_is_the_place() -> None:
         place = only(text).place
         assert place is not None
         assert place.name == "Belmora"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The three dockers were released because of pressure from the army.",
+        "Five hostages were released for a ransom of $5 million.",
+        "The mayor was freed over a lack of evidence.",
+    ],
+)
+def test_why_somebody_is_let_go_is_not_why_they_were_held(text: str) -> None:
+    assert only(text).reason is None
+
+
+def test_what_one_of_them_is_charged_with_is_told_of_that_one() -> None:
+    all_, one = detentions(
+        "Eight men were arrested for rioting, with one of those being charged with assaulting an officer."
+    )
+    assert (all_.stage, all_.reason, all_.charges) == ("arrested", "rioting", [])
+    assert (one.stage, one.charges) == ("charged", ["assaulting an officer"])
+
+
+def test_a_judge_by_name_is_the_authority() -> None:
+    record = only("Judge Ana Vega sentenced Hugo Brandt to six years in prison for fraud.")
+    assert record.authority is not None
+    assert record.authority.name == "Ana Vega"

@@ -54,7 +54,9 @@ def stands(trigger: Trigger) -> Standing:
         return Standing("reported")
     if _is_main_demand(event):
         return Standing("demanded")
-    if _is_asked(event) or _is_unclear(event) or _is_chance(event) or _is_in_case(event):
+    if trigger.rule == "noun" and trigger.stage == "sentenced" and _is_awaited(event):
+        return Standing("planned")
+    if _is_asked(event) or _is_unclear(event) or _is_chance(event) or _is_in_case(event) or _is_opposed(event):
         return Standing("hypothetical")
     if _is_disproved(event):
         return Standing("denied")
@@ -151,6 +153,24 @@ def _is_chance(event: Token) -> bool:
     """``a chance of being jailed``, ``the threat of being detained``."""
     of = event.head
     return event.dep_ == "pcomp" and of.lower_ == "of" and of.head.lemma_.lower() in words_of("nominal", "escaped")
+
+
+def _is_opposed(event: Token) -> bool:
+    """``opposed to his being released``."""
+    to = event.head
+    return (
+        event.dep_ == "pcomp"
+        and to.lower_ in ("to", "against")
+        and to.head.lemma_.lower() in words_of("nominal", "opposing")
+    )
+
+
+def _is_awaited(noun: Token) -> bool:
+    """``before their sentencing``, ``awaits sentencing``, ``his sentencing is set for Monday``."""
+    above = noun.head
+    if above.dep_ == "prep" or above.pos_ == "ADP":
+        return above.lower_ in words_of("nominal", "ahead")
+    return above.lemma_.lower() in words_of("nominal", "awaiting")
 
 
 def _is_past(verb: Token) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from schemas import Quantity
+from schemas import Quantity, Stage
 from service.rules.detentions.fields.detainees import Owner, Person
 from service.rules.detentions.known import with_known
-from service.rules.detentions.lexicon import HELD, STAGES
+from service.rules.detentions.lexicon import HELD, STAGES, TRIED
 from service.rules.detentions.report import Report
 
 _REACH = 20  # sentences back to which `the men` or `the arrests` may point
@@ -18,6 +18,9 @@ _NEAR = 0.05  # figures this close (as a share) may be the same
 _IN_MIND = 80  # sentences back to which anything that is not by name may point
 _KNOWN = 60  # reports among which a pronoun looks for somebody known to be held
 _LATEST = 60  # cases, and reports of one, that a report is held against: no text has as many in mind
+
+_LEAD = 4  # sentences in which a story tells what its headline does
+_TOLD_AS_ONE: tuple[tuple[Stage, ...], ...] = (HELD, TRIED, ("detained", "sentenced"))  # `jailed` is held, or sentenced
 
 Cluster = list[Report]
 Key = tuple[int, int] | int
@@ -118,7 +121,7 @@ def _is_done(cluster: Cluster) -> bool:
 
 def _home(clusters: list[Cluster], report: Report) -> Cluster | None:
     """The cluster that the report belongs to: by the same people, else by a word that points back, else by likeness."""
-    for test in (_same_people, _points_back, _alike, _names, _by_role, _pictured):
+    for test in (_same_people, _points_back, _alike, _headed, _names, _by_role, _pictured):
         last = sorted(clusters, key=lambda cluster: cluster[-1].index)[-1:]
         for cluster in last if test is _names else reversed(clusters):
             if test(cluster[-_LATEST:], report):
@@ -218,6 +221,25 @@ def _alike(cluster: Cluster, report: Report) -> bool:
     gap = report.index - cluster[-1].index
     beside = first.plural and not report.counts and gap <= (1 if first.is_general else 0)
     return first.noun in {p.noun for p in known} or beside
+
+
+def _headed(cluster: Cluster, report: Report) -> bool:
+    """A headline that names nobody, and what its story first tells: ``Vlogger jailed``, ``A video maker has been sentenced``."""
+    known = _people(cluster)
+    if not all(c.is_heading for c in cluster) or report.index > _LEAD or not known or not report.people:
+        return False
+    if any(p.is_named for p in known) or any(p.another for p in report.people):
+        return False
+    stages = {*(c.stage for c in cluster), report.stage}
+    same = len(stages) == 1 or any(stages <= set(group) for group in _TOLD_AS_ONE)
+    told = cluster[-1].happened and report.happened and _is_plural(cluster) is report.is_plural
+    return (
+        same
+        and told
+        and _genders_agree(known, report.people[0])
+        and _counts_agree(cluster, report)
+        and _places_agree(cluster, report)
+    )
 
 
 def _names(cluster: Cluster, report: Report) -> bool:

@@ -10,9 +10,9 @@ from schemas import Actor
 from service.language.coreference import gender_of_word
 from service.language.entities import Entity
 from service.language.names import Name, fold
-from service.language.places import is_place_name
 from service.language.reading import Reading
 from service.rules.detentions.fields.detainees import Person
+from service.rules.detentions.fields.lists import Named, lists_of, people_named
 from service.rules.detentions.lexicon import WORDS, words_of
 from service.rules.detentions.people import GENERAL
 from service.rules.detentions.report import Report
@@ -29,7 +29,6 @@ _PATTERNS = tuple(
     re.compile(pattern.format(people=_PEOPLE, described=_DESCRIBED, called=_CALLED, calling=_CALLING), re.IGNORECASE)
     for pattern in WORDS["naming"]["patterns"]
 )
-_JOINT = re.compile(r"\W*(?:(?:aged )?\d+\W*)?(?:,? of [^,;]+)?(?:, an? [^,;]+)?,?(?:;| and)?(?: [\w’'.-]+){0,4} ?$")
 _SPEAKS = re.compile(r",? (?:(?:also|then|later) )?(?:said|says|told|added|adds|tells)\b")
 
 
@@ -40,7 +39,7 @@ class _Naming:
     index: int
     word: str
     plural: bool
-    names: tuple[tuple[Name, Entity], ...]
+    names: tuple[Named, ...]
 
 
 def with_names(reading: Reading, reports: list[Report]) -> list[Report]:
@@ -66,12 +65,7 @@ def _wants_names(report: Report) -> bool:
 
 def _namings(reading: Reading, index: int) -> Iterator[_Naming]:
     sentence = reading.sentences[index]
-    names = [
-        (name, entity)
-        for name, entity in reading.mentions.entities.between(sentence.start, sentence.end)
-        if entity.kind == "person"
-        or (entity.kind == "unknown" and " " in name.name and is_place_name(name.name) is None)
-    ]
+    names = people_named(reading, sentence.start, sentence.end)
     if not names:
         return
     text = reading.text(sentence)
@@ -79,9 +73,10 @@ def _namings(reading: Reading, index: int) -> Iterator[_Naming]:
     for name, _ in names:
         start, end = name.start - sentence.start, name.end - sentence.start
         masked = masked[:start] + _NAME * (end - start) + masked[end:]
+    listed = lists_of(reading, sentence.start, sentence.end)
     taken: set[int] = set()
     for found in (found for pattern in _PATTERNS for found in pattern.finditer(masked)):
-        run = _run(masked, sentence.start, found.end(), names)
+        run = _from(listed, sentence.start + found.end())
         if not run or run[0][0].start in taken or set(found["described"].split()) & words_of("naming", "between"):
             continue
         if _SPEAKS.match(masked, run[-1][0].end - sentence.start):
@@ -92,20 +87,9 @@ def _namings(reading: Reading, index: int) -> Iterator[_Naming]:
         yield _Naming(index, word, plural, tuple(run))
 
 
-def _run(masked: str, offset: int, at: int, names: list[tuple[Name, Entity]]) -> list[tuple[Name, Entity]]:
-    """The names from the one at ``at`` on, as long as nothing but what a list has stands between them."""
-    run: list[tuple[Name, Entity]] = []
-    for name, entity in names:
-        if name.start - offset < at:
-            continue
-        between = masked[at : name.start - offset]
-        if not run and between:
-            break
-        if run and not (_JOINT.fullmatch(between) and not set(between.split()) & words_of("naming", "between")):
-            break
-        run.append((name, entity))
-        at = name.end - offset
-    return run
+def _from(listed: list[list[Named]], at: int) -> list[Named]:
+    """The list from the name at ``at`` on."""
+    return next((names[i:] for names in listed for i, (name, _) in enumerate(names) if name.start == at), [])
 
 
 def _is_of(report: Report, naming: _Naming) -> bool:

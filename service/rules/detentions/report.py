@@ -44,6 +44,11 @@ class Report(report.Report):
         return self.trigger.rule == "noun" and self.trigger.stage == "released" and self.stage != "released"
 
     @property
+    def is_heading(self) -> bool:
+        """Whether it is the headline: the first line, without a stop."""
+        return self.index == 0 and self.view.text.rstrip()[-1:].isalnum()
+
+    @property
     def is_plural(self) -> bool:
         """Whether it tells of several people."""
         return len(self.people) > 1 or any(p.plural for p in self.people)
@@ -71,7 +76,7 @@ def reports_in(view: View) -> list[Report]:
 def _report(view: View, trigger: Trigger) -> Report:
     stage, factuality, by = _standing(trigger, stands(trigger))
     reason, charge = _words(view, reason_of(trigger)), _words(view, charges_of(trigger))
-    people = people_of(view, trigger.patients)
+    people = people_of(view, trigger.patients, lists=trigger.is_of_all)
     avoid = [(charge.start, charge.end)] if charge is not None else []
     avoid += [(p.start, p.end) for p in people]
     aside = [*avoid, (reason.start, reason.end)] if reason is not None else avoid

@@ -37,6 +37,12 @@ class Trigger(report.Trigger):
         return self.rule in _TELLING
 
     @property
+    def is_of_all(self) -> bool:
+        """Whether it tells of all who are named in a list: no adjective (``the jailed dean and the mayor``), no ``who was held``."""
+        single = any(c.lower_ in ("was", "is", "has") and c.dep_ in ("aux", "auxpass") for c in self.site.children)
+        return self.rule not in ("adjective", "held") and not single
+
+    @property
     def is_crime(self) -> bool:
         """Whether it is what no police do: ``was kidnapped``, ``taken hostage``."""
         return self.rule == "captive" or self.token.lemma_.lower() in words_of("captives", "crimes")

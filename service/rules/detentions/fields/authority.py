@@ -33,7 +33,14 @@ def authority_of(trigger: Trigger) -> Actor | None:
     if force.pos_ == "PRON":
         return actor if actor is not None and actor.kind in ("government", "organization") else None
     by_itself = trigger.rule == "verb" and trigger.stage in HELD  # only those who hold people do what the verb says
-    return actor if by_itself or is_force(view, force) else None
+    return actor if by_itself or is_force(view, force) or _is_judge(view, force) else None
+
+
+def _is_judge(view: View, force: Token) -> bool:
+    """``Magistrate Ann Rossi remanded him``."""
+    entity = view.entity(force)
+    roles = entity.roles if entity is not None and entity.kind == "person" else ()
+    return any(word in words_of("force", "courts") for role in roles for word in role.lower().split())
 
 
 def _police_in_clause(trigger: Trigger) -> Actor | None:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from schemas import Actor
 from service.language.coreference import SPEECH, gender_of, is_aged, is_pronoun
 from service.language.entities import Entity, Gender
-from service.language.names import FIRST_NAMES
+from service.language.names import FIRST_NAMES, Name
 from service.language.phrases import SUBJECTS, child, children, prepositional, subtree
 from service.language.places import is_place_name
 from service.rules.detentions.fields.described import DEFINITE, actor_of, is_another
+from service.rules.detentions.fields.lists import is_closed, lists_of
 from service.rules.detentions.lexicon import adjectives, words_of
 from service.rules.detentions.people import GENERAL, are_people, is_person_noun
 from service.rules.events.view import View
@@ -67,10 +68,33 @@ class Person:
         return self.noun in GENERAL or self.held
 
 
-def people_of(view: View, patients: tuple[Token, ...]) -> tuple[Person, ...]:
-    """The people behind the nouns, with those named among them; somebody who speaks of himself is left out."""
+def people_of(view: View, patients: tuple[Token, ...], *, lists: bool = True) -> tuple[Person, ...]:
+    """The people behind the nouns, with those named among them; somebody who speaks of himself is left out.
+
+    ``lists``: whether those are meant as well whose names stand in one list with theirs.
+    """
     tokens = [t for t in _with_examples(view, patients) if t.lower_ not in _SPEAKERS]
+    tokens += _listed_with(view, tokens) if lists else []
     return tuple(_person(view, token) for token in tokens)
+
+
+def _listed_with(view: View, people: list[Token]) -> list[Token]:
+    """The last words of the names that stand in one list with somebody's, where the parser did not see it."""
+    own = {name.start for t in people for name in [_name_at(view, t)] if name is not None}
+    lists = lists_of(view.reading, view.sentence.start, view.sentence.end) if own else []
+    found = [
+        n
+        for names in lists
+        for n, _ in names
+        if len(names) > 1 and own & {n.start for n, _ in names} and is_closed(view.reading, names)
+    ]
+    return [view.token_at(n.end - 1) for n in found if n.start not in own]
+
+
+def _name_at(view: View, noun: Token) -> Name | None:
+    """The name that the noun is part of, or that follows it as an aside."""
+    places = (view.reading.mentions.entities.at(*view.span(t)) for t in (noun, *children(noun, "appos")))
+    return next((found[0] for found in places if found is not None), None)
 
 
 def _person(view: View, token: Token) -> Person:
@@ -247,6 +271,8 @@ def _may_name_one(view: View, noun: Token, entity: Entity) -> bool:
     ):
         return False
     start, end = view.span(noun, noun)
+    if start == view.sentence.start and is_person_noun(noun) and entity.name == noun.text:
+        return False  # `Clerk jailed for nine years`
     return not any(d.start < end and start < d.end for d in view.demonyms) and noun.tag_ != "NNS"
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from service.language.phrases import child, prepositional, subject
 from service.rules.detentions.lexicon import WORDS, deeds, verbs, words_of
+from service.rules.detentions.people import are_people
 from service.rules.detentions.trigger import Trigger
 from service.rules.events.view import View
 
@@ -20,13 +21,16 @@ THEY = frozenset({"he", "she", "they", "him", "her", "them", "who"})
 _VAGUE = words_of("reasons", "vague")
 _MARKS = frozenset({"after", "because", "as", "when", "while"})
 _LINKS = tuple(WORDS["reasons"]["links"])
+_OF_CHARGES = tuple(link for link in _LINKS if link not in WORDS["reasons"]["causes"])
 
 Span = tuple[int, int]
 
 
 def reason_of(trigger: Trigger) -> Span | None:
     """Offsets of the words that give the reason, or None."""
-    return next((found for rule in _RULES for found in rule(trigger)), None)
+    pardoned = trigger.token.lemma_.lower() == "pardon"
+    rules = _RULES if trigger.stage != "released" or pardoned else _OF_RELEASED
+    return next((found for rule in rules for found in rule(trigger)), None)
 
 
 def charges_of(trigger: Trigger) -> Span | None:
@@ -115,12 +119,12 @@ def _same_clause(token: Token, site: Token) -> bool:
 def _link(trigger: Trigger) -> Iterator[Span]:
     """``on suspicion of X``, ``in connection with X``."""
     text = trigger.view.parsed.lower()
-    for link in _LINKS:
+    for link in _LINKS if trigger.stage != "released" else _OF_CHARGES:
         at = text.find(f" {link} ", trigger.token.idx)
         if at < 0:
             continue
         first = next((t for t in trigger.token.doc if t.idx > at + len(link)), None)
-        if first is None or first.pos_ == "ADP" or not _in_reach(trigger, first):
+        if first is None or first.pos_ == "ADP" or not _in_reach(trigger, first) or _is_of_others(trigger, at + 1):
             continue
         body = _body_at(first)
         yield _words(trigger.view, body, first=first)
@@ -145,6 +149,17 @@ def _in_reach(trigger: Trigger, first: Token) -> bool:
     )
 
 
+def _is_of_others(trigger: Trigger, at: int) -> bool:
+    """Whether the link is a verb that has other people with it: ``twelve were detained, and two of them charged with arson``."""
+    verb = next((t for t in trigger.token.doc if t.idx == at), trigger.token)
+    if verb.pos_ != "VERB" or verb == trigger.site:
+        return False
+    own = child(verb, "nsubj", "nsubjpass") or (verb.head if verb.dep_ in ("acl", "relcl") else None)
+    if own is None or own in trigger.patients or own.lower_ in THEY or own.head in trigger.patients:
+        return False
+    return are_people(trigger.view, own)
+
+
 def _body_at(first: Token) -> Token:
     """The head of the phrase that begins with ``first``."""
     body = first
@@ -167,6 +182,12 @@ def _for(trigger: Trigger) -> Iterator[Span]:
         if body.dep_ == "pobj" and trigger.rule in ("noun", "bare_noun") and body.tag_ in ("NNP",):
             continue
         yield _words(trigger.view, body)
+
+
+def _serving(trigger: Trigger) -> Iterator[Span]:
+    """``freed after six years for stealing a car``: a deed, as against ``freed for a ransom``."""
+    bodies = (child(prep, "pcomp") for prep in _after_word(trigger, ("for",)))
+    yield from (_words(trigger.view, body) for body in bodies if body is not None)
 
 
 def accusations(view: View) -> Iterator[tuple[Token, Token | None, Span]]:
@@ -310,6 +331,11 @@ def _is_deed(clause: Token) -> bool:
 
 
 _RULES = (_link, _for, _accused, _after, _over, _doing, _link_before, _themselves, _law, _case)
+_OF_RELEASED = (
+    _accused,
+    _themselves,
+    _case,
+)  # `freed for lack of evidence`, `because of pressure`: not why they were held
 
 
 def _words(view: View, body: Token, *, first: Token | None = None, left: bool = False, whole: bool = True) -> Span:

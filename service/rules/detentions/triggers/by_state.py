@@ -23,18 +23,20 @@ def by_state(view: View, token: Token) -> Iterator[Trigger]:
     preposition = token.head
     if token.dep_ != "pobj" or preposition.dep_ not in ("prep", "advmod", "prt", "advcl", "acl"):
         return
-    stage = states().get((preposition.lower_, token.lower_))
+    out_of = preposition.lower_ == "of" and preposition.head.lower_ == "out"
+    from_where = "from" if out_of else preposition.lower_
+    stage = states().get((from_where, token.lower_))
     if stage is None or not _qualifies(token) or preposition.head.lower_ in ("prior", "next", "close"):
         return
     above = preposition.head
-    from_there = preposition.lower_ == "from"
+    from_there = from_where == "from"
     while above.dep_ in ("prep", "advmod") and above.pos_ in ("ADP", "ADV", "SCONJ"):
         from_there = from_there or above.lower_ == "from"
         above = above.head
     patients = [] if from_there and above.lower_ in forms_of("states", "put") else _in_state(view, above, preposition)
     people = [p for p in patients if p.head.dep_ != "agent" and are_people(view, p)]
     if people:
-        leaving = preposition.lower_ == "from" and above.lower_ in forms_of("states", "leave")
+        leaving = from_where == "from" and above.lower_ in forms_of("states", "leave")
         yield Trigger(
             view, "state", token, "released" if leaving else stage, tuple(people), _keeper(token, above), above
         )

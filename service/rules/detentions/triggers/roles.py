@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.language.phrases import agent, child, children, conjuncts, doer, is_passive, prepositional, subject
-from service.rules.detentions.lexicon import words_of
+from service.rules.detentions.lexicon import HELD, verbs, words_of
 from service.rules.detentions.people import is_force
 from service.rules.events.view import View
 
@@ -33,7 +33,14 @@ def undergoers(view: View, verb: Token) -> list[Token]:
         return []
     together = conjuncts(target) if target != verb.head else [t for t in conjuncts(target) if t.i < verb.i]
     together += [t for c in children(target, "appos") for t in _listed(target, c)]
-    return [whole(p) for p in sorted(dict.fromkeys(together), key=lambda t: t.i)]
+    held = any(way.stage in HELD for way in verbs().get(verb.lower_, ()))
+    return [whole(p if held else _part(p)) for p in sorted(dict.fromkeys(together), key=lambda t: t.i)]
+
+
+def _part(token: Token) -> Token:
+    """``one`` in ``one of those charged``: not what befell them all."""
+    above = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token
+    return above if above.pos_ == "NUM" and token.lower_ in ("those", "them", "whom") else token
 
 
 def _agreeing(noun: Token, verb: Token) -> Token:

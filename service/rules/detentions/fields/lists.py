@@ -1,0 +1,74 @@
+"""Lists of people's names, by the words between them: the parser loses itself in ``Ann Rossi, 34, of Dorn, and her aide, Leo Marsh, 29``."""
+
+from __future__ import annotations
+
+import re
+
+from service.language.entities import Entity
+from service.language.names import Name
+from service.language.places import is_place_name
+from service.language.reading import Reading
+from service.rules.detentions.lexicon import words_of
+
+Named = tuple[Name, Entity]
+
+_PARTS = re.compile(r"[,;()\[\]]| [-–—] ")
+_AND = re.compile(r"(?:and|&|as well as|along with)\b ?")
+_OF = re.compile(r"^( (?:of|from) [^,;]{1,40}?)( and\b)")
+_DOING = re.compile(r"\w+(?:ed|ing)\b")
+_LONGEST = 9  # words of what is told of somebody between two commas
+_DESCRIBED = 5  # words before a name that describe whose it is
+
+
+def people_named(reading: Reading, start: int, end: int) -> list[Named]:
+    """The names in ``text[start:end]`` that are a person's, or may be."""
+    return [
+        (name, entity)
+        for name, entity in reading.mentions.entities.between(start, end)
+        if entity.kind == "person"
+        or (entity.kind == "unknown" and " " in name.name and is_place_name(name.name) is None)
+    ]
+
+
+def lists_of(reading: Reading, start: int, end: int) -> list[list[Named]]:
+    """The names in ``text[start:end]``, those of one list together."""
+    text, out = reading.transcript.text, list[list[Named]]()
+    for named in people_named(reading, start, end):
+        if out and goes_on(text[out[-1][-1][0].end : named[0].start]):
+            out[-1].append(named)
+        else:
+            out.append([named])
+    return out
+
+
+def is_closed(reading: Reading, listed: list[Named]) -> bool:
+    """Whether an ``and`` stands before the last of the list, or after it before somebody without a name."""
+    text = reading.transcript.text
+    last = text[listed[-2][0].end : listed[-1][0].start] if len(listed) > 1 else ""
+    tail = text[listed[-1][0].end : listed[-1][0].end + len(", and ")]
+    return any(map(_AND.match, _parts(last))) or bool(_AND.match(tail.lstrip(", ")))
+
+
+def goes_on(between: str) -> bool:
+    """Whether nothing but what tells of the first, and who the second is, stands between two names."""
+    *told, last = _parts(between)
+    if told and not last and _AND.match(told[-1]):  # `and the editor of its paper, Leo Marsh`
+        return all(map(_is_aside, told[:-1])) and _is_aside(_AND.sub("", told[-1], count=1))
+    joined = _AND.match(last)
+    described = (last[joined.end() :] if joined is not None else last).split()
+    if not told and joined is None:
+        return False
+    if len(described) > _DESCRIBED or {w.lower() for w in described} & words_of("naming", "between"):
+        return False
+    return not (described and _DOING.fullmatch(described[0])) and all(map(_is_aside, told))
+
+
+def _parts(between: str) -> list[str]:
+    """The words between two names, from comma to comma; ``of Dorn and`` is two parts."""
+    return [part.strip() for part in _PARTS.split(_OF.sub(r"\1,\2", between))]
+
+
+def _is_aside(part: str) -> bool:
+    """``34``, ``of Dorn``, ``a baker``, ``who runs a shop``."""
+    words = part.lower().split()
+    return not words or (len(words) <= _LONGEST and (words[0].isdigit() or words[0] in words_of("naming", "asides")))
