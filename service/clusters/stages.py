@@ -28,7 +28,8 @@ def _begins_after(arrest: Facts, other: Facts) -> bool:
     """Whether the arrest was on another day than the other arrest, or after what the other tells of."""
     first, last = arrest.when, other.when
     if first is not None and last is not None and _is_arrest(other):
-        return first.is_exact and last.is_exact and first.gap(last) > slack(arrest.type)
+        both = arrest.told_by.value("stage") == other.told_by.value("stage") == "arrested"  # who is held is held on
+        return both and first.is_exact and last.is_exact and first.gap(last) > slack(arrest.type)
     begun = first.first if first is not None else arrest.told and arrest.told - _REPORTED
     known = last.last if last is not None else other.told
     return bool(begun and known and begun - known > slack(arrest.type))

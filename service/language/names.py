@@ -52,6 +52,12 @@ class Name:
         return fold(self.name)
 
 
+# Letters with a stroke or a tie, which Unicode takes apart into nothing simpler, as those who lack them write them.
+_WHOLE_LETTERS = str.maketrans(
+    {"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+
+
 @cache
 def fold(name: str) -> tuple[str, ...]:
     """The words of a name without case, accents and punctuation: what two spellings of it share."""
@@ -61,7 +67,7 @@ def fold(name: str) -> tuple[str, ...]:
 def fold_text(text: str) -> tuple[str, ...]:
     """What ``fold`` does, for texts that are too long, or too many, to be remembered."""
     flat = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
-    return tuple(re.findall(r"[^\W_]+", flat))
+    return tuple(re.findall(r"[^\W_]+", flat.translate(_WHOLE_LETTERS)))
 
 
 def nickname(name: str) -> str | None:

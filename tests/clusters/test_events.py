@@ -83,6 +83,15 @@ def test_who_is_held_again_after_that_is_another_case(tmp_path: Path) -> None:
     assert [case["transcripts"] for case in cases] == [3, 1]
 
 
+def test_who_is_held_on_is_in_one_case(tmp_path: Path) -> None:
+    """First detained, then arrested by a court: two stages of one case, as are two spellings of a name one name."""
+    held = [
+        ("2031-05-12", "Radio Galata", "Ferhan Đurić, mayor of Tirana, was detained in a corruption inquiry in Tirana on Monday."),
+        ("2031-05-17", "Bosphorus Desk", "Mayor Ferhan Duric was arrested in the corruption inquiry by a court in Tirana on Friday."),
+    ]  # fmt: skip
+    assert [case["transcripts"] for case in events(corpus(tmp_path, held), "detention")] == [2]
+
+
 def test_two_held_in_one_raid_and_two_towns_on_one_day_are_two(tmp_path: Path) -> None:
     raid = [
         ("2031-11-12", "Fjord Radio", "Jonas Kvale was arrested in a raid on a warehouse in Oslo on Tuesday."),
