@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -60,9 +61,16 @@ def _here(asker: Callable[[], Asker | None], item: Item) -> Answer:
     transcript, options = item.work
     try:
         made = extract(transcript, options, asker() if options.model != "off" else None)
+        _set_aside()
         return Answer(item, made.model_dump_json().encode(), made.report.model)
     except Exception as error:
         return Answer(item, _as_ours(error))
+
+
+@cache
+def _set_aside() -> None:
+    """What the first answer has loaded is there to stay: the collector need not look through it again."""
+    gc.freeze()
 
 
 def _asker() -> Asker | None:

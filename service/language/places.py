@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 
 from service.language.demonyms import find_demonyms
@@ -30,6 +30,7 @@ _LIST_JOINT = re.compile(r",?\s+(?:and|or)\s+|,\s+")
 _COMMA = re.compile(r",\s{1,2}")
 _NEXT_WORD = re.compile(r"\s(\w+)")
 _ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
+_REMEMBERED = 4096  # names, which a text repeats
 
 
 def find_places(text: str, *, cased: bool = True) -> list[PlaceMention]:
@@ -43,6 +44,7 @@ def find_places(text: str, *, cased: bool = True) -> list[PlaceMention]:
     return settle(text, found, find_demonyms(text, cased=cased))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def country_of(name: str) -> str | None:
     """The country (ISO alpha-2) that a whole name points to: `Serbia`, `the Serbian capital`, `Belgrade`, `Serbian`."""
     bare = _ARTICLE.sub("", name.strip(), count=1) if _ARTICLE.match(name.strip()) else name
@@ -52,6 +54,7 @@ def country_of(name: str) -> str | None:
     return country_within(name)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def country_within(name: str) -> str | None:
     """The country that a place or people in a phrase points to: `Serbian police chief`, but not `Officer`, which is a town's name too."""
     cased = name != name.lower()

@@ -53,6 +53,7 @@ class Reading:
     _figures: dict[int, list[Figure]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _moments: dict[int, list[Moment]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _durations: dict[int, list[TimeSpan]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _quoted: dict[int, frozenset[int]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def within(self, kept: Sequence[int], beside: Sequence[tuple[int, int]] = ()) -> Reading:
         """The sentences ``kept`` (indices, in order) as a reading by themselves: nothing in it reaches beyond them.
@@ -132,16 +133,15 @@ class Reading:
 
     def places(self, sentence: Sentence) -> list[PlaceMention]:
         """The countries, regions and cities named in the sentence."""
-        return _within(self._places, sentence)
+        return self._places_in.get(sentence.start, [])
 
     def demonyms(self, sentence: Sentence) -> list[PlaceMention]:
         """The words for a country's people or things (``Serbian``) in the sentence."""
-        return _within(self._demonyms, sentence)
+        return self._demonyms_in.get(sentence.start, [])
 
     def institutions(self, sentence: Sentence) -> list[Institution]:
         """The bodies in the sentence that name their country by themselves (``the White House``)."""
-        left = bisect_left(self._institutions, sentence.start, key=lambda m: m.start)
-        return self._institutions[left : bisect_left(self._institutions, sentence.end, key=lambda m: m.start)]
+        return self._institutions_in.get(sentence.start, [])
 
     def countries(self, sentences: Iterable[Sentence]) -> Counter[str]:
         """How often each country is spoken of by its name, its places or its people, else by its bodies; the first wins a tie."""
@@ -203,6 +203,27 @@ class Reading:
     def _institutions(self) -> list[Institution]:
         return self._placed(find_institutions(self._words, cased=self.cased))
 
+    @cached_property
+    def _places_in(self) -> dict[int, list[PlaceMention]]:
+        return self._by_sentence(self._places)
+
+    @cached_property
+    def _demonyms_in(self) -> dict[int, list[PlaceMention]]:
+        return self._by_sentence(self._demonyms)
+
+    @cached_property
+    def _institutions_in(self) -> dict[int, list[Institution]]:
+        return self._by_sentence(self._institutions)
+
+    def _by_sentence(self, mentions: Iterable[P]) -> dict[int, list[P]]:
+        """The mentions by where the sentence begins that they begin in."""
+        found: dict[int, list[P]] = {}
+        for mention in mentions:
+            sentence = self.sentences[self.sentence_index(mention.start)]
+            if sentence.start <= mention.start < sentence.end:
+                found.setdefault(sentence.start, []).append(mention)
+        return found
+
     @property
     def _words(self) -> str:
         """The text, or what of it this is a part of, its stretches a line each."""
@@ -236,8 +257,11 @@ class Reading:
 
     def quoted_tokens(self, sentence: Sentence) -> frozenset[int]:
         """The indices of the sentence's tokens that stand in a quotation."""
-        aloud = self.quotations_in(sentence.start, sentence.end)
-        return frozenset(t.i for q in aloud for t in sentence.within(q.outer_start, q.outer_end))
+        if sentence.index not in self._quoted:
+            aloud = self.quotations_in(sentence.start, sentence.end)
+            tokens = (t for q in aloud for t in sentence.within(q.outer_start, q.outer_end))
+            self._quoted[sentence.index] = frozenset(t.i for t in tokens)
+        return self._quoted[sentence.index]
 
     def quotation_at(self, offset: int) -> Quotation | None:
         """The quotation that the character at ``offset`` stands in."""
@@ -259,8 +283,3 @@ def _runs(sentences: Sequence[Sentence], kept: Sequence[int]) -> list[tuple[int,
         start = runs.pop()[0] if last is not None and i == last + 1 else sentences[i].start
         runs.append((start, sentences[i].end))
     return runs
-
-
-def _within(mentions: list[PlaceMention], sentence: Sentence) -> list[PlaceMention]:
-    left = bisect_left(mentions, sentence.start, key=lambda m: m.start)
-    return mentions[left : bisect_left(mentions, sentence.end, key=lambda m: m.start)]

@@ -100,19 +100,16 @@ def _elsewhere(cue: Cue, said: list[Token], clause_: Token) -> set[Token]:
 
 def _is_aside(token: Token) -> bool:
     """What the reporter adds: ``..., before reversing course``; ``..., while Ms Rossi noted that ...``."""
+    if token.dep_ not in ("advcl", "prep"):
+        return False
     at = token.left_edge.i
     opening = token.doc[at].lower_
     parted = at > 0 and token.doc[at - 1].text in (",", '"', "”", "''")
     if token.dep_ == "advcl":
         told_by_another = opening == "while" and token.lemma_.lower() in usages() and token.tag_ != "VBG"
         return told_by_another and (parted or child(token, "nsubj") is not None)
-    if not parted:
-        return False
-    return (
-        token.dep_ == "prep"
-        and opening in ("before", "prior")
-        and any(t.tag_ == "VBG" for t in token.doc[at + 1 : at + 3])
-    )
+    begun = opening in ("before", "prior") and any(t.tag_ == "VBG" for t in token.doc[at + 1 : at + 3])
+    return parted and begun
 
 
 def _is_narration(cue: Cue, said: Token, joined: Token) -> bool:
@@ -156,14 +153,10 @@ def _is_done(said: Token, joined: Token) -> bool:
 
 def _is_second_cue(token: Token) -> bool:
     """``..., adding that ...``: a participle after a comma that reports speech of its own."""
+    if token.tag_ != "VBG" or token.dep_ != "advcl" or token.lemma_.lower() not in usages():
+        return False
     at = token.left_edge.i
-    return (
-        token.tag_ == "VBG"
-        and token.dep_ == "advcl"
-        and token.lemma_.lower() in usages()
-        and at > 0
-        and token.doc[at - 1].text == ","
-    )
+    return at > 0 and token.doc[at - 1].text == ","
 
 
 def _trailing(verb: Token, said: list[Token]) -> list[Token]:
@@ -289,15 +282,17 @@ def set_off_speaker(verb: Token) -> Token | None:
 
 def trailing_speaker(verb: Token) -> Token | None:
     """``the troops left Dorn, the port's mayor said late on Monday``: whom the parse takes for an aside to the last noun."""
+    alone = child(verb, "nsubj", "nsubjpass", "dobj", "ccomp", "xcomp", "auxpass", "aux") is None
+    if not alone or verb.tag_ not in (*_FINITE, "VBN"):
+        return None
     doc = verb.doc
     comma = next((t.i for t in reversed(doc[: verb.i]) if t.text == ","), 0)
     name = list(doc[comma + 1 : verb.i])
-    alone = child(verb, "nsubj", "nsubjpass", "dobj", "ccomp", "xcomp", "auxpass", "aux") is None
-    if not alone or not name or len(name) > _LONGEST_NAME or _has_verb([*name, *doc[verb.i + 1 :]]):
+    if not name or len(name) > _LONGEST_NAME or _has_verb([*name, *doc[verb.i + 1 :]]):
         return None
     head = next((t for t in name if t.dep_ in ("appos", "conj") and t.head.i < comma), None)
     whole = head is not None and (head.left_edge, head.right_edge) == (name[0], name[-1])
-    return head if whole and verb.tag_ in (*_FINITE, "VBN") and _has_verb(list(doc[:comma])) else None
+    return head if whole and _has_verb(list(doc[:comma])) else None
 
 
 def subject_left_of(verb: Token) -> Token | None:

@@ -154,13 +154,8 @@ def _quotes(reading: Reading, sentence: Sentence, verb: Token) -> bool:
 
     An object of its own says that something else was done.
     """
-    who = child(verb, "nsubj")
-    if (
-        verb.tag_ not in ("VBD", "VBZ")
-        or who is None
-        or who.lower_ in _NOBODY
-        or child(verb, "dobj", "attr", "acomp") is not None
-    ):
+    who = child(verb, "nsubj") if verb.tag_ in ("VBD", "VBZ") else None
+    if who is None or who.lower_ in _NOBODY or child(verb, "dobj", "attr", "acomp") is not None:
         return False
     text = reading.transcript.text
     first = sentence.at(min(who.left_edge, verb, key=lambda t: t.i))

@@ -20,11 +20,15 @@ def spans_of(sentence: Sentence, tokens: Iterable[Token]) -> tuple[tuple[int, in
     """Offsets of the tokens as unbroken stretches, without punctuation and ``that`` at their edges."""
     runs: list[list[Token]] = []
     for token in sorted(tokens, key=lambda t: t.i):
-        if runs and all(t.is_punct or t.is_space for t in token.doc[runs[-1][-1].i + 1 : token.i]):
+        if runs and _adjoin(runs[-1][-1], token):
             runs[-1].append(token)
         else:
             runs.append([token])
     return tuple(span for run in runs if (span := _trimmed(sentence, run)) is not None)
+
+
+def _adjoin(before: Token, token: Token) -> bool:
+    return token.i <= before.i + 1 or all(t.is_punct or t.is_space for t in token.doc[before.i + 1 : token.i])
 
 
 def _trimmed(sentence: Sentence, run: list[Token]) -> tuple[int, int] | None:
