@@ -177,3 +177,23 @@ def test_a_headline_tells_of_the_case_of_its_story(text: str) -> None:
 )
 def test_a_headline_of_others_is_a_case_of_its_own(text: str) -> None:
     assert len(detentions(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two men were jailed on Monday over a raid on a bank. Hugo Brandt, 34, and Leo Marsh, 29, were sentenced in Lisbon.",
+        "The two Britons held by the army will be freed. Hugo Brandt and Leo Marsh have been held at Fort Dorn for years.",
+        "Police detained dozens of people, including Hugo Brandt and Leo Marsh. Many people have been arrested, she said.",
+        "Two dockers were arrested in Lisbon. Police say that the two were released on Friday.",
+    ],
+)
+def test_people_and_as_many_names_are_one_case(text: str) -> None:
+    only(text)
+
+
+def test_three_names_are_not_two_men() -> None:
+    assert (
+        len(detentions("Two men were jailed on Monday. Hugo Brandt, Leo Marsh and Otto Klee were sentenced in Lisbon."))
+        == 2
+    )

@@ -325,3 +325,58 @@ def test_a_judge_by_name_is_the_authority() -> None:
     record = only("Judge Ana Vega sentenced Hugo Brandt to six years in prison for fraud.")
     assert record.authority is not None
     assert record.authority.name == "Ana Vega"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("She was convicted of spreading false news and sent to prison for seven years.", "spreading false news"),
+        (
+            "The four were convicted of conspiracy to commit robbery and have been jailed.",
+            "conspiracy to commit robbery",
+        ),
+        ("He was convicted of theft and fraud.", "theft and fraud"),
+        (
+            "He was convicted of running a ring that stole cars and sold them.",
+            "running a ring that stole cars and sold them",
+        ),
+    ],
+)
+def test_a_charge_ends_where_something_else_is_told(text: str, words: str) -> None:
+    assert [c for d in detentions(f"Carla Renzi left. {text}") for c in d.charges] == [words]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ninety percent of inmates had previously been convicted of a violent offence.",
+        "Half of those freed were convicted of another offence within a year.",
+    ],
+)
+def test_what_befalls_a_share_of_all_befalls_nobody_in_particular(text: str) -> None:
+    assert not [d for d in detentions(text) if d.stage == "prosecuted"]
+
+
+def test_who_holds_hostages_holds_them() -> None:
+    record = only("Students stormed the hall, held two clerks hostage for a day and forced the college to close.")
+    assert record.authority is not None
+    assert record.authority.name == "Students"
+    assert [q.low for q in record.counts] == [2]
+
+
+def test_of_a_body_and_people_found_guilty_the_people_are_told_of() -> None:
+    assert only("The News Lamp and its two editors were found guilty of sedition.").stage == "prosecuted"
+
+
+def test_a_jail_term_in_all_is_no_reason() -> None:
+    assert only("The gang were jailed for a total of 62 years.").reason is None
+
+
+def test_the_driver_taken_with_somebody_is_shown() -> None:
+    found = only("Guerrillas kidnapped Hugo Brandt, a dam engineer, and his driver.")
+    assert [a.name for a in found.detainees] == ["Hugo Brandt", "his driver"]
+
+
+def test_somebody_elses_surname_and_a_month_are_no_places() -> None:
+    assert only("The arrest was told of by Robert London, and two clerks were held.").place is None
+    assert only("Two clerks were jailed for a year in Sept.").place is None

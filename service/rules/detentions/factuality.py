@@ -29,6 +29,8 @@ def stands(trigger: Trigger) -> Standing:
     event = trigger.site if trigger.rule in ("state", "captive", "deed") else trigger.token
     if trigger.stage in HELD and trigger.ordered_by is not None:
         return Standing("reported")  # what a court orders of somebody is done
+    if event.lemma_ == "serve" and event.head.lemma_ == "order" and not is_negated(event.head):
+        return Standing("reported")  # what a court orders somebody to serve is their sentence
     if trigger.rule in ("adjective", "held"):
         return Standing("demanded" if trigger.site != trigger.token and _is_called_for(trigger.site) else "reported")
     if trigger.rule == "noun" and is_escaped(event):
@@ -250,6 +252,8 @@ def _is_generic(event: Token) -> bool:
     if event.dep_ == "relcl" and event.head.lemma_ in ("time", "moment"):
         return False  # `at a time when thousands are in jail`
     own = child(event, "nsubj", "nsubjpass")
+    if own is not None and own.lower_ in words_of("nominal", "shares"):
+        return True  # `ninety percent of inmates had been convicted before`
     if own is not None and own.lower_ in words_of("nominal", "anybody") and event.tag_ not in ("VBD", "VBN"):
         return True  # `anyone who speaks up risks arrest`
     words = [c for c in event.children if c.dep_ in ("advmod", "mark", "aux", "auxpass")]

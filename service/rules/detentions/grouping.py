@@ -121,7 +121,7 @@ def _is_done(cluster: Cluster) -> bool:
 
 def _home(clusters: list[Cluster], report: Report) -> Cluster | None:
     """The cluster that the report belongs to: by the same people, else by a word that points back, else by likeness."""
-    for test in (_same_people, _points_back, _alike, _headed, _names, _by_role, _pictured):
+    for test in (_same_people, _points_back, _alike, _headed, _names, _all_named, _by_role, _pictured):
         last = sorted(clusters, key=lambda cluster: cluster[-1].index)[-1:]
         for cluster in last if test is _names else reversed(clusters):
             if test(cluster[-_LATEST:], report):
@@ -207,7 +207,10 @@ def _just_named(cluster: Cluster, report: Report) -> bool:
 
 def _alike(cluster: Cluster, report: Report) -> bool:
     """The same sort of people, with no figure or place that tells them apart: a headline and its story."""
-    if not report.people or any(p.is_named and not p.beside for p in (*report.people, *_people(cluster))):
+    told = next((c for c in cluster if c.people), None)
+    if not report.people or report.people[0].is_named or (told is not None and told.people[0].is_named):
+        return False
+    if report.counts and any(p.is_named and not p.beside for p in (*report.people, *_people(cluster))):
         return False
     if cluster[-1].happened != report.happened or not _places_agree(cluster, report):
         return False
@@ -257,6 +260,17 @@ def _names(cluster: Cluster, report: Report) -> bool:
         and cluster[-1].happened == report.happened
         and _places_agree(cluster, report)
     )
+
+
+def _all_named(cluster: Cluster, report: Report) -> bool:
+    """``Two men were jailed`` and, soon after, ``Ann Rossi, 34, and Leo Marsh, 29, were sentenced``: as many names."""
+    known, stages = _people(cluster), {*(c.stage for c in cluster), report.stage}
+    counts = {q.value.low for c in cluster for q in c.counts} & {q.value.high for c in cluster for q in c.counts}
+    many = len(report.people) > 1 and all(p.is_named for p in report.people) and len(report.people) in counts
+    if not many or any(p.is_named for p in known) or report.index - cluster[-1].index > _NAMING:
+        return False
+    same = len(stages) == 1 or any(stages <= set(group) for group in _TOLD_AS_ONE)
+    return same and cluster[-1].happened and report.happened and _places_agree(cluster, report)
 
 
 def _by_role(cluster: Cluster, report: Report) -> bool:

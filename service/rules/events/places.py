@@ -214,7 +214,7 @@ def _at(view: View, token: Token) -> Iterator[Grounded[Place]]:
         return
     start = view.at(token)
     known = next((m for m in view.places if m.start <= start < m.end), None)
-    if known is not None:
+    if known is not None and not _is_within_name(view, token, known):
         yield _with_part(view, known)
     elif token.lower_ == "capital":
         yield from (c for c in _capitals(view.reading, view.sentence) if c.start <= start < c.end)
@@ -223,6 +223,12 @@ def _at(view: View, token: Token) -> Iterator[Grounded[Place]]:
         yield from [unlisted] if unlisted is not None else ()
     elif token.pos_ == "NOUN" and token.dep_ in ("pobj", "conj"):
         yield from _sort_of_place(view, token)
+
+
+def _is_within_name(view: View, token: Token, mention: PlaceMention) -> bool:
+    """``by Robert London``: the surname of somebody."""
+    named = view.reading.mentions.entities.at(*view.span(token))
+    return named is not None and named[1].kind == "person" and named[0].start < mention.start
 
 
 def _is_told_apart(noun: Token) -> bool:
@@ -314,7 +320,7 @@ def _is_name(view: View, start: int, end: int) -> bool:
     name, following = view.said(start, end), view.said(end, end + 2)
     if not name[:1].isupper() or following[:1] == "-" or following in ("' ", "’ "):
         return False
-    if name.lower() in SITE_WORDS() | _words("places", "no_names"):
+    if name.lower().rstrip(".") in SITE_WORDS() | _words("places", "no_names"):
         return False
     taken = [*((m.start, m.end) for m in view.moments), *((d.start, d.end) for d in view.demonyms)]
     return not any(start < right and left < end for left, right in taken)

@@ -32,7 +32,9 @@ def authority_of(trigger: Trigger) -> Actor | None:
     actor = view.actor(force)
     if force.pos_ == "PRON":
         return actor if actor is not None and actor.kind in ("government", "organization") else None
-    by_itself = trigger.rule == "verb" and trigger.stage in HELD  # only those who hold people do what the verb says
+    by_itself = (
+        trigger.rule == "verb" and trigger.stage in HELD
+    ) or trigger.rule == "captive"  # only those who hold people do what the verb says
     return actor if by_itself or is_force(view, force) or _is_judge(view, force) else None
 
 

@@ -201,7 +201,7 @@ def _names_one(view: View, token: Token) -> bool:
 def _examples(patient: Token) -> Iterator[Token]:
     whole = patient.head.head if patient.dep_ == "pobj" else patient.head  # `some of the prisoners, including`
     if patient.tag_ in ("NNS", "NNPS", "DT"):
-        yield from (c for t in patient.doc[patient.i :] if _gives_example(t) for c in t.children if c.dep_ == "pobj")
+        yield from (c for t in _examples_after(patient) for c in t.children if c.dep_ == "pobj")
         yield from (c for c in patient.children if c.dep_ == "appos" and c.pos_ == "PROPN")
     if patient.dep_ == "nsubj" and (patient.head.lemma_ == "include" or _is_those(patient)):
         yield from (c for c in patient.head.children if c.dep_ in ("dobj", "attr"))
@@ -212,6 +212,16 @@ def _examples(patient: Token) -> Iterator[Token]:
     ):  # `among those held was Ann Rossi`
         copula = whole if whole.lemma_ == "be" else whole.head  # `Ann Rossi is the most senior among those held`
         yield from (c for c in copula.children if copula.lemma_ == "be" and c.dep_ in ("nsubj", "attr"))
+
+
+def _examples_after(patient: Token) -> Iterator[Token]:
+    """``including`` after the people, as long as nobody else is told of: no ``freed in a raid in which soldiers, including``."""
+    for token in patient.doc[patient.i + 1 :]:
+        others = token.tag_ == "NNS" and is_person_noun(token) and token.dep_ in SUBJECTS
+        if others and not patient.is_ancestor(token):
+            return
+        if _gives_example(token):
+            yield token
 
 
 def _gives_example(preposition: Token) -> bool:

@@ -300,16 +300,23 @@ def _themselves(trigger: Trigger) -> Iterator[Span]:
     """``those who defied the curfew``, ``a woman protesting the dam``, ``men thought to be smugglers``: what is said of the people."""
     dozens = [p for p in trigger.patients if p.lower_ in words_of("people", "scores")]
     for patient in (*trigger.patients, *(n for p in dozens for _, n in prepositional(p, "of"))):
-        for clause in patient.children:
+        for clause in map(_told_within, patient.children):
             aside = clause.dep_ == "relcl" and patient.pos_ == "PROPN"  # `Rossi, who plans to run`: who she is
-            if aside or clause.dep_ not in ("relcl", "acl") or clause.i < patient.i or clause == trigger.site:
+            if aside or clause.dep_ not in ("relcl", "acl", "ccomp") or clause.i < patient.i or clause == trigger.site:
                 continue
             own = child(clause, "nsubj", "nsubjpass")
             if own is not None and own.lower_ not in ("who", "that"):
                 continue
             if _is_deed(clause) and not _is_told(clause):
-                first = own.nbor(1) if own is not None else clause
+                first = own.nbor(1) if own is not None and own.nbor(1) in (clause, *clause.children) else clause
                 yield _words(trigger.view, clause, first=first)
+
+
+def _told_within(clause: Token) -> Token:
+    """``admitted`` in ``a man who they say has admitted it``."""
+    within = child(clause, "ccomp") if clause.dep_ == "relcl" else None
+    own = child(within, "nsubj") if within is not None else None
+    return within if within is not None and own is not None and own.lower_ in ("who", "that") else clause
 
 
 def _is_told(clause: Token) -> bool:
@@ -343,7 +350,7 @@ def _words(view: View, body: Token, *, first: Token | None = None, left: bool = 
     start = first if first is not None else (body.doc[body.left_edge.i])
     last = body
     for token in body.subtree:
-        if token.i > body.i and (_is_set_off(token) or (token.text == "," and not whole)):
+        if token.i > body.i and (_is_set_off(token) or _goes_on(token, body) or (token.text == "," and not whole)):
             break
         last = max(last, token, key=lambda t: t.i)
     return _trimmed(view, start, body if left else last)
@@ -356,6 +363,14 @@ def _trimmed(view: View, start: Token, last: Token) -> Span:
     while start.i < last.i and (start.is_punct or start.is_space):
         start = start.nbor(1)
     return view.span(start, last)
+
+
+def _goes_on(token: Token, body: Token) -> bool:
+    """``convicted of fraud and sent to prison``, ``of fraud, and has been fined``: what is told next."""
+    verb = token.doc[token.i + 1] if token.lower_ in ("and", "but") and token.i + 1 < len(token.doc) else None
+    if verb is None or verb.tag_ not in ("VBD", "VBN", "VBZ", "VBP"):
+        return False
+    return verb.dep_ in ("aux", "auxpass") or (verb.dep_ == "conj" and verb.head == body)
 
 
 def _is_set_off(token: Token) -> bool:

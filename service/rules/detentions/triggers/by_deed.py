@@ -24,9 +24,10 @@ def by_deed(view: View, token: Token) -> Iterator[Trigger]:
         if not _did(view, token, entry):
             continue
         own = _one_meant(token, entry)
-        people = tuple(whole(p) for p in conjuncts(own)) if own is not None else ()
+        named = (whole(p) for p in conjuncts(own)) if own is not None else ()
+        people = tuple(p for p in named if are_people(view, p))  # `the paper and its editors were found guilty`
         own_lawyers = people and people[0].lemma_.lower() in words_of("force", "claimants")  # `his lawyers posted bail`
-        if people and are_people(view, people[0]) and not own_lawyers:
+        if people and not own_lawyers:
             yield Trigger(view, "deed", token, entry["stage"], people, _force(view, token, entry), token)
 
 
@@ -92,6 +93,8 @@ def _is_prison_term(noun: Token) -> bool:
         return True  # `the ringleader got 15 years`
     if noun.lower_ in ("years", "months") and any(n.dep_ == "pobj" for _, n in prepositional(verb, "for")):
         return any(c.dep_ == "nummod" for c in noun.children) and verb.lemma_ in ("get", "receive", "give", "hand")
+    if verb.lemma_ == "serve" and verb.head.lemma_ == "order":
+        return True  # `was ordered to serve 22 years`
     if noun.head.lemma_ == "serve" and any(t.lower_ in ("sentence", "term") for t in noun.subtree):
         return True  # `served two years of a nine-year term`
     under = {t.lower_ for t in noun.subtree} | {n.lower_ for _, n in prepositional(noun.head, "in", "behind")}

@@ -33,8 +33,16 @@ def undergoers(view: View, verb: Token) -> list[Token]:
         return []
     together = conjuncts(target) if target != verb.head else [t for t in conjuncts(target) if t.i < verb.i]
     together += [t for c in children(target, "appos") for t in _listed(target, c)]
+    together += [
+        c for c in children(verb, "conj") if c.pos_ in ("NOUN", "PROPN") and target.dep_ == "dobj" and _is_and(c)
+    ]
     held = any(way.stage in HELD for way in verbs().get(verb.lower_, ()))
     return [whole(p if held else _part(p)) for p in sorted(dict.fromkeys(together), key=lambda t: t.i)]
+
+
+def _is_and(noun: Token) -> bool:
+    """``took Ann Rossi, an engineer, and her driver``, with the last hung on the verb."""
+    return any(c.dep_ == "poss" and c.pos_ == "PRON" for c in noun.children)
 
 
 def _part(token: Token) -> Token:
