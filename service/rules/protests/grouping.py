@@ -133,11 +133,11 @@ def _nearest(clusters: list[Cluster], near: Neighbours[Report], report: Report) 
         (abs(report.index - member.index), i)
         for i, member in near.around(report.index, _UNSURE_REACH)
         if (cluster := clusters[i]).family == report.family
-        and (_points_back(report) or report.country in (None, cluster.country) or cluster.country is None)
+        and (points_back(report) or report.country in (None, cluster.country) or cluster.country is None)
     ]
     return min(fitting)[1] if fitting else None
 
 
-def _points_back(report: Report) -> bool:
+def points_back(report: Report) -> bool:
     """``the march``, ``this strike``: one already spoken of, wherever its namesakes lie."""
     return any(c.lower_ in ("the", "this", "that", "these", "those") for c in report.trigger.token.lefts)

@@ -23,7 +23,7 @@ from service.rules.found import Grounded, Step, Trace, record_id, trace_of
 from service.rules.protests.around.demands import Asked
 from service.rules.protests.around.nearby import crowd_near, place_near
 from service.rules.protests.fields.causes import ENDING
-from service.rules.protests.grouping import Cluster
+from service.rules.protests.grouping import Cluster, points_back
 from service.rules.protests.lexicon import CONFIDENCE, WORDS, forms_of, words_of
 from service.rules.protests.report import Report
 
@@ -140,15 +140,16 @@ def _forms(members: list[Report]) -> list[ProtestForm]:
 
 
 def _is_only_chanting(members: list[Report]) -> bool:
-    """Whether chants, placards and gathering are all that makes a demonstration of what is a march, a vigil or a strike."""
+    """Whether chants, gathering and the bare word `protest` are all that makes a demonstration of a march or a strike."""
     told = [c.trigger for c in members if c.trigger.rule != "people"]
-    plain = [t for t in told if t.form == "demonstration" and t.token.lower_ not in forms_of("gathering", "verbs")]
+    bare = forms_of("gathering", "verbs")
+    plain = [t.token for t in told if t.form == "demonstration" and bare.isdisjoint((t.token.lower_, t.token.lemma_))]
     return not plain and any(t.form in words_of("gathering", "at") for t in told)
 
 
 def _is_rally(report: Report, plain: bool) -> bool:
-    """A doubtful rally beside a plain protest: as like as not one for votes."""
-    return plain and report.trigger.form == "rally"
+    """A doubtful rally beside a plain protest: as like as not one for votes, but for `the rally`, which points back."""
+    return plain and report.trigger.form == "rally" and not points_back(report)
 
 
 def _started(members: list[Report]) -> list[Grounded[When]]:
