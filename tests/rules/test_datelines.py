@@ -30,9 +30,14 @@ def told(text: str, plural: str) -> list[dict[str, object]]:
     return [bare(record.model_dump(mode="json")) for record in records]
 
 
+def _is_where(item: object) -> bool:
+    """Whether it is evidence of a place and of nothing else, as the town of the dateline is."""
+    return isinstance(item, dict) and item.get("fields") in (["place"], ["places"])
+
+
 def bare(value: object) -> object:
     if isinstance(value, list):
-        return [bare(item) for item in value]
+        return [bare(item) for item in value if not _is_where(item)]
     if isinstance(value, dict):
         left_out = ("id", "start", "end", "about", "place", "places", "country", "carried", "confidence", "confidences")
         return {key: bare(item) for key, item in value.items() if key not in left_out}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Set
+from functools import cache
 from typing import TYPE_CHECKING
 
 from schemas import Place
@@ -33,10 +34,14 @@ _PLACED = re.compile(
     r"(?: the)?(?: (?:suburban|downtown|central|northern|southern|eastern|western|inner|greater|nearby|neighbouring))?[ ,]*$",
     re.IGNORECASE,
 )
-_DATELINE = re.compile(r"[^.!?\n]{0,40}?(?:\s[-–—]|—)")
+# The rest of a dateline after its town, up to the dash; only what is short enough to be cut off has a full stop: `Va.`
+_DATELINE = re.compile(r"(?:\b[A-Z][a-z]{1,4}\.|[^.!?\n]){0,40}?(?:\s[-–—_]|—)")
+_TOWN = re.compile(
+    r"([A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+)*)(?:, [A-Z][^\n()]{1,30}?(?: ?\([^)\n]{2,40}\))?| ?\([A-Z][^)\n]{1,40}\)) ?[-–—_]"
+)
 _HEAD = 2  # sentences in which a dateline may stand, after a heading
 _NEAR = 6  # words between an event and the first place of a list
-_NOUNS = frozenset({"pobj", "conj", "appos", "poss", "compound", "nmod", "npadvmod", "amod", "dobj"})
+_NOUNS = frozenset({"pobj", "conj", "appos", "poss", "compound", "nmod", "npadvmod", "amod", "dobj", "nsubjpass"})
 _NESTED = ("ccomp", "advcl", "parataxis", "relcl")
 _words = WORDS.of
 
@@ -44,6 +49,12 @@ _words = WORDS.of
 def as_place(mention: PlaceMention) -> Place:
     """The place of the schema for a place found in the text."""
     return Place(name=mention.name, kind=mention.kind, country=mention.country)
+
+
+def is_town(place: Place | PlaceMention) -> bool:
+    """Whether it is a town, or a country that is one as well: no smaller place need be named."""
+    state = place.kind == "country" and place.country is not None
+    return place.kind == "city" or (state and str(place.country).lower() in _words("places", "city_states"))
 
 
 def located(mention: PlaceMention) -> Grounded[Place]:
@@ -69,7 +80,7 @@ def places_of(
     found: dict[int, Grounded[Place]] = {}
     placing = view.once(_placing)
     for token in _scope(event, {event, *own}, elsewhere, view.once(_leading)):
-        if token.i in placing and (moves or not _is_goal(token) or _follows_capital(token)):
+        if token.i in placing and (moves or not _is_goal(token) or _follows_capital(token) or _where(token) is not None):
             for place in placing[token.i]:
                 found.setdefault(place.start, place)
     caption = caption_of(view, event)
@@ -89,13 +100,16 @@ def places_said(reading: Reading, sentence: Sentence) -> Iterator[Grounded[Place
 
 
 def of_dateline(reading: Reading) -> Iterator[Grounded[Place]]:
-    """The places of ``TARN, Velmia (Wire) —`` at the head of the story."""
+    """The places of ``TARN, Velmia (Wire) —`` at the head of the story, and a town in capitals that no list knows."""
     text = reading.transcript.text
     for sentence in reading.sentences[:_HEAD]:
         for mention in reading.places(sentence):
             ahead = text[sentence.start : mention.start].rpartition("\n")[2].strip()
             if not ahead and _DATELINE.match(text, mention.end):
                 yield located(mention)
+        town = _TOWN.match(text, sentence.start)
+        if town is not None and is_place_name(town[1]) in (None, "city"):
+            yield Grounded(Place(name=town[1], kind="city", country=country_of(town[1])), *town.span(1))
 
 
 def unlisted_said(view: View) -> list[Grounded[Place]]:
@@ -154,6 +168,8 @@ def _leads_on(token: Token, c: Token, own: set[Token], elsewhere: frozenset[str]
         return False  # `the execution in X` is what it is about
     if token.lower_ in elsewhere and (c.dep_ == "dobj" or c.lower_ == "for"):
         return False
+    if c.dep_ == "nsubjpass" and token.lower_ in WORDS.forms("places", "reached"):
+        return True  # `Velm was rocked by protests`
     if c.dep_ in ("nsubj", "nsubjpass"):
         return c in own or any(t in own for t in c.subtree)
     return True
@@ -161,11 +177,25 @@ def _leads_on(token: Token, c: Token, own: set[Token], elsewhere: frozenset[str]
 
 def _opening(verb: Token, seen: set[int]) -> Iterator[Token]:
     """``Here in Novara, police say that thousands marched``: a place said first holds for what is reported."""
-    while verb.dep_ == "ccomp" and verb.head != verb:
-        verb = verb.head
+    while verb.dep_ in ("ccomp", "pcomp") or _is_setting_clause(verb):
+        timed = verb.dep_ == "advcl"
+        verb = verb.head.head if verb.dep_ == "pcomp" else verb.head
         for c in verb.children:
-            if c.i < verb.i and c.dep_ in ("prep", "advmod"):
+            if (timed or c.i < verb.i) and c.dep_ in ("prep", "advmod"):
                 yield from (t for t in c.subtree if t.i not in seen)
+    if _where(verb.head) == verb:
+        yield from (t for t in verb.head.subtree if t.i < verb.left_edge.i and t.i not in seen)
+
+
+def _where(place: Token) -> Token | None:
+    """The verb of ``Novara, where thousands marched``."""
+    clauses = (c for c in place.children if c.dep_ == "relcl")
+    return next((c for c in clauses if any(t.lower_ == "where" for t in c.lefts)), None)
+
+
+def _is_setting_clause(verb: Token) -> bool:
+    """``There were scuffles in Novara when thousands marched``: they happened where they marched."""
+    return verb.dep_ == "advcl" and any(c.lower_ == "when" and c.dep_ in ("advmod", "mark") for c in verb.children)
 
 
 def _is_goal(token: Token) -> bool:
@@ -218,7 +248,7 @@ def _at(view: View, token: Token) -> Iterator[Grounded[Place]]:
         yield _with_part(view, known)
     elif token.lower_ == "capital":
         yield from (c for c in _capitals(view.reading, view.sentence) if c.start <= start < c.end)
-    elif token.pos_ == "PROPN" and (token.dep_ in ("pobj", "conj", "poss") or _is_told_apart(token)):
+    elif token.pos_ == "PROPN" and (token.dep_ in ("pobj", "conj", "poss", "dobj", "nsubjpass") or _is_told_apart(view, token)):
         unlisted = unlisted_place(view, token)
         yield from [unlisted] if unlisted is not None else ()
     elif token.pos_ == "NOUN" and token.dep_ in ("pobj", "conj"):
@@ -231,23 +261,40 @@ def _is_within_name(view: View, token: Token, mention: PlaceMention) -> bool:
     return named is not None and named[1].kind == "person" and named[0].start < mention.start
 
 
-def _is_told_apart(noun: Token) -> bool:
-    """``in the capital, Dorn``."""
-    return noun.dep_ == "appos" and noun.head.lower_ in _words("places", "capitals")
+def _is_told_apart(view: View, noun: Token) -> bool:
+    """``in the capital, Dorn``, ``in Usk, Harnshire``, ``outside the main building, Marlow House``."""
+    if noun.dep_ != "appos":
+        return False
+    named = noun.head.pos_ == "PROPN" or noun.head.lower_ in SITE_WORDS()
+    beside = view.said(view.span(noun.head)[1], view.at(noun.doc[noun.left_edge.i])) == ", "
+    return noun.head.lower_ in _words("places", "capitals") or (named and beside)
+
+
+def site_named(view: View, noun: Token) -> Iterator[Grounded[Place]]:
+    """A site with a name, whatever it hangs on: ``stormed the Velm Embassy compound``."""
+    if noun.pos_ == "NOUN":
+        yield from _sort_of_place(view, noun)
 
 
 def _sort_of_place(view: View, noun: Token) -> Iterator[Grounded[Place]]:
     """``the Harn church``, ``the Velmor district``: a name with the word for what it names, in lower case."""
-    site = noun.lower_ in SITE_WORDS()
+    site = noun.lower_ in _site_words()
     if not view.reading.cased or not (site or noun.lower_ in _words("places", "areas")):
         return
     first = noun
+    while first.i and first.nbor(-1).dep_ == "compound" and first.nbor(-1).text.islower():
+        first = first.nbor(-1)  # `the Harn railway gate`
     while first.i and first.nbor(-1).text[:1].isupper() and first.nbor(-1).dep_ in ("compound", "nmod", "amod"):
         first = first.nbor(-1)
     start, end = view.span(first, noun)
-    if first != noun and first.pos_ == "PROPN" and _is_name(view, start, end):
+    if first.pos_ == "PROPN" and _is_name(view, start, end):
         name = view.said(start, end)
         yield Grounded(Place(name=name, kind="site" if site else "region", country=None), start, end)
+
+
+@cache
+def _site_words() -> frozenset[str]:
+    return SITE_WORDS() | _words("places", "landmarks")
 
 
 def _with_part(view: View, mention: PlaceMention) -> Grounded[Place]:
@@ -270,11 +317,13 @@ def _is_placed(token: Token, depth: int = 0) -> bool:
     if token.dep_ == "pobj":
         if head.lower_ in _words("places", "prepositions"):
             return head.head.lemma_.lower() not in _words("places", "not_after")
+        if head.lower_ == "of" and head.head.lower_ in ("outside", "inside"):
+            return True  # `outside of the court`
         through = head.lower_ in ("of", "to") and head.head.lower_ in _words("places", "of")
         return (through or head.lower_ in _words("places", "including")) and _is_placed(head.head, depth + 1)
     if token.dep_ in ("conj", "appos"):
         return _is_placed(head, depth + 1)
-    if token.dep_ == "dobj":
+    if token.dep_ in ("dobj", "nsubjpass"):
         return head.lower_ in WORDS.forms("places", "reached")
     if token.dep_ in ("poss", "compound", "nmod", "amod") and head.lower_ not in _words("places", "foreign"):
         return head.lower_ in SITE_WORDS() | _words("places", "of") and _is_placed(head, depth + 1)
@@ -292,8 +341,11 @@ def _follows_capital(token: Token) -> bool:
     return before in capitals or (before in ("of", "to", ",", "in") and first.nbor(-2).lower_ in capitals)
 
 
-def unlisted_place(view: View, noun: Token) -> Grounded[Place] | None:
-    """A name that no list knows, after a preposition of place: a site by its last word, else a city; capitals must show it."""
+def unlisted_place(view: View, noun: Token, *, sure: bool = False) -> Grounded[Place] | None:
+    """A name that no list knows, after a preposition of place: a site by its last word, else a city; capitals must show it.
+
+    ``sure``: the words before can only stand before a place, as in ``residents of X``.
+    """
     first = noun
     while first.i and first.nbor(-1).pos_ == "PROPN" and first.nbor(-1).text[:1].isupper():
         first = first.nbor(-1)
@@ -306,10 +358,10 @@ def unlisted_place(view: View, noun: Token) -> Grounded[Place] | None:
     kind = is_place_name(name)
     if kind is not None:
         return Grounded(Place(name=name, kind=kind, country=country_of(name)), start, end)
-    site = noun.lower_ in SITE_WORDS()
+    site = noun.lower_ in _site_words()
     if noun.head.lower_ == "at" and not site:
         return None  # `at Ford`: a firm as like as not
-    if not _follows_capital(noun) and _is_body_or_person(view, noun):
+    if not sure and not _follows_capital(noun) and _is_body_or_person(view, noun):
         return None
     site = site or noun.head.lower_ in _words("places", "beside")
     return Grounded(Place(name=name, kind="site" if site else "city", country=None), start, end)
@@ -320,16 +372,17 @@ def _is_name(view: View, start: int, end: int) -> bool:
     name, following = view.said(start, end), view.said(end, end + 2)
     if not name[:1].isupper() or following[:1] == "-" or following in ("' ", "’ "):
         return False
-    if name.lower().rstrip(".") in SITE_WORDS() | _words("places", "no_names"):
-        return False
-    taken = [*((m.start, m.end) for m in view.moments), *((d.start, d.end) for d in view.demonyms)]
-    return not any(start < right and left < end for left, right in taken)
+    if name.lower().rstrip(".") in _words("places", "no_names") or (" " not in name and name.lower() in SITE_WORDS()):
+        return False  # `the Palace`; `City Hall` is one by name
+    days = [(m.start, m.end) for m in view.moments]
+    peoples = [(d.start, d.end) for d in view.demonyms if name.rpartition(" ")[2].lower() not in _site_words()]
+    return not any(start < right and left < end for left, right in (*days, *peoples))  # `the Velmian Embassy` is one
 
 
 def _is_body_or_person(view: View, noun: Token) -> bool:
     named = view.named(noun)
-    if named is None or noun.lower_ in SITE_WORDS() | _words("places", "roads"):
+    if named is None or noun.lower_ in _site_words() | _words("places", "roads"):
         return False
-    if named.kind == "person" and noun.head.lower_ == "in" and child(noun, "det") is None:
+    if named.kind == "person" and noun.head.lower_ in ("in", "across", "throughout") and child(noun, "det") is None:
         return bool(named.roles) or fold(named.name)[0] in FIRST_NAMES  # `in Port Ellin`: nobody is in a person
     return named.kind in ("person", "party", "government", "group", "organization")

@@ -18,6 +18,7 @@ from schemas import (
     When,
 )  # fmt: skip
 from service.language.reading import Reading
+from service.rules.events.places import is_town
 from service.rules.events.record import PLAINEST, confidence, distinct, evidence
 from service.rules.found import Grounded, Step, Trace, record_id, trace_of
 from service.rules.protests.around.demands import Asked
@@ -132,7 +133,7 @@ def _forms(members: list[Report]) -> list[ProtestForm]:
     named = [
         f for c in members if c.trigger.rule != "people" and (c.is_sure or not _is_rally(c, plain)) for f in c.forms
     ]
-    if _is_only_chanting(members):
+    if _is_only_chanting(members) and not words_of("gathering", "at").isdisjoint(named):
         named = [f for f in named if f != "demonstration"]
     sure = any(c.trigger.rule != "people" and c.is_sure for c in members)
     implied = [f for c in members if c.trigger.rule == "people" for f in (c.forms[1:] if sure else c.forms)]
@@ -140,11 +141,11 @@ def _forms(members: list[Report]) -> list[ProtestForm]:
 
 
 def _is_only_chanting(members: list[Report]) -> bool:
-    """Whether chants, gathering and the bare word `protest` are all that makes a demonstration of a march or a strike."""
+    """Whether chants, gathering and the bare word `protest` are all that makes a demonstration of it: it may be a march."""
     told = [c.trigger for c in members if c.trigger.rule != "people"]
     bare = forms_of("gathering", "verbs")
     plain = [t.token for t in told if t.form == "demonstration" and bare.isdisjoint((t.token.lower_, t.token.lemma_))]
-    return not plain and any(t.form in words_of("gathering", "at") for t in told)
+    return not plain
 
 
 def _is_rally(report: Report, plain: bool) -> bool:
@@ -164,18 +165,26 @@ def _places(members: list[Report]) -> list[Grounded[Place]]:
     """Cities and sites; the country only where nothing smaller is named; none that is named as one without a protest."""
     happened = [c for c in members if c.factuality not in ("denied", "hypothetical")] or members
     states = {p.value.name for c in members for p in c.places if _names_the_state(p, c.places)}
-    named = (p for c in happened for p in c.places if p.value.name not in states)
+    named = (p for c in happened for p in (*c.places, *c.taken) if p.value.name not in states)
     found = distinct(named, lambda p: p.name.lower())
-    smaller = [p for p in found if p.value.kind != "country"]
-    return smaller or distinct((p for c in happened for p in c.taken), lambda p: p.name.lower()) or found[:1]
+    return [p for p in found if p.value.kind != "country" or is_town(p.value)] or found[:1]
 
 
 def _all_places(reading: Reading, cluster: Cluster) -> list[Grounded[Place]]:
     """The places of its reports; where these name but a building or a square, the city that is said beside as well."""
     found = _places(cluster.members)
-    beside = [] if any(p.value.kind != "site" for p in found) else place_near(reading, cluster)
+    beside = [] if any(p.value.kind == "region" or is_town(p.value) for p in found) else _homes(cluster.members)
+    if not beside and all(p.value.kind == "site" for p in found):
+        beside = place_near(reading, cluster)
+    found = [p for p in found if p.value.kind != "country" or is_town(p.value)] if beside else found
     named = {p.value.name.lower() for p in found}
     return [*(p for p in beside if p.value.name.lower() not in named and (not found or p.value.kind == "city")), *found]
+
+
+def _homes(members: list[Report]) -> list[Grounded[Place]]:
+    """Where those who protest live, one of each report."""
+    happened = [c for c in members if c.factuality not in ("denied", "hypothetical")] or members
+    return distinct((p for c in happened for p in c.homes), lambda p: p.name.lower())
 
 
 def _names_the_state(place: Grounded[Place], found: Iterable[Grounded[Place]]) -> bool:

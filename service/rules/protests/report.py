@@ -11,6 +11,7 @@ from service.rules.found import Grounded
 from service.rules.protests.factuality import stands
 from service.rules.protests.fields.causes import causes
 from service.rules.protests.fields.crowd import actors_of, participants_of, protesters
+from service.rules.protests.fields.homes import homes_of
 from service.rules.protests.fields.places import country_of_report, places_of, taken_of
 from service.rules.protests.fields.times import FILED, day_of, duration_of, past_of, started_of
 from service.rules.protests.trigger import Trigger
@@ -22,8 +23,8 @@ _ALONE = frozenset({"hunger_strike", "boycott"})  # forms that are events of the
 
 @dataclass(frozen=True, slots=True)
 class Report(report.Report):
-    """One report of one protest; ``past`` says when, if it was before the news; ``taken`` is what was stormed or occupied:
-    a place where no other is said. ``against`` has the rank of each wording, 0 for the plainest.
+    """One report of one protest; ``past`` says when, if it was before the news; ``taken`` is what was stormed or occupied,
+    ``homes`` where those who protest live. ``against`` has the rank of each wording, 0 for the plainest.
     """
 
     trigger: Trigger
@@ -32,6 +33,7 @@ class Report(report.Report):
     past: str | None
     places: tuple[Grounded[Place], ...]
     taken: tuple[Grounded[Place], ...]
+    homes: tuple[Grounded[Place], ...]
     participants: tuple[Grounded[Quantity], ...]
     actors: tuple[Grounded[Actor], ...]
     against: tuple[tuple[int, Grounded[Actor]], ...]
@@ -81,6 +83,7 @@ def _report(view: View, trigger: Trigger) -> Report:
         past=past_of(view, trigger),
         places=tuple(places),
         taken=tuple(taken_of(view, trigger)),
+        homes=() if described else tuple(homes_of(view, trigger, nouns)),
         participants=participants,
         actors=tuple(actors_of(view, nouns)),
         against=tuple(causes(trigger)),

@@ -32,7 +32,10 @@ def places_of(view: View, trigger: Trigger, people: list[Token]) -> list[Grounde
 
 
 def _moves_on(token: Token) -> bool:
-    """``the protest moved to the port``, ``the demonstrators headed for the palace``: it is held at either end."""
+    """``the protest moved to the port``, ``hundreds of protesters poured onto the square``: it is held at either end."""
+    verb = next((t for t in (token, *token.ancestors) if t.pos_ == "VERB"), token)
+    if verb.lower_ in forms_of("places", "pouring"):
+        return True
     return token.dep_ == "nsubj" and token.head.lower_ in forms_of("places", "moving")
 
 
@@ -53,13 +56,13 @@ def taken_of(view: View, trigger: Trigger) -> Iterator[Grounded[Place]]:
     first = object_of(token) if token.pos_ == "VERB" else next((n for _, n in prepositional(token, "of", "at")), None)
     nouns = conjuncts(first) if first is not None else []
     yield from _of_taken(view, nouns)
-    if trigger.form == "road_block":
-        return
     for noun in [*nouns, *(n for parts in nouns if parts.lower_ == "parts" for _, n in prepositional(parts, "of"))]:
         if noun.pos_ == "PROPN" or (view.reading.cased and noun.lower_ in SITE_WORDS() and nouns[0].pos_ == "PROPN"):
             start, end = view.span(*noun_phrase(noun, beside=False))
             name = view.said(start, end)
             yield Grounded(Place(name=name, kind="site", country=country_of(name)), start, end)
+        else:
+            yield from places.site_named(view, noun)
 
 
 def country_of_report(view: View, trigger: Trigger, found: list[Grounded[Place]], people: list[Token]) -> str | None:
@@ -70,7 +73,7 @@ def country_of_report(view: View, trigger: Trigger, found: list[Grounded[Place]]
     for token in (trigger.token, *people):
         start, end = _near(view, token)
         for mention in (*view.demonyms, *view.places):
-            if start <= mention.start < end and not _is_cause(view, mention):
+            if start <= mention.start < end and not is_cause(view, mention):
                 return mention.country
     return None
 
@@ -81,7 +84,7 @@ def _near(view: View, noun: Token) -> tuple[int, int]:
     return view.span(*noun_phrase(noun))
 
 
-def _is_cause(view: View, mention: PlaceMention) -> bool:
+def is_cause(view: View, mention: PlaceMention) -> bool:
     """``pro-Palestinian``, ``anti-Russian``, ``against Israel``: what it is about, not where it is."""
     text = view.reading.transcript.text
     before = text[max(0, mention.start - 9) : mention.start].lower()
