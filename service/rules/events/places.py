@@ -265,7 +265,8 @@ def _is_told_apart(view: View, noun: Token) -> bool:
     """``in the capital, Dorn``, ``in Usk, Harnshire``, ``outside the main building, Marlow House``."""
     if noun.dep_ != "appos":
         return False
-    named = noun.head.pos_ == "PROPN" or noun.head.lower_ in SITE_WORDS()
+    listed = any(m.start <= view.at(noun.head) < m.end for m in view.places)  # `Usk, Harns.`: only tells which it is
+    named = (noun.head.pos_ == "PROPN" and not listed) or noun.head.lower_ in SITE_WORDS()
     beside = view.said(view.span(noun.head)[1], view.at(noun.doc[noun.left_edge.i])) == ", "
     return noun.head.lower_ in _words("places", "capitals") or (named and beside)
 
