@@ -55,7 +55,10 @@ def test_datelines_with_a_state_cut_short_or_an_unlisted_town(text: str, expecte
         ("Dozens of people protested outside of the Marnia Statehouse on Friday.", ["Marnia Statehouse"]),
         ("Hundreds of people gathered at City Hall for a candlelight vigil on Friday.", ["City Hall"]),
         ("Nurses protested on Friday at the French Embassy in Lisbon.", ["Lisbon", "French Embassy"]),
-        ("Activists sat on the tarmac, blocking Tarn Avenue and Mill Street in protest.", ["Tarn Avenue", "Mill Street"]),
+        (
+            "Activists sat on the tarmac, blocking Tarn Avenue and Mill Street in protest.",
+            ["Tarn Avenue", "Mill Street"],
+        ),
         ("Protesters gathered at the Usk bus stop on Friday to demand cheaper fares.", ["Usk bus stop"]),
         ("Hundreds of protesters poured onto Velm Green in Orlo on Friday.", ["Velm Green", "Orlo"]),
         ("Protesters stormed the U.S. Embassy compound in Lisbon.", ["Lisbon", "U.S. Embassy compound"]),

@@ -80,7 +80,9 @@ def places_of(
     found: dict[int, Grounded[Place]] = {}
     placing = view.once(_placing)
     for token in _scope(event, {event, *own}, elsewhere, view.once(_leading)):
-        if token.i in placing and (moves or not _is_goal(token) or _follows_capital(token) or _where(token) is not None):
+        if token.i in placing and (
+            moves or not _is_goal(token) or _follows_capital(token) or _where(token) is not None
+        ):
             for place in placing[token.i]:
                 found.setdefault(place.start, place)
     caption = caption_of(view, event)
@@ -248,7 +250,9 @@ def _at(view: View, token: Token) -> Iterator[Grounded[Place]]:
         yield _with_part(view, known)
     elif token.lower_ == "capital":
         yield from (c for c in _capitals(view.reading, view.sentence) if c.start <= start < c.end)
-    elif token.pos_ == "PROPN" and (token.dep_ in ("pobj", "conj", "poss", "dobj", "nsubjpass") or _is_told_apart(view, token)):
+    elif token.pos_ == "PROPN" and (
+        token.dep_ in ("pobj", "conj", "poss", "dobj", "nsubjpass") or _is_told_apart(view, token)
+    ):
         unlisted = unlisted_place(view, token)
         yield from [unlisted] if unlisted is not None else ()
     elif token.pos_ == "NOUN" and token.dep_ in ("pobj", "conj"):
