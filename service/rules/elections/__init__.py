@@ -10,6 +10,7 @@ from service.language.reading import Reading
 from service.rules.elections.assignment import assign, has_contestant, join_weak
 from service.rules.elections.clusters import Clusters
 from service.rules.elections.fields.allegations import find_allegations
+from service.rules.elections.fields.measures import find_measure_votes
 from service.rules.elections.fields.outcomes import find_outcomes
 from service.rules.elections.fields.reruns import find_reruns
 from service.rules.elections.fields.shares import Field, find_shares
@@ -18,6 +19,7 @@ from service.rules.elections.fields.tally import tallied
 from service.rules.elections.gaps import of_loose_ends
 from service.rules.elections.grouping import group, marked
 from service.rules.elections.parting import parted
+from service.rules.elections.races import by_race
 from service.rules.elections.record import build, trace
 from service.rules.elections.report import Report
 from service.rules.elections.trigger import Trigger
@@ -63,7 +65,7 @@ def find(reading: Reading) -> Found:
     for one in lists:
         _tell_all(clusters, one)
     loose = [report for report in loose if not _told_late(clusters, report)]
-    every = parted(clusters, contests)
+    every = by_race(reading, parted(clusters, contests))
     built = [build(reading, cluster, seen) for cluster in every]
     kept = [(record, cluster) for cluster, (record, _) in zip(every, built, strict=True) if record is not None]
     return Found(
@@ -130,6 +132,7 @@ def _reports(
     yield from find_shares(
         v, contest_here=near or not told.isdisjoint(range(v.index - _SHARES, v.index)), counting=counting
     )
+    yield from find_measure_votes(v)
     yield from find_allegations(v, contest_here=here, contest_near=near)
     yield from find_reruns(v)
     yield from find_turnout(v)

@@ -15,7 +15,9 @@ from service.rules.elections.trigger import Trigger
 from service.words import words_in
 
 _NEW = words_in("rules/elections", "background", "again")
+_ORDERING = words_in("rules/elections", "reruns", "ordering")
 _RETURNING = ("return", "go back", "going back")
+_AVOIDED = frozenset({"avoid", "outright", "without"})
 _SURE = 2.0  # weight of what one of the two tells of the other
 _ALL = 90  # per cent: two who have so much between them stand in no first round
 _TWO = 2
@@ -76,14 +78,15 @@ def _is_to_come(cluster: Cluster, mention: Trigger) -> bool:
     here = [r for r in cluster.reports_in.get(mention.view.index, ()) if isinstance(r.value, Stage)]
     own = [r for r in here if r.token == mention.token] or here
     weight = {"scheduled": 1, "held": -1}
-    return sum(weight.get(stage.status, 0) * stage.weight for stage in values(own, Stage)) > 0
+    told = sum(weight.get(stage.status, 0) * stage.weight for stage in values(own, Stage))
+    return told > 0 or (told == 0 and mention.day_of_year is not None)
 
 
 def _is_decided(cluster: Cluster) -> bool:
     """Whether the results are those of the last round: somebody has won it, or two have all the votes."""
     told = values(cluster.reports, Result)
     shares = sorted((r.vote_share.low or 0 for r in told if r.vote_share), reverse=True)[:_TWO]
-    return any(r.outcome in ("won", "lost", "conceded") for r in told) or sum(shares) > _ALL
+    return any(r.outcome == "won" for r in told) or sum(shares) > _ALL
 
 
 def _is_told_of_before(cluster: Cluster, every: Sequence[Trigger], there: Sequence[Trigger]) -> bool:
@@ -94,8 +97,8 @@ def _is_told_of_before(cluster: Cluster, every: Sequence[Trigger], there: Sequen
 
 def _first_round_behind(cluster: Cluster, every: Sequence[Trigger]) -> list[Cluster]:
     """``won the run-off with 54 per cent; in the first round she had 23``: the results of the first, apart from the second's."""
-    back = [m for m in every if m.round == 1]
-    if not back or not any(m.round == _TWO for m in every):
+    back = [m for m in every if m.round == 1 and not _is_avoided(m)]
+    if not back or not any(m.round == _TWO and not (m.year or _is_avoided(m)) for m in every):
         return []
     mine = [r for r in cluster.reports if isinstance(r.value, Result) and _nearest_in(every, r) in back]
     if not mine or not any(r not in mine for r in cluster.reports if isinstance(r.value, Result)):
@@ -109,6 +112,11 @@ def _first_round_behind(cluster: Cluster, every: Sequence[Trigger]) -> list[Clus
             second.tell(report)
     first.join(second)
     return [second, first]
+
+
+def _is_avoided(mention: Trigger) -> bool:
+    """``won outright in the first round``, ``avoided a run-off``: there was no second."""
+    return not _AVOIDED.isdisjoint(mention.view.lemmas)
 
 
 def _nearest_in(every: Sequence[Trigger], report: Report) -> Trigger | None:
@@ -130,14 +138,16 @@ def _as_of_first_round(report: Report) -> Report:
 def _annulled(cluster: Cluster, every: Sequence[Trigger]) -> list[Cluster]:
     """``The court annulled the election and ordered a new one to be held in May``."""
     undone = [r for r in cluster.reports if _is_stage(r, "annulled")]
-    again = [m for m in every if _is_again(m) and (_is_timed(m) or m.view.durations or _is_to_come(cluster, m))]
-    if not undone or not again or any(values(cluster.reports, Rerun)):
+    again = [m for m in every if _is_again(m) and (_is_timed(m) or _is_ordered(m) or _is_to_come(cluster, m))]
+    if not undone or not again or any(r.scope == "partial" for r in values(cluster.reports, Rerun)):
         return []
     before = [m for m in every if not _is_again(m) and (m in cluster.mentions or m.view.index == undone[0].view.index)]
     first = _cluster(cluster, before or [replace(again[0], day=None)], 0, "annulled")
+    days = {m.day_of_year for m in before if m.day_of_year}
+    again = [replace(m, day=None) if m.day_of_year in days else m for m in again]
     second = _cluster(cluster, again, _SURE, "scheduled")
     for report in cluster.reports:
-        if not _is_stage(report, "scheduled"):
+        if not (_is_stage(report, "scheduled") or isinstance(report.value, Rerun)):
             first.tell(report)
     first.sibling, second.sibling = second, first
     return [first, second]
@@ -146,6 +156,11 @@ def _annulled(cluster: Cluster, every: Sequence[Trigger]) -> list[Cluster]:
 def _is_again(mention: Trigger) -> bool:
     """``a new election``, ``fresh elections``, ``a repeat vote``."""
     return any(c.lower_ in _NEW for c in mention.token.lefts)
+
+
+def _is_ordered(mention: Trigger) -> bool:
+    """``ordered that a new vote be held``, ``scheduled a fresh ballot``; a time that is told in days orders it as well."""
+    return bool(mention.view.durations) or any(t.lemma_.lower() in _ORDERING for t in mention.token.ancestors)
 
 
 def _is_stage(report: Report, status: str) -> bool:

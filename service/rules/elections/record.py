@@ -40,6 +40,7 @@ _TELLING = 3.0  # weight of words that by themselves tell of a vote
 _ENOUGH = 2
 _OFTEN = 2  # mentions
 _LITTLE = 0.35  # weight of a past tense alone, which tells of no vote
+_UNDONE = 0.5  # what tells that it was held weighs less where it is told that it was undone
 _CHEATED = 0.5  # weight of an allegation, where nothing else tells the stage
 _UNTIL, _FOR = (["to"], ["until"], ["till"]), ["rescheduled", "for"]
 _AHEAD: frozenset[ElectionStatus] = frozenset({"scheduled"})
@@ -87,7 +88,7 @@ def _status(cluster: Cluster, found: Sequence[Result]) -> ElectionStatus:
     turned_out = any(values(cluster.reports, Quantity))
     undone = "annulled" in weights  # results that no longer stand do not tell that it was held
     weights["held"] = (
-        weights.get("held", 0)
+        weights.get("held", 0) * (_UNDONE if undone else 1)
         + (4 * decided + 2 * counted + turned_out) * (not undone)
         + 4 * cluster.background
         + _CHEATED * cheated

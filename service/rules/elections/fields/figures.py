@@ -20,7 +20,26 @@ _PARTED, _BEHIND = frozenset({"of", "out", "the", "its", "a", "possible"}), 8  #
 _OF_THE_COUNT = 6  # tokens: `of the votes cast so far counted`
 _LED = 3  # tokens before the figure, or after it
 _APART = frozenset(_WORDS["apart"])
-_ABOUT = frozenset({"just", "only", "some", "about", "around", "nearly", "almost", "a", "mere", "over", "than", "more"})
+_ABOUT = frozenset(
+    {
+        "just",
+        "only",
+        "some",
+        "about",
+        "around",
+        "nearly",
+        "almost",
+        "a",
+        "mere",
+        "over",
+        "than",
+        "more",
+        "less",
+        "fewer",
+        "under",
+        "roughly",
+    }
+)
 _NET, _BEFORE = frozenset(_WORDS["net_words"]), frozenset(_WORDS["before_words"])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import dropwhile
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
 from schemas import Actor
@@ -40,7 +40,7 @@ _JOINING = tuple(tuple(phrase.split()) for phrase in _WORDS["joining"])
 _TOWARDS = frozenset({"for", "behind"})
 _SKIPPED = frozenset({"who", "that", "just", "counted", "cast", "in", "said", "they"})
 _BARE = frozenset({"vote", "go", "say", "choose", "opt"})  # these tell no side by themselves
-_REACH = 6  # tokens
+_REACH, _RIVAL = 6, 10  # tokens
 _ALL = 100  # per cent
 _HOLDINGS = frozenset(_WORDS["holdings"])
 _COUNTED = _HOLDINGS.union(*(_WORDS[nouns] for nouns in ("seat_nouns", "vote_nouns", "share_nouns")))
@@ -76,7 +76,7 @@ def joined_by_to(view: View, first: Figure, second: Figure) -> bool:
         return False  # "rose from 25 to 31 seats"
     between = [t.lower_ for t in view.tokens_of(first.end, second.start)]
     joining = tuple(dropwhile(lambda word: word in _UNITS or word == ",", between))
-    return len(joining) <= _REACH and any(joining[: len(words)] == words for words in _JOINING)
+    return len(joining) <= _RIVAL and any(joining[: len(words)] == words for words in _JOINING)
 
 
 def side(view: View, figure: Figure, _earlier: Figure | None = None) -> Token | None:
@@ -115,7 +115,7 @@ def decided(view: View, figure: Figure, earlier: Figure | None = None) -> Token 
 
 def _said_of(view: View, at: int) -> list[Token]:
     """The words that say how those in the figure voted: after ``of voters``, ``who had``, ``of the votes counted``."""
-    following = list(view.doc[at : at + 2 * _REACH])
+    following = list(takewhile(lambda t: t.text != ",", view.doc[at : at + 2 * _REACH]))
     if following and following[0].lower_ == "of":
         following = list(dropwhile(lambda t: t.pos_ not in ("VERB", "AUX"), following[1:]))
     said = dropwhile(lambda t: (t.pos_ == "AUX" and t.tag_ != "MD") or t.lower_ in _SKIPPED, following)
@@ -136,7 +136,7 @@ def _after(view: View, figure: Figure, _earlier: Figure | None) -> Token | None:
         at += 1
     if at >= len(view.doc) or view.doc[at].lower_ not in _TOWARDS:
         return None
-    return next(_contestants(view, view.doc[at + 1 : at + 1 + _REACH]), None)
+    return next(_contestants(view, view.doc[at + 1 : at + 1 + _RIVAL]), None)
 
 
 def _contestants(view: View, tokens: Iterable[Token]) -> Iterator[Token]:
@@ -146,7 +146,7 @@ def _contestants(view: View, tokens: Iterable[Token]) -> Iterator[Token]:
         head_of_phrase = not owns and t.dep_ not in ("compound", "amod", "nmod") and t.pos_ in ("PROPN", "NOUN")
         if head_of_phrase and contestant(view, t) is not None:
             yield t
-        elif t.pos_ not in ("PROPN", "NOUN", "DET", "ADJ", "PRON") and t.text not in ("-", "'s", "’s"):
+        elif t.pos_ not in ("PROPN", "NOUN", "DET", "ADJ", "PRON", "NUM") and t.text not in ("-", "'s", "’s"):
             return
 
 

@@ -47,6 +47,8 @@ _PEOPLE = frozenset(_WORDS["people"])
 _DELEGATES = frozenset({"delegate", "delegates", "electors", "voters"})
 _EACH, _EACH_WITHIN = frozenset({"each", "apiece"}), 4  # tokens after the figure
 _LED = 3  # tokens before the figure
+_FEW_PER_CENT = 25
+_NEEDING = frozenset({"need", "require"})
 _NOBODY, _NONE = 8, frozenset({"neither", "nobody", "none"})
 _FEWEST_VOTES = 50  # below it, votes are those of a chamber or a jury
 
@@ -58,7 +60,7 @@ def find_shares(view: View, *, contest_here: bool, counting: Field | None = None
     earlier: Figure | None = None
     last = counting
     for figure, following in zip_longest(view.figures, view.figures[1:]):
-        field = _field(view, figure, contest_here=contest_here)
+        field = _field(view, figure, contest_here=contest_here, counting=last)
         if field is None and following is not None and is_percent(following) and joined_by_to(view, figure, following):
             field = "vote_share"  # "by 52 to 48 per cent"
         if field is None and last is not None and _goes_on(view, earlier, figure):
@@ -99,8 +101,8 @@ def _sharing(view: View, figure: Figure, token: Token, actor: Actor) -> list[Act
     return every or [actor]
 
 
-def _field(view: View, figure: Figure, *, contest_here: bool) -> Field | None:
-    """Which field the figure fills by its own words, if any."""
+def _field(view: View, figure: Figure, *, contest_here: bool, counting: Field | None = None) -> Field | None:
+    """Which field the figure fills by its own words, if any; beside votes ``counting`` few are votes as well."""
     head = head_token(view, figure)
     verb = clause_head(head).lemma_.lower()
     noun = counted_noun(view, figure)
@@ -113,7 +115,7 @@ def _field(view: View, figure: Figure, *, contest_here: bool) -> Field | None:
     if is_percent(figure):
         if contest_here and _is_of_a_side(view, figure) and not _is_of_some(noun):
             return "vote_share"
-        if is_no_share(view, figure) or word in _SEAT_NOUNS or _is_of_some(noun):
+        if is_no_share(view, figure) or word in _SEAT_NOUNS or _is_of_some(noun) or _is_lead(view, figure):
             return None
         gained = verb in _GAIN | _WINNING or level or _stands_on(head) or attached(view, figure) is not None
         return "vote_share" if near_words(view, figure) & _SHARE_NOUNS or (contest_here and gained) else None
@@ -122,11 +124,22 @@ def _field(view: View, figure: Figure, *, contest_here: bool) -> Field | None:
     if (verb not in _GAIN and not (owned or level)) or figure.low is None or _is_total(view, figure):
         return None
     if word in _SEAT_NOUNS:
-        return None if is_net(view, figure) else "seats"
+        return None if is_net(view, figure) or _is_needed(view, figure) else "seats"
     if near_words(view, figure, 3) & _ELECTORS:
         return "seats" if word in _VOTE_NOUNS and not is_net(view, figure) else None
-    several = word in _VOTE_NOUNS and figure.low >= _FEWEST_VOTES
+    several = word in _VOTE_NOUNS and (figure.low >= _FEWEST_VOTES or counting == "votes")
     return "votes" if several and not is_margin(view, figure) else None
+
+
+def _is_lead(view: View, figure: Figure) -> bool:
+    """``won by less than 1 per cent``: how far apart two are; ``won by 52 per cent to 48`` is no such thing."""
+    return max(figure.low or 0, figure.high or 0) < _FEW_PER_CENT and is_margin(view, figure)
+
+
+def _is_needed(view: View, figure: Figure) -> bool:
+    """``needed to win 326 seats``, ``the 326 seats they need``: what makes a majority, and nobody's."""
+    first, last = view.token_at(figure.start).i, view.token_at(figure.end - 1).i
+    return any(t.lemma_.lower() in _NEEDING for t in view.doc[max(0, first - _LED - 1) : last + _NOBODY])
 
 
 def _is_nobodys(view: View, figure: Figure) -> bool:

@@ -22,9 +22,10 @@ _WORDS = load_words("rules/elections")["tallied"]
 _NO_CONTESTANTS = frozenset(_WORDS["no_contestants"])
 _SMALL = frozenset({"of", "the", "and", "for", "de", "la"})  # words of names without capitals
 _SEATS = frozenset(load_words("rules/elections")["results"]["seat_nouns"])
+_VOTES = frozenset(_WORDS["votes"])
 _BULLET = re.compile(r"[-–—•*·]\s*|\d{1,2}[.)]\s+")
 _LEAD = re.compile(r"[^\n:]{0,200}:\s+")
-_NAME = r"(?P<name>[^\W\d_][^\n;:()\d]{1,60}?)(?:,? ?\((?P<aside>[^()]{1,40})\)|, (?P<party>[A-Z]{2,6}))?"
+_NAME = r"(?P<name>[^\W\d_](?:[^\n;:()\d]{1,60}?)?)(?:,? ?\((?P<aside>[^()]{1,40})\)|, (?P<party>[A-Z]{2,6}))?"
 _BETWEEN = r"(?:\s*[:–—=]\s*|\s+-\s*|\s+(?:" + "|".join(map(re.escape, _WORDS["between"])) + r")\s+|,?\s+)"
 _COUNT = r"\d+(?:[.,]\d+)*"
 _FIGURE = (
@@ -61,7 +62,8 @@ def _of_run(run: Sequence[_Item], seen: Sequence[View], told: Set[int]) -> list[
     first, last = run[0].view.index, run[-1].view.index
     if len(run) < _FEWEST or told.isdisjoint(range(first - _NEAR, last + _NEAR)):
         return []
-    field = next((item.field for item in run if item.field), None) or _field_before(seen, first)
+    named = (item.field for item in run if item.field and _contestant(item) is not None)
+    field = _field_before(seen, first) or next(named, None)
     basis = _basis(seen, first)
     found = (_report(item, item.field or field, basis) for item in run)
     return [report for report in found if report is not None]
@@ -120,7 +122,10 @@ def _figure(words: str) -> Quantity:
 
 
 def _field_before(seen: Sequence[View], first: int) -> str | None:
-    """What bare numbers count: seats, where the words that lead up to the list speak of them."""
+    """What bare numbers count, by the words that lead up to the list: votes or seats."""
+    own = next(view for view in seen if view.index == first)
+    if not _VOTES.isdisjoint(own.text.partition(":")[0].lower().split()):
+        return "votes"
     lead = [view for view in seen if first - _APART <= view.index <= first]
     return "seats" if any(not _SEATS.isdisjoint(view.words) for view in lead) else None
 

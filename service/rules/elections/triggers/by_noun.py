@@ -67,8 +67,21 @@ def find_contests(view: View) -> list[Trigger]:
             found += _per_day(contest)
     named = any(not c.weak for c in found)
     choices = [] if _BODIES.find(view.doc) else find_choices(view)
-    found += [c for c in choices if not (named and c.rule == "voting_day" and c.day is None)]
+    found = _without_occasion(
+        [*found, *(c for c in choices if not (named and c.rule == "voting_day" and c.day is None))]
+    )
     return sorted(_without_echo(found), key=lambda c: (c.start, c.day.start if c.day else 0))
+
+
+def _without_occasion(found: list[Trigger]) -> list[Trigger]:
+    """``voters approved the levy in Tuesday's election``: the vote on the levy, at a place and on a day that the noun tells."""
+    decided = next((c for c in found if c.rule == "decided"), None)
+    occasion = next((c for c in found if c.rule == "noun" and not (c.kinds or c.weak or c.generic)), None)
+    if decided is None or occasion is None:
+        return found
+    placed = replace(decided, own=occasion.own or decided.own, day=decided.day or occasion.day)
+    told = {id(decided): placed, id(occasion): replace(occasion, weak=True)}
+    return [told.get(id(c), c) for c in found]
 
 
 def _without_echo(found: list[Trigger]) -> list[Trigger]:

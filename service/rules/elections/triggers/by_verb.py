@@ -11,6 +11,7 @@ from service.language.dates import Moment
 from service.language.phrases import children, conjuncts, doer, is_passive, prepositional, subject
 from service.rules.elections.fields.beside import day_of, place_in
 from service.rules.elections.fields.contestants import VOTED, is_people, reelecting, voted_side, voters
+from service.rules.elections.fields.measures import measure_decided
 from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.trigger import Trigger
 from service.rules.elections.view import View
@@ -33,6 +34,7 @@ _DECIDE, _VOTERS = frozenset(_REFERENDUM["verbs"]), frozenset(_REFERENDUM["voter
 _PROPOSALS: Lexicon[str] = Lexicon.of(_REFERENDUM["proposals"], "")
 _IMPLIED = Lexicon.of(_WORDS["implied"]["words"], "")
 _VOTING, _NOTHING_MORE = frozenset(_WORDS["voting"]["verbs"]), frozenset(_WORDS["voting"]["after"])
+_CHAMBERS = frozenset(_WORDS["weak_contests"]["chambers"]) - {"council"}
 _NEXT = len(" again on the ")
 _PASSING = frozenset({"relcl", "advcl", "acl", "amod"})
 
@@ -133,6 +135,10 @@ def _decided(view: View) -> Iterator[Trigger]:
         under = {t.i for t in verb.subtree if t.i > verb.i or is_passive(verb)}
         if any(hit.last.i in under for hit in _PROPOSALS.find(view.doc)):
             yield _named_by(view, verb, ("referendum",), "decided")
+            return
+    measure = measure_decided(view)
+    if measure is not None and not _CHAMBERS & view.words:
+        yield _named_by(view, measure[0], ("referendum",), "decided")
 
 
 def _voting(view: View) -> Iterator[Trigger]:
