@@ -70,9 +70,9 @@ def parse(texts: Sequence[str], name: str | None = None) -> list[Doc]:
     """
     if not texts:
         return []
-    flat = (text.translate(_AS_SPACE) for text in texts)
+    flat = [text.translate(_AS_SPACE) for text in texts]
     chosen = pipeline(name or os.environ.get("ONRECORD_PIPELINE") or DEFAULT_PIPELINE)
-    return [joined(doc) for doc in chosen.parses(flat)]
+    return [joined(doc) if "-" in text else doc for text, doc in zip(flat, chosen.parses(flat), strict=True)]
 
 
 _AS_SPACE = {ord(c): " " for c in "\n\r\t\x00\x0b\x0c\u2028\u2029\xa0"}
