@@ -14,12 +14,14 @@ from service.language.mentions import Mentions
 from service.language.reading import Reading
 from service.read.transcript import Transcript
 
-# What a sentence begins with that points back to the one before it.
+# What in a sentence points back to the one before it: what it begins with, or somebody spoken of without a name.
 _BACKWARD = re.compile(
     r"(?:(?:and|but|however|meanwhile|later|so|yet|then|also|instead|earlier|still|now),?\s+)?"
     r"(?:he|she|it|they|his|her|its|their|the|this|these|those)\b|[\"“]|''",
     re.IGNORECASE,
 )
+_SOMEBODY = re.compile(r"\b(?:he|him|his|she|her)\b", re.IGNORECASE)
+_POINTED_AT = 3  # sentences in a row, at the most, that are parsed for what points back to them
 _IN_ARTICLES = frozenset({"attitudes"})  # statements in a wider sense, which only articles make
 _CHARACTERS_A_QUOTATION = 250  # at most, in a short article: others report what was done, not what is thought
 _HEADING = 2  # sentences at the head of a text that may be headlines
@@ -123,8 +125,13 @@ def _gated(
 def _with_context(text: str, spans: list[sentences.Span], bears: tuple[frozenset[str], ...]) -> list[int]:
     """The sentences to parse: those that bear on a record, and before one that points backward, the one it may point to."""
     wanted = {i for i, kinds in enumerate(bears) if kinds}
-    wanted |= {i - 1 for i in wanted if i and _BACKWARD.match(text, spans[i].start)}
+    for _ in range(_POINTED_AT):
+        wanted |= {i - 1 for i in wanted if i and _points_back(text, spans[i])}
     return sorted(wanted)
+
+
+def _points_back(text: str, span: sentences.Span) -> bool:
+    return _BACKWARD.match(text, span.start) is not None or _SOMEBODY.search(text, span.start, span.end) is not None
 
 
 def _is_article(transcript: Transcript, quoted: tuple[quotations.Quotation, ...]) -> bool:

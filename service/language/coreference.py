@@ -36,9 +36,12 @@ _NEEDS: dict[str, Need] = {
     "it": "thing", "its": "thing", "itself": "thing",
     "some": "plural", "many": "plural", "others": "plural", "most": "plural", "several": "plural", "both": "plural",
 }  # fmt: skip
+# Pronouns that go on with whom an earlier one stood for.
+_CHAINED = frozenset({"he", "him", "his", "she", "her", "they", "them", "their"})
 SPEECH = frozenset(_WORDS["speech_verbs"])
 _LOOK_BACK = 4  # sentences
 _LAST_SPEAKER = 2  # sentences
+_LONG_QUOTED = 12  # sentences that may stand between, where most are quoted
 
 
 def is_pronoun(token: Token) -> bool:
@@ -88,14 +91,42 @@ class Antecedents:
 
     def _look_up(self, sentence: Sentence, token: Token, need: Need, anywhere: bool) -> Found | None:
         if _speaks(token):
-            for other in _nearby(self.sentences, sentence, _LAST_SPEAKER):
-                for noun in self._candidates(other, sentence, token, need, anywhere):
-                    if _speaks(noun) or (other is sentence and noun.dep_ in SUBJECTS):
-                        return other, noun
-        for other in _nearby(self.sentences, sentence, _LOOK_BACK):
+            for other, noun in self._mentioned(sentence, token, need, anywhere, _LAST_SPEAKER):
+                near = sentence.index - other.index < 2 or self._is_quoted_between(other, sentence)
+                if _speaks(noun) or (near and noun.dep_ in SUBJECTS and (other is sentence or _is_main(noun))):
+                    return self._followed(other, noun, anywhere)
+        last = None
+        for other, noun in self._mentioned(sentence, token, need, anywhere, _LOOK_BACK):
+            if need == "plural" or not _is_beside_the_point(self.entities, other, noun):
+                return self._followed(other, noun, anywhere)
+            last = last or (other, noun)
+        return last
+
+    def _is_quoted_between(self, other: Sentence, sentence: Sentence) -> bool:
+        return all(_is_within(self.quoted, s) for s in self.sentences[other.index + 1 : sentence.index])
+
+    def _mentioned(
+        self, sentence: Sentence, token: Token, need: Need, anywhere: bool, back: int
+    ) -> Iterator[Found]:
+        """What may be meant, nearest sentence first; of pronouns those that stand for something themselves."""
+        for other in self._nearby(sentence, back):
             for noun in self._candidates(other, sentence, token, need, anywhere):
-                return other, noun
-        return None
+                if not is_pronoun(noun) or self.of(other, noun, aloud=anywhere) is not None:
+                    yield other, noun
+
+    def _followed(self, other: Sentence, noun: Token, anywhere: bool) -> Found | None:
+        """What is mentioned; for a pronoun, what it stands for."""
+        return self.of(other, noun, aloud=anywhere) if is_pronoun(noun) else (other, noun)
+
+    def _nearby(self, sentence: Sentence, back: int) -> Iterator[Sentence]:
+        """The sentence and those before it, ``back`` that are not all quoted."""
+        for i in range(sentence.index, max(-1, sentence.index - 1 - _LONG_QUOTED), -1):
+            other = self.sentences[i]
+            if other.doc is not None:
+                yield other
+            back -= i == sentence.index or not _is_within(self.quoted, other)
+            if back < 0:
+                return
 
     def _candidates(self, other: Sentence, sentence: Sentence, token: Token, need: Need, anywhere: bool) -> list[Token]:
         """The nouns of ``other`` that may be meant; of the pronoun's own sentence, those before it and not of its clause."""
@@ -110,10 +141,9 @@ class Antecedents:
         key = (sentence.index, need, anywhere)
         if key not in self._fitting:
             quoted = () if anywhere else self.quoted
-            nouns = [t for t in _nouns(sentence) if not _in_one_of(quoted, sentence.at(t))]
+            nouns = [t for t in sentence.tokens if _may_be_meant(t) and not _in_one_of(quoted, sentence.at(t))]
             fitting = [t for t in nouns if _fits(self.entities, sentence, t, need)]
-            subjects = [t for t in fitting if _is_subject(t)]
-            self._fitting[key] = subjects + [t for t in reversed(fitting) if not _is_subject(t)]
+            self._fitting[key] = sorted(fitting, key=_salience)
         return self._fitting[key]
 
 
@@ -122,19 +152,37 @@ def _speaks(token: Token) -> bool:
     return token.dep_ == "nsubj" and token.head.lemma_.lower() in SPEECH
 
 
-def _nearby(sentences: Sequence[Sentence], sentence: Sentence, back: int) -> Iterator[Sentence]:
-    for i in range(sentence.index, max(-1, sentence.index - 1 - back), -1):
-        if sentences[i].doc is not None:
-            yield sentences[i]
-
-
 def _in_one_of(spans: Sequence[tuple[int, int]], offset: int) -> bool:
     i = bisect_right(spans, (offset, sys.maxsize)) - 1
     return i >= 0 and offset < spans[i][1]
 
 
-def _nouns(sentence: Sentence) -> Iterator[Token]:
-    return (t for t in sentence.tokens if _may_be_meant(t))
+def _is_within(spans: Sequence[tuple[int, int]], sentence: Sentence) -> bool:
+    """Whether the whole sentence, but for its last mark, stands in one of the spans."""
+    i = bisect_right(spans, (sentence.start + 1, sys.maxsize)) - 1
+    return i >= 0 and sentence.end - 1 <= spans[i][1]
+
+
+def _salience(token: Token) -> tuple[int, int]:
+    """Subjects from the left, then pronouns and the other nouns from the right."""
+    if _is_subject(token):
+        return 0, token.i
+    return 1 if is_pronoun(token) else 2, -token.i
+
+
+def _is_main(subject: Token) -> bool:
+    """Whether it is the subject of a sentence, and of no clause in it."""
+    return subject.head.dep_ == "ROOT"
+
+
+def _is_beside_the_point(entities: Entities, sentence: Sentence, token: Token) -> bool:
+    """What is hardly anybody that a sentence is about: a person without a name who comes in by a preposition (``leave shared with the
+    father``), and a name that may be no person's but as a subject.
+    """
+    named = entities.at(*sentence.span(token, token))
+    if named is not None:
+        return named[1].kind == "unknown" and not (token.dep_ in SUBJECTS and _is_main(token))
+    return token.dep_ == "pobj" and token.head.dep_ == "prep" and not is_pronoun(token)
 
 
 def _is_subject(token: Token) -> bool:
@@ -145,7 +193,7 @@ def _may_be_meant(token: Token) -> bool:
     """Whether the word heads a phrase that a pronoun may stand for."""
     if token.dep_ in ("compound", "npadvmod", "nmod") or _is_an_office(token):
         return False
-    return token.pos_ in ("NOUN", "PROPN") or is_aged(token)
+    return token.pos_ in ("NOUN", "PROPN") or is_aged(token) or token.lower_ in _CHAINED
 
 
 def _is_an_office(token: Token) -> bool:
@@ -155,6 +203,8 @@ def _is_an_office(token: Token) -> bool:
 
 
 def _fits(entities: Entities, sentence: Sentence, token: Token, need: Need) -> bool:
+    if is_pronoun(token):
+        return _NEEDS.get(token.lower_) == need
     found = entities.at(*sentence.span(token, token))
     if found is not None:
         return not (need in ("male", "female") and _is_nobody(token, found[1])) and _entity_fits(
@@ -175,7 +225,7 @@ def _fits(entities: Entities, sentence: Sentence, token: Token, need: Need) -> b
 
 def _is_nobody(token: Token, entity: Entity) -> bool:
     """Whether what is named is no he and no she: a place, a part of the world, a team (``the Rovers``)."""
-    placed = token.dep_ == "pobj" and token.head.lower_ in _PLACING
+    placed = token.dep_ == "pobj" and (token.head.lower_ in _PLACING or (entity.kind == "unknown" and token.head.dep_ == "prep"))
     somewhere = entity.name.lower().rpartition(" ")[2] in _PARTS_OF_THE_WORLD
     return somewhere or (entity.gender is None and (placed or token.tag_ == "NNPS"))
 

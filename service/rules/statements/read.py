@@ -109,6 +109,8 @@ def _target(reading: Reading, cue: Cue, content: Content) -> Actor | None:
 def _content(reading: Reading, cue: Cue, noun: Token | None) -> tuple[Usage | None, Content | None]:
     """The first usage whose frame stands in the sentence, in the order of the word list."""
     fitting = [u for u in cue.usages if not u.sources_only or _is_source(reading, cue, noun)]
+    if fitting and _opens_quotation(cue):
+        return fitting[0], None
     for usage in fitting:
         for frame in FRAMES:
             if frame in usage.frames and (content := FRAMES[frame](cue, usage)) is not None:
@@ -116,6 +118,12 @@ def _content(reading: Reading, cue: Cue, noun: Token | None) -> tuple[Usage | No
     if fitting and fitting[0].core and not _signs_off(cue):
         return fitting[0], in_word_order(cue)
     return (fitting[0] if fitting else None), None
+
+
+def _opens_quotation(cue: Cue) -> bool:
+    """``One miller warned of ruin, while Rossi said: "Let it be."``: what is said is quoted behind the colon, and nothing else."""
+    doc, at = cue.verb.doc, cue.verb.i + 1
+    return at + 1 < len(doc) and doc[at].text == ":" and doc[at + 1].is_quote
 
 
 def _can_speak(speaker: Actor | None, noun: Token) -> bool:

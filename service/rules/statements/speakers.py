@@ -8,6 +8,7 @@ from schemas import Actor
 from service.discourse.voices import introduced_by
 from service.language.parse import Sentence
 from service.language.phrases import agent, child, children, is_passive, noun_phrase, subject
+from service.language.places import is_place_name
 from service.language.reading import Reading
 from service.read.transcript import Turn
 from service.rules.statements.clause import set_off_speaker, trailing_speaker
@@ -36,6 +37,9 @@ _PEOPLE = (
     | frozenset(_WORDS["documents"]["sources"])
 )
 _EVENTS = frozenset(_WORDS["events"]["nouns"])
+_CUES = frozenset(v for cue in _WORDS["cue"] for v in cue["verbs"])
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_LONGEST_ASIDE = 24  # words between somebody's name and the verb, of one aside or two
 _INVERTED = frozenset({"nsubj", "dobj", "attr", "npadvmod", "dep", "oprd", "appos"})
 
 
@@ -47,7 +51,9 @@ def speaker_of(cue: Cue) -> Token | None:
     inverted = set_off_speaker(verb) or trailing_speaker(verb) or _inverted(cue)
     if inverted is not None:
         return inverted
-    own = _in_relative_clause(verb) or _of_cue_before(verb) or _of_purpose(verb) or subject(verb)
+    own = _last_named(verb) or _of_cue_before(verb) or _of_purpose(verb) or subject(verb) or _in_front(verb)
+    if own is not None and not _is_somebody(own):
+        own = _of_clause_around(verb, own) or _of_report_around(verb) or own
     if own is not None and own.i in cue.quoted:
         own = _outside_quotation(cue)
     return _author(own, verb) if own is not None else None
@@ -72,10 +78,61 @@ def _in_brackets(token: Token) -> bool:
     return left.rfind("(") > left.rfind(")")
 
 
-def _in_relative_clause(verb: Token) -> Token | None:
-    """``words which the ministry says are false``: of the two subjects of such a cue, its own."""
-    own = children(verb, "nsubj") if verb.dep_ == "relcl" else []
-    return own[-1] if len(own) > 1 else None
+def _last_named(verb: Token) -> Token | None:
+    """Of two subjects the one beside the verb: ``words which the ministry says are false``, ``his rival and host, Ann Rossi said``."""
+    own = [c for c in children(verb, "nsubj") if c.i < verb.i and c.pos_ in ("NOUN", "PROPN", "PRON")]
+    if len(own) < 2 or is_place_name(own[-1].text) is not None:
+        return None
+    beside = verb.doc[own[-1].right_edge.i + 1].text != ","  # else an aside: `Rossi, born Ann Ferri, said`
+    parted = verb.dep_ == "relcl" or own[-1].left_edge.nbor(-1).text == "," or own[0].right_edge.i > own[-1].i - 3
+    return own[-1] if beside and parted else None
+
+
+def _in_front(verb: Token) -> Token | None:
+    """Who stands right before a cue that the parse leaves without a subject: ``Speaking in Bari Ms Rossi said``, ``Ann Rossi, of the
+    union, said``.
+    """
+    doc, at = verb.doc, verb.i - 1
+    while at > 0 and doc[at].head == verb and doc[at].dep_ in ("advmod", "aux"):
+        at -= 1
+    if verb.tag_ not in _FINITE or at < 0 or verb.dep_ == "conj" or verb.nbor(1 if verb.i + 1 < len(doc) else 0).lower_ == "to":
+        return None
+    commas = [t.i for t in doc[max(0, at - _LONGEST_ASIDE) : at + 1] if t.text == ","]
+    before = [doc[i - 1] for i in reversed(commas[:-1]) if i] if doc[at].text == "," else [doc[at]]
+    who = next((t for t in before if t.pos_ == "PROPN" or t.lemma_.lower() in _PEOPLE), None)
+    while who is not None and who.dep_ == "pobj" and who.head.lower_ in ("of", "for") and _is_somebody(who.head.head):
+        who = who.head.head  # `Lord Rossi of Bari, a judge, said`
+    return who
+
+
+def _of_clause_around(verb: Token, noun: Token) -> Token | None:
+    """``nurses filled the squares of the city demanding more``: not what the parse hangs the participle on, but who does it all."""
+    if verb.dep_ != "acl" or verb.tag_ != "VBG" or verb.head != noun or noun.lemma_.lower() in _EVENTS:
+        return None
+    while noun.dep_ == "pobj" and noun.head.head.pos_ in ("NOUN", "PROPN"):
+        noun = noun.head.head
+    governor = _governor(noun)
+    who = _last_named(governor) or subject(governor) if governor is not None and governor.pos_ == "VERB" else None
+    return who if who is not None and (_is_somebody(who) or _is_number_of_people(who)) else None
+
+
+def _is_number_of_people(noun: Token) -> bool:
+    """``thousands of nurses``."""
+    of = next((c for c in children(noun, "prep") if c.lower_ == "of"), None)
+    people = child(of, "pobj") if of is not None else None
+    return people is not None and noun.tag_ == "NNS" and people.tag_ == "NNS"
+
+
+def _of_report_around(verb: Token) -> Token | None:
+    """``said the budget was tight but argued that it was fair``: who said the one says the other, and not what is told of."""
+    told = verb
+    while told.dep_ == "conj":
+        told = told.head
+    cue = told.head
+    if told == verb or told.dep_ != "ccomp" or cue.tag_ != verb.tag_ or cue.lemma_.lower() not in _CUES:
+        return None
+    who = subject(cue)
+    return who if who is not None and _is_somebody(who) else None
 
 
 def _of_cue_before(verb: Token) -> Token | None:
@@ -167,6 +224,8 @@ def source(reading: Reading, sentence: Sentence, noun: Token) -> Actor | None:
     actor = reading.actor(sentence, noun)
     if noun.lower_ in _INDEFINITE and noun.dep_ == "nsubj" and not any(c.lower_ == "of" for c in noun.children):
         return Actor(name=noun.text, kind="group")
+    if noun.lower_ == "another":  # `said another`
+        return Actor(name=noun.text, kind="person")
     if actor is None or noun.lemma_.lower() not in _MADE or reading.mentions.entity(sentence, noun) is not None:
         return actor
     made = next(
