@@ -91,9 +91,12 @@ class Antecedents:
 
     def _look_up(self, sentence: Sentence, token: Token, need: Need, anywhere: bool) -> Found | None:
         if _speaks(token):
+            here = False
             for other, noun in self._mentioned(sentence, token, need, anywhere, _LAST_SPEAKER):
-                near = sentence.index - other.index < 2 or self._is_quoted_between(other, sentence)
-                if _speaks(noun) or (near and noun.dep_ in SUBJECTS and (other is sentence or _is_main(noun))):
+                here = here or other is sentence
+                if _speaks(noun) or (
+                    noun.dep_ in SUBJECTS and (other is sentence or (not here and self._leads(other, noun, sentence)))
+                ):
                     return self._followed(other, noun, anywhere)
         last = None
         for other, noun in self._mentioned(sentence, token, need, anywhere, _LOOK_BACK):
@@ -102,12 +105,13 @@ class Antecedents:
             last = last or (other, noun)
         return last
 
-    def _is_quoted_between(self, other: Sentence, sentence: Sentence) -> bool:
-        return all(_is_within(self.quoted, s) for s in self.sentences[other.index + 1 : sentence.index])
+    def _leads(self, other: Sentence, noun: Token, sentence: Sentence) -> bool:
+        """Whether it is what the sentence before, quotations aside, is about, and may speak."""
+        near = all(_is_within(self.quoted, s) for s in self.sentences[other.index + 1 : sentence.index])
+        thing = noun.tag_ == "NNS" and noun.lemma_.lower() not in _PERSON_NOUNS | _BODY_NOUNS
+        return near and _is_main(noun) and not thing
 
-    def _mentioned(
-        self, sentence: Sentence, token: Token, need: Need, anywhere: bool, back: int
-    ) -> Iterator[Found]:
+    def _mentioned(self, sentence: Sentence, token: Token, need: Need, anywhere: bool, back: int) -> Iterator[Found]:
         """What may be meant, nearest sentence first; of pronouns those that stand for something themselves."""
         for other in self._nearby(sentence, back):
             for noun in self._candidates(other, sentence, token, need, anywhere):
@@ -225,7 +229,9 @@ def _fits(entities: Entities, sentence: Sentence, token: Token, need: Need) -> b
 
 def _is_nobody(token: Token, entity: Entity) -> bool:
     """Whether what is named is no he and no she: a place, a part of the world, a team (``the Rovers``)."""
-    placed = token.dep_ == "pobj" and (token.head.lower_ in _PLACING or (entity.kind == "unknown" and token.head.dep_ == "prep"))
+    placed = token.dep_ == "pobj" and (
+        token.head.lower_ in _PLACING or (entity.kind == "unknown" and token.head.dep_ == "prep")
+    )
     somewhere = entity.name.lower().rpartition(" ")[2] in _PARTS_OF_THE_WORLD
     return somewhere or (entity.gender is None and (placed or token.tag_ == "NNPS"))
 

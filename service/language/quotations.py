@@ -15,6 +15,8 @@ _MARK = re.compile(r"[“”«»„\"]|''|``|‘|’|'")
 _OPEN_PARAGRAPHS = 4  # line breaks that a curly quotation may run over without reopening
 _SENTENCE_END = re.compile(r"[.?!…](?=\s)")
 _SPEECH_ENDS = re.compile(r"[.,!?…]['’]")
+_IN_PASSING = 400  # characters that words in single marks run
+_LONG_SPEECH = 2000  # and those that are led in as speech
 _LONGEST = 6000  # characters that a quotation may run before its opening mark counts as stray
 
 
@@ -98,7 +100,8 @@ def _is_single_quotation(text: str, mark: re.Match[str]) -> bool:
         return False
     close = _PAIRS[mark.group()]
     line_end = text.find("\n", mark.end())
-    stop = min(len(text) if line_end < 0 else line_end, mark.end() + 400)
+    led_in = text[max(0, mark.start() - 2) : mark.start()] in (": ", ", ") and text[mark.end()].isupper()
+    stop = min(len(text) if line_end < 0 else line_end, mark.end() + (_LONG_SPEECH if led_in else _IN_PASSING))
     found = re.compile(rf"[\w.,!?…]{close}(?=$|[\s.,;:!?)\]])").search(text, mark.end(), stop)
     return found is not None and found.end() - mark.end() > 2 and not text[mark.end()].isdigit()
 

@@ -126,3 +126,41 @@ def test_the_first_of_two_surnames_and_a_nickname_are_short_names(text: str, wor
 def test_a_surname_within_two_names_is_of_neither() -> None:
     found = actor("Enrique Salas Montero and Ana Salas Vega left. Salas said no.", "Salas")
     assert found is None or found.name == "Salas"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        (  # a pronoun goes on with whom an earlier one stood for
+            "Selim Orhan opened the bridge. Prosecutors accused him of taking orders from the head of the port. He said it was untrue.",
+            "He",
+            "Selim Orhan",
+        ),
+        (  # somebody who comes in by a preposition is hardly meant
+            "Selim Orhan spoke in Tarsk. In his address, he set out a plan. It gives families leave that may pass to the father. He said so.",
+            "He",
+            "Selim Orhan",
+        ),
+        (  # sentences that are quoted do not part a pronoun from whom it means
+            "Ona Brill, a nurse, said it was late. “The wards are full. The lifts are slow. Nobody answers. Nobody writes. Nobody "
+            "comes. Nobody cares.” She said nothing more.",
+            "She",
+            "Ona Brill",
+        ),
+        (  # whom the sentence before is about, rather than who spoke before that
+            "Hugh Ray said the money was gone. Bruno Massi acknowledged the point. He said it would come back.",
+            "He",
+            "Bruno Massi",
+        ),
+        (  # a name that may be no person's is no he
+            "Olu Dahl began well. He has struggled since the move to Veltsk. He added that it would pass.",
+            "He",
+            "Olu Dahl",
+        ),
+        ("Police held a man on Friday. He said he was only watching.", "He", "a man"),
+    ],
+)  # fmt: skip
+def test_a_pronoun_stands_for_whom_the_text_goes_on_about(text: str, word: str, name: str) -> None:
+    found = actor(text, word)
+    assert found is not None
+    assert found.name == name

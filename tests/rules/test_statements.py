@@ -412,3 +412,42 @@ def test_a_thing_told_of_between_says_nothing(text: str, cue: str, speaker: str)
 )
 def test_where_only_a_mark_is_left_of_what_was_said_nothing_was(text: str) -> None:
     assert all(e.text.strip() for s in statements(text) for e in s.content)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "speaker"),
+    [
+        ("Thousands of dockers have filled the squares of northern cities demanding higher pay.", "demanding", "Thousands of dockers"),
+        ("Lawyers for the editor had pleaded for her release saying she was ill.", "saying", "Lawyers for the editor"),
+        ("His old rival and former head of the port, Osip Brandt promised a recount.", "promised", "Osip Brandt"),
+        ("Mr Lindqvist of Tarsk, the one judge to object, said the law was sound.", "said", "Lindqvist"),
+        ("One of the six lawyers, Nadia Ferro, said the judge had told them to wait.", "said", "Nadia Ferro"),
+        ("“We cannot wash because there is no water,” said another.", "said", "another"),
+    ],
+)  # fmt: skip
+def test_who_says_it_stands_elsewhere_than_the_parse_has_it(text: str, cue: str, speaker: str) -> None:
+    assert {s.cue: s.speaker.name for s in statements(text) if s.speaker}[cue] == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Osip Brandt was filmed in the hall with a shirt calling for a coup.",
+        "Hundreds held a rally in the square demanding higher pay.",
+    ],
+)
+def test_a_shirt_and_a_rally_say_nothing_for_those_who_wear_and_hold_them(text: str) -> None:
+    assert statements(text) == []
+
+
+def test_what_a_colon_leads_in_is_all_that_the_cue_says() -> None:
+    text = "One miller warned of ruin for the valley, while Ida Moss said: “Let the mill be a mill.”"
+    assert [e.text for s in statements(text) if s.cue == "said" for e in s.content] == ["Let the mill be a mill."]
+
+
+def test_a_long_speech_in_single_marks_is_one_quotation() -> None:
+    words = "The company's men have been told so. " * 20
+    text = f"Osip Brandt, the union's deputy leader, said: '{words}We shall go on.'\n\nPost boxes stayed sealed.\n"
+    (said,) = statements(text)
+    assert said.content[0].text.endswith("We shall go on.")
+    assert said.kind == "direct"

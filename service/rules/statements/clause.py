@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from service.language.phrases import child, children, conjuncts, subtree
 from service.rules.statements.cues import Cue, Usage, usages
-from service.rules.statements.frame import Content, content_of, is_infinitive
+from service.rules.statements.frame import Content, content_of, is_infinitive, is_said_to
 from service.words import words_in
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ _MODAL = frozenset({"could", "would", "will", "can", "might", "should", "must", 
 def clause(cue: Cue, _: Usage) -> Content | None:
     """``she said (that) it was fair``; ``it was fair, she said``; ``it was, she said, fair``."""
     verb = cue.verb
-    set_off = parenthetical(cue)
-    if set_off is not None:
+    set_off = None if is_said_to(verb) else parenthetical(cue)
+    if set_off is not None or is_said_to(verb):
         return set_off
     said = _governed(verb)
     behind = trailing_speaker(verb)

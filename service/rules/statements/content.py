@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from service.language.phrases import agent, child, children, is_passive, subject, subtree
 from service.rules.statements.clause import clause
 from service.rules.statements.cues import Cue, Usage
-from service.rules.statements.frame import Content, content_of, is_infinitive
+from service.rules.statements.frame import Content, content_of, is_infinitive, is_said_to
 from service.words import load_words, words_in
 
 if TYPE_CHECKING:
@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
 _WITH_OBJECT = frozenset({
     "as", "about", "for", "of", "over", "to", "from", "against", "by", "behind", "between", "into", "among", "toward", "towards",
-    "after", "in", "with", "under", "including",
+    "after", "in", "with", "under", "including", "before", "during",
 })  # fmt: skip
 _EXPRESSED = frozenset(load_words("rules/statements")["expressed"]["nouns"])
 _CLEAR = frozenset(load_words("rules/statements")["expressed"]["clear"])
 _ABOUT = frozenset({"about", "over", "for", "of", "against", "regarding"})
 _ONLY_WITH: dict[str, list[str]] = load_words("rules/statements")["expressed"]["only_with"]
+_ITSELF = frozenset({"itself", "himself", "herself", "themselves"})
 _OCCASIONS = frozenset({"amid", "after", "as", "despite", "following"})
+_RELATIVE = frozenset({"which", "that", "who"})
+_DENIED = words_in("rules/statements", "denied", "nouns")
+_PEOPLE = words_in("language/names", "person_nouns")
 _DAYS = words_in("language/dates", "weekdays")
 
 
@@ -54,11 +58,17 @@ def _joined(verb: Token, said: Token, tag: str) -> list[Token]:
 
 def reputed(cue: Cue, _: Usage) -> Content | None:
     """``two people were reported to be missing``: said by nobody named, of the passive's subject."""
-    of = child(cue.verb, "nsubjpass")
-    said = next((c for c in children(cue.verb, "xcomp") if any(a.lower_ == "to" for a in children(c, "aux"))), None)
-    if of is None or said is None:
+    verb = cue.verb
+    of = child(verb, "nsubjpass")
+    in_passing = is_said_to(verb) or verb.dep_ in ("acl", "relcl")
+    said = next(
+        (c for c in children(verb, "xcomp", "advcl") if any(a.lower_ == "to" for a in children(c, "aux"))), None
+    )
+    in_passing = in_passing and (of is None or of.lower_ in _RELATIVE)
+    if said is None or said.i < verb.i or not (in_passing or of is not None):
         return None
-    return content_of(cue.sentence, [*subtree(of), *subtree(said)], "reputed")
+    named = subtree(of) if of is not None and not in_passing else []  # `two men said to be armed`: what is said of them
+    return content_of(cue.sentence, [*named, *subtree(said)], "reputed")
 
 
 def gerund(cue: Cue, _: Usage) -> Content | None:
@@ -73,11 +83,18 @@ def object_(cue: Cue, usage: Usage) -> Content | None:
     Whom one praises is no statement without what for; whom one backs or opposes is an attitude.
     """
     said = child(cue.verb, "dobj")
+    told = cue.verb.head
+    if said is not None and said.lower_ in _RELATIVE and usage.act == "deny" and told.lemma_.lower() in _DENIED:
+        return content_of(cue.sentence, subtree(told, without={cue.verb}), "object")  # `charges which she denies`
     if said is None and is_passive(cue.verb):
         said = child(cue.verb, "nsubjpass")
     if said is None:
         said = next((c for c in children(cue.verb, "ccomp") if c.left_edge.lower_ == "what"), None)
-    if said is None or (said.pos_ == "PRON" and said.lower_ != "what") or (_is_bare(said) and not usage.attitude):
+    if (
+        said is None
+        or (said.pos_ == "PRON" and said.lower_ != "what")
+        or (_is_bare(said, usage) and not usage.attitude)
+    ):
         return None
     said, cut_off = _past_hyphens(said)
     return content_of(cue.sentence, [*cut_off, *_phrase(said), *_objects_tail(cue.verb, said)], "object")
@@ -107,8 +124,17 @@ def _is_comment(token: Token) -> bool:
 def _objects_tail(verb: Token, said: Token) -> list[Token]:
     """What goes with the object although it hangs on the verb: ``cited the remarks as proof of bias``."""
     preps = [p for p in children(verb, "prep") if p.i > said.i and p.lower_ in _WITH_OBJECT]
-    preps += [c for c in verb.children if c.dep_ in ("advcl", "xcomp") and c.i > said.i and is_infinitive(c)]
+    preps += [
+        c
+        for c in verb.children
+        if c.dep_ in ("advcl", "xcomp") and c.i > said.i and (is_infinitive(c) or _is_condition(c))
+    ]
     return [*(t for p in preps for t in subtree(p)), *_joined(verb, said, "IN"), *_joined_nouns(verb, said)]
+
+
+def _is_condition(c: Token) -> bool:
+    """``called for a strike if the mill is shut``."""
+    return c.left_edge.lower_ in ("if", "unless") and c.left_edge.nbor(-1).text != ","
 
 
 def _joined_nouns(verb: Token, said: Token) -> list[Token]:
@@ -120,15 +146,18 @@ def _joined_nouns(verb: Token, said: Token) -> list[Token]:
     return [*joins, *(t for c in more for t in subtree(c))]
 
 
-def _is_bare(said: Token) -> bool:
-    """A name or a noun with nothing said of it."""
-    return said.pos_ == "PROPN" and all(
+def _is_bare(said: Token, usage: Usage) -> bool:
+    """A name or a noun with nothing said of it: ``thanked Ann Rossi``, ``thanked her supporters``."""
+    somebody = said.pos_ == "PROPN" or (usage.act == "praise" and said.lemma_.lower() in _PEOPLE)
+    return somebody and all(
         c.pos_ == "PROPN" or c.dep_ in ("compound", "det", "poss", "case", "amod") for c in said.children
     )
 
 
 def topic(cue: Cue, usage: Usage) -> Content | None:
     """``she called for a recount``."""
+    if child(cue.verb, "dobj") is not None and any("object" in u.frames for u in cue.usages):
+        return None  # `requested a recount for the reasons given`
     for prep in children(cue.verb, "prep"):
         said = child(prep, "pobj", "pcomp")
         if prep.lower_ in usage.topics and said is not None and said.pos_ != "PRON" and not _names(cue.verb):
@@ -188,6 +217,8 @@ def label(cue: Cue, _: Usage) -> Content | None:
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and agent(verb) is None:
         return None  # `a club called the Owls`: its name
     target = child(verb, "dobj", "nsubjpass")
+    if target is not None and target.lower_ in _ITSELF and verb.lemma_ == "call":
+        return None  # `it calls itself the Council of Six`
     name = child(verb, "oprd", "xcomp") if verb.lemma_ not in ("describe", "liken", "compare") else None
     if name is None:
         name = next((p for p in children(verb, "prep") if p.lower_ in ("as", "to") and p.i > verb.i), None)
@@ -251,8 +282,9 @@ def expressed(cue: Cue, _: Usage) -> Content | None:
             return content_of(cue.sentence, subtree(said), "expressed")
         about = next((p for p in children(holder, "prep") if p.i > noun.i and _tells_what_of(p, noun)), None)
         said = child(about, "pobj", "pcomp") if about is not None else None
-        if said is not None and said.pos_ != "PRON":
-            return content_of(cue.sentence, subtree(said), "expressed")
+        if about is not None and said is not None and said.pos_ != "PRON":
+            shared = [*subtree(noun), *subtree(about)]  # `expressed solidarity with the miners`
+            return content_of(cue.sentence, shared if about.lower_ == "with" else subtree(said), "expressed")
     return None
 
 

@@ -28,6 +28,16 @@ def content_of(sentence: Sentence, tokens: Iterable[Token], frame: str, target: 
     return Content(spans, frame, target) if spans else None
 
 
+_OF_OTHERS = frozenset({"say", "report", "allege", "rumour", "rumor", "believe"})
+
+
+def is_said_to(verb: Token) -> bool:
+    """``two men said to be armed``, ``some reported to have fled``: said of them, whatever the parse makes of the verb."""
+    to = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else verb
+    bare = verb.tag_ in ("VBN", "VBD") and child(verb, "aux", "auxpass", "dobj") is None
+    return bare and verb.lemma_.lower() in _OF_OTHERS and to.lower_ == "to" and to.dep_ == "aux"
+
+
 def is_infinitive(token: Token) -> bool:
     """Whether the verb stands with ``to`` and opens no clause of its own."""
     return (

@@ -14,7 +14,7 @@ from service.rules.statements.clause import in_word_order
 from service.rules.statements.content import FRAMES
 from service.rules.statements.cues import Cue, Usage, cues_in
 from service.rules.statements.draft import Draft
-from service.rules.statements.frame import Content
+from service.rules.statements.frame import Content, is_said_to
 from service.rules.statements.governed import governed
 from service.rules.statements.spans import spans_of
 from service.rules.statements.speakers import is_nobody, source, speaker_of
@@ -36,6 +36,7 @@ _BODIES = (
 )
 _SHOWING = words_in("rules/attitudes", "sources", "nouns")
 _SPEAKING = words_in("rules/statements", "speakers", "bodies")
+_OF_PEOPLE = words_in("rules/statements", "speakers", "people_only")
 _SPEAKING_KINDS = frozenset({"organization", "government", "party"})
 _VOTERS, _VOTING = (words_in("rules/statements", "votes", part) for part in ("voters", "verbs"))
 
@@ -57,7 +58,7 @@ def _read(reading: Reading, cue: Cue) -> Draft | None:
     plain = cue.core or (noun is not None and _is_body(reading, cue, noun))
     if noun is not None and (is_nobody(noun, core=plain, may_write=in_article) or _votes(cue, noun)):
         return None
-    if noun is None and not (cue.core or is_passive(cue.verb)):
+    if noun is None and not (cue.core or is_passive(cue.verb) or is_said_to(cue.verb)):
         return None
     usage, content = _content(reading, cue, noun)
     if usage is None:
@@ -79,7 +80,7 @@ def _read(reading: Reading, cue: Cue) -> Draft | None:
         return None
     if speaker is None and noun is None and not (usage.attitude or content.frame in ("clause", "accused", "reputed")):
         return None
-    if noun is not None and not (cue.core or in_article or _can_speak(speaker, noun)):
+    if noun is not None and not (cue.core or in_article or _speaks_for_itself(cue, noun) or _can_speak(speaker, noun)):
         return None
     target = _target(reading, cue, content)
     rule = f"{'attitude' if usage.attitude else 'cue'}_{content.frame}"
@@ -132,6 +133,11 @@ def _can_speak(speaker: Actor | None, noun: Token) -> bool:
         return False
     known = speaker is None or speaker.kind != "unknown" or noun.pos_ == "PROPN"
     return known or noun.lemma_.lower() in _SOURCES or noun.lemma_.lower() in _SPEAKING
+
+
+def _speaks_for_itself(cue: Cue, noun: Token) -> bool:
+    """Whether nobody but people do what the verb says: a sailor whom no list knows confesses."""
+    return cue.verb.lemma_.lower() in _OF_PEOPLE and not _is_happening(noun)
 
 
 def _is_happening(noun: Token) -> bool:
