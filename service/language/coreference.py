@@ -100,10 +100,16 @@ class Antecedents:
                     return self._followed(other, noun, anywhere)
         last = None
         for other, noun in self._mentioned(sentence, token, need, anywhere, _LOOK_BACK):
-            if need == "plural" or not _is_beside_the_point(self.entities, other, noun):
+            weak = need != "plural" and _is_beside_the_point(self.entities, other, noun)
+            if not weak and (last is None or self._stands_out(other, noun)):
                 return self._followed(other, noun, anywhere)
             last = last or (other, noun)
         return last
+
+    def _stands_out(self, other: Sentence, noun: Token) -> bool:
+        """Whether it is a better guess than somebody mentioned later in passing."""
+        named = self.entities.at(*other.span(noun, noun)) is not None
+        return named or is_pronoun(noun) or noun.dep_ in SUBJECTS
 
     def _leads(self, other: Sentence, noun: Token, sentence: Sentence) -> bool:
         """Whether it is what the sentence before, quotations aside, is about, and may speak."""
