@@ -63,6 +63,11 @@ NEWS: list[tuple[str, str, list[str], str]] = [
     ("Welcome to election night. The polls are still open in the west, and we will not know for hours who the next president of "
      "the United States will be.", "US", ["presidential"], "ongoing"),
     ("Iceland votes in a general election on Saturday.", "IS", ["general"], "scheduled"),
+    ("Egyptians have started casting their ballots in the first parliamentary elections since Omar Sabri was toppled in a popular "
+     "uprising.", "EG", ["parliamentary"], "ongoing"),
+    ("The mayor of Salem ended his campaign in the New York City mayor's race this week.", "US", ["mayoral"], "scheduled"),
+    ("The levy was the issue of Tuesday's county election in Ohio: 42.5% voted in favor, while 57.5% voted against.",
+     "US", ["referendum"], "held"),
     ("Following the first round of Finland's presidential election, Alexander Stahl will face off against Pekka Haavi, who stood "
      "on his own ticket, two weeks from now.", "FI", ["presidential"], "held"),
 ]  # fmt: skip

@@ -65,7 +65,10 @@ def test_one_race_told_of_in_several_places_stays_one() -> None:
     [ward] = elections(
         "The Greens won the Oakwood ward by-election with 812 votes. They hope to stand in Hillside ward next year."
     )
-    assert (national.kinds, ward.kinds) == (["presidential"], ["by_election"])
+    [headed] = elections(
+        "SALEM - Paul Reyes won Tuesday's mayoral election with 5,810 votes.\n\nIn Oakwood ward Dana Cole got 1,420 votes."
+    )
+    assert (national.kinds, ward.kinds, headed.kinds) == (["presidential"], ["by_election"], ["mayoral"])
 
 
 # A measure, its place, and what each side has.

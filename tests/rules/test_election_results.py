@@ -44,6 +44,11 @@ OUTCOMES: list[tuple[str, dict[str, str]]] = [
     ("Kofi Mensa was sworn in as president on Friday after Ghana's election.", {"Kofi Mensa": "won"}),
     ("Ann Rossi has been proclaimed president of Malta after judges counted the votes. She garnered 81,000 votes.", {"Ann Rossi": "won"}),
     ("The government was voted out of office in Sunday's election in Malta.", {"government": "lost"}),
+    ("Ann Rossi, who was far behind in opinion polls, won Malta's presidential election.", {"Ann Rossi": "won"}),
+    ("Opinion polls say that Ann Rossi has won the debates before Malta's presidential election on Sunday.", {}),
+    ("Our panel of Ann Rossi and Bill Tate take an overview of the 2022 election campaign in Malta.", {}),
+    ("Malta's presidential election is on Sunday, the first one after a student uprising ousted Ann Rossi.", {}),
+    ("Ann Rossi lost the 2016 presidential election to Ivo Baric, she told reporters in Malta.", {"Ann Rossi": "lost", "Ivo Baric": "won"}),
 ]  # fmt: skip
 
 
@@ -191,3 +196,19 @@ def test_lists_of_results_are_read(text: str, figures: dict[str, float]) -> None
 def test_a_line_of_a_list_has_its_party() -> None:
     listed = election("Result of the Selby by-election: A. Carter (Lab) 12,004; B. Holt (Con) 9,881.").results
     assert [r.contestant.affiliation for r in listed] == ["Lab", "Con"]
+
+
+def test_an_earlier_vote_told_of_somebody_is_not_the_one_ahead() -> None:
+    """What is told in `who was elected in 2018` is of 2018; the vote on Sunday has neither its year nor its share."""
+    for told in ("who was elected in 2018 with 62 percent", "who won 62 percent of the vote in the 2018 election"):
+        text = f"President Ann Rossi, {told}, faces Ivo Baric in Malta's presidential election on Sunday."
+        earlier, coming = extract(read_text(text), ELECTIONS).elections
+        assert (earlier.status, earlier.polling_day and earlier.polling_day.edtf) == ("held", "2018")
+        assert (coming.status, [r for r in coming.results if r.vote_share]) == ("scheduled", [])
+
+
+@pytest.mark.parametrize(("called", "day"), [("back in April", None), ("for June 8", "XXXX-06-08")])
+def test_the_day_on_which_a_vote_was_called_is_not_its_day(called: str, day: str | None) -> None:
+    """Only what `for` leads to is when it is held."""
+    found = election(f"Malta's prime minister called the snap election {called}. The Harbour Party has won it.")
+    assert (found.polling_day and found.polling_day.edtf) == day

@@ -14,7 +14,13 @@ from service.rules.elections.fields.measures import find_measure_votes
 from service.rules.elections.fields.outcomes import find_outcomes
 from service.rules.elections.fields.reruns import find_reruns
 from service.rules.elections.fields.shares import Field, find_shares
-from service.rules.elections.fields.status import find_authority, find_stages, find_stages_beside, find_turnout
+from service.rules.elections.fields.status import (
+    find_authority,
+    find_stages,
+    find_stages_beside,
+    find_turnout,
+    is_slight,
+)
 from service.rules.elections.fields.tally import tallied
 from service.rules.elections.gaps import of_loose_ends
 from service.rules.elections.grouping import group, marked
@@ -137,7 +143,9 @@ def _reports(
     yield from find_reruns(v)
     yield from find_turnout(v)
     yield from find_authority(v)
-    if here or any(c.weak for c in contests):
+    if here:
         yield from find_stages(v, contests)
+    elif any(c.weak for c in contests):
+        yield from (r for r in find_stages(v, contests) if not is_slight(r.value))
     elif near:
         yield from find_stages_beside(v)

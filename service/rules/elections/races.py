@@ -12,16 +12,14 @@ from service.language.mention import PlaceMention
 from service.language.parse import Sentence
 from service.language.reading import Reading
 from service.rules.elections.cluster import Cluster
-from service.rules.elections.fields.contestants import SIDES
+from service.rules.elections.fields.contestants import ANSWERS
 from service.rules.elections.fields.place import place_of
 from service.rules.elections.report import Report, values
 from service.rules.elections.triggers.by_verb import implied_contest
 from service.words import load_words
 
 _WORDS = load_words("rules/elections")["races"]
-_LOCAL: frozenset[ElectionKind] = frozenset(
-    {"primary", "by_election", "regional", "local", "mayoral", "referendum", "general"}
-)
+_LOCAL: frozenset[ElectionKind] = frozenset({"by_election", "regional", "local", "mayoral", "referendum", "general"})
 _NAME = (
     r"(?!(?:In|At|For|The|And|But|Voters|Results)\b)[A-Z][\w’'.-]*(?: (?:(?:of|and|&|on|upon) )?[A-Z][\w’'.-]*){0,4}"
 )
@@ -33,7 +31,7 @@ _DISTRICT_END = re.compile(rf"(?:{_DISTRICT})(?: (?:No\. )?\d+)?\Z")
 _DATELINE = re.compile(rf"(?P<name>{_NAME})(?:, [^\n—–-]{{2,25}})?(?: \([^)\n]*\))?\s*(?:[-–—]+|:)\s*\Z")
 _FRONTED = re.compile(rf"(?:(?:And|But|Meanwhile|Elsewhere),? )?[Ii]n (?P<name>{_NAME}),? ")
 # Of these a place that opens a sentence tells which it is; `local elections` are those of a whole country.
-_PLACED: frozenset[ElectionKind] = frozenset({"primary", "by_election", "regional", "mayoral", "referendum"})
+_PLACED: frozenset[ElectionKind] = frozenset({"by_election", "regional", "mayoral", "referendum"})
 _GOING_ON = frozenset(_WORDS["going_on"])
 _SEVERAL = 2
 _NEAR = 2  # sentences
@@ -74,15 +72,18 @@ def _race(of: Cluster, reports: Sequence[Report], scene: PlaceMention, day: Mome
     indices = {report.view.index for report in reports}
     mine = [m for m in of.mentions if m.view.index in indices]
     first = mine or [replace(implied_contest(reports[0].view, reports[0].token), kinds=())]
-    people = of.kinds == ["referendum"] and not any(r.contestant.name.lower() in SIDES for r in values(reports, Result))
-    kinds = tuple(k for k in of.kinds if k != "general" and not people) or ("local",)
+    told = values(reports, Result)
+    sided = all(r.contestant.name.lower() in ANSWERS for r in told)
+    people = of.kinds == ["referendum"] and any(r.contestant.kind in ("person", "party") for r in told)
+    own = () if people else tuple(k for k in of.kinds if k != "general")
+    kinds: tuple[ElectionKind, ...] = ("referendum",) if sided else own or ("local",)
     for mention in first:
         race.add(
             replace(
                 mention,
                 own=scene,
                 day=mention.day or day,
-                kinds=kinds if people else mention.kinds or kinds,
+                kinds=kinds if people or sided else mention.kinds or kinds,
                 background=False,
             )
         )
@@ -109,8 +110,10 @@ def _rest(of: Cluster, taken: set[int]) -> Cluster:
 def _scenes(reading: Reading) -> Iterator[tuple[int, PlaceMention]]:
     """Each sentence with the place whose race it tells of: its own, or that of the dateline or the sentence before it."""
     last: tuple[int, PlaceMention] | None = None
+    heads = {place.start for sentence in reading.sentences if (place := _dateline(reading, sentence)) is not None}
+    several = len(heads) >= _SEVERAL  # one is that of the whole story
     for sentence in reading.sentences:
-        here = _own(reading, sentence) or _dateline(reading, sentence)
+        here = _own(reading, sentence) or (_dateline(reading, sentence) if several else None)
         if here is None and last is not None and sentence.index - last[0] <= _NEAR and _goes_on(reading, sentence):
             here = last[1]
         if here is not None:

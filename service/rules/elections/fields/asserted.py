@@ -53,10 +53,20 @@ def standing_outcome(event: Token, contestant: Token, outcome: Outcome) -> Itera
     if outcome != "won":
         if not evidence:
             yield event, contestant, outcome
-    elif evidence or (above is not None and above.lemma_.lower() in _SAY and not _is_official(subject(above))):
+    elif evidence or (
+        not _is_to_whom(event, contestant)
+        and above is not None
+        and above.lemma_.lower() in _SAY
+        and not _is_official(subject(above))
+    ):
         yield event, contestant, "claims_victory"
     else:
         yield event, contestant, outcome
+
+
+def _is_to_whom(event: Token, contestant: Token) -> bool:
+    """``she lost the race to Ivo Baric, she said``: who has won is told by the one who lost."""
+    return event.lemma_ == "lose" and contestant.dep_ == "pobj" and contestant.head.lower_ == "to"
 
 
 def _is_official(who: Token | None) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _HELD_BY = load_words("rules/elections")["held_by"]
 _HOLDING, _DECIDING = frozenset(_HELD_BY["verbs"]), frozenset(_HELD_BY["deciding"])
 _GAIN = frozenset(load_words("rules/elections")["results"]["gain_verbs"])
+_DECIDED = frozenset({"win", "lose", "elect", "reelect", "beat", "defeat", "secure", "get", "receive", "take", "poll"})
 _YEAR = len("2023")
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 
@@ -51,8 +52,18 @@ def days_of(view: View, noun: Token, words: list[Token]) -> list[Moment]:
     verbs = held or [v for v in (clause_head(noun),) if v.lemma_.lower() in _HOLDING and _takes(v, noun)]
     verbs += [c for v in verbs for c in v.children if c.dep_ == "xcomp" and c.lemma_.lower() in _HOLDING]
     told = [m for m in moments if m not in inside and clause_head(view.token_at(m.start)) in verbs]
+    told = [m for m in told if not _is_of_the_call(view, noun, m)]
     found = inside + [m for m in told if not inside or (m.edtf or "").startswith("XXXX-")]
     return found or _fronted(view, noun)
+
+
+def is_told_of_one(noun: Token, day: Moment | None) -> bool:
+    """``the Greens, who won 12 seats in the 2019 election``: an earlier vote, told of somebody whom the news is about."""
+    clause = clause_head(noun)
+    who = next((c for c in clause.children if c.lower_ in ("who", "which") and c.dep_ in ("nsubj", "nsubjpass")), None)
+    past = clause.tag_ in ("VBD", "VBN") and not any(c.lower_ in ("has", "have") for c in clause.children)
+    decided = clause.dep_ == "relcl" and past and clause.lemma_.lower() in _DECIDED
+    return day is not None and len(day.edtf or "") == _YEAR and decided and who is not None
 
 
 def _is_since(view: View, moment: Moment) -> bool:
@@ -68,6 +79,15 @@ def _fronted(view: View, noun: Token) -> list[Moment]:
     verb = clause_head(noun)
     mine = bool(opening) and clause_head(view.token_at(opening[0].start)) == verb
     return opening if mine and verb.lemma_.lower() in _HOLDING | _GAIN and verb.tag_ in ("VBD", "VBN") else []
+
+
+def _is_of_the_call(view: View, noun: Token, moment: Moment) -> bool:
+    """``called the snap election back in April``: when it was called; `for` leads to when it is held."""
+    before = view.token_at(moment.start)
+    led = before.nbor(-1).lower_ if before.i else ""
+    return (
+        noun.dep_ == "dobj" and noun.head.lemma_ == "call" and noun.head.tag_ in ("VBD", "VBN") and led in ("in", "on")
+    )
 
 
 def _is_right_after(view: View, noun: Token, moment: Moment) -> bool:

@@ -26,6 +26,7 @@ _TITLES = frozenset(_NAMES["titles"]) | frozenset(_NAMES["title_modifiers"]) | {
 _CALLING = frozenset({"phone", "call", "telephone", "ring"})
 _NOBODY = frozenset(_WORDS["nobody"])
 _CAMPS, SIDES = frozenset(_WORDS["camps"]), frozenset(_WORDS["sides"])
+ANSWERS = SIDES | {"against", "opposed", "favour", "favor"}
 _DECIDED = load_words("rules/elections")["referendum_verbs"]
 _DECIDE, REFUSE = frozenset(_DECIDED["verbs"]) - {"vote"}, frozenset(_DECIDED["refusing"])
 _CHOICES = frozenset(_DECIDED["choices"])
@@ -68,7 +69,7 @@ def contestant(view: View, token: Token) -> Actor | None:
 
 def contestant_or_side(view: View, token: Token) -> Actor | None:
     """The same, or what stands for a side of a referendum: its word or verb, or what was put to the vote."""
-    if token.pos_ == "VERB" or token.lower_ in SIDES | {"against", "opposed", "favour", "favor"}:
+    if token.pos_ == "VERB" or token.lower_ in ANSWERS:
         return Actor(name=token.text, kind="unknown")
     if _is_put(view, token):
         first, last = noun_phrase(token, beside=False)

@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from schemas import ElectionKind, Place, Result
 from service.rules.elections.cluster import Cluster
+from service.rules.elections.fields.contestants import ANSWERS
 from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.report import values
 from service.rules.elections.view import View
@@ -35,6 +36,9 @@ _WESTMINSTER = frozenset(_WORDS["westminster"]["countries"])
 def kinds_of(cluster: Cluster, place: Place | None, views: Sequence[View]) -> list[ElectionKind]:
     """The kinds of contest: as named, else as the sentences about it tell, else as seats do, or the country's `general election`."""
     country = place.country if place else None
+    sides = [r.contestant.name.lower() for r in values(cluster.reports, Result)]
+    if sides and all(name in ANSWERS for name in sides):
+        return ["referendum"]
     named = cluster.kinds
     if named and named != ["general"]:
         return named

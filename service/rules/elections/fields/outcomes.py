@@ -18,7 +18,7 @@ from service.rules.elections.fields.declared import (
     reelected,
     voted_for,
 )
-from service.rules.elections.fields.results import basis_of, kind_of
+from service.rules.elections.fields.results import basis_of, is_polled, kind_of
 from service.rules.elections.fields.verbs import told_by_verbs
 from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.report import Open, Report, report
@@ -68,12 +68,15 @@ def _speaker(view: View, event: Token) -> Token | None:
 
 
 def _fact(view: View, anchor: Token, contestant: Token, outcome: Outcome) -> Iterator[Report]:
-    if basis_of(view) == "poll":
+    if is_polled(view, anchor):
         return  # `a poll shows Rossi beating Marsh`
+    basis = basis_of(view)
     for token in conjuncts(contestant):
         actor = contestant_or_side(view, token)
         if actor is not None:
-            told = Result(contestant=actor, outcome=outcome, basis=basis_of(view), kind=kind_of(view))
+            told = Result(
+                contestant=actor, outcome=outcome, basis="unknown" if basis == "poll" else basis, kind=kind_of(view)
+            )
             yield report(view, anchor, told, anchor, token)
         elif token.pos_ == "PRON" or token.lower_ in _UNNAMED:
             yield report(view, anchor, Open("results", "outcome, not clear whose"), anchor, token)

@@ -10,6 +10,7 @@ from schemas import Actor
 from service.language.phrases import agent, child, clause_head, conjuncts, prepositional
 from service.language.quantities import Figure
 from service.rules.elections.fields.contestants import (
+    ANSWERS,
     REFUSE,
     SIDES,
     contestant,
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 _WORDS = load_words("rules/elections")["results"]
 _CHOOSE = frozenset(_WORDS["choose_verbs"])
-_SIDES = SIDES | {"against", "opposed", "favour", "favor"}
 _WINNING = verbs_where(subject="won", near=False) | frozenset(_WORDS["elect_verbs"])
 _BEAT = verbs_where(subject="won", object="lost") | {"lead", "trail"}
 _DECLARE = frozenset(_WORDS["declare_verbs"])
@@ -87,7 +87,7 @@ def side(view: View, figure: Figure, _earlier: Figure | None = None) -> Token | 
     if at and view.doc[at - 1].lower_ in SIDES:
         return view.doc[at - 1]
     said = _said_of(view, view.token_at(figure.end - 1).i + 1)
-    stated = next((t for t in said[:3] if t.lower_ in _SIDES and not _is_between_figures(t)), None)
+    stated = next((t for t in said[:3] if t.lower_ in ANSWERS and not _is_between_figures(t)), None)
     if not said or said[0].pos_ != "VERB" or said[0].lemma_ not in _CHOOSE:
         return stated if stated in said[:2] else None
     first = said[0]

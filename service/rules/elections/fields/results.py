@@ -36,6 +36,14 @@ def basis_of(view: View) -> Basis:
     return next((basis for basis in _ORDER if basis in shown), "unknown")
 
 
+def is_polled(view: View, anchor: Token) -> bool:
+    """Whether an opinion poll says it, and not only of somebody: ``Rossi, who had trailed in opinion polls, won``."""
+    if basis_of(view) != "poll":
+        return False
+    polls = [hit.last for hit in _BASES.find(view.doc) if hit.value == "poll"]
+    return not all(any(t.dep_ == "relcl" and anchor in t.ancestors for t in (poll, *poll.ancestors)) for poll in polls)
+
+
 def _is_gone_to(first: Token) -> bool:
     """``went to the polls``: there people vote, and are asked nothing."""
     return first.i > 0 and first.nbor(-1).lower_ == "to"

@@ -11,7 +11,7 @@ from service.language.polarity import standing
 from service.language.quantities import Figure
 from service.rules.elections.fields.figures import head_token, is_percent, near_words, quantity
 from service.rules.elections.lexicon import Lexicon
-from service.rules.elections.report import Report, Stage, report
+from service.rules.elections.report import Report, Stage, Value, report
 from service.rules.elections.trigger import Trigger
 from service.rules.elections.view import View
 from service.words import load_words
@@ -48,7 +48,7 @@ _TENSE = _WORDS["tense"]
 _DURING, _FUTURE, _MODAL = frozenset(_TENSE["during"]), frozenset(_TENSE["future"]), frozenset(_TENSE["modal"])
 _DAYS = frozenset(_TENSE["days"])
 _VOTING, _TALKING = frozenset(_TENSE["voting"]), frozenset(_TENSE["talking"])
-_HELD_WEIGHT, _TENSE_WEIGHT, _CLAUSE_WEIGHT = 3.0, 1.0, 0.3
+_HELD_WEIGHT, _SURE_WEIGHT, _TENSE_WEIGHT, _CLAUSE_WEIGHT = 3.0, 2.0, 1.0, 0.3
 _HOLD = frozenset({"hold", "conduct", "organize", "organise", "stage"})
 _RULING, _VOID, _VOID_WEIGHT = frozenset(_WORDS["voiding"]["verbs"]), frozenset(_WORDS["voiding"]["words"]), 5.0
 _UNDOING = frozenset({"postponed", "cancelled", "annulled"})
@@ -66,7 +66,9 @@ def find_stages(view: View, contests: Sequence[Trigger]) -> Iterator[Report]:
         if hit.first.pos_ == "NOUN" and hit.last.ent_type_ == "DATE":  # "the vote on Wednesday"
             continue
         under = next((c.token for c in contests if _is_under(c.token, hit.last)), None)
-        if needs_contest and (under is None or (status == "held" and _is_ahead(hit.last))):
+        if needs_contest and (
+            under is None or (status == "held" and (_is_ahead(hit.last) or _is_this(hit.last, under)))
+        ):
             continue
         last = hit.last if hit.last.pos_ in ("ADP", "SCONJ", "PART") else hit.first
         anchor = under if needs_contest and under is not None else last
@@ -75,6 +77,11 @@ def find_stages(view: View, contests: Sequence[Trigger]) -> Iterator[Report]:
     yield from _voided(view, contests)
     yield from _openings(view)
     yield from _tenses(view, contests)
+
+
+def is_slight(told: Value) -> bool:
+    """Whether it hardly tells that the vote was held: what is said of `the polls` may be of those who ask people."""
+    return isinstance(told, Stage) and told.status == "held" and told.weight < _SURE_WEIGHT
 
 
 def find_stages_beside(view: View) -> Iterator[Report]:
@@ -89,6 +96,11 @@ def find_stages_beside(view: View) -> Iterator[Report]:
 def _is_under(noun: Token, above: Token) -> bool:
     """Whether the contest stands a step or two under the word: ``after the election``, ``candidates for the presidency``."""
     return 0 < noun.i - above.i <= _REACH and above.is_ancestor(noun)
+
+
+def _is_this(word: Token, contest: Token) -> bool:
+    """``the hope is for change after this election``: of one that goes on or is to come as often as not."""
+    return word.lower_ == "after" and any(c.lower_ == "this" for c in contest.children)
 
 
 def _is_ahead(token: Token) -> bool:

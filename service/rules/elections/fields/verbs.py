@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _WORDS = load_words("rules/elections")
 _FORCE, _VOTERS = (frozenset(_WORDS["results"][name]) for name in ("force_nouns", "giver_nouns"))
 _OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+_BEFORE = 2  # tokens
+_ASIDE = frozenset(_WORDS["results"]["no_prizes"])
 _PREPOSITIONS = ("to", "from", "for", "against", "with", "by", "over")
 Arguments = dict[str, list["Token"]]
 
@@ -105,7 +107,7 @@ def _told(view: View, verb: Token, way: _Way, contest_here: bool) -> Iterator[Ca
         return
     if way.by_voters and not _are_voters(view, given):
         return
-    if (way.beats and _by_force(given)) or (way.objects and _is_count(view, given, wins=way.wins)):
+    if (way.beats and _by_force(verb, given)) or (way.objects and _is_count(view, given, wins=way.wins)):
         return
     for argument, end in way.ends:
         for token in given.get(argument, ()):
@@ -141,6 +143,8 @@ def _before_comma(verb: Token) -> Token | None:
 def _takes(way: _Way, verb: Token, given: Arguments, contest_here: bool) -> bool:
     """Whether what the verb takes is of the kind that the way wants."""
     goals = given.get("object", [])
+    if any(g.lower_ in _ASIDE for g in goals):
+        return False  # "take a look at the election"
     if way.named and not any(g.pos_ == "PROPN" for g in goals):
         return False
     if not way.objects:
@@ -172,9 +176,14 @@ def _is_count(view: View, given: Arguments, *, wins: bool) -> bool:
     return most or any(start <= f.start < end for start, end in spans for f in view.figures)
 
 
-def _by_force(given: Arguments) -> bool:
-    """``the army ousted the president``: no outcome of a vote."""
-    return any(t.lower_ in _FORCE for who in given.get("subject", ()) for t in (*who.subtree, *who.head.head.children))
+def _by_force(verb: Token, given: Arguments) -> bool:
+    """``the army ousted the president``, ``was toppled in an uprising``: no outcome of a vote."""
+    doing = (t for who in given.get("subject", ()) for t in (*who.subtree, *who.head.head.children))
+    beside = (t for c in verb.children if c.dep_ in ("prep", "agent") for t in c.subtree)
+    before = verb.doc[
+        max(0, verb.i - _BEFORE) : verb.i
+    ]  # "after an uprising ousted", where parsers see no subject in it
+    return any(t.lower_ in _FORCE for t in (*doing, *beside, *before))
 
 
 def _are_voters(view: View, given: Arguments) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from schemas import ElectionKind
 from service.language.phrases import child, clause_head, subject, subtree
 from service.language.places import PlaceMention
-from service.rules.elections.fields.beside import day_of, days_of, place_in
+from service.rules.elections.fields.beside import day_of, days_of, is_told_of_one, place_in
 from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.trigger import Trigger
 from service.rules.elections.triggers.by_verb import find_choices
@@ -35,6 +35,7 @@ _OPENS = frozenset(_WORDS["opening"]["opened"] + _WORDS["opening"]["closed"])
 _CHAMBERS = frozenset(_WORDS["weak_contests"]["chambers"])
 _AFTER = frozenset({"after", "following", "since"})
 _STEPS = 5
+_TOWNS = frozenset({"city", "town", "village", "municipality"})
 _PROMISING = frozenset({"promise", "pledge", "vow", "propose", "suggest"})
 _UNDOING = frozenset({"postpone", "cancel", "delay", "annul", "suspend", "reschedule", "scrap"})
 _BESIDE = frozenset({"to", "for", "in", "across", "throughout", "of"})
@@ -150,8 +151,14 @@ def _kinds(view: View, words: list[Token], value: str) -> tuple[ElectionKind, ..
     alone = [k for k in kinds if k in _ALONE]
     if alone:
         return tuple(alone[:1])
-    exact = [k for k in kinds if k != "general"]
+    exact = [k for k in kinds if k != "general" and not (k == "local" and _is_of_a_mayor(view, kinds, inside))]
     return tuple(exact or kinds)
+
+
+def _is_of_a_mayor(view: View, kinds: list[ElectionKind], inside: set[int]) -> bool:
+    """``the New York City mayor's race``: the city is whose mayor it is, and no vote of its own."""
+    local = [hit for hit in _KINDS.find(view.doc) if hit.value == "local" and hit.first.i in inside]
+    return "mayoral" in kinds and all(hit.first.lower_ in _TOWNS for hit in local)
 
 
 _KIND_NAMES: tuple[ElectionKind, ...] = (
@@ -261,7 +268,7 @@ def _is_background(view: View, noun: Token, words: list[Token]) -> bool:
     """An earlier election: ``the last election``, ``since the election of 1994``, ``lost three elections``."""
     if noun.dep_ == "pobj" and noun.head.lower_ == "since":
         return True
-    if _is_personal(view, noun):
+    if _is_personal(view, noun) or is_told_of_one(noun, day_of(view, noun, words)):
         return True
     verb = clause_head(noun)
     if verb == noun.head and any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children) and _has_year(words):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, get_args
 from schemas import ElectionKind
 from service.language.dates import Moment
 from service.language.phrases import children, conjuncts, doer, is_passive, prepositional, subject
-from service.rules.elections.fields.beside import day_of, place_in
+from service.rules.elections.fields.beside import day_of, is_told_of_one, place_in
 from service.rules.elections.fields.contestants import VOTED, is_people, reelecting, voted_side, voters
 from service.rules.elections.fields.measures import measure_decided
 from service.rules.elections.lexicon import Lexicon
@@ -70,7 +70,8 @@ def _elected(view: View) -> Iterator[Trigger]:
         kinds = (*offices, *(_kinds(view, verb, chosen[who]) if who in chosen else ()))
         named = _named_by(view, verb, tuple(dict.fromkeys(kinds)), "elected")
         in_a_year = named.year and named.day is not None and verb in _above(view.token_at(named.day.start))
-        yield replace(named, weak=not (kinds or in_a_year or _when(view, verb)))
+        earlier = is_told_of_one(verb, named.day)
+        yield replace(named, weak=not (kinds or in_a_year or _when(view, verb)), background=earlier)
 
 
 def _is_of_a_body(office: Token) -> bool:
