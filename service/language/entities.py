@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from schemas import ActorKind
@@ -21,6 +22,10 @@ _MALE = frozenset(_WORDS["male"]) | frozenset(_WORDS["male_nouns"])
 _ORDINARY = frozenset(load_words("language/tongue")["common"])
 _LOWER = re.compile(r"(?<![\w’'])[a-z][a-z]+(?![\w])")
 _ACRONYM = re.compile(r"\s*\(+([A-Z][A-Za-z]{1,7})\)")
+_CALLED = re.compile(
+    r",? \(?(?:who is |also |better |otherwise |widely )*(?:known as|called|nicknamed|dubbed|alias|a\.?k\.?a\.?) [\"“‘']?",
+    re.IGNORECASE,
+)
 _FOLLOWED = re.compile(r"\b(?:(?P<former>predecessor)|successor),?\s+(?:\w+\s+)?$", re.IGNORECASE)
 _FOLLOWS = re.compile(r",\s+(?:his|her|their|its|the)\s+(?:(?P<former>predecessor)|successor)\b")
 _REACH = 40  # characters between somebody's name and the word for whom they follow
@@ -121,6 +126,9 @@ def joined(text: str, names: tuple[Name, ...]) -> Entities:
     book = _Book()
     for name in sorted(names, key=lambda n: -len(n.words)):  # stable: fuller forms first, then the order of the text
         book.enter(name)
+    for name, other in pairwise(names):
+        if _CALLED.fullmatch(text, name.end, other.start):
+            book.call(name, other)
     owners = tuple(book.owner(name) for name in names)
     for name, owner in zip(names, owners, strict=True):
         _learn(text, name, owner)
@@ -171,6 +179,11 @@ class _Book:
             initials = "".join(w[0] for w in words if w not in ("of", "the", "for", "and"))
             self._initials.setdefault(initials, entity)
         return entity
+
+    def call(self, name: Name, other: Name) -> None:
+        """``Ann Rossi, better known as La Loba``: the other name is hers, unless somebody has it already."""
+        if self._by_words[other.words].first == other.start:
+            self._by_words[other.words] = self._by_words[name.words]
 
     def owner(self, name: Name) -> Entity:
         """The entity of an entered name; of several people who share it, the one meant in its place."""

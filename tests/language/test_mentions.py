@@ -164,3 +164,16 @@ def test_a_pronoun_stands_for_whom_the_text_goes_on_about(text: str, word: str, 
     found = actor(text, word)
     assert found is not None
     assert found.name == name
+
+
+@pytest.mark.parametrize("called", [", better known as Capo,", ", alias Capo,", " (also known as “Capo”)"])
+def test_another_name_that_somebody_is_known_by_is_theirs(called: str) -> None:
+    found = actor(f"Hugo Brandt{called} was arrested. Capo said no.", "Capo")
+    assert found is not None
+    assert found.name == "Hugo Brandt"
+
+
+def test_a_name_of_somebody_already_spoken_of_is_theirs_alone() -> None:
+    found = actor("Ana Capo said yes. Hugo Brandt, known as Capo, was arrested. Ana Capo said no.", "Capo")
+    assert found is not None
+    assert found.name == "Ana Capo"

@@ -380,3 +380,24 @@ def test_the_driver_taken_with_somebody_is_shown() -> None:
 def test_somebody_elses_surname_and_a_month_are_no_places() -> None:
     assert only("The arrest was told of by Robert London, and two clerks were held.").place is None
     assert only("Two clerks were jailed for a year in Sept.").place is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The death of Mila Brandt in police custody led to protests.",
+        "The unrest was sparked by Mila Brandt's death in custody.",
+    ],
+)
+def test_who_died_in_custody_was_held(text: str) -> None:
+    assert [a.name for a in only(text).detainees] == ["Mila Brandt"]
+
+
+def test_people_sent_to_court_are_charged_in_the_clause_after() -> None:
+    record = only("Two dozen foreigners have been sent to the courts, charged with arms possession.")
+    assert (record.stage, record.charges) == ("charged", ["arms possession"])
+
+
+def test_two_words_without_an_article_are_a_name_where_capitals_tell_nothing() -> None:
+    assert only("police in lisbon arrested grabriela tornago on friday.").detainees[0].kind == "person"
+    assert only("police in lisbon arrested student leaders on friday.").detainees[0].kind == "group"

@@ -65,9 +65,20 @@ def _part(view: View, token: Token, actor: Actor | None) -> Actor | None:
     return actor if actor is not None and actor.kind == "group" and part else None
 
 
+def _looks_named(view: View, noun: Token) -> bool:
+    """``police arrested osman tarkov``: without capitals, two words that nothing but a name puts together."""
+    first, last = noun_phrase(noun)
+    words = noun.doc[first.i : last.i + 1]
+    alone = all(c.dep_ == "compound" or c.i > noun.i for c in noun.children)
+    ordinary = any(is_person_noun(t) or t.pos_ not in ("PROPN", "NOUN") for t in words)
+    return not view.reading.cased and alone and not ordinary and len(words) in (2, 3)
+
+
 def _single(view: View, token: Token, actor: Actor) -> Actor:
     """One person in the words that describe them, with the article; without one it may be a name or anything."""
     article = next((c for c in token.children if c.i < token.i and c.lower_ in _ARTICLES), None)
+    if article is None and _looks_named(view, token):
+        return actor.model_copy(update={"kind": "person"})
     if article is None:
         return actor.model_copy(update={"kind": "unknown"}) if actor.kind == "person" else actor
     if actor.kind not in ("person", "unknown") or not is_person_noun(token):

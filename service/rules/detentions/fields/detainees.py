@@ -80,7 +80,7 @@ def people_of(view: View, patients: tuple[Token, ...], *, lists: bool = True) ->
 
 def _listed_with(view: View, people: list[Token]) -> list[Token]:
     """The last words of the names that stand in one list with somebody's, where the parser did not see it."""
-    own = {name.start for t in people for name in [_name_at(view, t)] if name is not None}
+    own = {name.start for t in people for name in [_name_at(view, _equated(t))] if name is not None}
     lists = lists_of(view.reading, view.sentence.start, view.sentence.end) if own else []
     found = [
         n

@@ -58,6 +58,8 @@ def _qualifies(token: Token) -> bool:
 def _in_state(view: View, above: Token, preposition: Token) -> list[Token]:
     if above.lemma_.lower() in words_of("states", "times"):
         return served(above)
+    if above.lemma_.lower() in words_of("states", "deaths"):  # `the death of Ann Rossi in custody`
+        return [*children(above, "poss"), *(p for _, n in prepositional(above, "of") for p in conjuncts(n))]
     if above.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
         return [above] if preposition.lower_ != "to" and above.i < preposition.i else []
     if above.lower_ in forms_of("states", "put") and (is_passive(above) or child(above, "dobj") is not None):

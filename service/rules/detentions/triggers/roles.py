@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from service.language.phrases import agent, child, children, conjuncts, doer, is_passive, prepositional, subject
 from service.rules.detentions.lexicon import HELD, verbs, words_of
-from service.rules.detentions.people import is_force
+from service.rules.detentions.people import are_people, is_force
 from service.rules.events.view import View
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ def undergoers(view: View, verb: Token) -> list[Token]:
     target = _passive_subject(verb) if passive else _object(verb)
     if target is not None and target.lower_ in _RELATIVE and verb.dep_ == "relcl":
         target = verb.head
+    if target is not None and target == verb.head and verb.dep_ == "acl" and verb.nbor(-1).text == ",":
+        target = _before_aside(view, target)
     if target is not None and target == verb.head and verb.dep_ == "relcl":
         target = _agreeing(target, verb)
     if target is None and not passive:
@@ -49,6 +51,12 @@ def _part(token: Token) -> Token:
     """``one`` in ``one of those charged``: not what befell them all."""
     above = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token
     return above if above.pos_ == "NUM" and token.lower_ in ("those", "them", "whom") else token
+
+
+def _before_aside(view: View, noun: Token) -> Token:
+    """``foreigners were sent to the courts, charged with theft``: whom the clause before is about, where its last noun is nobody."""
+    own = subject(noun.head.head) if noun.dep_ == "pobj" and noun.head.head.pos_ == "VERB" else None
+    return own if own is not None and not are_people(view, noun) else noun
 
 
 def _agreeing(noun: Token, verb: Token) -> Token:
