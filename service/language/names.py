@@ -90,7 +90,8 @@ class _Token(NamedTuple):
 
 def _token(match: re.Match[str]) -> _Token:
     text = match[0]
-    return _Token(match.start(), match.end(), text, *_shown(text))
+    start, end = match.span()
+    return _Token(start, end, text, *_shown(text))
 
 
 @lru_cache(maxsize=16_384)

@@ -22,6 +22,7 @@ _VOICES = frozenset(_WORDS["voices"])
 _LANGUAGES = frozenset(load_words("read/languages"))
 _HEADING = re.compile(rf"(?m)^[ \t*]{{0,8}}(?:{'|'.join(_WORDS['headings'])})[ \t]{{0,3}}:?(?=\s|$)")
 _BITES = "|".join(_WORDS["soundbites"])
+_CALLED = re.compile(_BITES)
 _LANGUAGE = r"[(\[][^()\[\]\n]{2,60}[)\]]"
 # Up to the colon behind who speaks; "(woman, English, 12 sec)" may stand on either side of the name.
 _BITE = re.compile(
@@ -43,7 +44,7 @@ class _Speaker(NamedTuple):
 
 def is_shotlist(text: str) -> bool:
     """Whether a text is a shotlist: sound bites in a language and, without two of them, a heading or numbered shots."""
-    bites = list(_BITE.finditer(text))
+    bites = list(_BITE.finditer(text)) if _CALLED.search(text) else []  # hardly any text calls anything so
     if not any(found[1] or _tells_voice(found[2]) for found in bites):
         return False
     return len(bites) > 1 or _HEADING.search(text) is not None or len(_SHOT.findall(text)) > 1
