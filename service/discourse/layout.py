@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from service.discourse.cohesion import Subject, together
+from service.language.datelines import dateline_at
 
 if TYPE_CHECKING:
     from service.language.parse import Sentence
@@ -30,9 +31,6 @@ _BOLD = re.compile(r"(?:[-*•] )?(?:\*\*|__)[^*_\n]{3,80}(?:\*\*|__)")
 _ROW = re.compile(r"\d[\d.,]*(?: ?%| per ?cent| votes?| seats?)?\)?[.;,]?\Z")
 _ROW_END = 20  # characters that it takes
 _STOPPED = re.compile(r"[.!?…:,;]['\"”’)\]]{0,2}$")
-_DATELINE = re.compile(
-    r"[A-Z][A-Z.'’ -]{2,30}(?:,? [^\n—–:-]{2,25})? ?(?:—|–|--?|:)\s?-?(?=\w)|[A-Z][\w’' ]{2,30}, [A-Z][\w’' ]{2,30}(?: ?[—–]| --? )"
-)
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,9 @@ def layout_of(reading: Reading, subjects: Sequence[Subject]) -> Layout:
     lines = [i for i, end in zip(starts, ends, strict=True) if end == i + 1 and _is_line(reading, sentences[i])]
     listed = len(lines) >= max(_FEWEST_LINES, _LISTED * len(starts))
     headings = frozenset(i for i in lines if i and i + 1 < len(sentences) and i + 1 not in lines)
-    datelines = frozenset(i for i in starts if _DATELINE.match(reading.transcript.text, sentences[i].start))
+    datelines = frozenset(
+        i for i in starts if dateline_at(reading.transcript.text, sentences[i].start, sentences[i].end)
+    )
     return Layout(
         written=True,
         roundup=_tells_many(subjects, starts, ends),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from service.language.datelines import Dateline, dateline_at
 from service.language.wrapping import paragraphs
 from service.read.transcript import Transcript
 from service.words import load_words
@@ -25,16 +26,6 @@ _LAST_WORD = re.compile(r"[\w.]+$")
 _NEWLINE = re.compile(r"\n(?!\s)")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _CLOSING = "\"'”’»)]"
-# `PARIS, May 3 (Wire) —`, `(Paris) –`, `Paris, 3 May -` or `Paris (Wire) -` at the head of a line: no part of the sentence
-# behind it, which begins as sentences do.
-_HOUSE = r" ?\([A-Z][^()\n]{1,19}\)"
-_HEAD = re.compile(
-    r"\s*(?:"
-    rf"[A-Z][A-Z.'’ -]{{2,30}}(?:, [^\n—–-]{{2,25}}){{0,2}}(?:{_HOUSE})?"
-    r"|\([A-Z][^()\n]{2,40}\)"
-    rf"|[A-Z][\w.'’ -]{{2,30}}(?:(?:, (?:[A-Z]|\d)[^\n—–,-]{{1,24}}){{1,2}}(?:{_HOUSE})?|{_HOUSE})"
-    r") ?(?:—|–|--?) -?(?=[\"“‘']?(?:[A-Z]\w*[a-z]|[AI] |\d))"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +74,19 @@ def _is_wrapped(text: str) -> bool:
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
     for head in _heads(text, start, end):
-        yield from _ended(text, at, head.start())
-        yield from _pieces(text, *head.span())
-        at = head.end()
+        yield from _ended(text, at, head.start)
+        yield from _pieces(text, head.start, head.end)
+        at = head.end
     yield from _ended(text, at, end)
 
 
-def _heads(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """The datelines at the beginning, and at that of a line."""
+def _heads(text: str, start: int, end: int) -> Iterator[Dateline]:
+    """The datelines at the beginning, and at that of a line: no part of the sentence behind them, which begins as sentences do."""
     at = start
     for line in (start, *(newline.end() for newline in _NEWLINE.finditer(text, start, end))):
-        if line >= at and (head := _HEAD.match(text, line, end)):
+        if line >= at and (head := dateline_at(text, line, end)):
             yield head
-            at = head.end()
+            at = head.end
 
 
 def _ended(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -21,6 +21,11 @@ DATELINES = [
     "(Tarn) – ",
     "Tarn (Wire) - ",
     "Tarn, 9 June 2031 — ",
+    "PORT TARN, Velmia (Wire): ",
+    "TARN, June 9 (WIRE) ",
+    "New Delhi: ",
+    "Lagos — ",
+    "Lagos, 9 June 2031: ",
 ]
 
 
@@ -42,6 +47,25 @@ def bare(value: object) -> object:
         left_out = ("id", "start", "end", "about", "place", "places", "country", "carried", "confidence", "confidences")
         return {key: bare(item) for key, item in value.items() if key not in left_out}
     return value
+
+
+@pytest.mark.parametrize(
+    ("text", "town"),
+    [
+        ("New Delhi: Police arrested two clerks on Monday.", "New Delhi"),
+        ("NEW DELHI, Nov 14 (WIRE) Police arrested two clerks on Monday.", "NEW DELHI"),
+        ("Rome, 12 June 2031: Police arrested two clerks on Monday.", "Rome"),
+        ("AUSTIN, Tex. (KAUS): Police arrested two clerks on Monday.", "AUSTIN"),
+        ("Lagos — Police arrested two clerks on Monday.", "Lagos"),
+        ("Note: Police arrested two clerks on Monday.", None),
+        ("Reading - Police arrested two clerks on Monday.", None),
+        ("Ann Rossi (Labour) - Police arrested two clerks on Monday.", None),
+        ("The Union of Dockers (UD) Police arrested two clerks on Monday.", None),
+    ],
+)
+def test_what_is_told_under_a_dateline_is_set_in_its_town(text: str, town: str | None) -> None:
+    (found,) = extract(read_text(text)).detentions
+    assert (found.place and found.place.name) == town
 
 
 @pytest.mark.parametrize("dateline", DATELINES)

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from schemas import Place
+from service.language.datelines import dateline_at
 from service.language.mention import PlaceMention
 from service.language.names import FIRST_NAMES, fold
 from service.language.parse import Sentence
@@ -33,11 +34,6 @@ _PLACED = re.compile(
     r"\b(?:in|at|outside|near|across|on|through|around|inside|throughout|capital|capital of|city of|here in|streets of)"
     r"(?: the)?(?: (?:suburban|downtown|central|northern|southern|eastern|western|inner|greater|nearby|neighbouring))?[ ,]*$",
     re.IGNORECASE,
-)
-# The rest of a dateline after its town, up to the dash; only what is short enough to be cut off has a full stop: `Va.`
-_DATELINE = re.compile(r"(?:\b[A-Z][a-z]{1,4}\.|[^.!?\n]){0,40}?(?:\s[-–—_]|—)")
-_TOWN = re.compile(
-    r"([A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+)*)(?:, [A-Z][^\n()]{1,30}?(?: ?\([^)\n]{2,40}\))?| ?\([A-Z][^)\n]{1,40}\)) ?[-–—_]"
 )
 _HEAD = 2  # sentences in which a dateline may stand, after a heading
 _NEAR = 6  # words between an event and the first place of a list
@@ -102,16 +98,18 @@ def places_said(reading: Reading, sentence: Sentence) -> Iterator[Grounded[Place
 
 
 def of_dateline(reading: Reading) -> Iterator[Grounded[Place]]:
-    """The places of ``TARN, Velmia (Wire) —`` at the head of the story, and a town in capitals that no list knows."""
+    """The place of ``TARN, Velmia (Wire) —`` at the head of the story; one that no list knows only in capitals."""
     text = reading.transcript.text
     for sentence in reading.sentences[:_HEAD]:
-        for mention in reading.places(sentence):
-            ahead = text[sentence.start : mention.start].rpartition("\n")[2].strip()
-            if not ahead and _DATELINE.match(text, mention.end):
-                yield located(mention)
-        town = _TOWN.match(text, sentence.start)
-        if town is not None and is_place_name(town[1]) in (None, "city"):
-            yield Grounded(Place(name=town[1], kind="city", country=country_of(town[1])), *town.span(1))
+        head = dateline_at(text, sentence.start, len(text))
+        if head is None:
+            continue
+        name, mentions = text[head.town : head.town_end], reading.places(sentence)
+        known = next((m for m in mentions if m.start == head.town), None)
+        if known is not None:
+            yield located(known)
+        elif name.isupper() and is_place_name(name) in (None, "city"):
+            yield Grounded(Place(name=name, kind="city", country=country_of(name)), head.town, head.town_end)
 
 
 def unlisted_said(view: View) -> list[Grounded[Place]]:
