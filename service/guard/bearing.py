@@ -116,7 +116,7 @@ def _heads(token: Token, path: str) -> Iterator[Token]:
     by_first = _by_first(path)
     for phrase in dict.fromkeys(phrase for form in _forms(token) for phrase in by_first.get(form, ())):
         span = span_of(token, phrase)
-        if span is not None and _has_company(token, f"{path}.{phrase[0]}"):
+        if span is not None and _has_company(token, f"{path}.{phrase[0]}") and token.ent_type_ != "PERSON":
             first, last = span
             words = token.doc[first : last + 1]
             yield next((t for t in words if not first <= t.head.i <= last or t.head == t), token)

@@ -20,15 +20,17 @@ from service.guard.clauses import (
     places_named,
     tokens_in,
 )
-from service.guard.denial import standing_of
+from service.guard.earlier import is_of_an_earlier
 from service.guard.scope import Scope
+from service.guard.standing import standing_of
 from service.guard.votes import Votes
 from service.language.coreference import SPEECH
 from service.language.names import fold
 from service.language.parse import Sentence
-from service.language.phrases import child
+from service.language.phrases import child, undergoers
 from service.language.places import is_place_name
 from service.language.reading import Reading
+from service.rules.detentions.people import is_person_noun
 from service.words import words_in
 
 if TYPE_CHECKING:
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 _GIVING = SPEECH | words_in("guard/roles", "giving")
 # Of these an event has one, and gives it where it is told.
 _OF_ITS_SENTENCE = frozenset({"detention.place", "detention.when", "protest.places", "protest.started"})
+_RULING = words_in("guard/roles", "ruling_on_a_vote")
+_DATES = frozenset({"detention.when", "protest.started", "election.polling_day"})
 _ROLES = frozenset({"detention.detainees", "detention.authority", "protest.actors", "protest.against"})
 
 
@@ -48,20 +52,28 @@ class Belonging:
     record: Record
 
     @cached_property
-    def _events(self) -> list[Token]:
+    def events(self) -> list[Token]:
+        """The tokens that tell of the event, without those that deny it."""
         found = [token for token in self._named if standing_of(token) != "denied"]
         return found or self._named
+
+    @property
+    def own_date(self) -> str:
+        """The words of the day that the record gives itself."""
+        dates = (getattr(self.record, name, None) for name in ("when", "started", "polling_day"))
+        return next((date.text for date in dates if date is not None), "")
 
     @cached_property
     def _named(self) -> list[Token]:
         match self.record:
             case Detention(stage=stage):
-                return bearing(self.scope, f"detention.stage.{stage}") or events(self.scope, "detention")
+                found = bearing(self.scope, f"detention.stage.{stage}") or events(self.scope, "detention")
+                return [token for token in found if not _is_done_to_things(token)] or found
             case Protest(forms=forms):
                 found = [token for form in forms for token in bearing(self.scope, f"protest.forms.{form}")]
                 return found or events(self.scope, "protest")
             case Election():
-                return [contest.token for contest in Votes(self.scope).contests]
+                return Votes(self.scope).told_of(self.own_date)
         return []
 
     @cached_property
@@ -70,11 +82,15 @@ class Belonging:
 
     @cached_property
     def _parts(self) -> roles.Parts:
-        of = roles.of_detention if isinstance(self.record, Detention) else roles.of_protest
-        return of(self.scope, self._events)
+        if isinstance(self.record, Detention):
+            return roles.of_detention(self.scope, self.events)
+        further = [token for token in events(self.scope, "protest") if token not in self.events]
+        return roles.of_protest(self.scope, self.events, further)
 
     def is_anothers(self, path: str, words: str) -> bool:
         """Whether the value with these words is told of another event or part, where the event's own words have one."""
+        if path == "detention.detainees" and self._is_another_person(words):
+            return True
         if path in _ROLES:
             return roles.is_in_another_part(words, path, self._parts)
         read = _READ.get(path)
@@ -82,20 +98,39 @@ class Belonging:
             return False
         claimed = [token for token in self._claimed(words) if clause_of(token).lemma_.lower() not in _GIVING]
         found = [token for s in self.scope.sentences for token in read(self.scope.reading, s)]
+        if read is _counts:
+            found = [token for token in found if not is_whole(token)]
+        if claimed and path not in _DATES and is_of_an_earlier(claimed, self.events, self.scope, self.own_date):
+            return True
         alone = path in _OF_ITS_SENTENCE and set(found) <= set(claimed)
         if claimed and not alone and all(_is_of_another_thing(path, token) for token in claimed):
             return True
-        if is_elsewhere(claimed, found, self._turnouts if read is _shares else self._events):
+        events_here = self._turnouts if read is _shares else self.events
+        if is_elsewhere(claimed, found, events_here, of_places=read is places_named):
             return True
-        if path in _OF_ITS_SENTENCE and is_in_a_sentence_without(claimed, self._rivals(found, words), self._events):
+        if path in _OF_ITS_SENTENCE and is_in_a_sentence_without(claimed, self._rivals(found, words), self.events):
             return path != "protest.places" or self._tell_of_another(claimed)
         return read is _counts and (
-            is_beside(claimed, found, self._events) or (bool(claimed) and all(map(is_whole, claimed)))
+            is_beside(claimed, found, self.events) or (bool(claimed) and all(map(is_whole, claimed)))
         )
+
+    def _is_another_person(self, name: str) -> bool:
+        """Whether the words name all to whom it happened, and this is none of them; or who holds others, and is not held."""
+        if roles.is_all_named(self._parts.undergoers) and not self._parts.has_alike(name, self._parts.undergoers):
+            return self._is_named_beside(name)
+        return False
+
+    def _is_named_beside(self, name: str) -> bool:
+        """Whether somebody of just this name stands in the words."""
+        return any(token.pos_ == "PROPN" for token in self._claimed(name))
+
+    def is_told_of_earlier(self, borne: Iterable[Token]) -> bool:
+        """Whether these words are told of an earlier time than the event."""
+        return is_of_an_earlier(borne, self.events, self.scope, self.own_date)
 
     def is_of_another_protest(self, borne: Iterable[Token]) -> bool:
         """Whether all these words stand in sentences that tell of a protest somewhere, and of none of the record's own."""
-        own = {token.doc for token in self._events}
+        own = {token.doc for token in self.events}
         placed = {s.doc for s in self.scope.sentences if places_named(self.scope.reading, s)}
         other = {token.doc for token in events(self.scope, "protest") if token.doc in placed} - own
         docs = [token.doc for token in borne]
@@ -118,6 +153,12 @@ class Belonging:
             yield from tokens_in(sentence, occurrences(text, words, sentence.start, sentence.end))
 
 
+def _is_done_to_things(event: Token) -> bool:
+    """``seized 90 snares``: no detention."""
+    objects = undergoers(event) if event.pos_ == "VERB" else []
+    return bool(objects) and not any(noun.pos_ in ("PROPN", "PRON", "NUM") or is_person_noun(noun) for noun in objects)
+
+
 def _is_of_another_thing(path: str, token: Token) -> bool:
     """Where they come from, not where it was; a day of results; a share of votes; how long another thing lasted."""
     above, clause = token.head, clause_of(token)
@@ -125,6 +166,8 @@ def _is_of_another_thing(path: str, token: Token) -> bool:
         case "detention.place" | "protest.places":
             return token.dep_ == "pobj" and above.lower_ == "from" and above.head.tag_ in ("NNS", "NNPS", "CD")
         case "election.polling_day":
+            if above.dep_ == "prep" and above.lower_ == "on" and above.head.lemma_.lower() in _RULING:
+                return True  # `annulled the vote on Friday`
             who = child(clause, "nsubj", "nsubjpass")
             parted = any(t.text == ";" for t in token.doc[min(token.i, clause.i) : max(token.i, clause.i)])
             return who is not None and not parted and who.lemma_.lower() in words_in("guard/roles", "after_a_vote")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -13,8 +13,10 @@ from schemas import (
     RECORD_TYPES,
     Act,
     Actor,
+    Detention,
     Election,
     Evidence,
+    Factuality,
     Place,
     Quantity,
     Record,
@@ -23,23 +25,25 @@ from schemas import (
     When,
 )
 from schemas.protest import Duration
-from service.guard import denial, names, roles, speech, values
-from service.guard.align import align, occurrences, occurs
+from service.guard import names, roles, speech, standing, values
+from service.guard.align import occurs
 from service.guard.bearing import bearing, by_its_name, events, knows, opposites
 from service.guard.belonging import Belonging
-from service.guard.clauses import places_named, tokens_in
+from service.guard.clauses import places_named
 from service.guard.halves import is_half
 from service.guard.outcomes import told_of
+from service.guard.owning import Owning
 from service.guard.scope import Scope, scope_of
-from service.guard.shares import is_anothers
 from service.guard.speakers import are_given_to
 from service.guard.verdict import Drop, Reason, Verdict
 from service.guard.votes import Votes
 from service.language.names import fold
-from service.language.parse import Sentence
 from service.language.reading import Reading
 from service.rules.statements.draft import Draft
 from service.rules.statements.find import drafts_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 R = TypeVar("R", bound=Record)
 M = TypeVar("M", bound=BaseModel)
@@ -48,8 +52,7 @@ N = TypeVar("N", Actor, Place)
 _DENIALS: frozenset[Act] = frozenset({"deny", "reject"})
 _OURS = COMPUTED | {"evidence", "content", "about", "kind", "basis", "cue"}
 _HELD = frozenset({"allegation.kind"})  # though the kind of other things is for us to find out
-_WHAT_FOR = frozenset({"detention.charges", "detention.reason"})
-_TOLD_BY_VERBS = frozenset({"detention.stage", "protest.forms"})
+_TOLD_AS_DONE = frozenset({"detention.stage", "protest.forms", "protest.response", "election.status"})
 _NAMES = {entry.model: entry.name for entry in RECORD_TYPES}
 
 
@@ -109,6 +112,11 @@ class _Check:
         """The words of the record's event."""
         return Belonging(self.scope, self.whole)
 
+    @cached_property
+    def owning(self) -> Owning:
+        """What speaks against the record's values."""
+        return Owning(self.whole, self.belonging)
+
     def record(self, record: R) -> R:
         """What stands of it; Gone where nothing does."""
         if any(names.is_copied(e.text, self.scope) for e in record.evidence):
@@ -128,13 +136,17 @@ class _Check:
             return
         read = set()
         for token in events(self.scope, self.kind):
-            read.add(standing := denial.standing_of(token))
-            if denial.agrees(record.factuality, standing):
+            read.add(stands := standing.standing_of(token))
+            if standing.agrees(record.factuality, "reported" if self._is_trial_to_come(stands) else stands):
                 return
         if not read:
             return
-        if record.factuality in ("reported", "denied") or not denial.has_words_for(record.factuality, self.scope):
+        if record.factuality in ("reported", "denied") or not standing.has_words_for(record.factuality, self.scope):
             raise _Gone("negated in the words" if "denied" in read else "stands otherwise in the words")
+
+    def _is_trial_to_come(self, stands: Factuality) -> bool:
+        """Whom a trial awaits is prosecuted."""
+        return stands == "planned" and isinstance(self.whole, Detention) and self.whole.stage == "prosecuted"
 
     @cached_property
     def votes(self) -> Votes:
@@ -200,28 +212,9 @@ class _Check:
         """Gone where the words tell the value of something, or somebody, else."""
         if self.by_rules:
             return
-        if isinstance(value, str):
-            if path in _WHAT_FOR and self._is_held_against_another(value):
-                raise _Gone("told of somebody else")
-            return
-        words = getattr(value, "text", None) or getattr(value, "name", None)
-        if words is not None and path.startswith(self.kind) and self.belonging.is_anothers(path, words):
-            raise _Gone("told of something else")
-        if isinstance(owner, Result) and isinstance(value, Quantity):
-            field, name = path.rpartition(".")[2], owner.contestant.name
-            figures = values.figures_of(value, field, scope)
-            if figures and all(is_anothers(figure, name, field, scope) for figure in figures):
-                raise _Gone("told of somebody else")
-        if (path == "allegation.by" and roles.is_accuser(words or "", scope) is False) or (
-            path == "allegation.denied_by" and roles.is_denier(words or "", scope) is False
-        ):
-            raise _Gone("told of somebody else")
-
-    def _is_held_against_another(self, words: str) -> bool:
-        names = [actor.name for actor in getattr(self.whole, "detainees", ()) if actor.kind == "person"]
-        places = ((s, place) for s in self.scope.sentences for place in self._places(words, s))
-        told = [token for s, place in places for token in tokens_in(s, [place])]
-        return bool(names) and roles.is_of_another(told, names, self.scope)
+        reason = self.owning.speaks_against(owner, path, value, scope)
+        if reason is not None:
+            raise _Gone(reason)
 
     def _value(self, owner: BaseModel, path: str, value: Any, scope: Scope) -> Any:
         match value:
@@ -319,7 +312,7 @@ class _Check:
                 raise _Gone("stands otherwise in the words")
             if path == "election.kinds" and self.votes.are_of_another_kind(value):
                 raise _Gone("the words say the opposite")
-            if path == "election.status" and self.votes.tell(value):
+            if path == "election.status" and self.votes.tell(value) and not self._is_undone_in_words_only(value, scope):
                 return value
         told = f"{path}.{value}"
         if not knows(told) or not any(s.doc for s in scope.sentences):
@@ -327,25 +320,35 @@ class _Check:
         borne = bearing(scope, told)
         against = [token for other in opposites(told) for token in bearing(scope, other)]
         if against and (
-            not borne or (denial.is_told_by_verb(against) and not denial.is_told_by_verb(borne) and not self.by_rules)
+            not borne
+            or (standing.is_told_by_verb(against) and not standing.is_told_by_verb(borne) and not self.by_rules)
         ):
             raise _Gone("the words say the opposite")
         if not borne and not self.by_rules:
             raise _Gone("value not in the words")
         if path in _HELD:
-            if not self.by_rules and denial.is_denied(borne) and not roles.is_contested(scope):
+            if not self.by_rules and standing.is_denied(borne) and not roles.is_contested(scope):
                 raise _Gone("negated in the words")  # `says that no votes were bought`
             return value  # what is alleged may well be denied
-        if path == "protest.response" and not self.by_rules and self.belonging.is_of_another_protest(borne):
+        if path == "protest.response" and not self.by_rules and self._is_of_another_protest(borne):
             raise _Gone("told of something else")
         if self.whole.factuality != "denied" and (
-            denial.is_denied(borne) or (not self.by_rules and denial.is_denied(by_its_name(borne, told)))
+            standing.is_denied(borne) or (not self.by_rules and standing.is_denied(by_its_name(borne, told)))
         ):
             raise _Gone("negated in the words")
-        unreal = self.whole.factuality == "reported" and path in _TOLD_BY_VERBS and denial.is_unreal(borne)
+        unreal = self.whole.factuality == "reported" and path in _TOLD_AS_DONE and standing.is_unreal(borne)
+        unreal = unreal and value != "prosecuted"
         if unreal and not self.by_rules:
             raise _Gone("stands otherwise in the words")
         return value
+
+    def _is_undone_in_words_only(self, status: str, scope: Scope) -> bool:
+        """``turned down a bid to have it annulled``: the word stands there, for what was not done."""
+        borne = bearing(scope, f"election.status.{status}")
+        return bool(borne) and (standing.is_denied(borne) or standing.is_unreal(borne))
+
+    def _is_of_another_protest(self, borne: list[Token]) -> bool:
+        return self.belonging.is_of_another_protest(borne) or self.belonging.is_told_of_earlier(borne)
 
     def _is_told(self, result: Result, scope: Scope) -> bool:
         """Whether the verbs of the words give the contestant this outcome; Gone where they give another, or deny it."""
@@ -358,23 +361,20 @@ class _Check:
             raise _Gone("the words say the opposite")
         if result.outcome in told.denied and not told.given:
             raise _Gone("negated in the words")
-        if result.outcome in told.of_others and not told.given and not self.by_rules:
+        alone = result.outcome != "claims_victory"  # that more than one may do
+        if alone and result.outcome in told.of_others and not told.given and not self.by_rules:
             raise _Gone("told of somebody else")
         return bool(told.given)
 
     def _words(self, value: str, scope: Scope) -> str:
         if names.is_copied(value, scope):
             raise _Gone("copied from the prompt")
-        places = [place for s in scope.sentences for place in self._places(value, s)]
+        places = [place for s in scope.sentences for place in scope.places(value, s)]
         if not places:
             raise _Gone("words not in the transcript")
         if not self.by_rules and all(is_half([place], scope) for place in places):
             raise _Gone("only a part of what is said")
         return value
-
-    def _places(self, words: str, sentence: Sentence) -> list[tuple[int, int]]:
-        text, within = self.guard.reading.transcript.text, (sentence.start, sentence.end)
-        return list(occurrences(text, words, *within)) or align(text, words, within) or []
 
 
 def _is_named(place: str, scope: Scope) -> bool:

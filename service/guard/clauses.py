@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from service.language.coreference import is_pronoun
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 _CLAUSES = frozenset({"ROOT", "conj", "ccomp", "advcl", "relcl", "acl", "parataxis", "pcomp"})
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "across", "around", "throughout"})
+_MEANWHILE = frozenset({"as", "while", "when"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 _MEASURING = frozenset({"of", "by"})  # `a crowd of 600`, `attended by 600`
 
@@ -32,10 +33,38 @@ def are_apart(below: Token, above: Token) -> bool:
     return below.pos_ == "VERB" and any(t.text == ";" for t in below.doc[first:last])
 
 
-def is_elsewhere(claimed: Iterable[Token], values: Iterable[Token], events: Iterable[Token]) -> bool:
+def sets_the_scene(token: Token) -> bool:
+    """``In Utah, police arrested two at a sit-in``, ``Utah protests: two held``: a place at the head of a sentence holds for all of it."""
+    label = next((t.i for t in token.doc[token.i :] if t.text == ":"), None)
+    if label is not None and label < len(token.doc) - 1 and token.doc[0].sent.root.i != token.i:
+        return True
+    top = next((t for t in (token, *token.ancestors) if t.dep_ == "prep"), None)
+    if top is None or top.head.dep_ != "ROOT" or top.lower_ not in _LOCATIVE:
+        return False
+    return top.i < top.head.i and all(t.i > top.i for t in top.head.children if t.dep_ in ("nsubj", "nsubjpass"))
+
+
+def _goes_on_in(clause: Token) -> Iterator[Token]:
+    """The clauses that tell of the same doings: ``set out from Bray, marching to Wick``, ``began there but moved on``."""
+    alone = not any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.children)
+    if clause.dep_ in ("advcl", "xcomp") and clause.tag_ == "VBG" and alone:
+        yield clause_of(clause.head)
+    if clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _MEANWHILE for c in clause.children):
+        yield clause_of(clause.head)
+    for c in clause.children:
+        if c.dep_ == "conj" and c.pos_ == "VERB" and not any(t.dep_ in ("nsubj", "nsubjpass") for t in c.children):
+            yield c
+
+
+def is_elsewhere(
+    claimed: Iterable[Token], values: Iterable[Token], events: Iterable[Token], *, of_places: bool = False
+) -> bool:
     """Whether all those ``claimed`` stand beside a clause of the ``events`` that has another of the ``values``, in its sentence."""
     events, stands = set(events), set(claimed)
+    if of_places and any(map(sets_the_scene, stands)):
+        return False
     clauses = {clause_of(event) for event in events}
+    clauses |= {clause for event in clauses for clause in _goes_on_in(event)} if of_places else set()
     # `protesters killed near the mill`: what is told of the event's own word is told of it
     clauses |= {c for c in map(clause_of, stands) if c.dep_ in ("acl", "relcl") and c.head in events}
     own = {value.doc for value in values if clause_of(value) in clauses and value not in stands}
@@ -88,10 +117,11 @@ def is_core(figure: Token, within: Collection[Token] = ()) -> bool:
 
 
 def is_whole(figure: Token) -> bool:
-    """``18 of the 45 seats``: the second is what the first is a part of."""
+    """``18 of the 45 seats``, ``of the 45 held 18 were freed``: the one is what the other is a part of."""
     for token in (figure, *figure.ancestors):
         if token.dep_ == "prep":
-            return token.lower_ == "of" and (token.head.pos_ == "NUM" or token.head.like_num)
+            parted = token.head.pos_ == "NUM" or token.head.like_num
+            return token.lower_ == "of" and (parted or (token.head.pos_ == "VERB" and token.i < token.head.i))
     return False
 
 

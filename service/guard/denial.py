@@ -1,4 +1,4 @@
-"""How the words say a thing: as done, denied, planned or merely alleged.
+"""Whether the words at an event, or above it, take it back.
 
 There are three steps to a denial. ``is_negated`` (language/phrases) sees one in the verb's own clause; ``standing``
 (language/polarity) adds the verbs above, for what rules read; here stands what only a claim of a model's is held against:
@@ -10,31 +10,27 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from schemas import Factuality
 from service.guard.bearing import phrases_in, span_of
 from service.guard.clauses import are_apart
-from service.guard.scope import Scope
 from service.language.kept import kept
 from service.language.phrases import SUBJECTS, child, is_negated
-from service.language.polarity import is_leave, standing
+from service.language.polarity import is_leave
 from service.words import load_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _WORDS = load_words("guard/denial")
-_PRESUPPOSED = frozenset(_WORDS["taken_for_granted"]["people"])
-_SETTING = frozenset(_WORDS["taken_for_granted"]["setting"])
-_BACKGROUND = frozenset(_WORDS["taken_for_granted"]["prepositions"])
 _ASKING = frozenset(_WORDS["taken_for_granted"]["asking"])
 _NEGATION = {name: frozenset(words) for name, words in _WORDS["negation"].items()}
-_DOING = {name: frozenset(words) for name, words in _WORDS["verbs"].items() if name not in ("spurning", "short_of")}
+_DOING = {name: frozenset(words) for name, words in _WORDS["verbs"].items()}
 _SPURNING, _SHORT_OF = (phrases_in(_WORDS["verbs"][name]) for name in ("spurning", "short_of"))
 _NOTHING = phrases_in(_WORDS["verbs"]["coming_to_nothing"])
+# What is told of these may not be so: `rumours of an arrest made at dawn`.
+NOT_FOR_SURE = _DOING["tales"] | _DOING["bids"] | _NEGATION["nouns"] | _NEGATION["grounds"]
 _FACTUAL = load_words("language/polarity")
 _DENYING = frozenset(_FACTUAL["denied"]) | _DOING["doubting"]
 _CONDITIONS = frozenset(_FACTUAL["conditions"])
-_UNREAL: frozenset[Factuality] = frozenset({"planned", "demanded", "hypothetical"})
 _UP = frozenset(
     {
         "ccomp",
@@ -57,54 +53,6 @@ _REASONING = frozenset({"for", "over"})
 _HIGHEST = 7
 
 
-def standing_of(token: Token) -> Factuality:
-    """How the event that the token names stands in its sentence; what is said to be untrue counts as denied."""
-    if token.lemma_.lower() in _PRESUPPOSED:
-        return "reported"  # who denies that marchers were beaten does not deny the march
-    if _is_background(token):
-        return "denied" if any(_takes_back(c) for c in token.children) else "reported"
-    read = standing(token).factuality
-    return "denied" if read != "denied" and is_taken_back(token) else read
-
-
-def is_denied(bearing: list[Token]) -> bool:
-    """Whether the words deny what they would bear out: a verb that is taken back is not saved by a noun that stands by."""
-    denied = [token for token in bearing if standing_of(token) == "denied"]
-    affirmed = [token for token in bearing if token not in denied]
-    return bool(denied) and not any(_saves(token, denied) for token in affirmed)
-
-
-def _saves(affirmed: Token, denied: list[Token]) -> bool:
-    return affirmed.pos_ == "VERB" or not any(d.pos_ == "VERB" and d.doc is affirmed.doc for d in denied)
-
-
-def is_told_by_verb(bearing: list[Token]) -> bool:
-    """Whether a verb is among the tokens, and not only nouns for people or places that such an event leaves behind."""
-    return any(token.pos_ == "VERB" and standing_of(token) != "denied" for token in bearing)
-
-
-def is_unreal(bearing: list[Token]) -> bool:
-    """Whether verbs bear a value out which all tell of what would have been, and nouns for no more than a place."""
-    told = [token for token in bearing if token.pos_ == "VERB" or token.lemma_.lower() not in _SETTING]
-    verbs = [token for token in told if token.pos_ == "VERB"]
-    return bool(verbs) and all(standing_of(token) in ("hypothetical", "denied") for token in told)
-
-
-def agrees(claimed: Factuality, read: Factuality) -> bool:
-    """Whether an event that the words say so may be called so. To hedge what the words report is no fault; to flip it is one."""
-    if claimed == "denied" or read == "denied":
-        return claimed == read
-    if claimed in _UNREAL:
-        return read in _UNREAL
-    return read not in _UNREAL and (claimed == "alleged" or read == "reported")
-
-
-def has_words_for(claimed: Factuality, scope: Scope) -> bool:
-    """Whether the sentences have a word of such a standing at all (``will``, ``planned``, ``alleged``)."""
-    wanted = _CUES[claimed]
-    return any(t.lemma_.lower() in wanted or t.lower_ in wanted for s in scope.sentences for t in s.doc or ())
-
-
 @kept
 def is_taken_back(token: Token) -> bool:
     """Whether a word at the event, or above it, denies it: ``without arresting``, ``it is false that``, ``denial of``."""
@@ -118,7 +66,8 @@ def is_taken_back(token: Token) -> bool:
 
 def is_turned_round(top: Token, inside: Collection[Token], cue: Token | None = None) -> bool:
     """Whether words outside of a stretch, whose highest word is ``top``, turn round what it says; the ``cue`` above may."""
-    if any(c not in inside and (_takes_back(c) or c.lower_ in _CONDITIONS) for c in top.children):
+    outside = [c for c in top.children if c not in inside]
+    if any(takes_back(c) or c.lower_ in _CONDITIONS or is_condition(c) for c in outside):
         return True
     under = top
     for step in _chain(top):
@@ -129,10 +78,32 @@ def is_turned_round(top: Token, inside: Collection[Token], cue: Token | None = N
                 return True
             if (verdict := _judged(step, top, under)) is not None:
                 return verdict
+            if under.dep_ == "acl" and under.tag_ in ("VBN", "VBG") and step.lemma_.lower() not in NOT_FOR_SURE:
+                return False  # `will deport men suspected of theft`
             if step.dep_ == "prep" and step.lower_ in _REASONING:
                 return False  # `will not go to jail for forging the ledger`: that is not what is denied
         under = step
     return False
+
+
+def is_condition(clause: Token) -> bool:
+    """``if the reservoir runs dry``, of what is said beside it."""
+    return clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in clause.children)
+
+
+def _is_out_of_reach(step: Token, under: Token) -> bool:
+    """``too early to say that``, ``little evidence that``."""
+    described = {c.lower_ for c in step.children if c.dep_ in ("amod", "advmod")}
+    if step.pos_ == "ADJ":
+        return "too" in described and under.dep_ in ("xcomp", "ccomp", "advcl")
+    return step.lemma_.lower() in _NEGATION["grounds"] and bool(described & _NEGATION["scant"])
+
+
+def _is_want_of_grounds(step: Token) -> bool:
+    """``accused her without evidence of theft``: she is accused of it."""
+    nouns = (c for c in step.children if c.dep_ == "pobj")
+    bare = step.lower_ == "without" and step.head.pos_ == "VERB"
+    return bare and any(n.lemma_.lower() in _NEGATION["grounds"] for n in nouns)
 
 
 def _judged(step: Token, event: Token, under: Token) -> bool | None:
@@ -144,10 +115,16 @@ def _judged(step: Token, event: Token, under: Token) -> bool | None:
     if above and lemma in _DENYING and step.pos_ in ("VERB", "NOUN", "AUX"):
         return not refused  # who does not deny it says it
     if refused:
-        return not (above and _asks(under))
+        return not (above and (_asks(under) or _says_what_it_is(step, under)))
     if not above:
         return True if _does_to_nobody(step) else None
-    if _undoes(step, under) or (step.dep_ == "prep" and step.lower_ in _NEGATION["prepositions"]):
+    if _is_want_of_grounds(step):
+        return False
+    if (
+        _is_out_of_reach(step, under)
+        or _undoes(step, under)
+        or (step.dep_ == "prep" and step.lower_ in _NEGATION["prepositions"])
+    ):
         return True
     if lemma in _DOING["being"] and _is_called_false(step):
         return True
@@ -165,14 +142,15 @@ def _is_called_false(verb: Token) -> bool:
 @kept
 def is_refused(step: Token) -> bool:
     """Whether the word has a negation of its own: ``did not``, ``at no point``, ``hardly anyone was``, ``no arrest``."""
-    if any(_takes_back(c) or _is_no_time(c) for c in step.children):
+    if any(takes_back(c) or _is_no_time(c) for c in step.children):
         return True
     return step.pos_ in ("VERB", "AUX") and (
         is_negated(step) or any(_takes_back_subject(d) for c in step.children if c.dep_ in SUBJECTS for d in c.children)
     )
 
 
-def _takes_back(child: Token) -> bool:
+def takes_back(child: Token) -> bool:
+    """Whether the word denies what it hangs on: ``no march``, ``never arrested``."""
     low = child.lower_
     if child.dep_ == "det":
         return low in _NEGATION["determiners"]
@@ -212,6 +190,13 @@ def _is_doubted_by_few(step: Token) -> bool:
     )
 
 
+def _says_what_it_is(step: Token, under: Token) -> bool:
+    """``the fight to end it is not political``: the fight is there; ``that they were held is not true``."""
+    said = [c for c in step.children if c.dep_ in ("acomp", "attr", "oprd")]
+    told = under.dep_ == "nsubj" and step.lemma_ == "be" and under.pos_ == "NOUN" and bool(said)
+    return told and not any(c.lemma_.lower() in _NEGATION["true"] for c in said)
+
+
 def _asks(under: Token) -> bool:
     """``it is not known why they arrested him``: who asks for the reason takes the deed for granted."""
     return any(c.lower_ in _ASKING and c.dep_ in ("advmod", "pobj", "dobj", "nsubj") for c in under.children)
@@ -231,16 +216,17 @@ def _undoes(step: Token, under: Token) -> bool:
 
 @kept
 def _comes_to_nothing(verb: Token) -> bool:
-    return _begins(verb, _NOTHING)
+    return begins(verb, _NOTHING)
 
 
 @kept
 def _falls_short(verb: Token) -> bool:
     """``shrugged off``, ``stopped short of``: what comes after is not done."""
-    return _begins(verb, _SPURNING) or _begins(verb, _SHORT_OF)
+    return begins(verb, _SPURNING) or begins(verb, _SHORT_OF)
 
 
-def _begins(verb: Token, phrases: tuple[tuple[str, ...], ...]) -> bool:
+def begins(verb: Token, phrases: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether one of the phrases begins at the verb."""
     return any(span_of(verb, phrase) is not None for phrase in phrases)
 
 
@@ -249,11 +235,6 @@ def _fails_to_come(verb: Token) -> bool:
     return verb.lemma_.lower() == "fail" and any(
         c.dep_ == "xcomp" and c.lemma_.lower() in _DOING["happening"] for c in verb.children
     )
-
-
-def _is_background(token: Token) -> bool:
-    """``no one was hurt at the rally``: a thing that others happen at, during or after is taken for granted."""
-    return token.dep_ == "pobj" and token.head.lower_ in _BACKGROUND and token.pos_ in ("NOUN", "PROPN")
 
 
 def _chain(token: Token) -> Iterator[Token]:
@@ -273,9 +254,9 @@ def _speaks_of(verb: Token, below: Token) -> bool:
     """Whether the verb says of its subject that it did or did not come about: ``the arrests did not happen``."""
     lemma = verb.lemma_.lower()
     if below.dep_ == "nsubj":
-        return lemma in _DOING["happening"] | _DOING["being"] or _begins(verb, _NOTHING) or _fails_to_come(verb)
+        return lemma in _DOING["happening"] | _DOING["being"] or begins(verb, _NOTHING) or _fails_to_come(verb)
     if below.dep_ == "nsubjpass":
-        return lemma in _DENYING or lemma == "rule" or _calls_off(verb) or _begins(verb, _SPURNING)
+        return lemma in _DENYING or lemma == "rule" or _calls_off(verb) or begins(verb, _SPURNING)
     return below.dep_ != "advcl"
 
 
@@ -283,23 +264,3 @@ def _calls_off(verb: Token) -> bool:
     """``the march was cancelled``, ``they called off the strike``: what hangs on such a verb did not take place."""
     particle = child(verb, "prt")
     return (f"{verb.lemma_.lower()} {particle.lower_}" if particle else verb.lemma_.lower()) in _DOING["calling_off"]
-
-
-_CUES: dict[Factuality, frozenset[str]] = {
-    "reported": frozenset(),
-    "denied": _DENYING
-    | _NEGATION["adverbs"]
-    | _NEGATION["determiners"]
-    | _NEGATION["prepositions"]
-    | _NEGATION["false"],
-    "alleged": frozenset(
-        (*_FACTUAL["alleged"], *_FACTUAL["alleged_adverbs"], "say", "tell", "report", "accord", "according")
-    ),
-    "planned": frozenset(
-        (*_FACTUAL["planned"], *_FACTUAL["future"], "to", "upcoming", "next", "tomorrow", "ahead", "later")
-    ),
-    "demanded": frozenset((*_FACTUAL["demanded"], *_FACTUAL["obliged"], "want", "need", "plead")),
-    "hypothetical": frozenset(
-        (*_FACTUAL["hypothetical"], *_FACTUAL["conditional"], *_FACTUAL["conditions"], "threaten", "possible", "likely")
-    ),
-}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from service.guard.denial import is_turned_round
+from service.guard.denial import is_condition, is_turned_round
 from service.guard.scope import Scope
 from service.language.parse import Sentence
 from service.words import words_in
@@ -23,7 +23,8 @@ def is_half(spans: list[Span], scope: Scope, cue: str | None = None, *, denies: 
     ``denies``: the cue itself says that they are not so.
     """
     return any(
-        _is_taken_back(sentence, span, cue) or (cue is not None and not denies and _is_said_of_it(sentence, span, cue))
+        _is_taken_back(sentence, span, spans, cue)
+        or (cue is not None and not denies and _is_said_of_it(sentence, span, cue))
         for span in spans
         for sentence in _begun_in(scope, span)
     )
@@ -33,11 +34,13 @@ def _begun_in(scope: Scope, span: Span) -> list[Sentence]:
     return [s for s in scope.sentences if s.start <= span[0] < s.end and s.doc is not None]
 
 
-def _is_taken_back(sentence: Sentence, span: Span, cue: str | None) -> bool:
-    if cue is not None and _follows(sentence, span, cue):
-        return False  # what stands above is said of the cue, however the parse has it
-    inside = [t for t in sentence.tokens if span[0] <= sentence.at(t) < span[1]]
-    tops = (t for t in _tops(sentence, span) if t.pos_ in ("VERB", "AUX"))
+def _is_taken_back(sentence: Sentence, span: Span, spans: list[Span], cue: str | None) -> bool:
+    inside = [t for t in sentence.tokens if any(start <= sentence.at(t) < end for start, end in spans)]
+    tops = [t for t in _tops(sentence, span) if t.pos_ in ("VERB", "AUX")]
+    if cue is not None and _follows(
+        sentence, span, cue
+    ):  # what stands above is said of the cue, however the parse has it
+        return any(is_condition(c) for top in tops for c in top.children if c not in inside)
     return any(is_turned_round(top, inside, _cue_above(top, cue)) for top in tops)
 
 

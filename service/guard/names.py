@@ -10,6 +10,7 @@ from service.language.reading import Reading
 from service.words import words_in
 
 _SMALL = words_in("guard/bearing", "small_words")
+_TITLES = words_in("language/names", "titles") | words_in("language/names", "title_modifiers")
 
 
 def is_borne_out(name: str, scope: Scope) -> bool:
@@ -60,3 +61,16 @@ def words_of(name: str) -> frozenset[str]:
 def singular(words: frozenset[str]) -> frozenset[str]:
     """The words without the mark of the plural, so that `Officers` is `officer`."""
     return frozenset(w[:-1] if len(w) > 3 and w.endswith("s") else w for w in words)
+
+
+def are_namesakes(one: str, other: str) -> bool:
+    """``Ann Hart`` and ``Bill Hart``: one surname, and each a forename that the other has not."""
+    names = [[w for w in name.replace(".", "").split() if w.lower() not in _TITLES] for name in (one, other)]
+    if not all(len(words) == 2 and words[-1][:1].isupper() == words[0][:1].isupper() for words in names):
+        return False
+    (first, last), (forename, surname) = ([w.lower() for w in words] for words in names)
+    return (
+        last == surname
+        and not (first.startswith(forename[:1]) and min(len(first), len(forename)) == 1)
+        and (first != forename and not (first.startswith(forename) or forename.startswith(first)))
+    )

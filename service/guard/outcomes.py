@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from schemas import Outcome
-from service.guard.denial import standing_of
+from service.guard.clauses import clause_of
 from service.guard.scope import Scope
+from service.guard.standing import standing_of
 from service.language.names import fold
 from service.language.parse import Sentence
 from service.language.phrases import agent, child, conjuncts, doer, is_passive, prepositional, undergoers
@@ -71,12 +72,16 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[_Told]:
 
 
 def _of_verb(verb: Token, lemma: str) -> Iterator[_Told]:
-    denied = standing_of(verb) == "denied"
+    read = standing_of(verb)
+    denied, said = read == "denied", {lemma, f"{lemma} {prt.lower_}" if (prt := child(verb, "prt")) is not None else ""}
+    if read == "hypothetical":
+        return
+    yield from (_Told(each, outcome, denied) for each, outcome in _by_rank(verb, lemma))
     if lemma in _CONTEST["claiming"] and _claims_victory(verb):
         yield from _told(doer(verb), "claims_victory", denied)
     elif lemma in _CONTEST["object_wins"]:
         yield from (_Told(noun, "won", denied) for noun in undergoers(verb))
-    elif lemma in _CONTEST["object_rejected"]:
+    elif said & _CONTEST["object_rejected"]:
         yield from (_Told(noun, "lost", denied) for noun in undergoers(verb))
     elif lemma in _CONTEST["subject_concedes"]:
         yield from _told(doer(verb), "conceded", denied)
@@ -87,11 +92,36 @@ def _of_verb(verb: Token, lemma: str) -> Iterator[_Told]:
         yield from (_Told(noun, "won", denied) for t in losing for _, noun in prepositional(t, *_CONTEST["to"]))
     elif lemma in _CONTEST["subject_wins"] and not _of_a_part(verb):
         winner = agent(verb) if is_passive(verb) else doer(verb)
-        yield from _told(winner, "won", denied)
+        yield from _told(winner, "claims_victory" if _is_own_word(verb, winner) else "won", denied)
         if lemma in _CONTEST["object_loses"]:
             beaten = undergoers(verb) or [c for c in verb.children if _is_its_object(c, verb)]
             yield from (_Told(noun, "lost", denied) for noun in beaten)
         yield from (_Told(noun, "lost", denied) for _, noun in prepositional(verb, *_CONTEST["over"]))
+
+
+def _by_rank(verb: Token, lemma: str) -> Iterator[tuple[Token, Outcome]]:
+    """``came third behind Ann Hart``, ``the seat went to Ann Hart``."""
+    who = doer(verb)
+    if lemma in _CONTEST["finishing"] and who is not None:
+        ranks = {c.lower_ for c in verb.children if c.i > verb.i}
+        outcome: Outcome | None = "lost" if ranks & _CONTEST["ranks"] else "won" if "first" in ranks else None
+        yield from ((each, outcome) for each in conjuncts(who) if outcome is not None)
+        if outcome == "lost":
+            behind = (t for t in verb.subtree if t.lower_ == "behind")  # which a parse may hang on another word
+            yield from ((noun, "won") for prep in behind for noun in prep.children if noun.dep_ == "pobj")
+    if lemma == "go" and who is not None and any(t.lemma_.lower() in _CONTEST["prizes"] for t in _with_its_parts(who)):
+        yield from ((each, "won") for _, noun in prepositional(verb, *_CONTEST["to"]) for each in conjuncts(noun))
+
+
+def _with_its_parts(noun: Token) -> list[Token]:
+    """``hundreds of seats``: the noun, and what it is so many of."""
+    return [noun, *(inner for _, inner in prepositional(noun, "of"))]
+
+
+def _is_own_word(verb: Token, winner: Token | None) -> bool:
+    """``said he had won``: that is what the winner says."""
+    own = winner is not None and winner.pos_ == "PRON" and verb.dep_ == "ccomp"
+    return own and verb.head.lemma_.lower() in _CONTEST["saying"] and child(verb.head, "nsubj") is not None
 
 
 def _is_its_object(noun: Token, verb: Token) -> bool:
@@ -126,7 +156,12 @@ def _claims_victory(verb: Token) -> bool:
 def _of_a_part(verb: Token) -> bool:
     """``lost the seat``, ``won 40 per cent``: that tells of a part of the contest only."""
     what = child(verb, "dobj")
-    return what is not None and what.lemma_.lower() in _CONTEST["parts"] and not is_passive(verb)
+    if what is None or is_passive(verb):
+        return False
+    if what.lemma_.lower() in _CONTEST["parts"]:
+        return True
+    counted = verb.lemma_.lower() not in _CONTEST["object_loses"] and any(t.like_num for t in what.subtree)
+    return counted and any(t.lemma_.lower() in _CONTEST["parts"] for t in what.subtree if clause_of(t) == verb)
 
 
 def _is_meant(scope: Scope, sentence: Sentence, noun: Token, wanted: list[frozenset[str]]) -> bool:

@@ -8,22 +8,26 @@ from typing import TYPE_CHECKING
 
 from service.guard.bearing import phrases_in, span_of
 from service.guard.clauses import are_apart, clause_of
-from service.guard.names import singular
+from service.guard.names import are_namesakes, singular
 from service.guard.scope import Scope
 from service.language.names import fold
 from service.language.phrases import children, conjuncts, doer, prepositional, subject, undergoers
+from service.rules.detentions.people import is_person_noun
 from service.words import load_words, words_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _WORDS = load_words("guard/roles")
-_HOLDING, _LIGHT, _OPPOSING = (frozenset(_WORDS[name]) for name in ("holding", "light", "opposing"))
+_HOLDING, _KEEPING, _LIGHT, _OPPOSING, _FACING = (
+    frozenset(_WORDS[name]) for name in ("holding", "keeping", "light", "opposing", "facing")
+)
 _ACCUSING, _TALES = frozenset(_WORDS["accusing"]), frozenset(_WORDS["tales"])
 _DENYING = phrases_in(_WORDS["denying"])
 _SMALL = frozenset(load_words("guard/bearing")["small_words"])
 _PEOPLE = words_in("guard/denial", "taken_for_granted", "people")
 _TOWARDS = frozenset({"at", "on", "into", "against"})
+_ABOUT = frozenset({"about", "of", "over"})
 _WHERE = frozenset({"at", "in", "near", "outside", "inside"})
 _FAVOURING = frozenset({"favour", "favor", "support", "defence", "defense"})
 _ASIDE = frozenset({"relcl", "acl", "advcl", "appos"})
@@ -31,13 +35,23 @@ _ASIDE = frozenset({"relcl", "acl", "advcl", "appos"})
 
 @dataclass
 class Parts:
-    """The nouns in each part of the events: those who do it, whom it is done to, whom it is against, and who else acts."""
+    """The nouns in each part of the events: those who do it, whom it is done to, whom it is against, what it hits, and who else acts."""
 
     scope: Scope
     doers: list[Token] = field(default_factory=list)
     undergoers: list[Token] = field(default_factory=list)
     against: list[Token] = field(default_factory=list)
+    targets: list[Token] = field(default_factory=list)
+    holders: list[Token] = field(default_factory=list)
     others: list[Token] = field(default_factory=list)
+
+    def has_alike(self, name: str, part: Iterable[Token]) -> bool:
+        """Whether somebody in the part has a word of that name, or may be meant by it, and is no namesake."""
+        wanted = singular(frozenset(fold(name)) - _SMALL)
+        return any(wanted & called and not are_namesakes(name, _name_of(token)) for token, called in self._called(part))
+
+    def _called(self, part: Iterable[Token]) -> Iterator[tuple[Token, frozenset[str]]]:
+        return ((token, _names_of(self.scope, token)) for token in part)
 
     def has(self, name: str, part: Iterable[Token]) -> bool:
         """Whether somebody of that name is in the part."""
@@ -49,12 +63,32 @@ def of_detention(scope: Scope, events: Iterable[Token]) -> Parts:
     parts, verbs = Parts(scope), []
     for event in events:
         verb = _verb(event)
-        if verb is not None and verb.lemma_.lower() in _HOLDING | _LIGHT and (found := undergoers(verb)):
-            verbs.append(verb)
-            parts.undergoers += found
-            parts.doers += conjuncts(who) if (who := doer(verb)) is not None else []
+        if verb is None or not (found := _held_by(verb)):
+            continue
+        verbs.append(verb)
+        parts.undergoers += found
+        faces = verb.lemma_.lower() in _FACING
+        parts.doers += conjuncts(who) if not faces and (who := doer(verb)) is not None else []
     parts.others = [*_acting_elsewhere(scope, verbs), *_told_of_beside(parts.undergoers), *_at_the_scene(verbs)]
+    parts.holders = list(_holders(scope))
     return parts
+
+
+def _held_by(verb: Token) -> list[Token]:
+    """Whom the verb says to be held, charged or let go: ``she walked free``, ``they freed her``."""
+    lemma = verb.lemma_.lower()
+    if lemma in _HOLDING | _LIGHT:
+        return undergoers(verb)
+    who = subject(verb) if lemma in _FACING else None
+    return conjuncts(who) if who is not None else []
+
+
+def _holders(scope: Scope) -> Iterator[Token]:
+    """Whoever the words have hold a person, whatever the stage: they are not held."""
+    for verb in (t for s in scope.sentences for t in s.tokens if t.pos_ == "VERB" and t.lemma_.lower() in _KEEPING):
+        who = doer(verb)
+        if who is not None and any(map(_is_somebody, undergoers(verb))):
+            yield from conjuncts(who)
 
 
 def _told_of_beside(people: Iterable[Token]) -> Iterator[Token]:
@@ -72,8 +106,8 @@ def _at_the_scene(verbs: Iterable[Token]) -> Iterator[Token]:
         yield from (t for t in noun.subtree if t.pos_ == "PROPN" and t.dep_ in ("pobj", "poss", "appos") and t != noun)
 
 
-def of_protest(scope: Scope, events: Iterable[Token]) -> Parts:
-    """Who protests, and against whom."""
+def of_protest(scope: Scope, events: Iterable[Token], further: Iterable[Token] = ()) -> Parts:
+    """Who protests, and against whom; ``further`` are protests of another form, which others hold."""
     parts, verbs = Parts(scope), []
     for event in events:
         verb = clause_of(event)
@@ -82,18 +116,23 @@ def of_protest(scope: Scope, events: Iterable[Token]) -> Parts:
         parts.others += _favoured(event)
         if event.pos_ == "VERB":
             parts.doers += conjuncts(who) if (who := doer(event)) is not None else []
+            parts.targets += [*children(event, "dobj"), *(noun for _, noun in prepositional(event, *_TOWARDS))]
             continue
         own = [*children(event, "poss", "compound"), *(noun for _, noun in prepositional(event, "of", "by"))]
         if event.lemma_.lower() in _PEOPLE:
             own.append(event)
-        above = event.head.head if event.dep_ == "pobj" and event.head.lower_ in _TOWARDS else event.head
-        opposed = event.dep_ in ("dobj", "pobj") and above.lemma_.lower() in _OPPOSING
+        above = event.head.head if event.dep_ == "pobj" and event.head.lower_ in _TOWARDS | _ABOUT else event.head
+        spoken_of = bool(own) and event.dep_ == "pobj" and event.head.lower_ in _ABOUT
+        opposed = spoken_of or (event.dep_ in ("dobj", "pobj") and above.lemma_.lower() in _OPPOSING)
         who = subject(above) if event.dep_ in ("dobj", "pobj") and above.pos_ == "VERB" else None
         if opposed and who is not None:
             parts.others += conjuncts(who)
         elif who is not None:
             own.append(who)
         parts.doers += [each for noun in own for each in conjuncts(noun)]
+    if _is_told(parts.doers):
+        others = (doer(event) for event in further if event.pos_ == "VERB")
+        parts.others += [each for who in others if who is not None for each in conjuncts(who)]
     return parts
 
 
@@ -110,9 +149,12 @@ def is_in_another_part(name: str, path: str, parts: Parts) -> bool:
 
 
 _PARTS: dict[str, Callable[[Parts], tuple[list[Token], list[Token]]]] = {
-    "detention.detainees": lambda p: (p.undergoers, [*p.doers, *(p.others if _is_told(p.undergoers) else [])]),
+    "detention.detainees": lambda p: (
+        p.undergoers,
+        [*p.doers, *p.holders, *(p.others if _is_told(p.undergoers) else [])],
+    ),
     "detention.authority": lambda p: (p.doers, [*p.undergoers, *(p.others if _is_told(p.doers) else [])]),
-    "protest.actors": lambda p: (p.doers, [*p.against, *p.others]),
+    "protest.actors": lambda p: (p.doers, [*p.against, *p.targets, *p.others]),
     "protest.against": lambda p: (p.against, [*p.doers, *p.others]),
 }
 
@@ -121,19 +163,55 @@ def is_of_another(told: Iterable[Token], names: Sequence[str], scope: Scope) -> 
     """Whether these words hang on verbs of holding whose objects are others, while those of the names are held by another verb."""
     held: list[Token] = []
     for token in told:
-        verb = next((t for t in (token, *token.ancestors) if t.lemma_.lower() in _HOLDING and undergoers(t)), None)
-        if verb is None:
+        verb = next((t for t in (token, *token.ancestors) if t.lemma_.lower() in _HOLDING | _FACING), None)
+        facing = verb is not None and verb.lemma_.lower() in _FACING
+        who = subject(verb) if verb is not None and facing else None
+        people = conjuncts(who) if who is not None else undergoers(verb) if verb is not None and not facing else []
+        if not people or not all(map(_is_somebody, people)):
             return False
-        held += undergoers(verb)
-    if not all(map(_is_named, held)) or any(is_called(scope, who, name) for who in held for name in names):
+        held += people
+    called = singular(frozenset(w for name in names for w in fold(name)))
+    if not all(_is_told_apart(who, called) for who in held) or any(
+        is_called(scope, who, n) for who in held for n in names
+    ):
         return False
     verbs = (t for s in scope.sentences for t in s.tokens if t.pos_ == "VERB" and t.lemma_.lower() in _HOLDING)
     return any(is_called(scope, who, name) for verb in verbs for who in undergoers(verb) for name in names)
 
 
+def _name_of(who: Token) -> str:
+    """The name by which the noun, or what is set beside it, calls them."""
+    named = who if who.pos_ == "PROPN" else next((c for c in children(who, "appos") if c.pos_ == "PROPN"), who)
+    return " ".join(t.text for t in [*children(named, "compound"), named])
+
+
+def _names_of(scope: Scope, who: Token) -> frozenset[str]:
+    """All words by which the noun, or whoever stands behind it, is called."""
+    tokens = (t for aside in (who, *children(who, "appos")) for t in _phrase(aside))
+    sentence = scope.sentence_of(who)
+    actor = scope.reading.actor(sentence, who) if sentence is not None else None
+    behind = fold(f"{actor.name} {actor.role or ''}") if actor is not None else ()
+    return singular(frozenset((*(w for t in tokens for w in fold(t.text)), *behind)) - _SMALL)
+
+
+def is_all_named(part: Sequence[Token]) -> bool:
+    """Whether the words give a name to each of the part."""
+    return bool(part) and all(map(_is_named, part))
+
+
 def _is_named(who: Token) -> bool:
     """``Udo Resk``; ``a tailor, Udo Resk``."""
     return who.pos_ == "PROPN" or any(aside.pos_ == "PROPN" for aside in children(who, "appos"))
+
+
+def _is_somebody(noun: Token) -> bool:
+    return _is_named(noun) or is_person_noun(noun)
+
+
+def _is_told_apart(who: Token, called: frozenset[str]) -> bool:
+    """Whether it is plainly somebody else than those who are so called: by name, as ``his neighbour`` or as ``a tailor``."""
+    described = any(c.dep_ == "poss" or c.lower_ in ("a", "an", "another") for c in who.children)
+    return _is_named(who) or (described and singular(frozenset(fold(who.text))).isdisjoint(called))
 
 
 def is_contested(scope: Scope) -> bool:
@@ -191,9 +269,9 @@ def _verb(event: Token) -> Token | None:
     if event.pos_ == "VERB":
         return event
     above = event.head
-    if above.dep_ == "prep":
+    while above.dep_ in ("prep", "advmod"):  # `led away in handcuffs`
         above = above.head
-    taken = event.dep_ in ("dobj", "oprd", "attr", "pobj", "acomp", "npadvmod")
+    taken = event.dep_ in ("dobj", "oprd", "attr", "pobj", "acomp", "npadvmod", "advcl", "ccomp", "xcomp")
     return above if taken and above.pos_ == "VERB" and above.lemma_.lower() in _LIGHT else None
 
 
@@ -224,12 +302,19 @@ def is_called(scope: Scope, token: Token, name: str) -> bool:
     phrase = singular(frozenset(w for t in _phrase(token) for w in fold(t.text)))
     if wanted & head and wanted <= phrase:
         return True
-    if any(is_called(scope, aside, name) for aside in token.children if aside.dep_ == "appos"):
+    if any(is_called(scope, aside, name) for aside in token.children if _is_set_beside(aside, token)):
         return True
     sentence = scope.sentence_of(token)
     actor = scope.reading.actor(sentence, token) if sentence is not None else None
     behind = singular(frozenset(fold(actor.name))) if actor is not None else frozenset[str]()
     return bool(wanted & (behind if token.pos_ == "PRON" else head)) and wanted <= behind | phrase
+
+
+def _is_set_beside(aside: Token, noun: Token) -> bool:
+    """``the rector, Basil Thorn``; no verb stands between, as where a parse hangs a name on another noun."""
+    return aside.dep_ == "appos" and not any(
+        t.pos_ == "VERB" for t in aside.doc[noun.i : aside.left_edge.i] if t.dep_ == "ROOT"
+    )
 
 
 def _phrase(token: Token) -> Iterator[Token]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from service.guard.align import align, occurrences
 from service.language.coreference import is_pronoun
 from service.language.names import fold, fold_text
 from service.language.parse import Sentence
@@ -73,6 +74,11 @@ class Scope:
         onward = (s for s in self.reading.sentences[last + 1 : last + 2] if _points_back(s))
         found = next((s for s in (*back, *onward) if has(s)), None)
         return Scope(self.reading, ((found.start, found.end),), self.marks) if found is not None else None
+
+    def places(self, words: str, sentence: Sentence) -> list[Span]:
+        """Where the words stand in the sentence, exactly or very nearly."""
+        text, within = self.reading.transcript.text, (sentence.start, sentence.end)
+        return list(occurrences(text, words, *within)) or align(text, words, within) or []
 
     @cached_property
     def tokens(self) -> list[Token]:

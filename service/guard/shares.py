@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from service.guard.clauses import is_whole
@@ -10,6 +11,7 @@ from service.guard.scope import Scope
 from service.language.names import fold
 from service.language.parse import Sentence
 from service.language.quantities import Figure
+from service.words import words_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,23 +20,48 @@ _GIVING = frozenset({"for", "to"})  # `48 per cent for Rossi`
 _CHANGES = frozenset(
     {"up", "down", "swing", "gain", "loss", "fall", "drop", "rise", "increase", "lead", "margin", "rose", "fell"}
 )
+_BEATING = words_in("guard/bearing", "contest", "subject_wins") | words_in("guard/bearing", "contest", "subject_loses")
+_COUNTED = frozenset({"counted", "reporting", "tallied", "reported"})
+_REACH = 8  # tokens from a share to what it is of
 _TURNOUT = frozenset({"turnout", "participation"})
 
 
 def is_anothers(figure: Figure, name: str, field: str, scope: Scope) -> bool:
     """Whether the words give the figure, which stands in one of the sentences, to another than the contestant."""
-    sentence = next((s for s in scope.sentences if s.start <= figure.start < s.end), None)
-    if sentence is None or sentence.doc is None:
+    token, sentence = numeral(figure, scope), _sentence_of(figure, scope)
+    if token is None or sentence is None:
         return False
-    token = next((t for t in sentence.tokens if t.like_num and figure.start <= sentence.at(t) < figure.end), None)
-    if token is None:
-        return False
-    if field == "vote_share" and _is_a_change(token):
+    if (field == "vote_share" and _is_a_change(token)) or _is_a_margin(token) or _is_of_those_counted(token):
         return True
     if is_whole(token) or (field == "vote_share" and any(t.lemma_.lower() in _TURNOUT for t in token.ancestors)):
         return True
     alike = [f for f in scope.reading.figures(sentence) if (f.kind, f.unit) == (figure.kind, figure.unit)]
     return _is_given_to_another(sentence, figure, name, [f.start for f in alike if f.start != figure.start])
+
+
+def numeral(figure: Figure, scope: Scope) -> Token | None:
+    """The token that has the figure's number."""
+    sentence = _sentence_of(figure, scope)
+    if sentence is None or sentence.doc is None:
+        return None
+    return next((t for t in sentence.tokens if t.like_num and figure.start <= sentence.at(t) < figure.end), None)
+
+
+def _sentence_of(figure: Figure, scope: Scope) -> Sentence | None:
+    return next((s for s in scope.sentences if s.start <= figure.start < s.end), None)
+
+
+def _is_a_margin(figure: Token) -> bool:
+    """``beat her by 612 votes``: by how many."""
+    by = next((t for t in figure.ancestors if t.dep_ in ("prep", "agent")), None)
+    return by is not None and by.lower_ == "by" and by.head.lemma_.lower() in _BEATING
+
+
+def _is_of_those_counted(figure: Token) -> bool:
+    """``with 80 per cent of the votes counted``."""
+    opened = any(t.lower_ in ("with", "after") for t in figure.doc[max(0, figure.i - 3) : figure.i])
+    behind = takewhile(lambda t: not t.is_punct or t.text == "%", figure.doc[figure.i : figure.i + _REACH])
+    return opened and any(t.lower_ in _COUNTED for t in behind)
 
 
 def _is_a_change(figure: Token) -> bool:

@@ -10,6 +10,7 @@ from schemas import Statement
 from service.guard.halves import cues_over
 from service.guard.names import singular, words_of
 from service.guard.scope import Scope
+from service.language.coreference import SPEECH
 from service.language.names import fold, fold_text
 from service.language.phrases import agent, child, conjuncts, doer, prepositional, subject
 
@@ -41,6 +42,8 @@ def are_given_to(name: str, kept: Statement, scope: Scope) -> bool | None:
     if any(any(_is_of(who, wanted) for who in _doers(cue)) or _stands_before(cue, name) for cue in found):
         return True
     if any(_stands_after(cue, name, kept, scope) for cue in found):
+        return True
+    if any(_goes_on_from(cue, name) for cue in found):
         return True
     told = [(cue, who) for cue in found for who in _doers(cue)]
     may_be = [who for cue, who in told if _may_point_to(who, name, cue, kept, scope)]
@@ -156,6 +159,8 @@ def _is_of(who: Token, wanted: frozenset[str]) -> bool:
 
 def _stands_before(cue: Token, name: str) -> bool:
     """Whether the name is what stands right before the verb, however the parse has it, and is not part of another."""
+    if cue.lower_ in _ACCORDING:
+        return False  # `Ann Hart, according to her lawyer, slept`
     whole, left = singular(frozenset(fold(name))) | _ARTICLES, set(words_of(name))
     at = cue.i - 1
     doc = cue.doc
@@ -178,6 +183,16 @@ def _stands_after(cue: Token, name: str, kept: Statement, scope: Scope) -> bool:
         return False
     behind = takewhile(lambda t: not t.is_punct and t.pos_ not in ("VERB", "AUX", "ADP"), cue.doc[cue.i + 1 :])
     return words_of(name) <= singular(frozenset(fold(" ".join(t.text for t in behind))))
+
+
+def _goes_on_from(cue: Token, name: str) -> bool:
+    """``Ann Hart said it was late, adding that``: whoever has just spoken, however the parse hangs the verb."""
+    before = [
+        t
+        for t in cue.doc[: cue.i]
+        if t.pos_ == "VERB" and t.lemma_.lower() in SPEECH and t.tag_ in ("VBD", "VBZ", "VBP")
+    ]
+    return cue.tag_ == "VBG" and bool(before) and _stands_before(before[-1], name)
 
 
 def _is_done_as_well(token: Token) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from schemas import Act, Evidence, Statement
 from service.guard.denial import is_taken_back
-from service.guard.names import singular, words_of
+from service.guard.names import are_namesakes, singular, words_of
 from service.guard.roles import denies
 from service.guard.scope import Scope
 from service.guard.speakers import cues
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SMALL = words_in("guard/bearing", "small_words")
-_TITLES = words_in("language/names", "titles") | words_in("language/names", "title_modifiers")
 _ENOUGH = 0.5  # of the words said that a draft must share with them
 _BACK = 5_000  # characters in which whoever a pronoun points back to is named
 _AS_NEAR = 0.8  # of the nearest draft's likeness
@@ -89,19 +88,6 @@ def _may_be(name: str, speaker: str) -> bool:
     if not ours & theirs:
         return False
     return not (are_namesakes(name, speaker) or _speaks_for(speaker, ours))
-
-
-def are_namesakes(one: str, other: str) -> bool:
-    """``Ann Hart`` and ``Bill Hart``: one surname, and each a forename that the other has not."""
-    names = [[w for w in name.replace(".", "").split() if w.lower() not in _TITLES] for name in (one, other)]
-    if not all(len(words) == 2 and words[-1][:1].isupper() == words[0][:1].isupper() for words in names):
-        return False
-    (first, last), (forename, surname) = ([w.lower() for w in words] for words in names)
-    return (
-        last == surname
-        and not (first.startswith(forename[:1]) and min(len(first), len(forename)) == 1)
-        and (first != forename and not (first.startswith(forename) or forename.startswith(first)))
-    )
 
 
 def _speaks_for(speaker: str, ours: frozenset[str]) -> bool:

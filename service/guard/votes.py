@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from service.guard.denial import standing_of
+from service.guard.clauses import clause_of
+from service.guard.earlier import is_earlier
 from service.guard.scope import Scope
+from service.guard.standing import UNREAL, is_conditional, standing_of
 from service.rules.elections.fields.kinds import signs_in
 from service.rules.elections.fields.status import find_stages
 from service.rules.elections.report import Stage, values
@@ -58,23 +60,45 @@ class Votes:
         return bool(self.contests) and all(_was_not_held(c.token) for c in self.contests)
 
     @cached_property
+    def contests_now(self) -> list[Trigger]:
+        """The contests that are not told of as of an earlier time."""
+        return [contest for contest in self.contests if not is_earlier(contest.token, self.scope)]
+
+    def told_of(self, own_date: str) -> list[Token]:
+        """The words for the vote that took place on this day, or of now; none where only an earlier one is named."""
+        now = [c.token for c in self.contests if not is_earlier(c.token, self.scope, own_date)]
+        return now or ([] if own_date else [c.token for c in self.contests])
+
+    @cached_property
     def _stages(self) -> Counter[str]:
+        return self._stages_of(self.contests)
+
+    def _stages_of(self, contests: list[Trigger]) -> Counter[str]:
         weights: Counter[str] = Counter()
         for view in self.views:
-            mine = [c for c in self.contests if c.view.index == view.index]
+            mine = [c for c in contests if c.view.index == view.index]
             for stage in values(find_stages(view, mine), Stage):
                 weights[stage.status] += stage.weight  # type: ignore[assignment]
         return weights
 
     def speak_against(self, status: str) -> bool:
         """Whether tense and words tell that the vote has come as far as another stage, and never this one."""
-        told = {stage for stage, weight in self._stages.items() if weight >= _TELLING}
+        if status in _BY_TENSE and self._are_all_unreal(status):
+            return True
+        told = {stage for stage, weight in self._stages_of(self.contests_now).items() if weight >= _TELLING}
         if status == "ongoing":
             told -= {"scheduled"}  # in a headline, `Voters choose a mayor` is said of today
         undone = max(self._stages["cancelled"], self._stages["postponed"])
         if status in ("held", "ongoing") and undone > self._stages[status]:
             return True
         return status in _BY_TENSE and not self._stages[status] and bool(told)
+
+    def _are_all_unreal(self, status: str) -> bool:
+        """Whether all that the words tell of a vote is still to come, or hangs on a condition: ``if it fell, they would vote``."""
+        over = [clause_of(contest.token) for contest in self.contests]
+        if status == "scheduled":
+            return bool(over) and all(map(is_conditional, over))
+        return bool(over) and not self._stages[status] and all(standing_of(verb) in UNREAL for verb in over)
 
     def tell(self, status: str) -> bool:
         """Whether tense or words tell this stage."""

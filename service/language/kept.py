@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 T = TypeVar(
-    "T", bool, int, "tuple[int, int]", "str | None"
+    "T", bool, int, "tuple[int, int]", "str | None", "tuple[tuple[str | None, frozenset[int]], ...]"
 )  # no token: it would hold on to its sentence, which keeps it
 
 

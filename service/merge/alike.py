@@ -22,16 +22,19 @@ _BY_NAME = (
 _NOT_COMPARED = COMPUTED | {"evidence", "about", "factuality"}
 
 
-def agree(one: Any, other: Any) -> bool:
-    """Whether two values of a field are about the same: names of which one has all words of the other, equal figures."""
+def agree(one: Any, other: Any, *, exactly: bool = False) -> bool:
+    """Whether two values of a field are about the same: names of which one has all words of the other, equal figures.
+
+    ``exactly``: names of just the same words.
+    """
     if isinstance(one, Quantity) and isinstance(other, Quantity):
         return (one.low, one.high) == (other.low, other.high)
     if isinstance(one, BaseModel) and isinstance(other, BaseModel):
         name = next((n for n in _BY_NAME if n in type(one).model_fields), None)
-        return agree(getattr(one, name), getattr(other, name)) if name is not None else one == other
+        return agree(getattr(one, name), getattr(other, name), exactly=exactly) if name is not None else one == other
     if isinstance(one, str) and isinstance(other, str):
         a, b = frozenset(fold(one)), frozenset(fold(other))
-        return bool(a and b) and (a <= b or b <= a)
+        return bool(a and b) and (a == b if exactly else a <= b or b <= a)
     return bool(one == other)
 
 

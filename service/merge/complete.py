@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from pydantic import BaseModel
 
-from schemas import COMPUTED, Evidence, Place, Record, Statement
+from schemas import COMPUTED, Evidence, Place, Record, Result, Statement
 from service.language.names import fold
 from service.merge.alike import agree, agreements
 
@@ -98,14 +98,29 @@ def _field(mine: Record, theirs: Record, name: str, are_open: frozenset[str]) ->
 
 def _joined(have: Sequence[Any], given: Sequence[Any], is_open: bool) -> list[Any]:
     """The values of both; one that both have is the rules', with what the model's has beside it."""
-    out = []
-    for value in have:
-        same = next((g for g in given if _is_one(value, g)), None)
-        if same is not None:
-            out.append(_filled(value, same))
-        elif not is_open:
-            out.append(value)
-    return out + [g for g in given if not any(_is_one(value, g) for value in have)]
+    pairs = dict(_pairs(have, given))
+    kept = (_filled(v, given[pairs[i]]) if i in pairs else v for i, v in enumerate(have) if i in pairs or not is_open)
+    known = [g for j, g in enumerate(given) if j in pairs.values() or _is_known(g, have)]
+    return [*kept, *(g for g in given if not any(g is one for one in known))]
+
+
+def _is_known(theirs: Any, have: Sequence[Any]) -> bool:
+    """Whether ours has it under another name; of several results each is one of its own: ``Green Party`` is not ``Party``."""
+    return not isinstance(theirs, Result) and any(_is_one(mine, theirs) for mine in have)
+
+
+def _pairs(have: Sequence[Any], given: Sequence[Any]) -> Iterator[tuple[int, int]]:
+    """Which of ours is which of the given, results each once: those of just the same name first."""
+    left, taken = dict(enumerate(have)), set[int]()
+    for exactly in (True, False):
+        for i, mine in list(left.items()):
+            free = ((j, g) for j, g in enumerate(given) if j not in taken or not isinstance(g, Result))
+            by_name = exactly and isinstance(mine, Result)
+            at = next((j for j, g in free if _is_one(mine, g) and (not by_name or agree(mine, g, exactly=True))), None)
+            if at is not None:
+                del left[i]
+                taken.add(at)
+                yield i, at
 
 
 def _is_one(mine: Any, theirs: Any) -> bool:

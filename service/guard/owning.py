@@ -1,0 +1,135 @@
+"""What speaks against a value that stands in the words: it is told of another, or of something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+from schemas import Detention, Quantity, Record, Result
+from service.guard import roles, values
+from service.guard.belonging import Belonging
+from service.guard.clauses import clause_of, tokens_in
+from service.guard.earlier import is_of_an_earlier, is_what_was
+from service.guard.scope import Scope
+from service.guard.shares import is_anothers, numeral
+from service.guard.verdict import Reason
+from service.language.phrases import doer
+from service.rules.detentions.people import is_person_noun
+from service.words import load_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WORDS = load_words("guard/roles")
+_CAUSING, _CLEARING, _AUTHORITIES = (frozenset(_WORDS[name]) for name in ("causing", "clearing", "authorities"))
+_WHAT_FOR = frozenset({"detention.charges", "detention.reason"})
+_SHARED = frozenset({"election.turnout"})
+
+
+@dataclass(frozen=True)
+class Owning:
+    """Holds the values of a record against the words of its event."""
+
+    whole: Record
+    belonging: Belonging
+
+    def speaks_against(self, owner: BaseModel, path: str, value: Any, scope: Scope) -> Reason | None:
+        """Why the value is none of the record's; None where nothing in the words says so."""
+        if isinstance(value, str):
+            return self._of_words(value) if path in _WHAT_FOR else None
+        words = getattr(value, "text", None) or getattr(value, "name", None) or ""
+        if words and path.startswith(("detention.", "protest.", "election.")) and self._is_of_another(path, words):
+            return "told of something else"
+        if path == "protest.demands" and self._is_not_asked_for(words):
+            return "told of something else"
+        if isinstance(owner, Result) and isinstance(value, Quantity):
+            return self._of_result(owner, value, path.rpartition(".")[2], scope)
+        by = roles.is_accuser(words, scope) if path == "allegation.by" else None
+        denier = roles.is_denier(words, scope) if path == "allegation.denied_by" else None
+        return "told of somebody else" if by is False or denier is False else None
+
+    def _is_of_another(self, path: str, words: str) -> bool:
+        if self.belonging.is_anothers(path, words):
+            return True
+        return path in _SHARED and self._all(words, lambda tokens: all(map(is_what_was, tokens)))
+
+    def _of_result(self, owner: Result, value: Quantity, field: str, scope: Scope) -> Reason | None:
+        figures = values.figures_of(value, field, scope)
+        if not figures:
+            return None
+        if all(is_anothers(figure, owner.contestant.name, field, scope) for figure in figures):
+            return "told of somebody else"
+        tokens = [token for figure in figures if (token := numeral(figure, scope)) is not None]
+        past = is_of_an_earlier(tokens, self.belonging.events, scope, self.belonging.own_date)
+        return "told of something else" if past or (tokens and all(map(is_what_was, tokens))) else None
+
+    def _of_words(self, words: str) -> Reason | None:
+        """A charge or reason of another's, one that a court has cleared them of, or what came of it."""
+        names = [actor.name for actor in getattr(self.whole, "detainees", ())]
+        tops = list(self._tops(words))
+        if names and roles.is_of_another(tops, names, self.belonging.scope):
+            return "told of somebody else"
+        released = isinstance(self.whole, Detention) and self.whole.stage == "released"
+        if tops and not released and all(_hangs_on(top, _CLEARING) for top in tops):
+            return "told of something else"
+        aside = bool(tops) and all(map(_is_told_of_a_thing, tops))
+        return "told of something else" if aside or self._comes_of_it(tops) else None
+
+    def _is_not_asked_for(self, words: str) -> bool:
+        """What the protest brought about, or what an authority asks of those who protest."""
+        tops = list(self._tops(words))
+        return self._comes_of_it(tops) or (bool(tops) and all(map(_is_asked_by_authority, tops)))
+
+    def _comes_of_it(self, tops: list[Token]) -> bool:
+        """Whether the words all stand for what an event of the record led to: ``the arrest led to a walkout over pay``."""
+        causes = [verb for event in self.belonging.events for verb in _caused(event)]
+        return bool(tops) and all(any(_is_under(top, verb) for verb in causes) for top in tops)
+
+    def _all(self, words: str, holds: Any) -> bool:
+        tokens = list(self._tops(words))
+        return bool(tokens) and bool(holds(tokens))
+
+    def _tops(self, words: str) -> Iterator[Token]:
+        """For each place of the words the highest of them."""
+        scope = self.belonging.scope
+        for sentence in scope.sentences:
+            for start, end in scope.places(words, sentence):
+                inside = sentence.within(start, end)
+                top = next((t for t in inside if t.head not in inside or t.head == t), None)
+                yield from [top] if top is not None else tokens_in(sentence, [(start, end)])
+
+
+def _is_told_of_a_thing(top: Token) -> bool:
+    """``refused to leave the building, which was sold``: what is told of the building is no reason."""
+    clause = clause_of(top)
+    noun = clause.head
+    return clause.dep_ == "relcl" and noun.pos_ == "NOUN" and not is_person_noun(noun) and noun.dep_ in ("dobj", "pobj")
+
+
+def _caused(event: Token) -> Iterator[Token]:
+    """The verbs that say what the event, their subject, led to."""
+    for token in (event, *event.ancestors):
+        if token.dep_ == "nsubj" and token.head.lemma_.lower() in _CAUSING:
+            yield token.head
+        if token.pos_ in ("VERB", "AUX") and token != event:
+            return
+
+
+def _is_under(token: Token, verb: Token) -> bool:
+    return token.i > verb.i and verb in (token, *token.ancestors)
+
+
+def _hangs_on(token: Token, lemmas: Iterable[str]) -> bool:
+    """Whether the nearest verb over the token, or the token, is one of these."""
+    verb = next((t for t in token.ancestors if t.pos_ == "VERB"), token)
+    return verb.lemma_.lower() in lemmas
+
+
+def _is_asked_by_authority(top: Token) -> bool:
+    """``the governor demanded that they pay``."""
+    asking = next((t for t in top.ancestors if t.pos_ == "VERB"), None)
+    who = doer(asking) if asking is not None else None
+    return who is not None and who.lemma_.lower() in _AUTHORITIES

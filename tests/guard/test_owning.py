@@ -1,0 +1,180 @@
+"""Whose a value is: another person's fate, an earlier year's figure, what came of it, and what an authority asks are no match."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from benchmarks.guardbench.judges import drops
+from benchmarks.guardbench.pairs import Claim
+
+TWO_FATES = "A court jailed the chemist Otto Lind for fraud. His sister, Mara Lind, walked free."
+
+
+def stands(record_type: str, passage: str, /, **values: Any) -> bool:
+    return not drops(Claim(record_type, passage, None, {"quotes": [passage], **values}))
+
+
+def named(name: str, kind: str = "person") -> dict[str, str]:
+    return {"name": name, "kind": kind}
+
+
+@pytest.mark.parametrize(
+    ("stage", "who", "stood"),
+    [("sentenced", "Otto Lind", True), ("sentenced", "Mara Lind", False), ("released", "Mara Lind", True)],
+)
+def test_one_persons_fate_is_not_anothers(stage: str, who: str, stood: bool) -> None:
+    assert stands("detention", TWO_FATES, stage=stage, detainees=[named(who)]) == stood
+
+
+@pytest.mark.parametrize(("who", "stood"), [("Ivo Brand", True), ("Weavers", False)])
+def test_who_holds_somebody_was_not_let_go(who: str, stood: bool) -> None:
+    passage = "Weavers held the foreman, Ivo Brand, overnight. He was released at dawn."
+    assert stands("detention", passage, stage="released", detainees=[named(who, "unknown")]) == stood
+
+
+@pytest.mark.parametrize(("count", "stood"), [("six", True), ("40", False)])
+def test_a_figure_of_last_year_is_not_this_years(count: str, stood: bool) -> None:
+    passage = "Police arrested six people at the fair on Friday. Last year 40 were arrested there."
+    assert stands("detention", passage, stage="arrested", counts=[{"text": count}], when={"text": "Friday"}) == stood
+
+
+@pytest.mark.parametrize(("share", "stood"), [("62 per cent", True), ("70 per cent", False)])
+def test_what_turnout_was_is_not_what_it_is(share: str, stood: bool) -> None:
+    passage = "Turnout in the vote was 62 per cent, down from 70 per cent."
+    assert stands("election", passage, turnout={"text": share}) == stood
+
+
+@pytest.mark.parametrize(("count", "stood"), [("nine", True), ("300", False)])
+def test_things_that_were_seized_are_no_detainees(count: str, stood: bool) -> None:
+    passage = "Police arrested nine smugglers and seized 300 crates."
+    assert stands("detention", passage, stage="arrested", counts=[{"text": count}]) == stood
+
+
+@pytest.mark.parametrize(("reason", "stood"), [("for smuggling", True), ("late wages", False)])
+def test_what_came_of_an_arrest_is_no_reason(reason: str, stood: bool) -> None:
+    passage = "The pilot's arrest for smuggling led to a strike over late wages."
+    assert stands("detention", passage, stage="arrested", reason=reason) == stood
+
+
+@pytest.mark.parametrize(("charge", "stood"), [("smuggling tea", True), ("hiding a witness", False)])
+def test_what_somebody_was_cleared_of_is_no_charge(charge: str, stood: bool) -> None:
+    passage = "The pilot was jailed for smuggling tea; he was cleared of hiding a witness."
+    assert stands("detention", passage, stage="sentenced", charges=[charge]) == stood
+
+
+@pytest.mark.parametrize(("demand", "stood"), [("a new school", True), ("that they pay for the road", False)])
+def test_what_the_governor_asks_is_no_demand_of_the_protest(demand: str, stood: bool) -> None:
+    passage = "Parents held a sit-in to demand a new school, and the governor demanded that they pay for the road."
+    assert stands("protest", passage, forms=["sit_in"], demands=[{"text": demand, "quotes": [passage]}]) == stood
+
+
+@pytest.mark.parametrize(("figure", "field", "stood"), [("52 per cent", "vote_share", True), ("800", "votes", False)])
+def test_by_how_many_somebody_won_is_no_result(figure: str, field: str, stood: bool) -> None:
+    passage = "Rosa Keel beat Jan Marr by 800 votes in the election, with 52 per cent in all."
+    result = {"contestant": named("Rosa Keel"), field: {"text": figure}}
+    assert stands("election", passage, results=[result]) == stood
+
+
+@pytest.mark.parametrize(("share", "stood"), [("38 per cent", True), ("70 per cent", False)])
+def test_how_much_is_counted_is_no_result(share: str, stood: bool) -> None:
+    passage = "With 70 per cent of the votes counted, the Reed Party had 38 per cent."
+    assert (
+        stands("election", passage, results=[{"contestant": named("Reed Party"), "vote_share": {"text": share}}])
+        == stood
+    )
+
+
+@pytest.mark.parametrize(
+    ("passage", "who", "outcome", "stood"),
+    [
+        ("Rosa Keel said she had won the election.", "Rosa Keel", "claims_victory", True),
+        ("Rosa Keel said she had won the election.", "Rosa Keel", "won", False),
+        ("The mayoral race went to Rosa Keel; Jan Marr came third.", "Rosa Keel", "won", True),
+        ("The mayoral race went to Rosa Keel; Jan Marr came third.", "Jan Marr", "won", False),
+        ("Voters turned down the toll plan in a referendum.", "toll plan", "lost", True),
+        ("Voters turned down the toll plan in a referendum.", "toll plan", "won", False),
+    ],
+)
+def test_outcomes_are_read_from_rank_and_from_who_says_it(passage: str, who: str, outcome: str, stood: bool) -> None:
+    assert stands("election", passage, results=[{"contestant": named(who, "unknown"), "outcome": outcome}]) == stood
+
+
+@pytest.mark.parametrize(
+    ("passage", "stood"),
+    [
+        ("The court threw out the vote in Tarn.", True),
+        ("The court rejected a petition to annul the vote in Tarn.", False),
+        ("The court is considering whether to annul the vote in Tarn.", False),
+    ],
+)
+def test_what_is_only_asked_for_is_not_annulled(passage: str, stood: bool) -> None:
+    assert stands("election", passage, status="annulled") == stood
+
+
+@pytest.mark.parametrize(
+    ("passage", "stood"),
+    [
+        ("Tanners went on strike on Monday.", True),
+        ("Tanners will go on strike unless they are paid.", False),
+        ("Tanners would hold a strike on Monday.", False),
+        ("Strike at the tannery: the mayor wants the tanners back.", True),
+    ],
+)
+def test_a_noun_stands_as_the_verb_that_performs_it(passage: str, stood: bool) -> None:
+    assert stands("protest", passage, forms=["strike"]) == stood
+
+
+@pytest.mark.parametrize(
+    ("passage", "content", "stood"),
+    [
+        ("Ann Rook said the mill could open only if the wheel was mended.", "the mill could open", False),
+        ("Ann Rook said it was too early to say that the mill would open.", "the mill would open", False),
+        ("Ann Rook said there was little evidence that the mill had burned.", "the mill had burned", False),
+        ("Ann Rook said the mill would open if the wheel held.", "the mill would open if the wheel held", True),
+    ],
+)
+def test_a_condition_and_want_of_grounds_are_part_of_what_is_said(passage: str, content: str, stood: bool) -> None:
+    claim = {"speaker": named("Ann Rook"), "kind": "indirect", "cue": "said", "content": [content]}
+    assert stands("statement", passage, **claim) == stood
+
+
+@pytest.mark.parametrize(("who", "stood"), [("Vera Dahl", True), ("Nils Dahl", False)])
+def test_behind_according_to_stands_who_says_it(who: str, stood: bool) -> None:
+    passage = "Nils Dahl, according to his lawyer, Vera Dahl, was asleep."
+    claim = {"speaker": named(who), "kind": "indirect", "cue": "according to", "content": ["was asleep"]}
+    assert stands("statement", passage, **claim) == stood
+
+
+@pytest.mark.parametrize(
+    ("passage", "place", "stood"),
+    [
+        ("In Tarn, officers arrested two men at a sit-in near the mill in Vesk.", "Tarn", True),
+        ("The sit-in began at Tarn Hall but moved to Vesk House.", "Vesk House", True),
+        ("The sit-in was held at Tarn Hall while traders met at Vesk House.", "Vesk House", False),
+    ],
+)
+def test_where_a_sentence_is_set_holds_for_all_of_it(passage: str, place: str, stood: bool) -> None:
+    assert stands("protest", passage, forms=["sit_in"], places=[named(place, "city")]) == stood
+
+
+@pytest.mark.parametrize(("who", "stood"), [("Ann Rook", True), ("Bo Rook", False)])
+def test_whoever_has_just_spoken_adds_something(who: str, stood: bool) -> None:
+    passage = (
+        'According to the agency, the warden, Ann Rook, said the weir must face "cuts", adding Bo Rook will leave.'
+    )
+    claim = {"speaker": named(who), "kind": "indirect", "cue": "adding", "content": ["Bo Rook will leave"]}
+    assert stands("statement", passage, **claim) == stood
+
+
+@pytest.mark.parametrize(
+    ("passage", "content"),
+    [
+        ("The steward Ann Rook accused him without evidence of hiding the keys.", "hiding the keys"),
+        ("The steward Ann Rook said they will not meet men suspected of theft.", "suspected of theft"),
+    ],
+)
+def test_want_of_evidence_and_what_is_said_by_the_way_take_nothing_back(passage: str, content: str) -> None:
+    cue = "accused" if "accused" in passage else "said"
+    assert stands("statement", passage, speaker=named("Ann Rook"), kind="indirect", cue=cue, content=[content])
