@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 _HERE = Path(__file__).parent
-_FILES = ("events", "statements", "clauses", "inventions", "unseen")
+_FILES = ("events", "statements", "clauses", "inventions", "unseen", "reports")
 TWINS = (
     "polarity", "digit", "date", "name", "antonym", "denial", "speaker", "leaked", "denied", "scope", "outcome", "tense",
     "figure", "duration", "roles", "neighbour", "half", "denier", "amount", "lowercase", "namesake", "world", "bearing",
+    "person", "cause", "unit", "earlier", "planned", "conditional", "told",
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from service.guard.scope import Scope
+from service.rules.detentions.people import is_person_noun
 from service.words import load_words
 
 if TYPE_CHECKING:
@@ -116,10 +117,16 @@ def _heads(token: Token, path: str) -> Iterator[Token]:
     by_first = _by_first(path)
     for phrase in dict.fromkeys(phrase for form in _forms(token) for phrase in by_first.get(form, ())):
         span = span_of(token, phrase)
-        if span is not None and _has_company(token, f"{path}.{phrase[0]}") and token.ent_type_ != "PERSON":
+        if span is not None and _has_company(token, f"{path}.{phrase[0]}") and not _is_a_name(token):
             first, last = span
             words = token.doc[first : last + 1]
             yield next((t for t in words if not first <= t.head.i <= last or t.head == t), token)
+
+
+def _is_a_name(token: Token) -> bool:
+    """``the burglar Nick Sayle``."""
+    behind = token.i > 0 and token.pos_ == "PROPN" and is_person_noun(token.nbor(-1))
+    return token.ent_type_ == "PERSON" or (behind and token.nbor(-1).is_lower)
 
 
 def _has_company(token: Token, word: str) -> bool:

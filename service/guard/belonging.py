@@ -18,6 +18,7 @@ from service.guard.clauses import (
     is_in_a_sentence_without,
     is_whole,
     places_named,
+    sets_the_scene,
     tokens_in,
 )
 from service.guard.earlier import is_of_an_earlier
@@ -39,8 +40,12 @@ if TYPE_CHECKING:
 _GIVING = SPEECH | words_in("guard/roles", "giving")
 # Of these an event has one, and gives it where it is told.
 _OF_ITS_SENTENCE = frozenset({"detention.place", "detention.when", "protest.places", "protest.started"})
+_OCCASIONS = words_in("guard/roles", "occasions")
+_LIVING = words_in("guard/roles", "living")
+_GRASPING = words_in("guard/roles", "grasping")
 _RULING = words_in("guard/roles", "ruling_on_a_vote")
-_DATES = frozenset({"detention.when", "protest.started", "election.polling_day"})
+# A date may be the earlier one; a wave of protest has its places one after another.
+_OF_ANY_TIME = frozenset({"detention.when", "protest.started", "election.polling_day", "protest.places"})
 _ROLES = frozenset({"detention.detainees", "detention.authority", "protest.actors", "protest.against"})
 
 
@@ -57,11 +62,21 @@ class Belonging:
         found = [token for token in self._named if standing_of(token) != "denied"]
         return found or self._named
 
+    @cached_property
+    def protests(self) -> list[Token]:
+        """The tokens that tell of any protest."""
+        return events(self.scope, "protest")
+
     @property
     def own_date(self) -> str:
         """The words of the day that the record gives itself."""
         dates = (getattr(self.record, name, None) for name in ("when", "started", "polling_day"))
         return next((date.text for date in dates if date is not None), "")
+
+    @cached_property
+    def _counted(self) -> list[Token]:
+        """Of the tokens those that figures of people hang on: the arrests, and not the raid with its 120 officers."""
+        return [token for token in self.events if token.lemma_.lower() not in _OCCASIONS] or self.events
 
     @cached_property
     def _named(self) -> list[Token]:
@@ -84,35 +99,44 @@ class Belonging:
     def _parts(self) -> roles.Parts:
         if isinstance(self.record, Detention):
             return roles.of_detention(self.scope, self.events)
-        further = [token for token in events(self.scope, "protest") if token not in self.events]
+        further = [token for token in self.protests if token not in self.events]
         return roles.of_protest(self.scope, self.events, further)
 
     def is_anothers(self, path: str, words: str) -> bool:
         """Whether the value with these words is told of another event or part, where the event's own words have one."""
         if path == "detention.detainees" and self._is_another_person(words):
             return True
+        if self._stands_on_both_sides(path, words):
+            return True
         if path in _ROLES:
             return roles.is_in_another_part(words, path, self._parts)
         read = _READ.get(path)
         if read is None or (read is places_named and is_place_name(words) == "country"):
             return False
+        told = self._counted if read is _counts else self.events
         claimed = [token for token in self._claimed(words) if clause_of(token).lemma_.lower() not in _GIVING]
         found = [token for s in self.scope.sentences for token in read(self.scope.reading, s)]
         if read is _counts:
-            found = [token for token in found if not is_whole(token)]
-        if claimed and path not in _DATES and is_of_an_earlier(claimed, self.events, self.scope, self.own_date):
+            found = [token for token in found if not self._is_whole(token)]
+        if claimed and path not in _OF_ANY_TIME and is_of_an_earlier(claimed, self.events, self.scope, self.own_date):
             return True
         alone = path in _OF_ITS_SENTENCE and set(found) <= set(claimed)
         if claimed and not alone and all(_is_of_another_thing(path, token) for token in claimed):
             return True
-        events_here = self._turnouts if read is _shares else self.events
+        if read is places_named and claimed and all(map(_is_where_they_live, claimed)):
+            return True
+        events_here = self._turnouts if read is _shares else told
         if is_elsewhere(claimed, found, events_here, of_places=read is places_named):
             return True
         if path in _OF_ITS_SENTENCE and is_in_a_sentence_without(claimed, self._rivals(found, words), self.events):
-            return path != "protest.places" or self._tell_of_another(claimed)
+            return path != "protest.places" or self._tell_of_another(claimed) or all(map(sets_the_scene, claimed))
         return read is _counts and (
-            is_beside(claimed, found, self.events) or (bool(claimed) and all(map(is_whole, claimed)))
+            is_beside(claimed, found, told) or (bool(claimed) and all(map(self._is_whole, claimed)))
         )
+
+    def _is_whole(self, figure: Token) -> bool:
+        """``of the 45 held 18 were freed``: the 45 are no part, but where it is they to whom it happened."""
+        return is_whole(figure) and figure.head not in self._parts.undergoers
 
     def _is_another_person(self, name: str) -> bool:
         """Whether the words name all to whom it happened, and this is none of them; or who holds others, and is not held."""
@@ -121,8 +145,16 @@ class Belonging:
         return False
 
     def _is_named_beside(self, name: str) -> bool:
-        """Whether somebody of just this name stands in the words."""
-        return any(token.pos_ == "PROPN" for token in self._claimed(name))
+        """Whether somebody of just this name stands in the words, or whoever speaks is so called."""
+        return any(
+            t.pos_ == "PROPN" or (t.dep_ == "nsubj" and t.head.lemma_.lower() in SPEECH) for t in self._claimed(name)
+        )
+
+    def _stands_on_both_sides(self, path: str, name: str) -> bool:
+        """Whether the record has the name on the other side as well, to which the words give it."""
+        across = {"protest.actors": "against", "detention.detainees": "authority"}.get(path, "")
+        other = getattr(self.record, across, None) if across else None
+        return other is not None and set(fold(other.name)) == set(fold(name))
 
     def is_told_of_earlier(self, borne: Iterable[Token]) -> bool:
         """Whether these words are told of an earlier time than the event."""
@@ -155,8 +187,16 @@ class Belonging:
 
 def _is_done_to_things(event: Token) -> bool:
     """``seized 90 snares``: no detention."""
-    objects = undergoers(event) if event.pos_ == "VERB" else []
-    return bool(objects) and not any(noun.pos_ in ("PROPN", "PRON", "NUM") or is_person_noun(noun) for noun in objects)
+    objects = undergoers(event) if event.pos_ == "VERB" and event.lemma_.lower() in _GRASPING else []
+    return bool(objects) and all(noun.tag_ == "NNS" and not is_person_noun(noun) for noun in objects)
+
+
+def _is_where_they_live(token: Token) -> bool:
+    """``the smuggler, who grew up in Osterby``."""
+    clause = clause_of(token)
+    return (
+        clause.dep_ in ("relcl", "acl") and clause.lemma_.lower() in _LIVING and clause.head.pos_ in ("NOUN", "PROPN")
+    )
 
 
 def _is_of_another_thing(path: str, token: Token) -> bool:

@@ -32,7 +32,7 @@ from service.guard.belonging import Belonging
 from service.guard.clauses import places_named
 from service.guard.halves import is_half
 from service.guard.outcomes import told_of
-from service.guard.owning import Owning
+from service.guard.owning import Owning, given_by_another
 from service.guard.scope import Scope, scope_of
 from service.guard.speakers import are_given_to
 from service.guard.verdict import Drop, Reason, Verdict
@@ -156,6 +156,8 @@ class _Check:
     def _speech(self, kept: Statement) -> dict[str, Any]:
         if kept.cue is not None and speech.is_unsaid(kept.cue, self.scope):
             raise _Gone("negated in the words")
+        if speech.is_yet_to_be_said(kept, self.scope):
+            raise _Gone("stands otherwise in the words")
         if is_half([(e.start, e.end) for e in kept.content], self.scope, kept.cue, denies=kept.act in _DENIALS):
             raise _Gone("only a part of what is said")
         drafts = speech.drafts_for(self.guard.drafts, kept.content)
@@ -284,8 +286,8 @@ class _Check:
         read = values.read_quantity(value, path.rpartition(".")[2], scope)
         if read is None:
             raise _Gone("figure disagrees")
-        if value.by is not None and not names.is_borne_out(value.by, scope):
-            self.drops.append(Drop(f"{path}.by", "name not in the words"))
+        if value.by is not None and (reason := given_by_another(value, scope)):
+            self.drops.append(Drop(f"{path}.by", reason))
             return read.model_copy(update={"by": None})
         return read
 
@@ -337,7 +339,7 @@ class _Check:
         ):
             raise _Gone("negated in the words")
         unreal = self.whole.factuality == "reported" and path in _TOLD_AS_DONE and standing.is_unreal(borne)
-        unreal = unreal and value != "prosecuted"
+        unreal = (unreal and value != "prosecuted") or (path == "result.outcome" and standing.are_conditional(borne))
         if unreal and not self.by_rules:
             raise _Gone("stands otherwise in the words")
         return value

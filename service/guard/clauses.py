@@ -76,7 +76,15 @@ def is_in_a_sentence_without(claimed: Iterable[Token], values: Iterable[Token], 
     events, stands = set(events), set(claimed)
     docs, clauses = {event.doc for event in events}, {clause_of(event) for event in events}
     own = [value for value in values if clause_of(value) in clauses and value not in stands]
-    return bool(stands and own) and all(token.doc not in docs and not points_back(token.doc[0]) for token in stands)
+    known = {t.lemma_.lower() for doc in docs for t in doc if t.pos_ in ("NOUN", "PROPN")}
+    return bool(stands and own) and all(token.doc not in docs and not _goes_on(token.doc[0], known) for token in stands)
+
+
+def _goes_on(first: Token, known: Collection[str]) -> bool:
+    """Whether a sentence points back to one with nouns that are ``known``: ``the`` minister of whom that does not speak is somebody new."""
+    if first.lower_ == "the" and first.dep_ == "det" and first.head.pos_ == "NOUN":
+        return first.head.lemma_.lower() in known
+    return points_back(first)
 
 
 def points_back(first: Token) -> bool:

@@ -205,6 +205,8 @@ def _asks(under: Token) -> bool:
 def _undoes(step: Token, under: Token) -> bool:
     """``failed to arrest``, ``called off the march``, ``shrugged off reports of``, ``the strike came to nothing``."""
     lemma, verb = step.lemma_.lower(), step.pos_ in ("VERB", "AUX")
+    if under.dep_ == "xcomp" and lemma in ("have", "be") and any(c.lower_ == "yet" for c in step.children):
+        return True  # `have yet to arrest him`
     if lemma in _NEGATION["nouns"] or (verb and _calls_off(step)):
         return True
     if not verb:

@@ -27,10 +27,11 @@ _DURING = frozenset({"at", "in", "during", "for", "on"})
 def is_of_an_earlier(claimed: Iterable[Token], events: Iterable[Token], scope: Scope, own: str = "") -> bool:
     """Whether all those ``claimed`` are told of an earlier time, and not all of the ``events`` are.
 
-    ``own`` is the record's own date: what stands in a clause that has it is its own.
+    ``own`` is the record's own date: what stands in a clause that has it is its own; where the words tell of none of its events, that alone.
     """
     stands = list(claimed)
-    now = any(not is_earlier(event, scope, own) for event in events)
+    events = list(events)
+    now = any(not is_earlier(event, scope, own) for event in events) or not (events or not own)
     return now and bool(stands) and all(is_earlier(token, scope, own) for token in stands)
 
 
@@ -100,11 +101,13 @@ def _region(token: Token) -> frozenset[int]:
     if described and not of_clause:
         return frozenset(t.i for t in top.subtree)
     clause = clause_of(top)
-    return frozenset(t.i for t in clause.subtree if _hangs_on(t, clause))
+    return frozenset(t.i for t in clause.subtree if _hangs_on(t, clause, token))
 
 
-def _hangs_on(token: Token, clause: Token) -> bool:
-    """Whether the token is in the clause or one under it, and not in one that is set beside it."""
+def _hangs_on(token: Token, clause: Token, marked: Token) -> bool:
+    """Whether the token is in the clause of what is ``marked``, or one under it, and not in one that is set beside it."""
+    if any(t.text == ";" for t in clause.doc[min(token.i, marked.i) : max(token.i, marked.i)]):
+        return False
     while token != clause:
         if token.dep_ in ("conj", "parataxis") and token.pos_ in ("VERB", "AUX"):
             return False

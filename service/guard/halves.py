@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from schemas import Evidence
 from service.guard.denial import is_condition, is_turned_round
 from service.guard.scope import Scope
+from service.language.coreference import SPEECH
 from service.language.parse import Sentence
 from service.words import words_in
 
@@ -56,6 +58,14 @@ def cues_over(spans: list[Span], scope: Scope, cue: str) -> Iterator[tuple[Sente
         for sentence in _begun_in(scope, span):
             found = (_cue_above(top, cue) for top in _tops(sentence, span))
             yield from ((sentence, verb) for verb in found if verb is not None)
+
+
+def said_by(words: Evidence, scope: Scope) -> Iterator[Token]:
+    """The nearest verbs of saying over the words."""
+    for sentence in _begun_in(scope, (words.start, words.end)):
+        tops = _tops(sentence, (words.start, words.end))
+        found = (next((t for t in top.ancestors if t.lemma_.lower() in SPEECH), None) for top in tops)
+        yield from (verb for verb in found if verb is not None)
 
 
 def _tops(sentence: Sentence, span: Span) -> list[Token]:

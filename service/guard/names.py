@@ -74,3 +74,9 @@ def are_namesakes(one: str, other: str) -> bool:
         and not (first.startswith(forename[:1]) and min(len(first), len(forename)) == 1)
         and (first != forename and not (first.startswith(forename) or forename.startswith(first)))
     )
+
+
+def is_proper(name: str) -> bool:
+    """Whether it is a name: all of its words but the small ones have a capital."""
+    words = [word for word in name.split() if word.lower() not in _SMALL]
+    return bool(words) and all(word[0].isupper() for word in words)

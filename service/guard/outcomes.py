@@ -90,11 +90,12 @@ def _of_verb(verb: Token, lemma: str) -> Iterator[_Told]:
         yield from _told(doer(verb), "lost", denied)
         losing = [verb, *filter(None, [child(verb, "dobj")])]  # the parse may hang `to` on what was lost
         yield from (_Told(noun, "won", denied) for t in losing for _, noun in prepositional(t, *_CONTEST["to"]))
-    elif lemma in _CONTEST["subject_wins"] and not _of_a_part(verb):
+    elif said & _CONTEST["subject_wins"] and not _of_a_part(verb):
         winner = agent(verb) if is_passive(verb) else doer(verb)
         yield from _told(winner, "claims_victory" if _is_own_word(verb, winner) else "won", denied)
-        if lemma in _CONTEST["object_loses"]:
-            beaten = undergoers(verb) or [c for c in verb.children if _is_its_object(c, verb)]
+        if said & _CONTEST["object_loses"]:
+            behind = (t for c in verb.children if c.dep_ == "prt" for t in c.children if t.dep_ == "pobj")
+            beaten = undergoers(verb) or [*(c for c in verb.children if _is_its_object(c, verb)), *behind]
             yield from (_Told(noun, "lost", denied) for noun in beaten)
         yield from (_Told(noun, "lost", denied) for _, noun in prepositional(verb, *_CONTEST["over"]))
 

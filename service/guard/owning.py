@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from schemas import Detention, Quantity, Record, Result
-from service.guard import roles, values
+from service.guard import names, roles, values
+from service.guard.bearing import bearing
 from service.guard.belonging import Belonging
 from service.guard.clauses import clause_of, tokens_in
 from service.guard.earlier import is_of_an_earlier, is_what_was
 from service.guard.scope import Scope
 from service.guard.shares import is_anothers, numeral
+from service.guard.standing import is_conditional
 from service.guard.verdict import Reason
+from service.language.coreference import SPEECH
 from service.language.phrases import doer
 from service.rules.detentions.people import is_person_noun
 from service.words import load_words
@@ -24,7 +27,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _WORDS = load_words("guard/roles")
-_CAUSING, _CLEARING, _AUTHORITIES = (frozenset(_WORDS[name]) for name in ("causing", "clearing", "authorities"))
+_CAUSING, _CLEARING, _AUTHORITIES, _BANNING = (
+    frozenset(_WORDS[name]) for name in ("causing", "clearing", "authorities", "banning")
+)
+_GIVING = SPEECH | frozenset(_WORDS["giving"])
 _WHAT_FOR = frozenset({"detention.charges", "detention.reason"})
 _SHARED = frozenset({"election.turnout"})
 
@@ -47,7 +53,12 @@ class Owning:
             return "told of something else"
         if isinstance(owner, Result) and isinstance(value, Quantity):
             return self._of_result(owner, value, path.rpartition(".")[2], scope)
-        by = roles.is_accuser(words, scope) if path == "allegation.by" else None
+        kind = getattr(owner, "kind", "")
+        by = (
+            roles.is_accuser(words, scope, bearing(scope, f"allegation.kind.{kind}"))
+            if path == "allegation.by"
+            else None
+        )
         denier = roles.is_denier(words, scope) if path == "allegation.denied_by" else None
         return "told of somebody else" if by is False or denier is False else None
 
@@ -63,14 +74,16 @@ class Owning:
         if all(is_anothers(figure, owner.contestant.name, field, scope) for figure in figures):
             return "told of somebody else"
         tokens = [token for figure in figures if (token := numeral(figure, scope)) is not None]
+        if tokens and all(is_conditional(clause_of(token)) for token in tokens):
+            return "stands otherwise in the words"
         past = is_of_an_earlier(tokens, self.belonging.events, scope, self.belonging.own_date)
         return "told of something else" if past or (tokens and all(map(is_what_was, tokens))) else None
 
     def _of_words(self, words: str) -> Reason | None:
         """A charge or reason of another's, one that a court has cleared them of, or what came of it."""
-        names = [actor.name for actor in getattr(self.whole, "detainees", ())]
+        held = [actor.name for actor in getattr(self.whole, "detainees", ())]
         tops = list(self._tops(words))
-        if names and roles.is_of_another(tops, names, self.belonging.scope):
+        if held and roles.is_of_another(tops, held, self.belonging.scope):
             return "told of somebody else"
         released = isinstance(self.whole, Detention) and self.whole.stage == "released"
         if tops and not released and all(_hangs_on(top, _CLEARING) for top in tops):
@@ -81,7 +94,15 @@ class Owning:
     def _is_not_asked_for(self, words: str) -> bool:
         """What the protest brought about, or what an authority asks of those who protest."""
         tops = list(self._tops(words))
-        return self._comes_of_it(tops) or (bool(tops) and all(map(_is_asked_by_authority, tops)))
+        if bool(tops) and all(map(_is_asked_by_authority, tops)):
+            return True
+        return self._comes_of_it(tops) or self._is_against_the_protest(words)
+
+    def _is_against_the_protest(self, words: str) -> bool:
+        """``called for the march to be banned``: those who march do not."""
+        scope = self.belonging.scope
+        inside = [t for s in scope.sentences for span in scope.places(words, s) for t in s.within(*span)]
+        return any(t.head.lemma_.lower() in _BANNING for t in inside if t in self.belonging.protests)
 
     def _comes_of_it(self, tops: list[Token]) -> bool:
         """Whether the words all stand for what an event of the record led to: ``the arrest led to a walkout over pay``."""
@@ -107,6 +128,25 @@ def _is_told_of_a_thing(top: Token) -> bool:
     clause = clause_of(top)
     noun = clause.head
     return clause.dep_ == "relcl" and noun.pos_ == "NOUN" and not is_person_noun(noun) and noun.dep_ in ("dobj", "pobj")
+
+
+def given_by_another(value: Quantity, scope: Scope) -> Reason | None:
+    """Why the figure is not given by whom it is said to be: nobody of that name is there, or they give another and somebody else this."""
+    name = value.by or ""
+    if not names.is_borne_out(name, scope):
+        return "name not in the words"
+    givers = {token: who for s in scope.sentences for token in s.tokens if (who := _gives(token)) is not None}
+    tokens = (t for s in scope.sentences for t in tokens_in(s, scope.places(value.text, s)))
+    own = [givers[clause] for token in tokens if (clause := clause_of(token)) in givers]
+    elsewhere = any(roles.is_called(scope, who, name) for who in givers.values() if who not in own)
+    told = bool(own) and not any(roles.is_called(scope, who, name) for who in own)
+    return "told of somebody else" if told and elsewhere else None
+
+
+def _gives(verb: Token) -> Token | None:
+    """Who gives a figure by the verb: ``police spoke of 5,000``."""
+    who = doer(verb) if verb.pos_ == "VERB" and verb.lemma_.lower() in _GIVING else None
+    return who if who is not None and who.pos_ in ("NOUN", "PROPN") else None
 
 
 def _caused(event: Token) -> Iterator[Token]:

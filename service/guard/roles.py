@@ -11,7 +11,7 @@ from service.guard.clauses import are_apart, clause_of
 from service.guard.names import are_namesakes, singular
 from service.guard.scope import Scope
 from service.language.names import fold
-from service.language.phrases import children, conjuncts, doer, prepositional, subject, undergoers
+from service.language.phrases import children, conjuncts, doer, is_passive, prepositional, subject, undergoers
 from service.rules.detentions.people import is_person_noun
 from service.words import load_words, words_in
 
@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _WORDS = load_words("guard/roles")
-_HOLDING, _KEEPING, _LIGHT, _OPPOSING, _FACING = (
-    frozenset(_WORDS[name]) for name in ("holding", "keeping", "light", "opposing", "facing")
+_HOLDING, _KEEPING, _LIGHT, _OPPOSING, _FACING, _GRANTING, _LEADING = (
+    frozenset(_WORDS[name]) for name in ("holding", "keeping", "light", "opposing", "facing", "granting", "leading")
 )
 _ACCUSING, _TALES = frozenset(_WORDS["accusing"]), frozenset(_WORDS["tales"])
 _DENYING = phrases_in(_WORDS["denying"])
+_NAMING, _FALSE = frozenset(_WORDS["naming"]), words_in("guard/denial", "negation", "false")
 _SMALL = frozenset(load_words("guard/bearing")["small_words"])
 _PEOPLE = words_in("guard/denial", "taken_for_granted", "people")
+_CROWDS = frozenset(_WORDS["crowds"])
 _TOWARDS = frozenset({"at", "on", "into", "against"})
 _ABOUT = frozenset({"about", "of", "over"})
 _WHERE = frozenset({"at", "in", "near", "outside", "inside"})
@@ -77,6 +79,8 @@ def of_detention(scope: Scope, events: Iterable[Token]) -> Parts:
 def _held_by(verb: Token) -> list[Token]:
     """Whom the verb says to be held, charged or let go: ``she walked free``, ``they freed her``."""
     lemma = verb.lemma_.lower()
+    if lemma in _GRANTING:  # `she was given two years`
+        return undergoers(verb) if is_passive(verb) else children(verb, "dative")
     if lemma in _HOLDING | _LIGHT:
         return undergoers(verb)
     who = subject(verb) if lemma in _FACING else None
@@ -130,10 +134,23 @@ def of_protest(scope: Scope, events: Iterable[Token], further: Iterable[Token] =
         elif who is not None:
             own.append(who)
         parts.doers += [each for noun in own for each in conjuncts(noun)]
+    parts.others += _acting_on(parts.doers, verbs)
     if _is_told(parts.doers):
-        others = (doer(event) for event in further if event.pos_ == "VERB")
-        parts.others += [each for who in others if who is not None for each in conjuncts(who)]
+        others = (who for event in further if event.pos_ == "VERB" and (who := doer(event)) is not None)
+        parts.others += [
+            each for who in others for each in conjuncts(who) if each.lemma_.lower() not in _PEOPLE | _CROWDS
+        ]
     return parts
+
+
+def _acting_on(doers: Iterable[Token], verbs: Iterable[Token]) -> Iterator[Token]:
+    """Whoever does something to those who protest: ``commuters jeered at campaigners who blocked the line``."""
+    for noun in doers:
+        above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in _TOWARDS else noun.head
+        people = _is_somebody(noun) or noun.tag_ == "NNS" or noun.lemma_.lower() in _PEOPLE | _CROWDS
+        acts = people and noun.dep_ in ("dobj", "pobj") and above.pos_ == "VERB" and above not in verbs
+        who = subject(above) if acts and above.lemma_.lower() not in _LEADING else None
+        yield from conjuncts(who) if who is not None else []
 
 
 def _favoured(event: Token) -> list[Token]:
@@ -170,8 +187,7 @@ def is_of_another(told: Iterable[Token], names: Sequence[str], scope: Scope) -> 
         if not people or not all(map(_is_somebody, people)):
             return False
         held += people
-    called = singular(frozenset(w for name in names for w in fold(name)))
-    if not all(_is_told_apart(who, called) for who in held) or any(
+    if not all(_is_told_apart(who, names) for who in held) or any(
         is_called(scope, who, n) for who in held for n in names
     ):
         return False
@@ -187,7 +203,8 @@ def _name_of(who: Token) -> str:
 
 def _names_of(scope: Scope, who: Token) -> frozenset[str]:
     """All words by which the noun, or whoever stands behind it, is called."""
-    tokens = (t for aside in (who, *children(who, "appos")) for t in _phrase(aside))
+    asides = (each for aside in children(who, "appos") for each in conjuncts(aside))
+    tokens = (t for noun in (who, *asides) for t in _phrase(noun))
     sentence = scope.sentence_of(who)
     actor = scope.reading.actor(sentence, who) if sentence is not None else None
     behind = fold(f"{actor.name} {actor.role or ''}") if actor is not None else ()
@@ -195,8 +212,8 @@ def _names_of(scope: Scope, who: Token) -> frozenset[str]:
 
 
 def is_all_named(part: Sequence[Token]) -> bool:
-    """Whether the words give a name to each of the part."""
-    return bool(part) and all(map(_is_named, part))
+    """Whether the words give a name to each of the part; behind ``three men`` there may be others than are named."""
+    return bool(part) and all(_is_named(who) and who.tag_ != "NNS" for who in part)
 
 
 def _is_named(who: Token) -> bool:
@@ -208,10 +225,16 @@ def _is_somebody(noun: Token) -> bool:
     return _is_named(noun) or is_person_noun(noun)
 
 
-def _is_told_apart(who: Token, called: frozenset[str]) -> bool:
-    """Whether it is plainly somebody else than those who are so called: by name, as ``his neighbour`` or as ``a tailor``."""
-    described = any(c.dep_ == "poss" or c.lower_ in ("a", "an", "another") for c in who.children)
-    return _is_named(who) or (described and singular(frozenset(fold(who.text))).isdisjoint(called))
+def _is_told_apart(who: Token, names: Sequence[str]) -> bool:
+    """Whether it is plainly somebody else than those of the names: by name, as ``his neighbour``, or ``a tailor`` beside ``a cook``."""
+    if _is_named(who) or any(c.dep_ == "poss" for c in who.children):
+        return True
+    described = any(c.lower_ in ("a", "an", "another") for c in who.children)
+    called = singular(frozenset(w for name in names for w in fold(name)))
+    one_of_them = any(w[:1].isupper() for name in names for w in name.split()[1:]) or not called.isdisjoint(
+        singular(frozenset(fold(who.text)))
+    )
+    return described and not one_of_them
 
 
 def is_contested(scope: Scope) -> bool:
@@ -226,12 +249,27 @@ def _is_told(part: list[Token]) -> bool:
     return bool(part) and all(token.pos_ in ("NOUN", "PROPN", "NUM") for token in part)
 
 
-def is_accuser(name: str, scope: Scope) -> bool | None:
-    """Whether the words have somebody of that name allege something; False where they only accuse them or have them deny it."""
+def is_accuser(name: str, scope: Scope, borne: Sequence[Token] = ()) -> bool | None:
+    """Whether the words have somebody of that name allege something; False where they only accuse them or have them deny it.
+
+    Where somebody's verb is over the words that bear out what is alleged (``borne``), it is they.
+    """
     accusers, deniers, accused = _of_allegation(scope)
+    over = [who for token in borne for who in _nearest_over(token, accusers)]
+    named = [who for who in over if who.pos_ in ("NOUN", "PROPN")]
+    if named and any(is_called(scope, token, name) for token in (*accusers, *deniers)):
+        return any(is_called(scope, who, name) for who in over)
     if any(is_called(scope, token, name) for token in accusers):
         return True
     return False if any(is_called(scope, token, name) for token in (*deniers, *accused)) else None
+
+
+def _nearest_over(token: Token, people: Iterable[Token]) -> list[Token]:
+    """Of the people the subjects of the lowest verb that stands over the token."""
+    for above in (token, *token.ancestors):
+        if found := [who for who in people if who.head == above]:
+            return found
+    return []
 
 
 def is_denier(name: str, scope: Scope) -> bool | None:
@@ -260,8 +298,11 @@ def _of_allegation(scope: Scope) -> tuple[list[Token], list[Token], list[Token]]
 
 
 def denies(token: Token) -> bool:
-    """Whether it is a verb of denying: ``brushed aside``."""
-    return token.pos_ == "VERB" and any(span_of(token, phrase) is not None for phrase in _DENYING)
+    """Whether it is a verb of denying: ``brushed aside``, ``called that nonsense``."""
+    if token.pos_ != "VERB":
+        return False
+    named = children(token, "oprd", "ccomp", "dobj", "acomp") if token.lemma_.lower() in _NAMING else []
+    return any(c.lemma_.lower() in _FALSE for c in named) or any(span_of(token, p) is not None for p in _DENYING)
 
 
 def _verb(event: Token) -> Token | None:
@@ -272,7 +313,7 @@ def _verb(event: Token) -> Token | None:
     while above.dep_ in ("prep", "advmod"):  # `led away in handcuffs`
         above = above.head
     taken = event.dep_ in ("dobj", "oprd", "attr", "pobj", "acomp", "npadvmod", "advcl", "ccomp", "xcomp")
-    return above if taken and above.pos_ == "VERB" and above.lemma_.lower() in _LIGHT else None
+    return above if taken and above.pos_ == "VERB" and above.lemma_.lower() in _LIGHT | _GRANTING | _FACING else None
 
 
 def _acting_elsewhere(scope: Scope, verbs: list[Token]) -> list[Token]:

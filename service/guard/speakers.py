@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from schemas import Statement
 from service.guard.halves import cues_over
-from service.guard.names import singular, words_of
+from service.guard.names import is_proper, singular, words_of
 from service.guard.scope import Scope
 from service.language.coreference import SPEECH
 from service.language.names import fold, fold_text
+from service.language.parse import Sentence
 from service.language.phrases import agent, child, conjuncts, doer, prepositional, subject
+from service.words import words_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
 _BETWEEN = frozenset({"AUX", "ADV", "PART"})  # what may stand between who speaks and the verb
 _ACCORDING = frozenset({"according", "per"})
 _RELATIVES = frozenset({"who", "which", "that"})
-_PERSONS = frozenset({"he", "she", "they"})
+_PERSONS, _ONE = frozenset({"he", "she", "they"}), frozenset({"he", "she"})
+_TURNING_TO = words_in("guard/roles", "turning_to")
+_NEAR = 400  # characters from a sentence to the verb whose pronoun points back to it
 # Whoever is heard, or a thing: named before or after.
 _AT_HAND = frozenset({"i", "we", "you", "it", "this", "that", "one"})
 _ANYBODY = frozenset(
@@ -48,7 +52,7 @@ def are_given_to(name: str, kept: Statement, scope: Scope) -> bool | None:
     told = [(cue, who) for cue in found for who in _doers(cue)]
     may_be = [who for cue, who in told if _may_point_to(who, name, cue, kept, scope)]
     if any(who.lower_ in _PERSONS for who in may_be):
-        return True
+        return not any(_goes_on_about_another(cue, name, kept, scope) for cue, who in told if who.lower_ in _ONE)
     return None if may_be or not told else False
 
 
@@ -63,6 +67,39 @@ def _may_point_to(who: Token, name: str, cue: Token, kept: Statement, scope: Sco
     for e in kept.content:
         before = [part for words in before for part in words.split(e.text)]
     return words_of(name) <= singular(frozenset(fold_text(" ".join(before))))
+
+
+def _goes_on_about_another(cue: Token, name: str, kept: Statement, scope: Scope) -> bool:
+    """``Ann Hart praised Bo Lind. "He waited," she said``: behind a sentence about one person a pronoun is of nobody else."""
+    last = _last_told(cue, kept, scope)
+    who = subject(last.doc[0].sent.root) if last is not None and last.doc is not None else None
+    if last is None or who is None or who.head.lemma_.lower() in _TURNING_TO:
+        return False  # whoever reports on somebody is not spoken of, and whoever asks is answered
+    actor, wanted = scope.reading.actor(last, who), words_of(name)
+    if actor is None or actor.kind != "person" or not (is_proper(name) and is_proper(actor.name)):
+        return False
+    if wanted & words_of(f"{actor.name} {actor.role or ''}"):
+        return False
+    here = {w for t in cue.doc[: cue.i] if not _is_said(t, kept, scope) for w in singular(frozenset(fold(t.text)))}
+    return who.pos_ in ("PROPN", "NOUN") and not wanted & here
+
+
+def _last_told(cue: Token, kept: Statement, scope: Scope) -> Sentence | None:
+    """The sentence before the verb's that is not part of what is said, if it is near."""
+    at = _place(cue, scope)
+    before = (
+        s
+        for s in reversed(scope.reading.sentences[: scope.reading.sentence_index(at)])
+        if not any(e.start < s.end and s.start < e.end for e in kept.content)
+        and scope.reading.quotation_at(s.end - 1) is None
+    )
+    last = next(before, None)
+    return last if last is not None and at - last.end < _NEAR else None
+
+
+def _is_said(token: Token, kept: Statement, scope: Scope) -> bool:
+    at = _place(token, scope)
+    return any(e.start <= at < e.end for e in kept.content)
 
 
 def _is_part_of(name: str, who: Token) -> bool:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from schemas import Act, Evidence, Statement
 from service.guard.denial import is_taken_back
-from service.guard.names import are_namesakes, singular, words_of
+from service.guard.halves import said_by
+from service.guard.names import are_namesakes, is_proper, singular, words_of
 from service.guard.roles import denies
 from service.guard.scope import Scope
 from service.guard.speakers import cues
+from service.guard.standing import UNREAL, standing_of
 from service.language.names import fold_text
 from service.language.phrases import is_negated
 from service.language.reading import Reading
@@ -45,6 +47,14 @@ def is_unsaid(cue: str, scope: Scope) -> bool:
     first = cue.lower().split()[0]
     verbs = [token for token in scope.tokens if token.lower_ == first and token.pos_ == "VERB"]
     return bool(verbs) and all(map(_is_unsaid, verbs))
+
+
+def is_yet_to_be_said(kept: Statement, scope: Scope) -> bool:
+    """Whether what no cue is given for hangs on a verb of saying that is still to come: ``is expected to tell parliament that``."""
+    if kept.cue is not None:
+        return False
+    verbs = [verb for e in kept.content for verb in said_by(e, scope)]
+    return bool(verbs) and all(standing_of(verb) in UNREAL for verb in verbs)
 
 
 def _is_unsaid(verb: Token) -> bool:
@@ -104,13 +114,7 @@ def _was_named(name: str, draft: Draft, reading: Reading) -> bool:
 
 def _is_of(description: str, name: str, draft: Draft, reading: Reading) -> bool:
     """Whether the speaker is described, and the draft's sentence has the name beside it: ``its head, Ann Rossi, said``."""
-    return _is_proper(name) and not _is_proper(description) and words_of(name) <= _around(draft, reading)
-
-
-def _is_proper(name: str) -> bool:
-    """Whether it is a name: all of its words but the small ones have a capital."""
-    words = [word for word in name.split() if word.lower() not in _SMALL]
-    return bool(words) and all(word[0].isupper() for word in words)
+    return is_proper(name) and not is_proper(description) and words_of(name) <= _around(draft, reading)
 
 
 def _around(draft: Draft, reading: Reading) -> frozenset[str]:

@@ -82,13 +82,29 @@ def _is_bid_for(token: Token) -> Factuality | None:
 
 
 def _is_asked(token: Token, bid: Token) -> bool:
-    """Whether the token is in the clause of the bid, which a parse may hang beside it."""
-    return bid in token.ancestors or (token.dep_ == "advcl" and any(c.dep_ == "acl" for c in bid.children))
+    """Whether the token is in the clause of the bid, which a parse may hang beside it; not in what is told of another by the way."""
+    clauses = [
+        c for c in bid.children if c.dep_ == "acl" or _is_infinitive(c) or (c.dep_ == "prep" and c.lower_ == "for")
+    ]
+    over = [t for t in (token, *token.ancestors) if bid in t.ancestors]
+    if any(c in over for c in clauses):
+        return not any(t.dep_ == "relcl" and not _is_infinitive(t) for t in over)
+    return token.dep_ == "advcl" and bool(clauses)
+
+
+def _is_infinitive(clause: Token) -> bool:
+    return clause.dep_ == "relcl" and any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children)
 
 
 def is_conditional(verb: Token) -> bool:
     """Whether the verb tells what would be if something else were: ``should it fall, they would vote``."""
     return standing(verb).factuality == "hypothetical" and any(map(is_condition, verb.children))
+
+
+def are_conditional(bearing: list[Token]) -> bool:
+    """Whether verbs bear a value out which all tell what would be if something else were."""
+    verbs = [token for token in bearing if token.pos_ == "VERB"]
+    return bool(verbs) and all(map(is_conditional, verbs))
 
 
 def is_denied(bearing: list[Token]) -> bool:

@@ -178,3 +178,56 @@ def test_whoever_has_just_spoken_adds_something(who: str, stood: bool) -> None:
 def test_want_of_evidence_and_what_is_said_by_the_way_take_nothing_back(passage: str, content: str) -> None:
     cue = "accused" if "accused" in passage else "said"
     assert stands("statement", passage, speaker=named("Ann Rook"), kind="indirect", cue=cue, content=[content])
+
+
+@pytest.mark.parametrize(("who", "stood"), [("walkers", True), ("Drivers", False)])
+def test_who_throws_things_at_protesters_is_none_of_them(who: str, stood: bool) -> None:
+    passage = "Drivers threw eggs at walkers who had blocked the bridge."
+    assert stands("protest", passage, forms=["road_block"], actors=[named(who, "group")]) == stood
+
+
+@pytest.mark.parametrize(("by", "stood"), [("Stewards", True), ("police", False)])
+def test_a_figure_is_given_by_whom_the_words_have_give_it(by: str, stood: bool) -> None:
+    passage = "Stewards put the crowd at the rally at 9,000; the police spoke of 4,000."
+    figure = {"text": "9,000", "by": by}
+    assert stands("protest", passage, forms=["rally"], participants=[figure]) == stood
+
+
+@pytest.mark.parametrize(("by", "stood"), [("losers", True), ("Monitors", False)])
+def test_who_calls_a_vote_fair_does_not_allege_what_others_do(by: str, stood: bool) -> None:
+    passage = "Monitors said the election was fair, whereas the losers spoke of bribed voters."
+    allegation = {"kind": "vote_buying", "by": named(by, "group"), "quotes": [passage]}
+    assert stands("election", passage, allegations=[allegation]) == stood
+
+
+@pytest.mark.parametrize(("who", "stood"), [("Ada Lund", True), ("Nils Holm", False)])
+def test_a_pronoun_goes_on_with_whom_the_sentence_before_is_about(who: str, stood: bool) -> None:
+    passage = 'The author Ada Lund praised the printer Nils Holm. "It took nine years," she said.'
+    claim = {"speaker": named(who), "kind": "direct", "cue": "said", "content": ["It took nine years"]}
+    assert stands("statement", passage, **claim) == stood
+
+
+@pytest.mark.parametrize(("passage", "stood"), [("has told", True), ("is expected to tell", False)])
+def test_what_somebody_is_expected_to_say_is_not_said(passage: str, stood: bool) -> None:
+    told = f"The mayor, Rosa Keel, {passage} the council that the bridge is safe."
+    assert (
+        stands("statement", told, speaker=named("Rosa Keel"), kind="indirect", content=["the bridge is safe"]) == stood
+    )
+
+
+@pytest.mark.parametrize(
+    ("passage", "stood"),
+    [
+        ("Troops have arrested the chieftain.", True),
+        ("Troops have yet to arrest the chieftain.", False),
+        ("The arrests were made when they came out of the hall.", True),
+    ],
+)
+def test_yet_to_arrest_is_not_arrested_and_to_come_out_is_not_to_be_freed(passage: str, stood: bool) -> None:
+    assert stands("detention", passage, stage="arrested") == stood
+
+
+@pytest.mark.parametrize(("count", "stood"), [("17", True), ("120", False)])
+def test_officers_of_a_raid_are_not_those_arrested(count: str, stood: bool) -> None:
+    passage = "The raid, in which 120 officers took part, ended with 17 arrests."
+    assert stands("detention", passage, stage="arrested", counts=[{"text": count}]) == stood

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from schemas import Extraction, Gap, Record
+from schemas import Actor, Extraction, Gap, Quantity, Record, Result
 from service.ask.answers import Shown, ground
 from service.ask.proposals import proposal
 from service.extract import extract
@@ -316,3 +316,17 @@ def test_whoever_tells_of_a_record_and_of_one_on_other_words_means_two() -> None
     edits = (Edited("detention", told, of=GROUP, given=frozenset({"stage"})), Edited("detention", other))
     made = merged(RULES, [Said(edits)])
     assert len(made.detentions) == len(RULES.detentions) + 1
+
+
+def test_of_two_results_each_is_one_of_its_own() -> None:
+    """``Party`` of the rules is not ``Green Party``, which the model gives beside it: each goes with its own figures."""
+    party, green = (
+        Result(
+            contestant=Actor(name=name, kind="party"), seats=Quantity(text=seats, low=float(seats), high=float(seats))
+        )
+        for name, seats in (("Party", "40"), ("Green Party", "1"))
+    )
+    text = "The Party won 40 seats in the election and the Green Party 1."
+    (election,) = extract(read_text(text)).elections
+    mine, theirs = (election.model_copy(update={"results": r}) for r in ([party], [green, party]))
+    assert [r.contestant.name for r in completed(mine, theirs, ()).results] == ["Party", "Green Party"]
