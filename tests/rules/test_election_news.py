@@ -68,6 +68,9 @@ NEWS: list[tuple[str, str, list[str], str]] = [
     ("The mayor of Salem ended his campaign in the New York City mayor's race this week.", "US", ["mayoral"], "scheduled"),
     ("The levy was the issue of Tuesday's county election in Ohio: 42.5% voted in favor, while 57.5% voted against.",
      "US", ["referendum"], "held"),
+    ("Nigeria's presidential election, which was due to be held on Saturday, has been postponed by a week, officials said hours before "
+     "polls were due to open.", "NG", ["presidential"], "postponed"),
+    ("Sri Lanka's parliamentary elections will be held on 5 August after being postponed twice.", "LK", ["parliamentary"], "scheduled"),
     ("Following the first round of Finland's presidential election, Alexander Stahl will face off against Pekka Haavi, who stood "
      "on his own ticket, two weeks from now.", "FI", ["presidential"], "held"),
 ]  # fmt: skip

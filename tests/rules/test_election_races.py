@@ -81,6 +81,8 @@ MEASURES: list[tuple[str, str, Results]] = [
      {"yes": ("lost", 1420), "no": ("won", 2233)}),
     ("Residents of Boise voted against the library bond on Tuesday, 1,420 in favor and 2,233 opposed.", "US",
      {"yes": ("lost", 1420), "no": ("won", 2233)}),
+    ("Of the valid ballots in Malta's referendum, 131,732 voted the 'Yes', while 49,412 people voted 'No'.", "MT",
+     {"yes": (None, 131732), "no": (None, 49412)}),
 ]  # fmt: skip
 
 

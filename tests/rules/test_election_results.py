@@ -49,6 +49,11 @@ OUTCOMES: list[tuple[str, dict[str, str]]] = [
     ("Our panel of Ann Rossi and Bill Tate take an overview of the 2022 election campaign in Malta.", {}),
     ("Malta's presidential election is on Sunday, the first one after a student uprising ousted Ann Rossi.", {}),
     ("Ann Rossi lost the 2016 presidential election to Ivo Baric, she told reporters in Malta.", {"Ann Rossi": "lost", "Ivo Baric": "won"}),
+    ("The ruling coalition defied expectations and scored a stunning victory in Malta's general election.", {"ruling coalition": "won"}),
+    ("Ann Rossi conceded defeat in Malta's general election and resigned from her post as the rival Reform Party secured a landslide "
+     "victory.", {"Ann Rossi": "conceded", "Reform Party": "won"}),
+    ("Ann Rossi conceded defeat in Malta's general election on Friday. “The Reform Party has won this election,” Rossi said.",
+     {"Ann Rossi": "conceded", "Reform Party": "won"}),
 ]  # fmt: skip
 
 
@@ -91,6 +96,10 @@ FIGURES: list[tuple[str, dict[str, float]]] = [
     ("Malta has held its election. Progressive Malta got 27.8 per cent of the vote.", {"Progressive Malta": 27.8}),
     ("Alexander Stahl won Finland's presidential election with 51.6 percent to Pekka Haavi's 48.4.",
      {"Alexander Stahl": 51.6, "Pekka Haavi": 48.4}),
+    ("Dan Marsh won Tuesday's by-election in Ohio. With all votes counted, Marsh has 51 percent of the vote, compared to Kate Lind with "
+     "49 percent.", {"Dan Marsh": 51, "Kate Lind": 49}),
+    ("Dan Marsh ended up with 32,627 votes in Ohio's special election compared to Democratic candidate Kate Lind's 27,062 votes.",
+     {"Dan Marsh": 32627, "Kate Lind": 27062}),
 ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from schemas import Result
 from service.language.dates import Moment
+from service.language.places import PlaceMention
 from service.language.reading import Reading
 from service.rules.elections.cluster import Cluster
 from service.rules.elections.clusters import ONWARD, Clusters
@@ -14,6 +15,7 @@ from service.rules.elections.grouping import clause_of_then, is_same, time_word
 from service.rules.elections.report import Report, Stage, values
 from service.rules.elections.trigger import Trigger
 from service.rules.elections.triggers.by_verb import implied_contest, speaks_of_election
+from service.rules.elections.view import View
 from service.words import words_in
 
 _SHARES = words_in("rules/elections", "results", "share_nouns") | {"round", "runoff"}
@@ -47,10 +49,15 @@ def _of_those_named(clusters: Clusters, report: Report) -> list[Cluster]:
 
 def _is_of_another_country(home: Cluster, report: Report) -> bool:
     """Whether a result that speaks of an election by itself stands in a sentence about another country alone."""
-    here = {p.country for p in report.view.places if p.country}
+    here = {p.country for p in report.view.places if p.country and not _is_of_a_clock(report.view, p)}
     if report.view.index in home.in_sentences or home.country is None or not here or here & home.spoken.keys():
         return False
     return home.country not in here and _speaks_of_one(report)
+
+
+def _is_of_a_clock(view: View, place: PlaceMention) -> bool:
+    """``at 4 pm India time``."""
+    return view.said(place.end, place.end + len(" time")).lower() == " time"
 
 
 def _leads_on(first: Cluster, report: Report) -> bool:

@@ -86,7 +86,8 @@ def _is_decided(cluster: Cluster) -> bool:
     """Whether the results are those of the last round: somebody has won it, or two have all the votes."""
     told = values(cluster.reports, Result)
     shares = sorted((r.vote_share.low or 0 for r in told if r.vote_share), reverse=True)[:_TWO]
-    return any(r.outcome == "won" for r in told) or sum(shares) > _ALL
+    outcomes = [r.outcome for r in told]
+    return ("won" in outcomes and outcomes.count("runoff") < _TWO) or sum(shares) > _ALL
 
 
 def _is_told_of_before(cluster: Cluster, every: Sequence[Trigger], there: Sequence[Trigger]) -> bool:

@@ -25,7 +25,7 @@ from service.rules.elections.fields.allegations import allegations
 from service.rules.elections.fields.kinds import kinds_of
 from service.rules.elections.fields.place import place_of
 from service.rules.elections.fields.reruns import reruns
-from service.rules.elections.fields.results import results, with_finalists, with_winning_side
+from service.rules.elections.fields.results import results, with_finalists, with_winner, with_winning_side
 from service.rules.elections.gaps import of_cluster, of_record
 from service.rules.elections.report import FIELDS, FIGURES, Alleged, Report, Stage, values
 from service.rules.elections.trigger import Trigger
@@ -42,14 +42,14 @@ _OFTEN = 2  # mentions
 _LITTLE = 0.35  # weight of a past tense alone, which tells of no vote
 _UNDONE = 0.5  # what tells that it was held weighs less where it is told that it was undone
 _CHEATED = 0.5  # weight of an allegation, where nothing else tells the stage
-_UNTIL, _FOR = (["to"], ["until"], ["till"]), ["rescheduled", "for"]
+_UNTIL, _FOR = (["to"], ["until"], ["till"]), ["for"]
 _AHEAD: frozenset[ElectionStatus] = frozenset({"scheduled"})
 
 
 def build(reading: Reading, cluster: Cluster, views: Sequence[View]) -> tuple[Election | None, list[Gap]]:
     """The record of the cluster with the gaps that it leaves; no record where nothing is said of the election."""
     cluster.reports = [_as_undone(cluster, report) for report in cluster.reports]
-    found = results(reading, values(cluster.reports, Result))
+    found = with_winner(results(reading, values(cluster.reports, Result)))
     alleged = allegations(reading, cluster.reports)
     again = reruns(values(cluster.reports, Rerun))
     status = _status(cluster, found)
@@ -78,8 +78,11 @@ def build(reading: Reading, cluster: Cluster, views: Sequence[View]) -> tuple[El
 def _status(cluster: Cluster, found: Sequence[Result]) -> ElectionStatus:
     """The stage that the words about it weigh for most; an outcome or a count means that the vote was held."""
     weights: dict[ElectionStatus, float] = {}
-    for stage in values(cluster.reports, Stage):
-        weights[stage.status] = weights.get(stage.status, 0) + stage.weight
+    stages = [(r.view.index, r.value) for r in cluster.reports if isinstance(r.value, Stage)]
+    put_off = {at for at, stage in stages if stage.status == "postponed" and stage.weight > _TELLING}
+    for at, stage in stages:
+        if not (stage.status in _AHEAD and at in put_off):
+            weights[stage.status] = weights.get(stage.status, 0) + stage.weight
     decided = any(r.outcome in _DECIDED or r.basis not in ("poll", "unknown") for r in found)
     counted = any(not _is_poll(r) or r.basis == "unknown" for r in found)
     if cluster.leads_on and counted:
@@ -163,7 +166,7 @@ def _new_days(reading: Reading, view: View) -> Iterator[When]:
             yield from (When(text=last[d.start : d.end], edtf=d.edtf) for d in find_dates(last))
             continue
         before = text[max(0, moment.start - 20) : moment.start].split()
-        if before[-1:] in _UNTIL or before[-2:] == _FOR:
+        if before[-1:] in _UNTIL or (before[-1:] == _FOR and "reschedule" in view.lemmas):
             yield When(text=words, edtf=moment.edtf)
 
 

@@ -181,7 +181,7 @@ def subject_of(verb: Token) -> Token | None:
     """The verb's subject; that of ``get`` in ``helped him get re-elected``, of the verb above in ``left after failing``."""
     if verb.dep_ in ("xcomp", "advcl") and verb.head.lemma_ in _CALLING:
         return subject(verb.head)  # "phoned her rival to concede"
-    if (misread := _behind_as(verb)) is not None:
+    if (misread := _behind_as(verb) or _before_participle(verb)) is not None:
         return misread
     found = subject(verb) or reelected_one(verb.head)  # "has been re-elected, taking 83 per cent"
     if found is not None:
@@ -198,11 +198,26 @@ def subject_of(verb: Token) -> Token | None:
 
 def _behind_as(verb: Token) -> Token | None:
     """``X fell as the Greens captured 14 seats``, where parsers hang the subject on ``as`` and leave the verb without one."""
-    if verb.dep_ != "advcl" or verb.tag_ != "VBD" or verb.i < 2 or child(verb, "nsubj", "nsubjpass") is not None:
+    if (
+        verb.dep_ not in ("advcl", "conj")
+        or verb.tag_ != "VBD"
+        or verb.i < 2
+        or child(verb, "nsubj", "nsubjpass") is not None
+    ):
         return None
     before = verb.nbor(-1)
     led = before.dep_ == "pobj" and before.head.lower_ in ("as", "after", "since", "until")
-    return before if led and before.head.head == verb.head else None
+    return before if led and (before.head.head == verb.head or verb.head.is_ancestor(before)) else None
+
+
+def _before_participle(verb: Token) -> Token | None:
+    """``the coalition defied expectations and won``, where parsers see expectations that are defied: the noun before."""
+    if verb.dep_ != "conj" or verb.tag_ != "VBD" or verb.head.pos_ not in ("NOUN", "PROPN"):
+        return None
+    done = next((c for c in verb.head.lefts if c.dep_ == "amod" and c.tag_ == "VBN"), None)
+    before = done.nbor(-1) if done is not None and done.i else None
+    mine = before is not None and before.pos_ in ("NOUN", "PROPN") and before.head == verb.head
+    return before if mine else None
 
 
 def reelecting(verb: Token) -> Token:

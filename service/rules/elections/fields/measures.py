@@ -25,10 +25,11 @@ _PROPOSALS = Lexicon.of([*_WORDS["proposals"], *load_words("rules/elections")["r
 _VOTE = frozenset({"vote"})
 _PASS, _FAIL = frozenset(_WORDS["passing"]), frozenset(_WORDS["failing"]) | REFUSE
 _VOTERS = frozenset(load_words("rules/elections")["referendum_verbs"]["voters"]) | {"patrons", "residents"}
-_COUNT = r"(?<![\d$.,-])(\d{1,3}(?:,\d{3})+|\d{2,6})"
+_COUNT = r"(?<![\d$.,-])(\d{1,3}(?:,\d{3})+|\d{2,8})"
 _SIDED = re.compile(
     _COUNT
-    + r"(?: votes?| voters| people| ballots)?(?: voted| voting| cast| were)?(?: for| in)? (yes|no|against|favou?r|opposed)\b",
+    + r"(?: votes?| voters| people| ballots)?(?: voted| voting| cast| were)?(?: for| in)?(?: the)?"
+    + r" [\"'“‘]?(yes|no|against|favou?r|opposed)\b",
     re.IGNORECASE,
 )
 _SCORE = re.compile(_COUNT + r"(?: votes)?(?: ?[-–] ?| to )(\d{1,3}(?:,\d{3})+|\d{2,6})\b(?! ?%| per ?cent|,\d)")

@@ -288,7 +288,7 @@ def _other_side(view: View, figure: Figure, earlier: Figure | None) -> Token | N
     return side(view, figure) if earlier is not None and side(view, earlier) is not None else None
 
 
-_JOINED: tuple[Way, ...] = (_other_side, decided, _possessed, _after, _rival)
+_JOINED: tuple[Way, ...] = (_other_side, decided, _possessed, _after, _rival, _next_to)
 _WAYS: tuple[Way, ...] = (
     _respective,
     side,

@@ -92,6 +92,14 @@ def _together(reading: Reading, told: list[Result]) -> Result:
     )
 
 
+def with_winner(found: Sequence[Result]) -> list[Result]:
+    """Those where one has conceded: the only other who is said to have won has done so, and claims nothing."""
+    claims = [r for r in found if r.outcome == "claims_victory"]
+    if len(claims) != 1 or not any(r.outcome == "conceded" for r in found):
+        return list(found)
+    return [r.model_copy(update={"outcome": "won"}) if r is claims[0] else r for r in found]
+
+
 def with_winning_side(found: Sequence[Result]) -> list[Result]:
     """Those of a referendum, where nothing but the shares tells which side has won: the one with more than half."""
     if any(r.outcome for r in found) or len({r.vote_share.low for r in found if r.vote_share}) != len(found):

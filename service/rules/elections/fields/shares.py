@@ -121,6 +121,7 @@ def _field(view: View, figure: Figure, *, contest_here: bool, counting: Field | 
         return "vote_share" if near_words(view, figure) & _SHARE_NOUNS or (contest_here and gained) else None
     owned = word in _SEAT_NOUNS and noun is not None and child(noun, "poss") is not None  # "the Greens' 13 seats"
     owned = owned or (word in _SEAT_NOUNS and attached(view, figure) is not None)  # "Unity 31 seats, Harmony 20"
+    owned = owned or (word in _VOTE_NOUNS and noun is not None and _is_somebodys(view, noun))
     if (verb not in _GAIN and not (owned or level)) or figure.low is None or _is_total(view, figure):
         return None
     if word in _SEAT_NOUNS:
@@ -129,6 +130,12 @@ def _field(view: View, figure: Figure, *, contest_here: bool, counting: Field | 
         return "seats" if word in _VOTE_NOUNS and not is_net(view, figure) else None
     several = word in _VOTE_NOUNS and (figure.low >= _FEWEST_VOTES or counting == "votes")
     return "votes" if several and not is_margin(view, figure) else None
+
+
+def _is_somebodys(view: View, noun: Token) -> bool:
+    """``compared to Hale's 27,062 votes``."""
+    whose = child(noun, "poss")
+    return whose is not None and whose.pos_ == "PROPN" and contestant_or_side(view, whose) is not None
 
 
 def _is_lead(view: View, figure: Figure) -> bool:

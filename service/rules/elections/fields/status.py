@@ -65,6 +65,8 @@ def find_stages(view: View, contests: Sequence[Trigger]) -> Iterator[Report]:
             continue
         if hit.first.pos_ == "NOUN" and hit.last.ent_type_ == "DATE":  # "the vote on Wednesday"
             continue
+        if status == "postponed" and any(t.lower_ == "after" for t in (hit.first.head, *hit.first.children)):
+            weight = _SURE_WEIGHT  # "will be held on Sunday, after being postponed twice"
         under = next((c.token for c in contests if _is_under(c.token, hit.last)), None)
         if needs_contest and (
             under is None or (status == "held" and (_is_ahead(hit.last) or _is_this(hit.last, under)))
