@@ -5,6 +5,7 @@ from __future__ import annotations
 from service.language.reading import Reading
 from service.rules.events.view import views
 from service.rules.found import Found
+from service.rules.protests.around.causes import causes_near
 from service.rules.protests.around.demands import demands_near
 from service.rules.protests.around.responses import responses_near
 from service.rules.protests.around.riots import riots_near
@@ -22,6 +23,8 @@ def find(reading: Reading) -> Found:
     reports = [c for view in seen if view.bears("protests") for c in reports_in(view)]
     clusters, strays = group(reports)
     asked, met = demands_near(seen, clusters), responses_near(reading, seen, clusters)
+    for asks, causes in zip(asked, causes_near(seen, clusters), strict=True):
+        asks.around += causes
     nearby = zip(clusters, asked, met, riots_near(seen, clusters), strict=True)
     made = [(cluster, *record(reading, cluster, asks, met_by, riot)) for cluster, asks, met_by, riot in nearby]
     made.sort(key=lambda made_: made_[1].evidence[0].start)

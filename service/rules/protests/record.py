@@ -23,7 +23,7 @@ from service.rules.events.record import PLAINEST, confidence, distinct, evidence
 from service.rules.found import Grounded, Step, Trace, record_id, trace_of
 from service.rules.protests.around.demands import Asked
 from service.rules.protests.around.nearby import crowd_near, place_near
-from service.rules.protests.fields.causes import ENDING
+from service.rules.protests.fields.causes import AROUND, ENDING
 from service.rules.protests.grouping import Cluster, points_back
 from service.rules.protests.lexicon import CONFIDENCE, WORDS, forms_of, words_of
 from service.rules.protests.report import Report
@@ -108,6 +108,7 @@ def _values(
     members = cluster.members
     figures = distinct((f for c in members for f in c.participants), lambda q: (q.low, q.high, q.by))
     against = [a for c in members for a in c.against] + [(ENDING, a) for a in asked.against]
+    against += [(AROUND, a) for a in asked.around]
     against.sort(key=lambda a: (a[0], a[1].start))
     return _Values(
         places=_all_places(reading, cluster),

@@ -28,10 +28,13 @@ _REACH = 3  # sentences on either side of a report of the protest
 
 @dataclass
 class Asked:
-    """What a protest asks for, and whom or what that goes against: the tax, where it is to be scrapped."""
+    """What a protest asks for, and whom or what that goes against: the tax, where it is to be scrapped; and what else is
+    told around it to be its cause.
+    """
 
     demands: list[Grounded[str]] = field(default_factory=list)
     against: list[Grounded[Actor]] = field(default_factory=list)
+    around: list[Grounded[Actor]] = field(default_factory=list)
 
 
 def demands_near(seen: list[View], clusters: list[Cluster]) -> list[Asked]:

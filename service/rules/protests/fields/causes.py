@@ -13,7 +13,7 @@ from service.rules.events.view import View
 from service.rules.found import Grounded
 from service.rules.protests.crowds import is_crowd
 from service.rules.protests.fields.crowd import protesters
-from service.rules.protests.lexicon import forms_of, nouns, people, words_of
+from service.rules.protests.lexicon import forms_of, nouns, people, verb_forms, words_of
 from service.rules.protests.trigger import Trigger
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 # Ranks, the plainest wording first: ENDING is what a demand goes against, TOPIC and ANTI are words before the protest, as in
 # `fuel protests` and `anti-government protests`.
-AGAINST, OVER, AFTER, ENDING, TOPIC, ANTI = range(6)
+# AROUND what a sentence beside tells.
+AGAINST, OVER, AFTER, ENDING, TOPIC, ANTI, AROUND = range(7)
 _PREFIX = "anti-"
 _ARGUMENTS = ("dobj", "nsubjpass", "pobj", "nsubj")
 _NEAR = 14  # words between a protest and an `against` that the parse hangs on something else
@@ -39,14 +40,23 @@ class Cause:
 def _causes(trigger: Trigger) -> list[Cause]:
     """What the protest is against, the plainest wording first."""
     token = trigger.token
-    found = [c for spot in _spots(trigger) for c in _by_preposition(spot)]
+    found = [c for spot in _spots(trigger) for c in by_preposition(spot)]
     found += [Cause(noun, OVER if mild else AGAINST) for noun, mild in _opposed(trigger.view, token)]
     found += [Cause(noun, AGAINST) for noun in _opponents(trigger)]
     found += [Cause(noun, OVER) for noun in (*_loose(token), *_stopped(token))]
-    found += [Cause(noun, AFTER) for noun in (*_sparks(token), *trigger.view.once(_deeds))]
+    found += [Cause(noun, OVER) for noun in trigger.view.once(complained_of)]
+    found += [Cause(noun, TOPIC) for noun in _toppled(token)]
+    found += [Cause(noun, AFTER) for noun in (*_sparks(token), *trigger.view.once(deeds))]
     found += [Cause(c, TOPIC) for c in _topics(trigger)]
     found += [Cause(c, ANTI) for noun in dict.fromkeys((token, *protesters(trigger))) for c in _anti(noun)]
-    return sorted((c for c in found if not _is_empty(c.token)), key=lambda c: (c.rank, c.token.i))
+    named = [Cause(meant(c.token), c.rank) for c in found]
+    return sorted((c for c in named if not is_empty(c.token)), key=lambda c: (c.rank, c.token.i))
+
+
+def meant(noun: Token) -> Token:
+    """Of ``many of the policies``, ``a range of issues``, the noun that is counted."""
+    inner = next((n for _, n in prepositional(noun, "of")), None)
+    return inner if inner is not None and noun.lemma_.lower() in words_of("about", "many") else noun
 
 
 def causes(trigger: Trigger) -> Iterator[tuple[int, Grounded[Actor]]]:
@@ -64,7 +74,7 @@ def _bare(noun: Token) -> Actor:
     return Actor(name=name, kind="government" if name.lower() == "government" else "unknown")
 
 
-def _is_empty(noun: Token) -> bool:
+def is_empty(noun: Token) -> bool:
     """Whether the noun says nothing of what it is about: a pronoun, a number, those who protest, or the protest itself."""
     return (
         is_pronoun(noun)
@@ -84,10 +94,11 @@ def _spots(trigger: Trigger) -> list[Token]:
     token = trigger.token
     crowd = trigger.rule == "people"
     spots = [token, *((c for c in token.children if c.dep_ == "acl") if crowd else _verbs_by(token))]
-    return spots + trigger.view.once(_feelings)
+    return spots + trigger.view.once(feelings)
 
 
-def _feelings(view: View) -> list[Token]:
+def feelings(view: View) -> list[Token]:
+    """The words for what those who protest feel."""
     return [t for t in view.doc if t.lower_ in words_of("about", "feelings")]
 
 
@@ -104,7 +115,8 @@ def _verbs_by(token: Token) -> list[Token]:
     return [above, *aims] if above.pos_ in ("VERB", "AUX") and token.dep_ in _ARGUMENTS else []
 
 
-def _by_preposition(spot: Token) -> Iterator[Cause]:
+def by_preposition(spot: Token) -> Iterator[Cause]:
+    """What a preposition on the word, or right after it, brings."""
     for prep, noun in _reach(spot):
         word = prep.lower_
         if word in words_of("about", "near") and prep.head.lower_ not in _bringing():
@@ -126,6 +138,9 @@ def _bringing() -> frozenset[str]:
 
 def _reach(spot: Token) -> Iterator[tuple[Token, Token]]:
     """Prepositions on the word itself, on ``in protest`` or ``in the wake`` under it, and ``following`` read as a verb."""
+    after = spot.nbor(1) if spot.i + 1 < len(spot.doc) else spot
+    if after.dep_ == "prep" and after.head != spot and spot.lower_ in words_of("about", "feelings"):
+        yield from ((after, n) for n in after.children if n.dep_ == "pobj")  # `to voice their anger over it`
     for prep, noun in prepositional(spot):
         yield prep, noun
         if prep.lower_ == "in" and (noun.lower_ in words_of("about", "feelings") or noun.lower_ in nouns()):
@@ -174,17 +189,43 @@ def _is_setting(noun: Token) -> bool:
 
 def _opposed(view: View, token: Token) -> Iterator[tuple[Token, bool]]:
     """``protested the law``, ``marched to denounce the mayor``: what those who protest oppose, and whether in mild words."""
-    for verb, aim in view.once(_opposing):
+    for verb, aim in view.once(opposing):
         if verb == token or _is_theirs(verb, token):
             yield aim, verb.lower_ in forms_of("about", "mild")
 
 
-def _opposing(view: View) -> list[tuple[Token, Token]]:
+def complained_of(view: View) -> list[Token]:
+    """``complaining about a lack of water``, ``their fight against the mine``: what is spoken out against."""
+    found = []
+    for word in view.doc:
+        verb = word.pos_ == "VERB" and word.lower_ in forms_of("about", "complaining")
+        if verb or (word.pos_ == "NOUN" and word.lemma_.lower() in words_of("about", "fights")):
+            listed = ("about", "of", "over", "against", "at") if verb else ("against", "over")
+            found += [n for p, n in prepositional(word, *listed) if p.i > word.i and not _is_setting(n)]
+    return found
+
+
+def _toppled(token: Token) -> Iterator[Token]:
+    """``the uprising that ousted the president``, ``protests forced her from office``."""
+    relative = next((c for c in token.children if c.dep_ == "relcl"), None)
+    verb = token.head if token.dep_ == "nsubj" else relative
+    if verb is None:
+        return
+    forced = verb.lower_ in verb_forms("force") and any(n.lower_ in ("office", "power") for _, n in prepositional(verb))
+    if forced or verb.lower_ in forms_of("about", "toppling"):
+        gone = child(verb, "dobj")
+        if gone is not None:
+            yield gone
+
+
+def opposing(view: View) -> list[tuple[Token, Token]]:
     """The sentence's verbs of opposing, each with what it is that they oppose."""
     found: list[tuple[Token, Token]] = []
     for verb in view.doc:
         if verb.pos_ != "VERB" or verb.lower_ not in forms_of("about", "direct"):
             continue
+        if verb.lower_ in verb_forms("picket"):
+            continue  # where they stand
         aim = child(verb, "dobj", "nsubjpass") if is_passive(verb) else child(verb, "dobj") or _so_called(verb)
         if (
             aim is not None
@@ -231,17 +272,17 @@ def _is_theirs(verb: Token, token: Token) -> bool:
     return doer is None or doer == token or is_crowd(doer)
 
 
-def _deeds(view: View) -> list[Token]:
+def deeds(view: View) -> list[Token]:
     """``protests erupted after parliament passed the law``: what was done before, or to whom."""
-    deeds = []
+    found = []
     for verb in view.doc:
         if verb.dep_ != "advcl" or verb.lower_ not in forms_of("about", "deeds"):
             continue
         if any(c.dep_ in ("mark", "advmod") and c.lower_ in words_of("about", "after") for c in verb.children):
             done = child(verb, "dobj", "nsubjpass")
             if done is not None:
-                deeds.append(done)
-    return deeds
+                found.append(done)
+    return found
 
 
 def _sparks(token: Token) -> Iterator[Token]:
