@@ -607,3 +607,17 @@ def test_what_other_sentences_tell_is_marked_as_carried() -> None:
     plain = only("Thousands marched against the tax in Lisbon.")
     assert plain.carried == []
     assert found.confidence < plain.confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "records"),
+    [
+        ("Workers also protested in Greece and France against the cuts.", 2),
+        ("Thousands marched in a rally in Lisbon on Friday.", 1),
+        ("Last month, when nurses marched in Porto, three were held. On Friday thousands protested over it.", 2),
+        ("Thousands marched in Lisbon on Friday. It comes two weeks after anti-tax rallies were held.", 2),
+        ("Hundreds marched in Lisbon on Friday, two weeks after the vote. The rally was peaceful.", 1),
+    ],
+)
+def test_one_word_told_of_two_countries_or_times_is_two_protests(text: str, records: int) -> None:
+    assert len(protests(text)) == records

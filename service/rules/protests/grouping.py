@@ -106,9 +106,12 @@ def _is_said_of_protesters(cluster: Cluster, report: Report) -> bool:
 
 
 def _is_one_phrase(one: Report, other: Report) -> bool:
-    """``marched in a rally``, ``rallied to protest``: one word for the protest hangs on the other."""
+    """``marched in a rally``, ``rallied to protest``: one word for the protest hangs on the other.
+
+    One word alone told of in two countries (``protested in Spain and Poland``) tells of two.
+    """
     a, b = one.trigger.token, other.trigger.token
-    return a in (b.head, b.head.head) or b in (a.head, a.head.head)
+    return a != b and (a in (b.head, b.head.head) or b in (a.head, a.head.head))
 
 
 def _same_time(cluster: Cluster, report: Report) -> bool:
