@@ -12,7 +12,7 @@ _CAPITALS, _PLAIN = r"(?P<town>[A-Z][A-Z.'’ -]{2,30})", r"(?P<town>[A-Z][\w.'�
 _SHORT = r"(?P<town>[A-Z][\w.'’-]{2,15}(?: [A-Z][\w.'’-]{2,15}){0,2})"
 _MORE = r"(?:, (?:[A-Z]|\d)[^\n—–,:()-]{1,24})"
 _DATE = r"(?:, [^\n—–,:()-]{0,20}\d[^\n—–,:()-]{0,12})"
-_DASH = r" ?(?:—|–|--?) -?"
+_DASH = r" ?(?:—|–|--?|_) -?"
 _BEGINS = r"(?=[\"“‘']?(?:[A-Z]\w*[a-z]|[AI] |\d))"
 _SURE = tuple(
     re.compile(r"\s*" + form + _BEGINS)
@@ -57,7 +57,8 @@ def dateline_at(text: str, start: int, end: int) -> Dateline | None:
 
 
 def _of(found: re.Match[str]) -> Dateline:
-    return Dateline(*found.span(), *found.span("town"))
+    first = found.start("town")
+    return Dateline(*found.span(), first, first + len(found["town"].rstrip()))
 
 
 def _is_town(text: str, found: re.Match[str]) -> bool:

@@ -98,7 +98,9 @@ def places_said(reading: Reading, sentence: Sentence) -> Iterator[Grounded[Place
 
 
 def of_dateline(reading: Reading) -> Iterator[Grounded[Place]]:
-    """The place of ``TARN, Velmia (Wire) —`` at the head of the story; one that no list knows only in capitals."""
+    """The place of ``TARN, Velmia (Wire) —`` at the head of the story; one that no list knows only in capitals, with more
+    than the dash behind it: no ``UPDATE —``.
+    """
     text = reading.transcript.text
     for sentence in reading.sentences[:_HEAD]:
         head = dateline_at(text, sentence.start, len(text))
@@ -108,7 +110,11 @@ def of_dateline(reading: Reading) -> Iterator[Grounded[Place]]:
         known = next((m for m in mentions if m.start == head.town), None)
         if known is not None:
             yield located(known)
-        elif name.isupper() and is_place_name(name) in (None, "city"):
+        elif (
+            name.isupper()
+            and is_place_name(name) in (None, "city")
+            and not {",", "("}.isdisjoint(text[head.town_end : head.end])
+        ):
             yield Grounded(Place(name=name, kind="city", country=country_of(name)), head.town, head.town_end)
 
 
