@@ -22,6 +22,7 @@ from service.rules.protests.fields.causes import (
 )
 from service.rules.protests.grouping import Cluster
 from service.rules.protests.lexicon import people, words_of
+from service.rules.protests.report import Report
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -42,7 +43,7 @@ def causes_near(seen: list[View], clusters: list[Cluster]) -> list[list[Grounded
     return out
 
 
-def _told(view: View, reports: Neighbours, cluster: int) -> Iterator[Grounded[Actor]]:
+def _told(view: View, reports: Neighbours[Report], cluster: int) -> Iterator[Grounded[Actor]]:
     for noun in map(meant, _nouns(view)):
         actor = view.actor(noun) if not is_empty(noun) else None
         if actor is not None and reports.owner(view.index, view.at(noun)) == cluster:
