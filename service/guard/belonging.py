@@ -16,6 +16,7 @@ from service.guard.clauses import (
     is_beside,
     is_elsewhere,
     is_in_a_sentence_without,
+    is_part,
     is_whole,
     places_named,
     sets_the_scene,
@@ -119,6 +120,8 @@ class Belonging:
         if read is _counts:
             found = [token for token in found if not self._is_whole(token)]
         if claimed and path not in _OF_ANY_TIME and is_of_an_earlier(claimed, self.events, self.scope, self.own_date):
+            return True
+        if read is _counts and claimed and set(found) > set(claimed) and all(map(is_part, claimed)):
             return True
         alone = path in _OF_ITS_SENTENCE and set(found) <= set(claimed)
         if claimed and not alone and all(_is_of_another_thing(path, token) for token in claimed):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 _CLAUSES = frozenset({"ROOT", "conj", "ccomp", "advcl", "relcl", "acl", "parataxis", "pcomp"})
-_LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "across", "around", "throughout"})
+_LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "across", "around", "throughout", "through", "along"})
 _MEANWHILE = frozenset({"as", "while", "when"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 _MEASURING = frozenset({"of", "by"})  # `a crowd of 600`, `attended by 600`
@@ -52,7 +52,8 @@ def _goes_on_in(clause: Token) -> Iterator[Token]:
     if clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _MEANWHILE for c in clause.children):
         yield clause_of(clause.head)
     for c in clause.children:
-        if c.dep_ == "conj" and c.pos_ == "VERB" and not any(t.dep_ in ("nsubj", "nsubjpass") for t in c.children):
+        others = (t for t in c.children if t.dep_ in ("nsubj", "nsubjpass") and not is_pronoun(t))
+        if c.dep_ == "conj" and c.pos_ == "VERB" and not any(others):
             yield c
 
 
@@ -122,6 +123,12 @@ def is_core(figure: Token, within: Collection[Token] = ()) -> bool:
             return False  # `of the 40 miners, six were arrested`
         token = token.head
     return True
+
+
+def is_part(figure: Token) -> bool:
+    """``among them 11 women``, ``including 11 women``: a part of those who are counted."""
+    before = [t.lower_ for t in figure.doc[max(0, figure.i - 3) : figure.i]]
+    return "including" in before or before[-2:] in (["among", "them"], ["of", "whom"], ["of", "them"])
 
 
 def is_whole(figure: Token) -> bool:

@@ -67,7 +67,7 @@ def is_taken_back(token: Token) -> bool:
 def is_turned_round(top: Token, inside: Collection[Token], cue: Token | None = None) -> bool:
     """Whether words outside of a stretch, whose highest word is ``top``, turn round what it says; the ``cue`` above may."""
     outside = [c for c in top.children if c not in inside]
-    if any(takes_back(c) or c.lower_ in _CONDITIONS or is_condition(c) for c in outside):
+    if any(takes_back(c) or c.lower_ in _CONDITIONS or is_condition(c, inside) for c in outside):
         return True
     under = top
     for step in _chain(top):
@@ -86,9 +86,10 @@ def is_turned_round(top: Token, inside: Collection[Token], cue: Token | None = N
     return False
 
 
-def is_condition(clause: Token) -> bool:
-    """``if the reservoir runs dry``, of what is said beside it."""
-    return clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in clause.children)
+def is_condition(clause: Token, inside: Collection[Token] = ()) -> bool:
+    """``if the reservoir runs dry``, of what is said beside it; not one whose ``if`` is ``inside`` of what is said."""
+    marks = (c for c in clause.children if c.dep_ == "mark" and c not in inside)
+    return clause.dep_ == "advcl" and any(c.lower_ in ("if", "unless") for c in marks)
 
 
 def _is_out_of_reach(step: Token, under: Token) -> bool:
@@ -141,7 +142,9 @@ def _is_called_false(verb: Token) -> bool:
 
 @kept
 def is_refused(step: Token) -> bool:
-    """Whether the word has a negation of its own: ``did not``, ``at no point``, ``hardly anyone was``, ``no arrest``."""
+    """Whether the word has a negation of its own: ``did not``, ``at no point``, ``no arrest``, ``rather than arrest``."""
+    if [t.lower_ for t in step.doc[max(0, step.i - 2) : step.i]] == ["rather", "than"]:
+        return True
     if any(takes_back(c) or _is_no_time(c) for c in step.children):
         return True
     return step.pos_ in ("VERB", "AUX") and (

@@ -42,7 +42,7 @@ def _is_taken_back(sentence: Sentence, span: Span, spans: list[Span], cue: str |
     if cue is not None and _follows(
         sentence, span, cue
     ):  # what stands above is said of the cue, however the parse has it
-        return any(is_condition(c) for top in tops for c in top.children if c not in inside)
+        return any(is_condition(c, inside) for top in tops for c in top.children if c not in inside)
     return any(is_turned_round(top, inside, _cue_above(top, cue)) for top in tops)
 
 

@@ -82,7 +82,8 @@ def _held_by(verb: Token) -> list[Token]:
     if lemma in _GRANTING:  # `she was given two years`
         return undergoers(verb) if is_passive(verb) else children(verb, "dative")
     if lemma in _HOLDING | _LIGHT:
-        return undergoers(verb)
+        gapped = children(verb, "conj") if is_passive(verb) else []  # `he was given a year, and his wife two`
+        return [*undergoers(verb), *(c for c in gapped if c.pos_ in ("PROPN", "NOUN"))]
     who = subject(verb) if lemma in _FACING else None
     return conjuncts(who) if who is not None else []
 
@@ -154,9 +155,10 @@ def _acting_on(doers: Iterable[Token], verbs: Iterable[Token]) -> Iterator[Token
 
 
 def _favoured(event: Token) -> list[Token]:
-    """``rallied in favour of the tax``: what they are for."""
-    held = (noun for _, noun in prepositional(event, "in") if noun.lemma_.lower() in _FAVOURING)
-    return [each for word in held for _, noun in prepositional(word, "of") for each in conjuncts(noun)]
+    """``rallied in favour of the tax``, ``in protest against the owner and in support of the men``: what they are for."""
+    held = (t for t in event.doc if t.lemma_.lower() in _FAVOURING and t.dep_ == "pobj" and t.head.lower_ == "in")
+    own = (word for word in held if clause_of(word) == clause_of(event))
+    return [each for word in own for _, noun in prepositional(word, "of") for each in conjuncts(noun)]
 
 
 def is_in_another_part(name: str, path: str, parts: Parts) -> bool:

@@ -23,6 +23,13 @@ _CHANGES = frozenset(
 _BEATING = words_in("guard/bearing", "contest", "subject_wins") | words_in("guard/bearing", "contest", "subject_loses")
 _COUNTED = frozenset({"counted", "reporting", "tallied", "reported"})
 _REACH = 8  # tokens from a share to what it is of
+_PARTIES = words_in("language/names", "party_nouns") | {
+    "the",
+    "list",
+    "league",
+    "union",
+    "front",
+}  # that many are called
 _TURNOUT = frozenset({"turnout", "participation"})
 
 
@@ -97,7 +104,8 @@ def _named(sentence: Sentence, name: str) -> tuple[list[int], list[int]]:
     rivals: list[int] = []
     for token in _heads(sentence):
         words = set(fold(" ".join(t.text for t in token.subtree if t.i <= token.i)))
-        (mine if set(fold(token.text)) & wanted or words == wanted else rivals).append(sentence.at(token))
+        same = set(fold(token.text)) & wanted - _PARTIES or words & wanted - _PARTIES or words == wanted
+        (mine if same else rivals).append(sentence.at(token))
     return mine, rivals
 
 

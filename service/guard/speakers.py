@@ -76,7 +76,7 @@ def _goes_on_about_another(cue: Token, name: str, kept: Statement, scope: Scope)
     if last is None or who is None or who.head.lemma_.lower() in _TURNING_TO:
         return False  # whoever reports on somebody is not spoken of, and whoever asks is answered
     actor, wanted = scope.reading.actor(last, who), words_of(name)
-    if actor is None or actor.kind != "person" or not (is_proper(name) and is_proper(actor.name)):
+    if actor is None or actor.kind not in ("person", "unknown") or not (is_proper(name) and is_proper(actor.name)):
         return False
     if wanted & words_of(f"{actor.name} {actor.role or ''}"):
         return False
@@ -218,7 +218,10 @@ def _stands_after(cue: Token, name: str, kept: Statement, scope: Scope) -> bool:
     at = _place(cue, scope)
     if cue.pos_ != "VERB" or not any(0 <= at - e.end <= _CLOSE for e in kept.content):
         return False
-    behind = takewhile(lambda t: not t.is_punct and t.pos_ not in ("VERB", "AUX", "ADP"), cue.doc[cue.i + 1 :])
+    behind = list(takewhile(_may_be_of_a_name, cue.doc[cue.i + 1 :]))
+    end = behind[-1].i + 1 if behind else len(cue.doc)
+    if end < len(cue.doc) and cue.doc[end].text == "," and not any(t.pos_ == "PROPN" for t in behind):
+        behind += takewhile(_may_be_of_a_name, cue.doc[end + 1 :])  # `said its owner, Ann Hart`
     return words_of(name) <= singular(frozenset(fold(" ".join(t.text for t in behind))))
 
 
@@ -230,6 +233,10 @@ def _goes_on_from(cue: Token, name: str) -> bool:
         if t.pos_ == "VERB" and t.lemma_.lower() in SPEECH and t.tag_ in ("VBD", "VBZ", "VBP")
     ]
     return cue.tag_ == "VBG" and bool(before) and _stands_before(before[-1], name)
+
+
+def _may_be_of_a_name(token: Token) -> bool:
+    return not token.is_punct and token.pos_ not in ("VERB", "AUX", "ADP")
 
 
 def _is_done_as_well(token: Token) -> bool:

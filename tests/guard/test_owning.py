@@ -152,6 +152,7 @@ def test_behind_according_to_stands_who_says_it(who: str, stood: bool) -> None:
     [
         ("In Tarn, officers arrested two men at a sit-in near the mill in Vesk.", "Tarn", True),
         ("The sit-in began at Tarn Hall but moved to Vesk House.", "Vesk House", True),
+        ("The sit-in began at Tarn Hall and it has spread to Vesk House.", "Vesk House", True),
         ("The sit-in was held at Tarn Hall while traders met at Vesk House.", "Vesk House", False),
     ],
 )
@@ -231,3 +232,37 @@ def test_yet_to_arrest_is_not_arrested_and_to_come_out_is_not_to_be_freed(passag
 def test_officers_of_a_raid_are_not_those_arrested(count: str, stood: bool) -> None:
     passage = "The raid, in which 120 officers took part, ended with 17 arrests."
     assert stands("detention", passage, stage="arrested", counts=[{"text": count}]) == stood
+
+
+@pytest.mark.parametrize(("who", "stood"), [("Ivo Brand", True), ("Mara Brand", True), ("Otto Lind", False)])
+def test_what_the_verb_is_left_out_for_is_told_as_well(who: str, stood: bool) -> None:
+    passage = "Ivo Brand was sentenced to a year for the fire, and Mara Brand to a month. The cook, Otto Lind, wept."
+    assert stands("detention", passage, stage="sentenced", detainees=[named(who)]) == stood
+
+
+@pytest.mark.parametrize(("count", "stood"), [("30", True), ("nine", False)])
+def test_a_part_of_those_held_is_not_all_of_them(count: str, stood: bool) -> None:
+    passage = "Police arrested 30 people, among them nine nurses."
+    assert stands("detention", passage, stage="arrested", counts=[{"text": count}]) == stood
+
+
+@pytest.mark.parametrize(("share", "stood"), [("31 per cent", True), ("44 per cent", False)])
+def test_parties_are_told_apart_by_more_than_that_they_are_parties(share: str, stood: bool) -> None:
+    passage = "The Reed Party won 44 per cent of the vote, the Moss Party 31 per cent."
+    assert (
+        stands("election", passage, results=[{"contestant": named("Moss Party"), "vote_share": {"text": share}}])
+        == stood
+    )
+
+
+@pytest.mark.parametrize(
+    ("passage", "stood"), [("Police held the man.", True), ("Police warned the man rather than hold him.", False)]
+)
+def test_rather_than_hold_is_not_held(passage: str, stood: bool) -> None:
+    assert stands("detention", passage, stage="detained") == stood
+
+
+def test_an_if_within_what_is_said_takes_nothing_back() -> None:
+    passage = '"We shall open the mill if the price of flax doubles," said its owner, Gil Roth.'
+    said = "We shall open the mill if the price of flax doubles"
+    assert stands("statement", passage, speaker=named("Gil Roth"), kind="direct", cue="said", content=[said])
