@@ -54,6 +54,8 @@ OUTCOMES: list[tuple[str, dict[str, str]]] = [
      "victory.", {"Ann Rossi": "conceded", "Reform Party": "won"}),
     ("Ann Rossi conceded defeat in Malta's general election on Friday. “The Reform Party has won this election,” Rossi said.",
      {"Ann Rossi": "conceded", "Reform Party": "won"}),
+    ("Luis Soler, a centrist, will battle ruling party candidate Juan Arias in an April run-off in Costa Rica's presidential election.",
+     {"Luis Soler": "runoff", "Juan Arias": "runoff"}),
 ]  # fmt: skip
 
 
@@ -100,6 +102,7 @@ FIGURES: list[tuple[str, dict[str, float]]] = [
      "49 percent.", {"Dan Marsh": 51, "Kate Lind": 49}),
     ("Dan Marsh ended up with 32,627 votes in Ohio's special election compared to Democratic candidate Kate Lind's 27,062 votes.",
      {"Dan Marsh": 32627, "Kate Lind": 27062}),
+    ("The Unity party was said by the commission to have won 45 of the parliament's 63 seats in Malta's election.", {"Unity": 45}),
 ]  # fmt: skip
 
 

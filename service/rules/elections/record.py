@@ -97,7 +97,9 @@ def _status(cluster: Cluster, found: Sequence[Result]) -> ElectionStatus:
         + _CHEATED * cheated
     )
     status = max(weights, key=lambda s: weights[s])
-    return status if weights[status] > (_LITTLE if status == "held" else 0) else "unknown"
+    if weights[status] > (_LITTLE if status == "held" else 0):
+        return status
+    return "scheduled" if cluster.first_round is not None else "unknown"
 
 
 def _as_undone(cluster: Cluster, report: Report) -> Report:

@@ -24,6 +24,7 @@ _CONTESTANTS = frozenset(_WORDS["contestants"]) | frozenset(_NAMES["party_nouns"
 _WINNER = frozenset(load_words("rules/elections")["results"]["winner_nouns"])
 _TITLES = frozenset(_NAMES["titles"]) | frozenset(_NAMES["title_modifiers"]) | {"electoral"}
 _CALLING = frozenset({"phone", "call", "telephone", "ring"})
+_COUNTING = frozenset({"tribunal", "commission", "council", "court", "board", "committee", "authority"})
 _NOBODY = frozenset(_WORDS["nobody"])
 _CAMPS, SIDES = frozenset(_WORDS["camps"]), frozenset(_WORDS["sides"])
 ANSWERS = SIDES | {"against", "opposed", "favour", "favor"}
@@ -61,10 +62,16 @@ def contestant(view: View, token: Token) -> Actor | None:
     if token.pos_ in ("NOUN", "ADJ") and (anyone or not known) and not named:
         return None
     actor = view.actor(token) if token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ") else None
-    if actor is None or actor.kind == "country" or actor.name.lower() in _NOBODY:
+    if actor is None or actor.kind == "country" or actor.name.lower() in _NOBODY or _is_in_charge(actor):
         return None
     nameless = token.pos_ == "PROPN" and (actor.name.lower() in _TITLES or _is_place(view, token))
     return None if nameless else _without_figures(actor, token)
+
+
+def _is_in_charge(actor: Actor) -> bool:
+    """``the Supreme Electoral Tribunal``: who counts the votes gets none."""
+    words = actor.name.lower().split()
+    return words[-1] in _COUNTING and any(word.startswith("elect") for word in words)
 
 
 def contestant_or_side(view: View, token: Token) -> Actor | None:

@@ -74,6 +74,8 @@ def counted_noun(view: View, figure: Figure) -> Token | None:
     """The noun that the figure counts, right behind it or after `of`: ``62 of the 120 seats`` and ``62 seats`` give ``seats``."""
     last = view.token_at(figure.end - 1).i
     behind = list(dropwhile(lambda t: t.lower_ in _PARTED or t.like_num, view.doc[last + 1 : last + _BEHIND]))
+    if len(behind) > 1 and behind[1].lower_ in ("'s", "’s"):  # "45 of the parliament's 63 seats"
+        behind = list(dropwhile(lambda t: t.like_num, behind[2:]))
     phrase = takewhile(lambda t: t.pos_ in ("NOUN", "PROPN", "ADJ", "VERB"), behind)
     return next((t for t in phrase if t.pos_ == "NOUN" and t.dep_ not in ("compound", "amod", "nmod")), None)
 

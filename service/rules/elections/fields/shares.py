@@ -203,7 +203,10 @@ def _is_total(view: View, figure: Figure) -> bool:
     after = [t.lower_ for t in view.doc[view.token_at(figure.end - 1).i + 1 :][:2]]
     if after[:1] == ["-"] and after[1:] in (["member"], ["seat"], ["strong"]):
         return True
-    before = [t for t in view.doc[: view.token_at(figure.start).i] if t.lower_ not in ("the", "out")][-2:]
+    led = view.doc[: view.token_at(figure.start).i]
+    if len(led) > 1 and led[-1].lower_ in ("'s", "’s"):
+        led = led[: led[-2].left_edge.i]  # "45 of the parliament's 63 seats"
+    before = [t for t in led if t.lower_ not in ("the", "out")][-2:]
     parted = len(before) == 2 and (before[0].like_num or before[0].lower_ in _PARTS)
     return parted and before[1].lower_ == "of"
 

@@ -34,7 +34,24 @@ _RESULTS = frozenset({"result", "results", "outcome", "victory", "win"})
 _TURNOUT_NOUNS = frozenset(_WORDS["turnout"]["nouns"])
 _AUTHORITY = Lexicon.of(_WORDS["authority"]["phrases"], "")
 _DEMAND = frozenset(
-    {"demand", "call", "aim", "want", "ask", "urge", "petition", "seek", "appeal", "try", "have", "need"}
+    {
+        "demand",
+        "call",
+        "aim",
+        "want",
+        "ask",
+        "urge",
+        "petition",
+        "seek",
+        "appeal",
+        "try",
+        "have",
+        "need",
+        "vow",
+        "fight",
+        "hope",
+        "threaten",
+    }
 )
 _OPENING: dict[str, ElectionStatus] = {
     **dict.fromkeys(_WORDS["opening"]["closed"], "held"), **dict.fromkeys(_WORDS["opening"]["opened"], "ongoing"),
