@@ -52,6 +52,7 @@ def test_a_sentence_beside_tells_the_cause(text: str, expected: str | None) -> N
         ("Protesters in Velm fought the police on Friday.", None),
         ("Drivers in Velm protested on Friday over a range of charges.", "charges"),
         ("A mass student uprising ousted the prime minister, Ilka Marsh, in March.", "Ilka Marsh"),
+        ("Students in Velm boycotted classes on Friday.", None),
         ("Workers picketed the airport of Velm on Friday.", None),
     ],
 )

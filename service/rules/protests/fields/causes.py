@@ -233,7 +233,7 @@ def opposing(view: View) -> list[tuple[Token, Token]]:
             and aim.lower_ in words_of("forces", "against")
         ):
             continue  # whom they meet with, not what they are there for
-        if aim is not None:
+        if aim is not None and aim.lemma_.lower() not in words_of("about", "missed"):
             found.append((verb, aim))
     return found
 
