@@ -12,7 +12,7 @@ from service.evaluate.gold import read_gold
 from tests.ask.perfect import measured
 
 CLOSED = 0.65  # of what the rules alone lack to 1
-LOST = 0.046  # of the right values that the model gives, at most
+LOST = 0.047  # of the right values that the model gives, at most
 
 
 def test_answers_from_gold_raise_the_figures() -> None:
