@@ -71,8 +71,8 @@ NEWS: list[tuple[str, str, list[str], str]] = [
     ("Nigeria's presidential election, which was due to be held on Saturday, has been postponed by a week, officials said hours before "
      "polls were due to open.", "NG", ["presidential"], "postponed"),
     ("Sri Lanka's parliamentary elections will be held on 5 August after being postponed twice.", "LK", ["parliamentary"], "scheduled"),
-    ("The opposition vowed to fight to overturn the result of Azerbaijan's parliamentary election on Monday.",
-     "AZ", ["parliamentary"], "held"),
+    ("The ruling party led in Azerbaijan's parliamentary election on Monday, but the opposition vowed to fight to overturn what it called "
+     "fraudulent results.", "AZ", ["parliamentary"], "held"),
     ("Following the first round of Finland's presidential election, Alexander Stahl will face off against Pekka Haavi, who stood "
      "on his own ticket, two weeks from now.", "FI", ["presidential"], "held"),
 ]  # fmt: skip

@@ -103,6 +103,8 @@ FIGURES: list[tuple[str, dict[str, float]]] = [
     ("Dan Marsh ended up with 32,627 votes in Ohio's special election compared to Democratic candidate Kate Lind's 27,062 votes.",
      {"Dan Marsh": 32627, "Kate Lind": 27062}),
     ("The Unity party was said by the commission to have won 45 of the parliament's 63 seats in Malta's election.", {"Unity": 45}),
+    ("Guatemala's presidential election was held on Sunday. The Supreme Electoral Tribunal reported that Ann Rossi and Ivo Baric were in "
+     "the lead, but both were below 20% of the votes.", {}),
 ]  # fmt: skip
 
 
