@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from schemas import ElectionKind, Result
+from service.language.datelines import dateline_at
 from service.language.dates import Moment
 from service.language.mention import PlaceMention
 from service.language.parse import Sentence
@@ -28,7 +29,6 @@ _OF_DISTRICT = re.compile(
     rf"(?<![\w’'])(?P<name>{_NAME}) (?P<noun>{_DISTRICT})(?P<number> (?:No\. )?\d+)?\b(?! [A-Z])(?!’s? [A-Z])"
 )
 _DISTRICT_END = re.compile(rf"(?:{_DISTRICT})(?: (?:No\. )?\d+)?\Z")
-_DATELINE = re.compile(rf"(?P<name>{_NAME})(?:, [^\n—–-]{{2,25}})?(?: \([^)\n]*\))?\s*(?:[-–—]+|:)\s*\Z")
 _FRONTED = re.compile(rf"(?:(?:And|But|Meanwhile|Elsewhere),? )?[Ii]n (?P<name>{_NAME}),? ")
 # Of these a place that opens a sentence tells which it is; `local elections` are those of a whole country.
 _PLACED: frozenset[ElectionKind] = frozenset({"by_election", "regional", "mayoral", "referendum"})
@@ -130,10 +130,9 @@ def _dateline(reading: Reading, sentence: Sentence) -> PlaceMention | None:
     """``DETROIT - Mike Duggan was elected``: the town in capitals that heads the line."""
     text = reading.transcript.text
     line = text.rfind("\n", 0, sentence.start) + 1
-    found = _DATELINE.match(text, line, sentence.start)
-    if found is None or not found["name"].isupper():
-        return None
-    return _mention(reading, sentence, line, found["name"])
+    head = dateline_at(text, line, sentence.end)
+    name = text[head.town : head.town_end] if head is not None and head.end == sentence.start else ""
+    return _mention(reading, sentence, head.town, name) if head is not None and name.isupper() else None
 
 
 def _own(reading: Reading, sentence: Sentence) -> PlaceMention | None:
