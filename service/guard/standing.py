@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from schemas import Factuality
@@ -24,6 +25,7 @@ _TURNING_DOWN = phrases_in(_WORDS["verbs"]["turning_down"])
 _FACTUAL = load_words("language/polarity")
 UNREAL: frozenset[Factuality] = frozenset({"planned", "demanded", "hypothetical"})
 _ON = frozenset({"on", "in", "to"})
+_HIGH = 8  # words over an event on which a bid for it may hang
 
 
 def standing_of(token: Token) -> Factuality:
@@ -35,9 +37,10 @@ def standing_of(token: Token) -> Factuality:
     if _is_background(token):
         return "denied" if any(takes_back(c) for c in token.children) else "reported"
     read = standing(token).factuality
-    if read != "denied" and (is_taken_back(token) or _is_bid_for(token) == "denied"):
+    bid = _is_bid_for(token)
+    if read != "denied" and (is_taken_back(token) or bid == "denied"):
         return "denied"
-    return _as_performed(token) or _is_bid_for(token) or read if read == "reported" else read
+    return _as_performed(token) or bid or read if read == "reported" else read
 
 
 def _is_label(token: Token) -> bool:
@@ -73,8 +76,8 @@ def _as_performed(event: Token) -> Factuality | None:
 
 def _is_bid_for(token: Token) -> Factuality | None:
     """``turned down a bid to have it annulled``: what is only asked for; denied where that was refused."""
-    for above in token.ancestors:
-        bids = [c for c in above.children if c.lemma_.lower() in _BIDS and c.dep_ in ("dobj", "nsubjpass")]
+    for above in islice(token.ancestors, _HIGH):
+        bids = [c for c in above.children if c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in _BIDS]
         asked = any(c.i < token.i and _is_asked(token, c) for c in bids)
         if asked and above.pos_ == "VERB":
             return "denied" if begins(above, _TURNING_DOWN) else "demanded"

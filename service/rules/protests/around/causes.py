@@ -44,21 +44,22 @@ def causes_near(seen: list[View], clusters: list[Cluster]) -> list[list[Grounded
 
 
 def _told(view: View, reports: Neighbours[Report], cluster: int) -> Iterator[Grounded[Actor]]:
-    for noun in map(meant, _nouns(view)):
+    for noun in map(meant, view.once(_nouns)):
         actor = view.actor(noun) if not is_empty(noun) else None
         if actor is not None and reports.owner(view.index, view.at(noun)) == cluster:
             yield Grounded(actor, *view.span(*noun_phrase(noun)))
 
 
-def _nouns(view: View) -> Iterator[Token]:
+def _nouns(view: View) -> list[Token]:
     """What the sentence's own words are against, the plainest first."""
     ways = [t for t in view.doc if t.lower_ == "protest" and t.dep_ == "pobj" and t.head.lower_ == "in"]
-    yield from (n for way in ways for _, n in prepositional(way, "against", "over", "at"))
-    yield from (aim for verb, aim in opposing(view) if _is_of_protesters(verb))
-    yield from (c.token for spot in feelings(view) for c in by_preposition(spot) if c.rank < AFTER)
-    yield from complained_of(view)
+    found = [n for way in ways for _, n in prepositional(way, "against", "over", "at")]
+    found += [aim for verb, aim in view.once(opposing) if _is_of_protesters(verb)]
+    found += [c.token for spot in view.once(feelings) for c in by_preposition(spot) if c.rank < AFTER]
+    found += view.once(complained_of)
     if any(t.lower_ in ("it", "they") and t.dep_ in ("nsubj", "nsubjpass") for t in view.doc):
-        yield from deeds(view)  # `It was called after the government doubled the price`
+        found += deeds(view)  # `It was called after the government doubled the price`
+    return found
 
 
 def _is_of_protesters(verb: Token) -> bool:
