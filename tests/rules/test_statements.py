@@ -451,3 +451,25 @@ def test_a_long_speech_in_single_marks_is_one_quotation() -> None:
     (said,) = statements(text)
     assert said.content[0].text.endswith("We shall go on.")
     assert said.kind == "direct"
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "said"),
+    [
+        ("For months the dockers' union has been calling for the mayor's resignation.", "calling", ["the mayor's resignation"]),
+        ("For weeks the miners have called on the ministry to reopen the pit.", "called", ["the ministry to reopen the pit"]),
+        (
+            "Nine people were hurt in the crush, a medic said, and the harbour office said two of its men were missing.",
+            "said",
+            ["Nine people were hurt in the crush"],
+        ),
+        ("Ida Moss disputed the result, seeking a recount in court.", "disputed", ["the result"]),
+        (
+            "The commission says it has counted most of the votes, and Brandt had won them.",
+            "says",
+            ["it has counted most of the votes", "Brandt had won them"],
+        ),
+    ],
+)  # fmt: skip
+def test_where_what_is_said_begins_and_ends(text: str, cue: str, said: list[str]) -> None:
+    assert [e.text for e in next(s for s in statements(text) if s.cue == cue).content] == said

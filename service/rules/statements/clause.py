@@ -195,15 +195,15 @@ def _goes_on(verb: Token, c: Token) -> bool:
         return False
     helpers = [m for m in c.children if m.dep_ in ("aux", "auxpass")]
     present = any(t.tag_ in ("VBZ", "VBP") for t in (c, *helpers)) and verb.tag_ in ("VBZ", "VBP")
-    return own.lower_ in ("there", "it") or present or any(m.lower_ in _MODAL for m in helpers)
+    earlier = c.tag_ == "VBN" and any(m.lower_ == "had" for m in helpers)  # `says the count is over, and Rossi had won`
+    return own.lower_ in ("there", "it") or present or earlier or any(m.lower_ in _MODAL for m in helpers)
 
 
 def _before_semicolon(cue: Cue, tokens: list[Token]) -> list[Token]:
     """What follows a semicolon after the cue is the reporter's again."""
     stop = next((t.i for t in cue.verb.doc if t.text == ";" and t.i > cue.verb.i), None)
-    if stop is None or min(t.i for t in tokens) > stop:
-        return tokens
-    return [t for t in tokens if t.i < stop]
+    begun = stop is None or min(t.i for t in tokens) > stop
+    return [t for t in tokens if begun or stop is None or t.i < stop]
 
 
 def _after_colon(cue: Cue, tokens: list[Token]) -> list[Token]:
@@ -244,7 +244,7 @@ def parenthetical(cue: Cue) -> Content | None:
     quoted_before = _MARKS & {t.text for t in left[-2:]}
     if verb.tag_ == "VBG" or (quoted_before and _has_verb(left) and right[0].text not in _MARKS):
         return None  # `..., saying, "..."`; `"...," she said, adding nothing`
-    if right[0].lower_ in _SEQUEL and right[1].tag_ == "VBG":
+    if (right[0].lower_ in _SEQUEL and right[1].tag_ == "VBG") or _is_report(right):
         return content_of(cue.sentence, left, "clause")  # `..., he said, before adding ...`
     if right[0].lower_ in _OWN_VOICE and not any(t.lower_ in _OWN_VOICE for t in left):
         return content_of(cue.sentence, right, "clause")  # `they protest, they say, we have won`
@@ -261,6 +261,12 @@ def parenthetical(cue: Cue) -> Content | None:
     if left and left[0].tag_ in ("VBN", "VBG") and not _has_verb(left):
         left = []  # `Asked about the dam, she said, ...`
     return content_of(cue.sentence, [*left, *right], "clause")
+
+
+def _is_report(words: list[Token]) -> bool:
+    """``..., and Ms Rossi said ...``: what somebody else says."""
+    cues = (t for t in words[1:_LONGEST_NAME] if t.tag_ in _FINITE and t.lemma_.lower() in usages())
+    return words[0].dep_ == "cc" and any(subject_left_of(t) is not None for t in cues)
 
 
 def is_double_relative(verb: Token) -> bool:
@@ -341,8 +347,7 @@ def _is_tacked_on(verb: Token) -> bool:
 
 
 def _is_set_off(verb: Token) -> bool:
-    left = verb.left_edge.i
-    return left > 0 and verb.doc[left - 1].text in _OPENING
+    return verb.left_edge.i > 0 and verb.left_edge.nbor(-1).text in _OPENING
 
 
 def in_word_order(cue: Cue) -> Content | None:

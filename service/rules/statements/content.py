@@ -116,9 +116,10 @@ def _phrase(said: Token) -> list[Token]:
 
 
 def _is_comment(token: Token) -> bool:
-    """A relative clause after a comma: what the reporter tells of the object, ``..., which passed in May``."""
+    """A clause after a comma: what the reporter tells of the object, ``..., which passed in May``, ``..., seeking a recount``."""
     at = token.left_edge.i
-    return token.dep_ == "relcl" and token.doc[at].lower_ in ("which", "who", "whose") and token.doc[at - 1].text == ","
+    relative = token.dep_ == "relcl" and token.doc[at].lower_ in ("which", "who", "whose")
+    return (relative or (token.dep_ == "acl" and token.tag_ == "VBG")) and token.doc[at - 1].text == ","
 
 
 def _objects_tail(verb: Token, said: Token) -> list[Token]:
@@ -160,7 +161,8 @@ def topic(cue: Cue, usage: Usage) -> Content | None:
         return None  # `requested a recount for the reasons given`
     for prep in children(cue.verb, "prep"):
         said = child(prep, "pobj", "pcomp")
-        if prep.lower_ in usage.topics and said is not None and said.pos_ != "PRON" and not _names(cue.verb):
+        behind = prep.i > cue.verb.i  # not so `For weeks she has called for a recount`
+        if behind and prep.lower_ in usage.topics and said is not None and said.pos_ != "PRON" and not _names(cue.verb):
             return content_of(cue.sentence, [*_phrase(said), *_objects_tail(cue.verb, said)], "topic")
     return None
 
@@ -192,7 +194,7 @@ def addressed(cue: Cue, _: Usage) -> Content | None:
     """``she urged voters to stay home``; ``she called on voters to stay home``."""
     verb = cue.verb
     said = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl") and _is_to_do(c)), None)
-    on = next((p for p in children(verb, "prep") if p.lower_ in ("on", "upon", "to", "for")), None)
+    on = next((p for p in children(verb, "prep") if p.i > verb.i and p.lower_ in ("on", "upon", "to", "for")), None)
     if said is None and on is not None:
         noun = child(on, "pobj")
         said = next((c for c in (noun.children if noun is not None else ()) if is_infinitive(c)), None)
