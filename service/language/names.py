@@ -15,6 +15,8 @@ from service.words import load_words
 
 _WORDS = load_words("language/names")
 TITLES = frozenset(_WORDS["titles"])
+_OF_OFFICE = re.compile(r"\b(\w+) of \Z")
+_LONGEST_OFFICE = 24  # characters of `Secretary of`
 _MODIFIERS = frozenset(_WORDS["title_modifiers"])
 _CONNECTORS = frozenset(_WORDS["connectors"])
 _BODY_CONNECTORS = frozenset(_WORDS["body_connectors"])
@@ -200,8 +202,13 @@ def _named(text: str, run: list[_Token]) -> Iterator[Name]:
     titled = _inner_title(run) or _title_length(run)
     cut = titled or _place_length(run)
     rest = run[cut:]
-    if not cut and len(rest) > 2 and rest[1].low in FIRST_NAMES and _is_place(rest[0]):
-        rest = rest[1:]  # `our correspondent in Lisbon Carla Renzi`
+    if (
+        not cut
+        and len(rest) > 2
+        and rest[1].low in FIRST_NAMES
+        and (_is_place(rest[0]) or _is_of_office(text, rest[0]))
+    ):
+        rest = rest[1:]  # `our correspondent in Lisbon Carla Renzi`, `Secretary of State Carla Renzi`
     while rest and rest[0].low in _BODY_CONNECTORS:  # `The`; but `Le Monde`, `Der Spiegel`
         rest = rest[1:]
     if not rest:
@@ -217,6 +224,12 @@ def _named(text: str, run: list[_Token]) -> Iterator[Name]:
         return
     title = text[run[0].start : run[cut - 1].end] if titled else None
     yield Name(rest[0].start, end, name, title, kind_of(name, title))
+
+
+def _is_of_office(text: str, token: _Token) -> bool:
+    """Whether the word ends an office that an ``of`` parts: ``Secretary of``, ``Chief of``, ``Minister of``."""
+    before = _OF_OFFICE.search(text, max(0, token.start - _LONGEST_OFFICE), token.start)
+    return before is not None and before[1].lower() in TITLES
 
 
 def _is_place(token: _Token) -> bool:

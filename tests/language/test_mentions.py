@@ -25,6 +25,7 @@ def actor(text: str, word: str) -> Actor | None:
         ("President Lena Orlow met Mr. Hale.", ["Lena Orlow", "Hale"]),
         ("The Calvora Labour Party Chairman Dan Rossi spoke.", ["Dan Rossi"]),
         ("She works for the Ministry of the Interior.", ["Ministry of the Interior"]),
+        ("Secretary of State Nadia Ferro left.", ["Nadia Ferro"]),
         ("Judge Omar al-Rashid and Ursula von der Hagen agreed.", ["Omar al-Rashid", "Ursula von der Hagen"]),
         ("Orlow's deputy left on Monday in May.", ["Orlow"]),
         ("He said that nobody came.", []),

@@ -473,3 +473,20 @@ def test_a_long_speech_in_single_marks_is_one_quotation() -> None:
 )  # fmt: skip
 def test_where_what_is_said_begins_and_ends(text: str, cue: str, said: list[str]) -> None:
     assert [e.text for e in next(s for s in statements(text) if s.cue == cue).content] == said
+
+
+def test_a_name_in_marks_goes_on_with_nobodys_words() -> None:
+    text = "“The count was fair,” Brandt said.\n\n“Radio Dawn” reports that the same terms were passed on two others."
+    said = next(s for s in statements(text) if s.cue == "said")
+    assert [e.text for e in said.content] == ["The count was fair"]
+
+
+def test_whose_words_a_turn_mentions_only_in_brackets_the_next_one_tells() -> None:
+    text = (
+        "ALA DORSEY, HOST: In Tarsk people vote today. Ben Hale went there.\n\n"
+        "BEN HALE, BYLINE: The line is long. Osip Brandt sells fish here.\n\n"
+        "OSIP BRANDT: (Speaking Tarskian).\n\n"
+        'HALE: "I hope that this ends the trouble," he says. The port has been shut for a year.\n\n'
+        "DORSEY: Thank you, Ben.\n"
+    )
+    assert [s.speaker.name for s in statements(text) if s.cue == "says" and s.speaker] == ["Osip Brandt"]

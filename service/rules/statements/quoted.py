@@ -20,6 +20,7 @@ _FEW = 8  # characters outside the marks that count as words of the reporter's
 _ASIDE = 40  # characters that may stand between speech and its cue: `“Go home!” an officer on the gate shouted`
 _LEADS_ON = re.compile(r"(?:[^.?!:“”\"]{0,40}:\s*|\s*)[“\"]")  # what makes a cue that of the quotation after it
 _PAUSE = re.compile(r"[.,:;?!…—–-]\s*$")
+_GOES_ON = re.compile(r" [a-z]")
 _FINISHED = tuple(".,?!…")
 _EXCLAIMED = tuple("?!…")  # marks after which a cue may follow as if in a sentence of its own
 _CLOSING = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»"}
@@ -168,7 +169,8 @@ class _Shelf:
         if last is None or last.cue is None or not self.last_end <= last.cue[0] < quotation.outer_start:
             return None
         between = self.reading.transcript.text[self.last_end : quotation.outer_start]
-        name = self._words(quotation) < _FEWEST_WORDS and between.strip() and not _PAUSE.search(between)
+        unled = between.strip() and not _PAUSE.search(between)
+        name = self._words(quotation) < _FEWEST_WORDS and (unled or self._is_named(quotation))
         if name or not self._is_next(last.cue, quotation):
             return None
         others = [d for i in near for d in self.drafts.get(i, ()) if d is not last and d.cue is not None]
@@ -176,6 +178,12 @@ class _Shelf:
         if any(d.sentence != last.sentence or not _may_stand_between(d) for d in between_cues):
             return None
         return self._put(replace(last, spans=(*last.spans, *quotation.parts)), last)
+
+    def _is_named(self, quotation: Quotation) -> bool:
+        """Whether the sentence goes on as if nothing had been said: ``“Radio Dawn” reports that ...``."""
+        text = self.reading.transcript.text
+        ended = text[quotation.end - 1] in _FINISHED or text[quotation.end] == ","
+        return not ended and _GOES_ON.match(text, quotation.outer_end) is not None
 
     def _is_next(self, cue: Offsets, quotation: Quotation) -> bool:
         """Whether the quotation goes on in the cue's sentence, opens one soon after it, or the one after it in whichever paragraph."""

@@ -20,7 +20,7 @@ from service.language.names import fold
 from service.language.reading import Reading
 from service.read.transcript import Turn
 from service.rules.statements.draft import Draft
-from service.rules.statements.speakers import bitten
+from service.rules.statements.speakers import bitten, labelled
 from service.words import load_words, words_in
 
 _FEWEST_WORDS = 6
@@ -77,10 +77,8 @@ def _labelled(reading: Reading, staff: Staff, turn: Turn) -> Actor | None:
     label = turn.speaker or ""
     if staff.knows(label):
         return None
-    named = (e for _, e in reading.mentions.entities.between(0, turn.end) if e.kind == "person")
-    own = fold(label)
-    entity = next((e for e in named if fold(e.name)[-1:] == own[-1:] and len(fold(e.name)) >= len(own)), None)
-    return Actor(name=entity.name if entity is not None and not staff.knows(entity.name) else label, kind="person")
+    known = labelled(reading, label, turn.end)
+    return Actor(name=label, kind="person") if staff.knows(known.name) else known
 
 
 def _spoken_of(

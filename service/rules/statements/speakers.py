@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from schemas import Actor
 from service.discourse.voices import introduced_by
+from service.language.names import fold
 from service.language.parse import Sentence
 from service.language.phrases import agent, child, children, is_passive, noun_phrase, subject
 from service.language.reading import Reading
@@ -38,6 +40,7 @@ _ACCUSED = frozenset(v for cue in _WORDS["cue"] if "accused" in cue["frames"] fo
 _INDEFINITE = frozenset({"some", "many", "others", "several", "few"})  # people whom nothing before names
 _BY = frozenset({"by", "from"})
 _EVENTS = frozenset(_WORDS["events"]["nouns"])
+_IN_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]\W*")  # what a turn holds where its words are not written out
 _INVERTED = frozenset({"nsubj", "dobj", "attr", "npadvmod", "dep", "oprd", "appos"})
 
 
@@ -114,7 +117,7 @@ def _author(noun: Token, verb: Token) -> Token:
 
 def source(reading: Reading, sentence: Sentence, noun: Token) -> Actor | None:
     """Who or what the noun names; a document that is not named is named with its makers: ``a study by two universities``."""
-    actor = reading.actor(sentence, noun)
+    actor = _voiced_over(reading, sentence, noun) or reading.actor(sentence, noun)
     if noun.lower_ in _INDEFINITE and noun.dep_ == "nsubj" and not any(c.lower_ == "of" for c in noun.children):
         return Actor(name=noun.text, kind="group")
     if noun.lower_ == "another":  # `said another`
@@ -131,6 +134,26 @@ def source(reading: Reading, sentence: Sentence, noun: Token) -> Actor | None:
         return actor
     start, end = sentence.span(noun_phrase(noun)[0], noun_phrase(maker)[1])
     return actor.model_copy(update={"name": reading.transcript.text[start:end]})
+
+
+def _voiced_over(reading: Reading, sentence: Sentence, noun: Token) -> Actor | None:
+    """``ANN ROSSI: (Speaking Spanish). HOST: "It is late," she says``: whose words the turn before only mentions in brackets."""
+    if noun.lower_ not in ("he", "she") or sentence.turn < 1:
+        return None
+    before, turn = reading.transcript.turns[sentence.turn - 1 : sentence.turn + 1]
+    words = reading.transcript.text[before.label_end : before.end].strip()
+    first = not reading.transcript.text[turn.label_end : sentence.start].strip()
+    if before.speaker is None or not first or not _IN_BRACKETS.fullmatch(words):
+        return None
+    return labelled(reading, before.speaker, before.end)
+
+
+def labelled(reading: Reading, label: str, end: int) -> Actor:
+    """The person of a label, by the fullest name that the text up to ``end`` has."""
+    named = (e for _, e in reading.mentions.entities.between(0, end) if e.kind == "person")
+    own = fold(label)
+    entity = next((e for e in named if fold(e.name)[-1:] == own[-1:] and len(fold(e.name)) >= len(own)), None)
+    return Actor(name=entity.name if entity is not None else label, kind="person")
 
 
 def is_nobody(noun: Token, *, core: bool, may_write: bool = False) -> bool:
