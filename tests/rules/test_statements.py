@@ -490,3 +490,8 @@ def test_whose_words_a_turn_mentions_only_in_brackets_the_next_one_tells() -> No
         "DORSEY: Thank you, Ben.\n"
     )
     assert [s.speaker.name for s in statements(text) if s.cue == "says" and s.speaker] == ["Osip Brandt"]
+
+
+def test_a_dateline_is_nobodys_words() -> None:
+    text = "Here is a brief look at some of the races:\n\nNEW BURY - Osip Brandt was leading by nine points, media reported.\n"
+    assert [e.text for s in statements(text) for e in s.content] == ["Osip Brandt was leading by nine points"]

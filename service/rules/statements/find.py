@@ -25,6 +25,7 @@ _WORD = re.compile(r"\w+")
 _SPOKEN_MARK = re.compile(
     rf"\W*(?:{'|'.join(load_words('rules/statements')['not']['spoken_marks'])})\b[\s,:]*", re.IGNORECASE
 )
+_DATELINE = re.compile(r"[A-Z][A-Z.'’ -]{2,30}(?:, [A-Z][\w. ]{2,20})?,?(?: \(\w{2,10}\))? (?:--?|[–—_]) (?=[A-Z])")
 _RETOLD = frozenset({"cue_clause", "cue_object"})
 _FEW_WORDS = 2  # of the reporter's own among the words said that make them mixed
 _FEW_SAID = 3  # words said that are seldom a statement
@@ -150,7 +151,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
     A mark at its edge without a partner goes; one just outside that has its partner inside comes in.
     """
-    if mark := _SPOKEN_MARK.match(text, start, end):
+    if mark := _SPOKEN_MARK.match(text, start, end) or _DATELINE.match(text, start, end):
         start = mark.end()
     for opening, closing in (("“", "”"), ("‘", "’"), ('"', '"')):
         words = text[start:end]

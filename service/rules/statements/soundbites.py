@@ -40,7 +40,8 @@ def soundbites(reading: Reading, drafts: list[Draft]) -> Iterator[Draft]:
     elif len(reading.quotations) * _A_QUOTATION < reading.sentences[-1].end - reading.sentences[0].start:
         told: list[Bite] = []
         for bite in (*hearing.captioned(), *hearing.named_after(), *hearing.bites()):
-            if all(bite.end <= other.start or other.end <= bite.start for other in told):
+            headed = reading.cased and reading.transcript.text[bite.start : bite.end].isupper()  # `NEW BURY -`
+            if not headed and all(bite.end <= other.start or other.end <= bite.start for other in told):
                 told.append(bite)
                 yield Draft("sound_bite", bite.first, ((bite.start, bite.end),), bite.speaker)
 
