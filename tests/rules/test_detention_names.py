@@ -75,6 +75,23 @@ def test_all_names_of_a_list_are_theirs(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Two people were held in May.\nDeputies arrested the following:\n- Hugo Brandt, 20, of Dorn.\n- Leo Marsh, 27, of Velm.",
+        "Four people are in custody. Those arrested were:\nHugo Brandt, 34, of Dorn\nLeo Marsh (29), of Velm",
+        "The following men were charged with arson:\n* Hugo Brandt, 34\n* Leo Marsh, 29\n",
+    ],
+)
+def test_names_in_lines_below_are_theirs(text: str) -> None:
+    assert {a.name for a in only(text).detainees if a.kind == "person"} == {"Hugo Brandt", "Leo Marsh"}
+
+
+def test_a_bank_in_a_list_of_names_is_nobody() -> None:
+    found = only("The manager of the Banco Norte, Hugo Brandt, and his deputy Leo Marsh were jailed.")
+    assert {a.name for a in found.detainees} == {"Hugo Brandt", "Leo Marsh"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Police arrested Hugo Brandt and praised Leo Marsh for his help.",
         "Police arrested Hugo Brandt, a friend of Leo Marsh, and searched his flat.",
         "Police arrested Hugo Brandt, Leo Marsh said on Friday.",

@@ -68,8 +68,9 @@ def _detainees(cluster: Cluster) -> list[Actor]:
 
 
 def _is_another(person: Person, report: Report) -> bool:
-    """``Ann Rossi and her driver``: told of after somebody with a name."""
-    return any(p.is_named and not p.beside and p.start < person.start for p in report.people)
+    """``Ann Rossi and her driver``: another's, told of after somebody with a name."""
+    theirs = person.actor is not None and person.actor.name.lower().startswith(("his ", "her ", "their "))
+    return theirs and any(p.is_named and not p.beside and p.start < person.start for p in report.people)
 
 
 def _since_last(cluster: Cluster) -> Cluster:

@@ -23,7 +23,7 @@ _ARCHIVE = "FILE "  # the mark of an archive picture's caption
 
 def actor_of(view: View, token: Token, entity: Entity | None) -> Actor | None:
     """The detainee that the noun stands for; None for a pronoun that nothing resolves."""
-    actor = view.actor(token)
+    actor = view.actor(token) if token.lower_ != "following" else None  # whose names stand below
     if entity is not None:
         return _named(actor, entity)
     if is_pronoun(token) or actor is None:

@@ -328,6 +328,7 @@ def _is_plural(noun: Token) -> bool:
         "several",
         "some",
         "both",
+        "following",
     ):
         return True
     if noun.lower_ in words_of("people", "together"):

@@ -22,12 +22,14 @@ _DESCRIBED = 5  # words before a name that describe whose it is
 
 def people_named(reading: Reading, start: int, end: int) -> list[Named]:
     """The names in ``text[start:end]`` that are a person's, or may be."""
-    return [
-        (name, entity)
-        for name, entity in reading.mentions.entities.between(start, end)
-        if entity.kind == "person"
-        or (entity.kind == "unknown" and " " in name.name and is_place_name(name.name) is None)
-    ]
+    return [named for named in reading.mentions.entities.between(start, end) if _may_be_somebodys(reading, *named)]
+
+
+def _may_be_somebodys(reading: Reading, name: Name, entity: Entity) -> bool:
+    """Whether it is a person's name, or two words that show nothing else: no place, and no ``the`` before it."""
+    unknown = entity.kind == "unknown" and " " in name.name and is_place_name(name.name) is None
+    before = reading.transcript.text[max(0, name.start - len("the ")) : name.start].lower()
+    return (entity.kind == "person" or unknown) and before != "the "
 
 
 def lists_of(reading: Reading, start: int, end: int) -> list[list[Named]]:

@@ -74,6 +74,9 @@ def _listed(target: Token, aside: Token) -> list[Token]:
     listed = conjuncts(aside)
     if len(listed) < 2 or target.tag_ in ("NNS", "DT") or target.pos_ in ("NUM", "PRON"):
         return []
+    and_ = child(aside, "cc")
+    if target.pos_ == "PROPN" and aside.pos_ != "PROPN" and and_ is not None and and_.nbor(-1).text != ",":
+        return []  # `Ann Rossi, a baker and a poet, was held`
     names = target.pos_ == "PROPN" and all(t.pos_ == "PROPN" for t in listed)
     return listed if names and aside.left_edge.i != target.i + 1 else listed[1:]
 
