@@ -28,7 +28,7 @@ def test_who_several_people_are_is_told_in_the_next_sentence(text: str) -> None:
     [
         "A man was arrested on suspicion of murder. Police named the suspect as Hugo Brandt, 43, of Dorn.",
         "A man was arrested on suspicion of murder. The suspect, Hugo Brandt, is a baker.",
-        "Police have arrested a suspect in Lisbon. We have this morning arrested the prime suspect known as Hugo Brandt.",
+        "Police have arrested a suspect in Lisbon. Today we arrested the prime suspect known as Hugo Brandt.",
         "A sailor was kidnapped in May. He was identified in court as the baker Hugo Brandt.",
     ],
 )

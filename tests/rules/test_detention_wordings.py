@@ -315,7 +315,7 @@ def test_why_somebody_is_let_go_is_not_why_they_were_held(text: str) -> None:
 
 def test_what_one_of_them_is_charged_with_is_told_of_that_one() -> None:
     all_, one = detentions(
-        "Eight men were arrested for rioting, with one of those being charged with assaulting an officer."
+        "Eight men were arrested for rioting, one of them being charged with assaulting an officer."
     )
     assert (all_.stage, all_.reason, all_.charges) == ("arrested", "rioting", [])
     assert (one.stage, one.charges) == ("charged", ["assaulting an officer"])
@@ -394,7 +394,7 @@ def test_who_died_in_custody_was_held(text: str) -> None:
 
 
 def test_people_sent_to_court_are_charged_in_the_clause_after() -> None:
-    record = only("Two dozen foreigners have been sent to the courts, charged with arms possession.")
+    record = only("Some thirty sailors have been sent to the courts, charged with arms possession.")
     assert (record.stage, record.charges) == ("charged", ["arms possession"])
 
 

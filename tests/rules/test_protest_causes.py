@@ -28,7 +28,7 @@ def against(text: str) -> str | None:
             "price of petrol",
         ),
         (
-            "Thousands marched in Velm. Some used the protests to show their grievances over many of the policies.",
+            "Thousands marched in Velm. Others used the march to voice grievances over many of the policies.",
             "policies",
         ),
         ("Hundreds marched in Velm on Friday. They are angry at the cost of bread.", "cost of bread"),

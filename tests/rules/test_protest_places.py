@@ -61,7 +61,7 @@ def test_datelines_with_a_state_cut_short_or_an_unlisted_town(text: str, expecte
         ),
         ("Protesters gathered at the Usk bus stop on Friday to demand cheaper fares.", ["Usk bus stop"]),
         ("Hundreds of protesters poured onto Velm Green in Orlo on Friday.", ["Velm Green", "Orlo"]),
-        ("Protesters stormed the U.S. Embassy compound in Lisbon.", ["Lisbon", "U.S. Embassy compound"]),
+        ("Protesters stormed the Danish Embassy compound in Lisbon.", ["Lisbon", "Danish Embassy compound"]),
         ("Thousands flooded Tarn's Market Square on Friday to protest.", ["Tarn", "Market Square"]),
         ("Hundreds of people gathered at the palace to protest on Friday.", []),
         ("Marches against the cuts were held across southern Europe on Sunday.", []),
@@ -76,7 +76,7 @@ def test_sites_are_places_by_their_names(text: str, expected: list[str]) -> None
     [
         ("The towns of Usk and Orlo were shaken by riots on Friday.", ["Usk", "Orlo"]),
         ("The minister flew to Ostrel, where hundreds protested against the dam on Friday.", ["Ostrel"]),
-        ("The peace was broken only in Mong Tarn when protesters blocked a road.", ["Mong Tarn"]),
+        ("The calm was disturbed only in Mong Tarn when protesters blocked a road.", ["Mong Tarn"]),
         ("The minister flew to Ostrel before hundreds protested against the dam on Friday.", []),
     ],
 )

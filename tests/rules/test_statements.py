@@ -493,5 +493,5 @@ def test_whose_words_a_turn_mentions_only_in_brackets_the_next_one_tells() -> No
 
 
 def test_a_dateline_is_nobodys_words() -> None:
-    text = "Here is a brief look at some of the races:\n\nNEW BURY - Osip Brandt was leading by nine points, media reported.\n"
+    text = "These are some of the contests of the day:\n\nNEW BURY - Osip Brandt was leading by nine points, media reported.\n"
     assert [e.text for s in statements(text) for e in s.content] == ["Osip Brandt was leading by nine points"]

@@ -82,7 +82,7 @@ def _fronted(view: View, noun: Token) -> list[Moment]:
 
 
 def _is_of_the_call(view: View, noun: Token, moment: Moment) -> bool:
-    """``called the snap election back in April``: when it was called; `for` leads to when it is held."""
+    """``called this early election in April``: when it was called; `for` leads to when it is held."""
     before = view.token_at(moment.start)
     led = before.nbor(-1).lower_ if before.i else ""
     return (
