@@ -182,8 +182,9 @@ class _Book:
 
     def call(self, name: Name, other: Name) -> None:
         """``Ann Rossi, better known as La Loba``: the other name is hers, unless somebody has it already."""
-        if self._by_words[other.words].first == other.start:
-            self._by_words[other.words] = self._by_words[name.words]
+        own = self._by_words.get(other.words)  # none where several share the name
+        if own is not None and own.first == other.start:
+            self._by_words[other.words] = self.owner(name)
 
     def owner(self, name: Name) -> Entity:
         """The entity of an entered name; of several people who share it, the one meant in its place."""

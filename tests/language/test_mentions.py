@@ -69,6 +69,18 @@ def test_two_people_of_one_surname_stay_apart() -> None:
 
 
 @pytest.mark.parametrize(
+    "told", ["Orlow, known as Hale, ran.", "Hale, known as Orlow, ran.", "Hale, known as Hale, ran."]
+)
+def test_another_name_that_two_have_is_left_to_them(told: str) -> None:
+    text = f"Anna Hale and Viktor Hale ran. {told}"
+    assert {e.name for e in find_entities(text, [(0, 30), (31, len(text))]).owners} <= {
+        "Anna Hale",
+        "Viktor Hale",
+        "Orlow",
+    }
+
+
+@pytest.mark.parametrize(
     ("text", "word", "name"),
     [
         ("Lena Orlow resigned. She said it was time.", "She", "Lena Orlow"),

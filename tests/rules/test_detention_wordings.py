@@ -314,9 +314,7 @@ def test_why_somebody_is_let_go_is_not_why_they_were_held(text: str) -> None:
 
 
 def test_what_one_of_them_is_charged_with_is_told_of_that_one() -> None:
-    all_, one = detentions(
-        "Eight men were arrested for rioting, one of them being charged with assaulting an officer."
-    )
+    all_, one = detentions("Eight men were arrested for rioting, one of them being charged with assaulting an officer.")
     assert (all_.stage, all_.reason, all_.charges) == ("arrested", "rioting", [])
     assert (one.stage, one.charges) == ("charged", ["assaulting an officer"])
 
