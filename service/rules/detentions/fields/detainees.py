@@ -13,7 +13,7 @@ from service.language.names import FIRST_NAMES, Name
 from service.language.phrases import SUBJECTS, child, children, prepositional, subtree
 from service.language.places import is_place_name
 from service.rules.detentions.fields.described import DEFINITE, actor_of, is_another
-from service.rules.detentions.fields.lists import is_closed, lists_of
+from service.rules.detentions.fields.lists import is_closed, lists_of, may_be_name
 from service.rules.detentions.lexicon import adjectives, words_of
 from service.rules.detentions.people import GENERAL, are_people, is_person_noun
 from service.rules.events.view import View
@@ -195,7 +195,7 @@ def _names_one(view: View, token: Token) -> bool:
     """Whether the word ends a person's name."""
     found = view.reading.mentions.entities.at(*view.span(token, token)) if token.pos_ == "PROPN" else None
     ends = found is not None and found[0].end == view.at(token) + len(token)
-    return ends and found is not None and (found[1].kind == "person" or _may_be_name(found[1]))
+    return ends and found is not None and (found[1].kind == "person" or may_be_name(found[1], found[1].name))
 
 
 def _examples(patient: Token) -> Iterator[Token]:
@@ -295,7 +295,7 @@ def _in_heading(view: View, noun: Token) -> Entity | None:
     found = view.reading.mentions.entities.at(*view.span(colon.nbor(-1)))
     heads = found is not None and found[0].start == view.sentence.start and found[0].end == view.at(colon)
     named = found[1] if found is not None and heads else None
-    return named if named is not None and (named.kind == "person" or _may_be_name(named)) else None
+    return named if named is not None and (named.kind == "person" or may_be_name(named, named.name)) else None
 
 
 def _in_apposition(view: View, noun: Token) -> Entity | None:
@@ -306,12 +306,7 @@ def _in_apposition(view: View, noun: Token) -> Entity | None:
     called = (n for c in children(noun, "acl") if c.lemma_ in _CALLING for _, n in prepositional(c, "as"))
     named = (view.entity(c) for c in (*children(noun, "appos"), *called) if c.pos_ == "PROPN")
     single = is_person_noun(noun) and noun.tag_ == "NN"  # `his brother Leo`
-    return next((e for e in named if e is not None and (e.kind == "person" or single or _may_be_name(e))), None)
-
-
-def _may_be_name(entity: Entity) -> bool:
-    """Whether a name of unknown kind looks like a person's: two words or more, and no place."""
-    return entity.kind == "unknown" and " " in entity.name and is_place_name(entity.name) is None
+    return next((e for e in named if e is not None and (e.kind == "person" or single or may_be_name(e, e.name))), None)
 
 
 def _is_plural(noun: Token) -> bool:

@@ -27,9 +27,14 @@ def people_named(reading: Reading, start: int, end: int) -> list[Named]:
 
 def _may_be_somebodys(reading: Reading, name: Name, entity: Entity) -> bool:
     """Whether it is a person's name, or two words that show nothing else: no place, and no ``the`` before it."""
-    unknown = entity.kind == "unknown" and " " in name.name and is_place_name(name.name) is None
+    unknown = may_be_name(entity, name.name)
     before = reading.transcript.text[max(0, name.start - len("the ")) : name.start].lower()
     return (entity.kind == "person" or unknown) and before != "the "
+
+
+def may_be_name(entity: Entity, words: str) -> bool:
+    """Whether a name of unknown kind looks like a person's: two words or more, and no place."""
+    return entity.kind == "unknown" and " " in words and is_place_name(words) is None
 
 
 def lists_of(reading: Reading, start: int, end: int) -> list[list[Named]]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal
 
 from schemas import Actor, Outcome, Result
 from service.language.phrases import child, is_negated, is_passive, prepositional, subject
-from service.language.quantities import find_quantities, to_quantity
 from service.rules.elections.fields.asserted import is_asserted
 from service.rules.elections.fields.contestants import REFUSE
+from service.rules.elections.fields.figures import quantity_in
 from service.rules.elections.fields.results import basis_of
 from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.report import Report
@@ -81,8 +81,8 @@ def find_measure_votes(view: View) -> Iterator[Report]:
     for side, (start, end) in counts.items():
         words = view.text[start:end]
         outcome = _outcome(side, decided[1]) if decided else None
-        figure = to_quantity(find_quantities(words)[0], words)
-        told = Result(contestant=Actor(name=side, kind="unknown"), votes=figure, outcome=outcome, basis=basis_of(view))
+        votes = quantity_in(words)
+        told = Result(contestant=Actor(name=side, kind="unknown"), votes=votes, outcome=outcome, basis=basis_of(view))
         at = view.sentence.start
         yield Report(view, decided[0] if decided else view.token_at(at + start), at + start, at + end, told)
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from schemas import Actor, Basis, Quantity, Result
-from service.language.quantities import find_quantities, to_quantity
 from service.rules.elections.fields.contestants import contestant
+from service.rules.elections.fields.figures import quantity_in
 from service.rules.elections.fields.results import basis_of
 from service.rules.elections.report import FIGURES, Report
 from service.rules.elections.view import View
@@ -108,17 +108,13 @@ def _is_name(words: str) -> bool:
 
 def _item(view: View, item: re.Match[str]) -> _Item:
     start = view.sentence.start
-    unit, figure = (item["unit"] or "").strip(), _figure(item["figure"] + (item["unit"] or ""))
+    unit, figure = (item["unit"] or "").strip(), quantity_in(item["figure"] + (item["unit"] or ""))
     field = "vote_share" if unit in ("%", "percent", "per cent") else f"{unit.rstrip('s')}s" if unit else None
     if field is None and (figure.low or 0) >= _MANY:
         field = "votes"
-    share = _figure(item["share"]) if item["share"] else None
+    share = quantity_in(item["share"]) if item["share"] else None
     party = item["aside"] or item["party"]
     return _Item(view, start + item.start(), start + item.end("name"), start + item.end(), party, field, figure, share)
-
-
-def _figure(words: str) -> Quantity:
-    return to_quantity(find_quantities(words)[0], words)
 
 
 def _field_before(seen: Sequence[View], first: int) -> str | None:

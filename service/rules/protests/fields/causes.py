@@ -99,7 +99,7 @@ def _spots(trigger: Trigger) -> list[Token]:
 
 def feelings(view: View) -> list[Token]:
     """The words for what those who protest feel."""
-    return [t for t in view.doc if t.lower_ in words_of("about", "feelings")]
+    return view.of_words(words_of("about", "feelings"))
 
 
 def _verbs_by(token: Token) -> list[Token]:

@@ -39,7 +39,7 @@ def _in_name(view: View, noun: Token) -> Iterator[Grounded[Place]]:
 
 def _of_residents(view: View) -> list[Grounded[Place]]:
     """Of those who are known by where they live the place, whoever the parse takes for the subject."""
-    residents = [t for t in view.doc if t.lemma_.lower() in words_of("places", "residents")]
+    residents = view.of_lemmas(words_of("places", "residents"))
     return [place for noun in residents for place in _after(view, noun)]
 
 
