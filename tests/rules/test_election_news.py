@@ -42,15 +42,12 @@ NEWS: list[tuple[str, str, list[str], str]] = [
     ("Labour has won a landslide. Sir Alan Prior will be the next prime minister, with a majority of 170 in the House of "
      "Commons.", "GB", ["parliamentary"], "held"),
     # undone, put off, disputed
-    ("Kenya's Supreme Court has declared last month's presidential election invalid and ordered a new one.",
-     "KE", ["presidential"], "annulled"),
     ("The military rulers of Mali have put off a presidential vote that had been due in February.",
      "ML", ["presidential"], "postponed"),
     ("Opposition parties in Pakistan say the vote was rigged. The results have been delayed by more than a day.",
      "PK", ["general"], "held"),
     ("Somalia's electoral body announced on Monday the postponement of the parliamentary election until November 20.",
      "SO", ["parliamentary"], "postponed"),
-    ("Local elections in Lebanon that were due to take place in May have been pushed back to next year.", "LB", ["local"], "postponed"),
     ("Haiti's president announced that the presidential run-off planned for Sunday would be delayed to January 24.",
      "HT", ["presidential"], "postponed"),
     ("Haiti holds a presidential run-off on January 24. Officials said that it would be delayed if the storm came.",
@@ -65,12 +62,10 @@ NEWS: list[tuple[str, str, list[str], str]] = [
     ("Iceland votes in a general election on Saturday.", "IS", ["general"], "scheduled"),
     ("Egyptians have started casting their ballots in the first parliamentary elections since Omar Sabri was toppled in a popular "
      "uprising.", "EG", ["parliamentary"], "ongoing"),
-    ("The mayor of Salem ended his campaign in the New York City mayor's race this week.", "US", ["mayoral"], "scheduled"),
     ("The levy was the issue of Tuesday's county election in Ohio: 42.5% voted in favor, while 57.5% voted against.",
      "US", ["referendum"], "held"),
     ("Nigeria's presidential election, which was due to be held on Saturday, has been postponed by a week, officials said hours before "
      "polls were due to open.", "NG", ["presidential"], "postponed"),
-    ("Sri Lanka's parliamentary elections will be held on 5 August after being postponed twice.", "LK", ["parliamentary"], "scheduled"),
     ("The ruling party led in Azerbaijan's parliamentary election on Monday, but the opposition vowed to fight to overturn what it called "
      "fraudulent results.", "AZ", ["parliamentary"], "held"),
     ("Following the first round of Finland's presidential election, Alexander Stahl will face off against Pekka Haavi, who stood "
@@ -135,7 +130,6 @@ def test_the_year_and_the_day_of_a_vote_make_one_date() -> None:
     [
         ("Kerr won the election in Velm with 51 percent.", ("Velm", None)),
         ("Ora Fell won the by-election in Brackwater on Thursday.", ("Brackwater", None)),
-        ("Voters in Hallow Point chose Rita Lund as mayor with 61 percent.", ("Hallow Point", None)),
         ("Latvia's new president won the election in May with 51 percent.", ("Latvia", "LV")),
         ("The D.R.  Congo elects a president on December 20.", ("D.R. Congo", "CD")),
     ],
@@ -147,8 +141,6 @@ def test_a_place_that_no_list_knows_votes_as_well(text: str, place: tuple[str, s
 
 
 TWO_ROUNDS = [
-    "Ann Rossi and Ivo Baric will meet in a run-off for the presidency of Malta on May 12. Rossi took 38 per cent in Sunday's"
-    " first round, with Baric on 29 per cent.",
     "Neither front-runner in Malta's presidential election passed the 50 per cent mark, so Ann Rossi, who got 38 per cent, and"
     " Ivo Baric, who got 29, go through to a second round on May 12.",
 ]
@@ -231,14 +223,6 @@ def test_the_vote_before_this_one_is_of_its_kind() -> None:
         (["referendum"], "2020-10"),
     ]
     assert len(elections(text.replace(" in October 2020", ""))) == 1
-
-
-def test_a_vote_put_off_has_the_day_that_is_told_after_it() -> None:
-    """The day that the next sentence gives is the new one, the one before is not."""
-    text = "Malta has postponed its election because of floods. The election will now be held on March 18."
-    assert [e.polling_day and e.polling_day.edtf for e in elections(text)] == ["XXXX-03-18"]
-    text = "Malta has postponed its election of March 18 because of floods. It is the second election that has been put off."
-    assert [e.polling_day for e in elections(text)] == [None]
 
 
 def test_a_vote_that_is_annulled_was_not_held_for_its_results() -> None:

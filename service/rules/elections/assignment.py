@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from schemas import Result
 from service.language.dates import Moment
-from service.language.places import PlaceMention
 from service.language.reading import Reading
 from service.rules.elections.cluster import Cluster
 from service.rules.elections.clusters import ONWARD, Clusters
@@ -15,13 +14,12 @@ from service.rules.elections.grouping import clause_of_then, is_same, time_word
 from service.rules.elections.report import Report, Stage, values
 from service.rules.elections.trigger import Trigger
 from service.rules.elections.triggers.by_verb import implied_contest, speaks_of_election
-from service.rules.elections.view import View
 from service.words import words_in
 
 _SHARES = words_in("rules/elections", "results", "share_nouns") | {"round", "runoff"}
+_AHEAD = 2.0  # weight of words that lead on to a second round
 _BACK = 2  # sentences that a report may stand before the first mention
 _EXACT = len("XXXX-12-17")
-_AHEAD = 2.0  # weight of words that lead on to a second round
 
 
 def _reaches(contest: Trigger, report: Report) -> bool:
@@ -39,34 +37,26 @@ def assign(clusters: Clusters, report: Report) -> list[Cluster]:
 
 def _of_those_named(clusters: Clusters, report: Report) -> list[Cluster]:
     home = _of_contestant(clusters, report) or nearest(clusters, report.view.index, report.token.i, report)
-    if home is not None and _is_of_another_country(home, report):
+    if home is None or _is_of_another_country(home, report):
         return []
-    if home is not None and home.first_round is not None and _leads_on(home.first_round, report):
+    if home.first_round is not None and _leads_on(home.first_round, report):
         clusters.tell(home, replace(report, value=Stage("scheduled", _AHEAD)))
         return [home.first_round]
-    return [] if home is None else [home, *_beside(clusters, home, report)]
+    return [home, *_beside(clusters, home, report)]
 
 
 def _is_of_another_country(home: Cluster, report: Report) -> bool:
     """Whether a result that speaks of an election by itself stands in a sentence about another country alone."""
-    here = {p.country for p in report.view.places if p.country and not _is_of_a_clock(report.view, p)}
-    if report.view.index in home.in_sentences or home.country is None or not here or here & home.spoken.keys():
+    here = {p.country for p in report.view.places if p.country}
+    if report.view.index in home.in_sentences or home.country in (None, *here) or here & home.spoken.keys():
         return False
-    return home.country not in here and _speaks_of_one(report)
-
-
-def _is_of_a_clock(view: View, place: PlaceMention) -> bool:
-    """``at 4 pm India time``."""
-    return view.said(place.end, place.end + len(" time")).lower() == " time"
+    return bool(here) and _speaks_of_one(report)
 
 
 def _leads_on(first: Cluster, report: Report) -> bool:
     """Whether the report tells who goes on to the second round, or stands in a sentence that does: the first one's result."""
-    told = report.value
-    if not isinstance(told, Result):
-        return False
-    here = values(first.reports_in.get(report.view.index, ()), Result)
-    return any(r.outcome == "runoff" for r in (told, *here))
+    here = values((report, *first.reports_in.get(report.view.index, ())), Result)
+    return isinstance(report.value, Result) and any(r.outcome == "runoff" for r in here)
 
 
 def _of_contestant(clusters: Clusters, report: Report) -> Cluster | None:
@@ -112,11 +102,10 @@ def nearest(clusters: Clusters, here: int, at: int, report: Report | None = None
 
 
 def named_after(clusters: Clusters, contest: Trigger) -> Cluster | None:
-    """The election that a story names only after it has told of its result, in the same country as far as that is said."""
-    here, country = contest.view.index, contest.own.country if contest.own else None
+    """The election that a story names only after it has told of its result."""
+    here = contest.view.index
     named = ((i, g) for i in range(here + 1, here + ONWARD + 1) for g in clusters.in_sentence(i))
-    coming = (g for i, g in named if g.mentions[0].view.index == i and not (g.background or g.aside))
-    return next((g for g in coming if g.country is None or country in (None, g.country)), None)
+    return next((g for i, g in named if g.mentions[0].view.index == i), None)
 
 
 def _of_year(clusters: Clusters, report: Report) -> list[Cluster]:
@@ -127,21 +116,14 @@ def _of_year(clusters: Clusters, report: Report) -> list[Cluster]:
     years = [m for m in view.moments if m.edtf and len(m.edtf) == 4 and _is_its_year(report, m)]
     if not isinstance(report.value, Result) or len(years) != 1:
         return []
-    ahead = next(
-        (g for g in clusters.news_in(index - 1) if g.coming), None
-    )  # "Malta votes in May. Unity got 55 per cent in 2022"
-    if ahead is None and not speaks_of_election(view):
+    if not speaks_of_election(view):
         return []
     if any(m.token != report.token for g in clusters.in_sentence(index) for m in g.in_sentences[index]):
         return []
     home = clusters.of_year(years[0].edtf or "")
     if home is None:
         home = clusters.begin()
-        contest = replace(implied_contest(view, report.token), day=years[0])
-        if ahead is not None:
-            own = contest.own or next((m.own for m in ahead.mentions if m.own is not None), None)
-            contest = replace(contest, kinds=contest.kinds or tuple(ahead.kinds), own=own)
-        clusters.add(home, contest)
+        clusters.add(home, replace(implied_contest(view, report.token), day=years[0]))
     return [home]
 
 
@@ -158,7 +140,7 @@ def _implied(clusters: Clusters, report: Report) -> list[Cluster]:
     if not isinstance(result, Result) or not _speaks_of_one(report):
         return []
     contest = implied_contest(report.view, report.token)
-    if _is_described(result, report.view.reading) and not (contest.kinds or contest.own or clusters.all):
+    if _is_described(result, report.view.reading) and not clusters.all:
         return []  # `a cluster of savers won a fifth of the votes`, where nothing else tells of an election
     coming = named_after(clusters, contest)
     if coming is None:

@@ -17,7 +17,7 @@ class Cluster:
     What its mentions name is kept at hand, since every later mention and report is held against it: the ``country`` named
     first, ``years``, ``days`` of the year (``12-17``), ``towns`` (and regions) of its own phrases, how often the countries
     are ``spoken`` of in its sentences, whether a mention is ``deictic`` or ``dated``, whether all are ``aside``, only named to
-    tell a time, their ``rounds``, the other round or the vote in its place (``sibling``); and the ``sentences`` that speak of
+    tell a time, their ``rounds``, the vote that it is a second round of (``first_round``); and the ``sentences`` that speak of
     it, ascending, with their mentions in ``in_sentences``.
     """
 
@@ -38,8 +38,6 @@ class Cluster:
         self.sentences: list[int] = []
         self.in_sentences: dict[int, list[Trigger]] = {}
         self.first_round: Cluster | None = None
-        self.is_first = False
-        self.sibling: Cluster | None = None
         self._kinds: dict[ElectionKind, None] = {}
         self._ahead = 0.0
 
@@ -52,17 +50,12 @@ class Cluster:
         self.in_sentences.setdefault(index, []).append(mention)
         self.mentions.append(mention)
 
-    def join_rounds(self, other: Cluster, contest: Trigger) -> Trigger:
-        """Note that ``contest``, which founds this one, is the other round of that vote; it gives kind and place, if none is named."""
-        first, second = (self, other) if contest.round == 1 else (other, self)
-        first.join(second)
-        own = contest.own or next((m.own for m in other.mentions if m.own is not None), None)
-        return replace(contest, weak=False, kinds=contest.kinds or tuple(other.kinds), own=own)
-
-    def join(self, second: Cluster) -> None:
-        """Note that this is the first round of a vote, and which is its second."""
-        second.first_round, self.is_first = self, True
-        self.sibling, second.sibling = second, self
+    def follow(self, first: Cluster, contest: Trigger) -> Trigger:
+        """Note that ``contest``, which founds this one, is the second round of that vote, which gives kind and place."""
+        self.first_round = first
+        first.rounds.add(2)
+        own = contest.own or next((m.own for m in first.mentions if m.own is not None), None)
+        return replace(contest, weak=False, kinds=contest.kinds or tuple(first.kinds), own=own)
 
     def tell(self, report: Report) -> None:
         """Take in what is said of it."""
@@ -93,12 +86,12 @@ class Cluster:
     @property
     def leads_on(self) -> bool:
         """Whether a second round of it is spoken of."""
-        return self.is_first or (2 in self.rounds and self.first_round is None)
+        return 2 in self.rounds and self.first_round is None
 
     @property
     def background(self) -> bool:
         """Whether it is an earlier election than the one in the news."""
-        return bool(self.mentions) and self.mentions[0].background
+        return self.mentions[0].background
 
     @property
     def coming(self) -> bool:

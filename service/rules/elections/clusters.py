@@ -95,7 +95,7 @@ class Clusters:
 
     def is_news(self, cluster: Cluster) -> bool:
         """Whether it is no history, and not only named to tell a time; where all are history, it is the news."""
-        return cluster in self._current or not (self._current or cluster.aside)
+        return cluster in self._current or not self._current
 
     def of_year(self, year: str) -> Cluster | None:
         """The first of that year."""

@@ -32,7 +32,7 @@ def group(contests: Iterable[Trigger], latest_year: str | None) -> Clusters:
     for contest in contests:
         last = clusters.all[-1:]
         earlier = contest.background and contest.year is not None
-        rounds = any(_is_another_round(g, contest) for g in last)
+        rounds = any(_is_second_round(g, contest) for g in last)
         if contest.generic or (contest.weak and not earlier and not rounds):
             continue
         home = _home(clusters, contest, latest_year)
@@ -40,10 +40,10 @@ def group(contests: Iterable[Trigger], latest_year: str | None) -> Clusters:
             if contest.weak and last and not rounds:  # "the previous ballot": of the kind that is spoken of
                 contest = replace(contest, weak=False, kinds=contest.kinds or tuple(last[0].kinds))
             known = reversed(clusters.all) if contest.round else ()
-            other = next((g for g in known if _is_another_round(g, contest)), None)
+            first = next((g for g in known if _is_second_round(g, contest)), None)
             home = clusters.begin()
-            if other is not None and _is_near(other, contest):
-                contest = home.join_rounds(other, contest)
+            if first is not None and contest.view.index - first.last_sentence <= ONWARD:
+                contest = home.follow(first, contest)
         clusters.add(home, contest)
     return clusters
 
@@ -68,9 +68,6 @@ def _likely(clusters: Clusters, contest: Trigger) -> Iterator[Cluster]:
 
 def _may_take(cluster: Cluster, contest: Trigger, *, history: bool) -> bool:
     """Whether the election's other mentions let it have this one; ``history`` where the text tells of elections year by year."""
-    own = contest.own.country if contest.own else None
-    if not contest.aside and cluster.aside and cluster.country != own:
-        return False
     near = contest.view.index - cluster.last_sentence <= _BACK
     return not (contest.year and history) or bool(cluster.years) or near
 
@@ -95,25 +92,19 @@ def is_same(cluster: Cluster, contest: Trigger, latest_year: str | None) -> bool
         return False
     if contest.year and not cluster.years and (_is_told_apart(cluster, contest) or clause_of_then(contest) is not None):
         return False
-    if _is_another_round(cluster, contest) or _is_told_elsewhere(cluster, contest):
+    if _is_second_round(cluster, contest) or _is_told_elsewhere(cluster, contest):
         return False
     if contest.background != cluster.background:
         return bool(contest.year and contest.year in cluster.years)
     return _times_agree(cluster, contest, latest_year)
 
 
-def _is_another_round(cluster: Cluster, contest: Trigger) -> bool:
+def _is_second_round(cluster: Cluster, contest: Trigger) -> bool:
     """``The first round was held on May 4; the run-off is on May 18``: two votes, once a run-off has a day of its own."""
     if contest.background or cluster.background:
         return False
-    if contest.round == 1:
-        return cluster.rounds == {2} and cluster.dated
     apart = contest.day_of_year is not None and contest.day_of_year not in cluster.days
     return contest.round == 2 and apart and 2 not in cluster.rounds
-
-
-def _is_near(cluster: Cluster, contest: Trigger) -> bool:
-    return contest.view.index - cluster.last_sentence <= ONWARD
 
 
 def clause_of_then(contest: Trigger) -> Token | None:

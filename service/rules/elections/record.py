@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from schemas import (
     Actor,
@@ -18,16 +17,15 @@ from schemas import (
     Result,
     When,
 )
-from service.language.dates import find_dates
 from service.language.reading import Reading
 from service.rules.elections.cluster import Cluster
 from service.rules.elections.fields.allegations import allegations
 from service.rules.elections.fields.kinds import kinds_of
 from service.rules.elections.fields.place import place_of
 from service.rules.elections.fields.reruns import reruns
-from service.rules.elections.fields.results import results, with_finalists, with_winner, with_winning_side
+from service.rules.elections.fields.results import results, with_finalists, with_winning_side
 from service.rules.elections.gaps import of_cluster, of_record
-from service.rules.elections.report import FIELDS, FIGURES, Alleged, Report, Stage, values
+from service.rules.elections.report import FIELDS, FIGURES, Alleged, Stage, values
 from service.rules.elections.trigger import Trigger
 from service.rules.elections.view import View
 from service.rules.events.clause import clause_span
@@ -42,14 +40,13 @@ _OFTEN = 2  # mentions
 _LITTLE = 0.35  # weight of a past tense alone, which tells of no vote
 _UNDONE = 0.5  # what tells that it was held weighs less where it is told that it was undone
 _CHEATED = 0.5  # weight of an allegation, where nothing else tells the stage
-_UNTIL, _FOR = (["to"], ["until"], ["till"]), ["for"]
+_UNTIL = (["to"], ["until"], ["till"])
 _AHEAD: frozenset[ElectionStatus] = frozenset({"scheduled"})
 
 
 def build(reading: Reading, cluster: Cluster, views: Sequence[View]) -> tuple[Election | None, list[Gap]]:
     """The record of the cluster with the gaps that it leaves; no record where nothing is said of the election."""
-    cluster.reports = [_as_undone(cluster, report) for report in cluster.reports]
-    found = with_winner(results(reading, values(cluster.reports, Result)))
+    found = results(reading, values(cluster.reports, Result))
     alleged = allegations(reading, cluster.reports)
     again = reruns(values(cluster.reports, Rerun))
     status = _status(cluster, found)
@@ -79,7 +76,7 @@ def _status(cluster: Cluster, found: Sequence[Result]) -> ElectionStatus:
     """The stage that the words about it weigh for most; an outcome or a count means that the vote was held."""
     weights: dict[ElectionStatus, float] = {}
     stages = [(r.view.index, r.value) for r in cluster.reports if isinstance(r.value, Stage)]
-    put_off = {at for at, stage in stages if stage.status == "postponed" and stage.weight > _TELLING}
+    put_off = {at for at, stage in stages if stage.status == "postponed"}
     for at, stage in stages:
         if not (stage.status in _AHEAD and at in put_off):
             weights[stage.status] = weights.get(stage.status, 0) + stage.weight
@@ -97,17 +94,7 @@ def _status(cluster: Cluster, found: Sequence[Result]) -> ElectionStatus:
         + _CHEATED * cheated
     )
     status = max(weights, key=lambda s: weights[s])
-    if weights[status] > (_LITTLE if status == "held" else 0):
-        return status
-    return "scheduled" if cluster.first_round is not None else "unknown"
-
-
-def _as_undone(cluster: Cluster, report: Report) -> Report:
-    """``The court cancelled the election, which Rossi had won``: what has been won is annulled."""
-    stage = report.value
-    here = values(cluster.reports_in.get(report.view.index, ()), Result)
-    undone = isinstance(stage, Stage) and stage.status == "cancelled" and any(r.outcome in _DECIDED for r in here)
-    return replace(report, value=replace(stage, status="annulled")) if undone and isinstance(stage, Stage) else report
+    return status if weights[status] > (_LITTLE if status == "held" else 0) else "unknown"
 
 
 def _is_poll(result: Result) -> bool:
@@ -120,8 +107,6 @@ def _is_reported(cluster: Cluster, status: ElectionStatus, day: When | None, kin
     dated = day is not None and day.edtf is not None
     if cluster.background or cluster.aside or (status == "unknown" and not dated):
         return False
-    if cluster.sibling is not None:
-        return True
     dayless = day is None or len(day.edtf or "") == len("2023")
     if len(cluster.mentions) == 1 and dayless and _is_beside(cluster.mentions[0], dated=day is not None):
         return False
@@ -138,9 +123,10 @@ def _is_reported(cluster: Cluster, status: ElectionStatus, day: When | None, kin
 def _is_beside(mention: Trigger, *, dated: bool) -> bool:
     """``ahead of the 2018 midterms``, ``that followed the 2009 election``: something else is told of."""
     token = mention.token
-    follows = token.dep_ == "dobj" and token.head.lemma_ in ("follow", "precede")
+    if token.dep_ == "dobj" and token.head.lemma_ == "follow":
+        return True
     led = token.head.lower_ if token.dep_ == "pobj" else "in"
-    return follows or (led not in ("in", "at") if dated else led in ("after", "since", "following", "before"))
+    return led not in ("in", "at") if dated else led in ("after", "since", "following", "before")
 
 
 def _polling_day(reading: Reading, cluster: Cluster, *, put_off: bool) -> When | None:
@@ -148,10 +134,7 @@ def _polling_day(reading: Reading, cluster: Cluster, *, put_off: bool) -> When |
     days = [m.day for m in cluster.mentions if m.day is not None]
     if put_off:
         put = [f.view for f in cluster.reports if isinstance(f.value, Stage) and f.value.status == "postponed"]
-        new = next((day for view in put for day in _new_days(reading, view)), None)
-        days = [] if new else [m.day for m in cluster.mentions if m.day and m.view.index > max(v.index for v in put)]
-        if new is not None or not days:
-            return new
+        return next((day for view in put for day in _new_days(reading, view)), None)
     if not days:
         return None
     best = max(days, key=lambda d: len(d.edtf or ""))
@@ -159,17 +142,11 @@ def _polling_day(reading: Reading, cluster: Cluster, *, put_off: bool) -> When |
 
 
 def _new_days(reading: Reading, view: View) -> Iterator[When]:
-    """``put off until June 7``, ``moved from May 3 to June 7``, which reads as a stretch of time."""
+    """``put off until June 7``."""
     text = reading.transcript.text
     for moment in view.moments:
-        words = text[moment.start : moment.end]
-        _, to, last = words.partition(" to ")
-        if to:
-            yield from (When(text=last[d.start : d.end], edtf=d.edtf) for d in find_dates(last))
-            continue
-        before = text[max(0, moment.start - 20) : moment.start].split()
-        if before[-1:] in _UNTIL or (before[-1:] == _FOR and "reschedule" in view.lemmas):
-            yield When(text=words, edtf=moment.edtf)
+        if text[: moment.start].rsplit(None, 1)[-1:] in _UNTIL:
+            yield When(text=text[moment.start : moment.end], edtf=moment.edtf)
 
 
 def _factuality(status: ElectionStatus) -> Factuality:

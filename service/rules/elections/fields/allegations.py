@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from schemas import Actor, Allegation, AllegationKind
-from service.language.phrases import child, clause_head, doer, is_negated, subject
+from service.language.phrases import child, clause_head, doer, is_negated
 from service.language.reading import Reading
 from service.rules.elections.actors import same_actor
 from service.rules.elections.fields.contestants import speaker
@@ -27,8 +27,6 @@ _PHRASES: Lexicon[tuple[AllegationKind, bool]] = Lexicon(
 _NEGATED, _FAIR = Lexicon.of(_CONTEXT["negated"], ""), Lexicon.of(_CONTEXT["fair"], "")
 _ACCUSE, _DENY = frozenset(_CONTEXT["accuse"]), frozenset(_CONTEXT["deny"])
 _DENIED = frozenset(_CONTEXT["denied"])
-_LISTING = frozenset(_CONTEXT["listing"])
-_MEDIA = frozenset(_CONTEXT["media"])
 _VOTES = frozenset(_CONTEXT["votes"])
 _SAYING = _ACCUSE | {"insist", "maintain", "assure", "assert"}
 
@@ -43,12 +41,10 @@ def find_allegations(view: View, *, contest_here: bool, contest_near: bool) -> I
     hits = _PHRASES.find(view.doc)
     of_votes = contest_near and not _VOTES.isdisjoint(view.words)
     spoken = contest_here or any(strong for _, strong in (hit.value for hit in hits))
-    listed = not _LISTING.isdisjoint(view.words) and any(hit.value[0] != "other" for hit in hits)
     for hit in hits:
-        kind, strong = hit.value
-        general = kind == "other" and listed and not strong  # "irregularities, including vote buying"
+        kind, _ = hit.value
         told = spoken or (of_votes and kind == "fraud")
-        if not told or general or any(hit.first.i - 4 <= i <= hit.last.i for i in taken_back):
+        if not told or any(hit.first.i - 4 <= i <= hit.last.i for i in taken_back):
             continue
         denier = _denier(view, hit.first)
         if _is_negated(hit.first, hit.last):
@@ -56,8 +52,6 @@ def find_allegations(view: View, *, contest_here: bool, contest_near: bool) -> I
             if by is not None:
                 yield report(view, hit.last, Alleged(None, None, by), hit.first, hit.last)
             continue
-        if kind == "fraud" and _by_media(hit.last):
-            kind = "media_bias"
         by = None if denier else _accuser(view, hit.first, hit.last)
         yield report(view, hit.last, Alleged(kind, by, denier), hit.first, hit.last)
     yield from _denials(view)
@@ -76,7 +70,7 @@ def allegations(reading: Reading, told: Sequence[Report]) -> list[Allegation]:
     out: list[Allegation] = []
     for kind in dict.fromkeys(value.kind for _, value in reports if value.kind is not None):
         made = [(f, value.by) for f, value in reports if value.kind == kind]
-        by = next((by for _, by in made if by is not None and not any(same_actor(by, d) for d in deniers)), None)
+        by = next((by for _, by in made if by is not None), None)
         evidence = [reading.evidence(f.start, f.end, "kind") for f, _ in made]
         out.append(Allegation(kind=kind, by=by, denied_by=deniers, evidence=[*evidence, *denials]))
     return out
@@ -93,7 +87,7 @@ def _accuser(view: View, first: Token, last: Token) -> Actor | None:
         if head == token:
             break
         token = head
-    return _of_turn(view, first)
+    return _of_turn(view)
 
 
 def _is_negated(first: Token, last: Token) -> bool:
@@ -102,30 +96,22 @@ def _is_negated(first: Token, last: Token) -> bool:
     if words & {"not", "n't", "no", "neither", "nor", "either"}:
         return False
     verb = clause_head(last)
-    return (verb.dep_ != "ROOT" and is_negated(verb)) or any(
-        first.i <= t.i <= last.i and is_negated(t) for t in (last, first)
-    )
+    return verb.dep_ != "ROOT" and is_negated(verb)
 
 
-def _by_media(token: Token) -> bool:
-    """``newspapers tilt the race``: what the media do is bias, not fraud."""
-    who = subject(clause_head(token))
-    return who is not None and who.lemma_.lower() in _MEDIA
-
-
-def _of_turn(view: View, token: Token) -> Actor | None:
-    """Whoever speaks the turn, where turns have names and the words stand in no quotation of another."""
+def _of_turn(view: View) -> Actor | None:
+    """Whoever speaks the turn, where turns have names."""
     turn = view.sentence.turn
     if turn < 0:
         return None
     name = view.reading.transcript.turns[turn].speaker
-    return Actor(name=name, kind="person") if name and view.reading.quotation_at(view.at(token)) is None else None
+    return Actor(name=name, kind="person") if name else None
 
 
 def _denier(view: View, token: Token) -> Actor | None:
     verb = clause_head(token)
     for _ in range(3):
-        if verb.lemma_.lower() in _DENY and not is_negated(verb):
+        if verb.lemma_.lower() in _DENY:
             return speaker(view, doer(verb))
         if verb.head == verb:
             break
@@ -151,7 +137,7 @@ def _called_fair(view: View, first: Token, last: Token) -> Iterator[Report]:
     verb = clause_head(last)
     while verb.head != verb and verb.lemma_.lower() not in _SAYING:
         verb = clause_head(verb.head)
-    if verb.lemma_.lower() not in _SAYING or is_negated(verb):
+    if verb.lemma_.lower() not in _SAYING:
         return
     who = speaker(view, doer(verb))
     if who is not None:

@@ -38,7 +38,7 @@ def _is_going_on(event: Token) -> bool:
 
 def _is_projected(event: Token) -> bool:
     """``the network projects that Rossi will win``: as good as told, on the ground that `basis` names."""
-    return event.dep_ == "ccomp" and event.head.lemma_ == "project" and not is_negated(event)
+    return event.dep_ == "ccomp" and event.head.lemma_ == "project"
 
 
 def standing_outcome(event: Token, contestant: Token, outcome: Outcome) -> Iterator[Candidate]:
@@ -54,7 +54,7 @@ def standing_outcome(event: Token, contestant: Token, outcome: Outcome) -> Itera
         if not evidence:
             yield event, contestant, outcome
     elif evidence or (
-        not _is_to_whom(event, contestant)
+        event.lemma_ != "lose"  # "she lost the race to Ivo Baric, she said"
         and above is not None
         and above.lemma_.lower() in _SAY
         and not _is_official(subject(above))
@@ -62,11 +62,6 @@ def standing_outcome(event: Token, contestant: Token, outcome: Outcome) -> Itera
         yield event, contestant, "claims_victory"
     else:
         yield event, contestant, outcome
-
-
-def _is_to_whom(event: Token, contestant: Token) -> bool:
-    """``she lost the race to Ivo Baric, she said``: who has won is told by the one who lost."""
-    return event.lemma_ == "lose" and contestant.dep_ == "pobj" and contestant.head.lower_ == "to"
 
 
 def _is_official(who: Token | None) -> bool:
@@ -83,11 +78,7 @@ def _is_ahead(event: Token) -> bool:
         return _is_ahead(above)
     if event.dep_ == "nsubj" and any(t.lower_ in _NOT_YET for t in above.subtree):
         return True
-    return (
-        above != event
-        and event.dep_ in ("pobj", "dobj", "xcomp", "pcomp")
-        and (above.lemma_.lower() in _HOPING or above.lower_ in _HOPING)
-    )
+    return event.dep_ in ("pobj", "dobj", "xcomp", "pcomp") and above.lemma_.lower() in _HOPING
 
 
 def _is_to_be(event: Token) -> bool:
@@ -100,7 +91,7 @@ def _is_reached(event: Token, above: Token) -> bool:
     if any(c.dep_ == "aux" and c.tag_ == "MD" for c in event.children):
         return False
     went_on = above.lemma_ == "go" and any(c.lower_ == "on" for c in above.children)
-    if went_on and event.dep_ in ("xcomp", "advcl"):
+    if went_on:
         return above.tag_ in ("VBD", "VBN")
     if event.dep_ == "xcomp":
         return above.lemma_.lower() in _REACHED | _CALLING

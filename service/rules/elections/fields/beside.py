@@ -51,9 +51,7 @@ def days_of(view: View, noun: Token, words: list[Token]) -> list[Moment]:
     )
     verbs = held or [v for v in (clause_head(noun),) if v.lemma_.lower() in _HOLDING and _takes(v, noun)]
     verbs += [c for v in verbs for c in v.children if c.dep_ == "xcomp" and c.lemma_.lower() in _HOLDING]
-    told = [m for m in moments if m not in inside and clause_head(view.token_at(m.start)) in verbs]
-    told = [m for m in told if not _is_of_the_call(view, noun, m)]
-    found = inside + [m for m in told if not inside or (m.edtf or "").startswith("XXXX-")]
+    found = [m for m in moments if m in inside or clause_head(view.token_at(m.start)) in verbs]
     return found or _fronted(view, noun)
 
 
@@ -78,22 +76,13 @@ def _fronted(view: View, noun: Token) -> list[Moment]:
     opening = [m for m in view.moments if len(m.edtf or "") == _YEAR and view.token_at(m.start).i == 1]
     verb = clause_head(noun)
     mine = bool(opening) and clause_head(view.token_at(opening[0].start)) == verb
-    return opening if mine and verb.lemma_.lower() in _HOLDING | _GAIN and verb.tag_ in ("VBD", "VBN") else []
-
-
-def _is_of_the_call(view: View, noun: Token, moment: Moment) -> bool:
-    """``called this early election in April``: when it was called; `for` leads to when it is held."""
-    before = view.token_at(moment.start)
-    led = before.nbor(-1).lower_ if before.i else ""
-    return (
-        noun.dep_ == "dobj" and noun.head.lemma_ == "call" and noun.head.tag_ in ("VBD", "VBN") and led in ("in", "on")
-    )
+    return opening if mine and verb.lemma_.lower() in _HOLDING | _GAIN else []
 
 
 def _is_right_after(view: View, noun: Token, moment: Moment) -> bool:
     """``the election in 2013``, wherever the parse hangs the year."""
     first = view.token_at(moment.start)
-    last = noun.head if noun.dep_ == "compound" and noun.head.i > noun.i else noun  # "his election win in 2009"
+    last = noun.head if noun.dep_ == "compound" else noun  # "his election win in 2009"
     between = [t for t in noun.doc[last.i + 1 : first.i] if t.lower_ not in ("the", "early", "late")]
     return first.i > noun.i and len(between) == 1 and between[0].lower_ in ("in", "of", "on", "for", "from")
 
@@ -103,7 +92,7 @@ def _told_after(noun: Token) -> list[Token]:
     after = noun.doc[noun.i + 1 : noun.i + 4]
     if not after or after[0].lower_ not in ("to", "held", "scheduled", "set", "due", "planned", "slated"):
         return []
-    return [t for t in after if t.tag_ == "VBN" and t.lemma_.lower() in _HOLDING][:1]
+    return [t for t in after if t.tag_ == "VBN"][:1]
 
 
 def _takes(verb: Token, noun: Token) -> bool:

@@ -6,7 +6,7 @@ from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
 from schemas import Quantity
-from service.language.quantities import Figure, find_quantities, to_quantity
+from service.language.quantities import Figure, to_quantity
 from service.rules.elections.view import View
 from service.words import load_words
 
@@ -40,17 +40,12 @@ _ABOUT = frozenset(
         "roughly",
     }
 )
-_NET, _BEFORE = frozenset(_WORDS["net_words"]), frozenset(_WORDS["before_words"])
+_NET = frozenset(_WORDS["net_words"])
 
 
 def quantity(view: View, figure: Figure) -> Quantity:
     """The figure as the schema has it."""
     return to_quantity(figure, view.reading.transcript.text)
-
-
-def quantity_in(words: str) -> Quantity:
-    """The one figure of words that hold no more."""
-    return to_quantity(find_quantities(words)[0], words)
 
 
 def is_percent(figure: Figure) -> bool:
@@ -70,9 +65,8 @@ def _head_token(view: View, figure: Figure) -> Token:
 
 
 def is_net(view: View, figure: Figure) -> bool:
-    """Whether the seats are a gain, or held before the vote, and not the seats won: ``gained 66 seats``, ``had 318 before``."""
-    words = near_words(view, figure, 2)
-    return bool(words & _NET) or bool({t.lower_ for t in view.doc[:2]} & _BEFORE)
+    """Whether the seats are a gain, and not the seats won: ``gained 66 seats``."""
+    return bool(near_words(view, figure, 2) & _NET)
 
 
 def counted_noun(view: View, figure: Figure) -> Token | None:

@@ -42,6 +42,8 @@ def kinds_of(cluster: Cluster, place: Place | None, views: Sequence[View]) -> li
     named = cluster.kinds
     if named and named != ["general"]:
         return named
+    if cluster.first_round is not None:
+        return kinds_of(cluster.first_round, place, views)
     signs = (
         _signs(_about(cluster))
         or _by_office(cluster)
@@ -49,12 +51,11 @@ def kinds_of(cluster: Cluster, place: Place | None, views: Sequence[View]) -> li
     )
     if signs:
         return signs
-    told = _told(cluster)
+    told = values(cluster.reports, Result)
     if any(r.outcome == "runoff" and r.contestant.kind == "person" for r in told) and not cluster.towns:
         return ["presidential"]
-    if place is not None and place.kind == "region" and any(r.seats for r in told):
-        return ["regional"]
-    return ["parliamentary"] if any(r.seats for r in told) or country in _WESTMINSTER else ["general"]
+    seated = any(r.seats for r in told)
+    return ["parliamentary"] if seated or country in _WESTMINSTER else ["general"]
 
 
 def _around(cluster: Cluster, views: Sequence[View]) -> Sequence[View]:
@@ -65,7 +66,7 @@ def _around(cluster: Cluster, views: Sequence[View]) -> Sequence[View]:
 
 def _by_office(cluster: Cluster) -> list[ElectionKind]:
     """The kind by the office of those who won or lost: ``the mayor lost her bid``, ``President Rossi has won``."""
-    for result in _told(cluster):
+    for result in values(cluster.reports, Result):
         if result.outcome in _SETTLED:
             words = f"{result.contestant.role or ''} {result.contestant.name}".lower().split()
             office = next((kind for word, kind in _OFFICES.items() if word in words and "former" not in words), None)
@@ -74,17 +75,9 @@ def _by_office(cluster: Cluster) -> list[ElectionKind]:
     return []
 
 
-def _told(cluster: Cluster) -> list[Result]:
-    """The results of it, and of the vote that it is a round of."""
-    beside = cluster.sibling.reports if cluster.sibling is not None else ()
-    return values((*cluster.reports, *beside), Result)
-
-
 def _about(cluster: Cluster) -> Iterable[View]:
     views: dict[int, View] = {m.view.index: m.view for m in cluster.mentions}
     views |= {f.view.index: f.view for f in cluster.reports if isinstance(f.value, Result)}
-    if cluster.sibling is not None:
-        views |= {m.view.index: m.view for m in cluster.sibling.mentions}
     return views.values()
 
 

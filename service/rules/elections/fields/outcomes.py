@@ -13,12 +13,11 @@ from service.rules.elections.fields.declared import (
     between,
     decided,
     declared,
-    next_office,
     of_victory,
     reelected,
     voted_for,
 )
-from service.rules.elections.fields.results import basis_of, is_polled, kind_of
+from service.rules.elections.fields.results import basis_of, kind_of
 from service.rules.elections.fields.verbs import told_by_verbs
 from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.report import Open, Report, report
@@ -35,7 +34,7 @@ _UNNAMED = frozenset({"one", "winner", "victor", "loser"})
 
 _US = frozenset({"we", "i"})
 _RULES: tuple[Callable[[View, bool], Iterator[Candidate]], ...] = (
-    told_by_verbs, reelected, decided, voted_for, next_office, declared, of_victory, between,
+    told_by_verbs, reelected, decided, voted_for, declared, of_victory, between,
 )  # fmt: skip
 
 
@@ -56,7 +55,7 @@ def candidates(view: View, *, contest_here: bool) -> Iterator[Candidate]:
     """Whoever the words of the sentence give an outcome, and which."""
     for rule in _RULES:
         for anchor, contestant, outcome in rule(view, contest_here):
-            if contestant.lower_ in _US and outcome == "won" and subject_of(anchor) == contestant:
+            if contestant.lower_ in _US and outcome == "won":
                 yield anchor, _speaker(view, anchor) or contestant, "claims_victory"
             else:
                 yield anchor, contestant, outcome
@@ -64,19 +63,17 @@ def candidates(view: View, *, contest_here: bool) -> Iterator[Candidate]:
 
 def _speaker(view: View, event: Token) -> Token | None:
     """``"We have won this election," said X``: what the speaker claims."""
-    return next((who for v in view.verbs(_SAY) if v.i != event.i and (who := subject_of(v)) is not None), None)
+    return next((subject_of(v) for v in view.verbs(_SAY) if v.i != event.i), None)
 
 
 def _fact(view: View, anchor: Token, contestant: Token, outcome: Outcome) -> Iterator[Report]:
-    if is_polled(view, anchor):
-        return  # `a poll shows Rossi beating Marsh`
     basis = basis_of(view)
+    if basis == "poll":
+        return  # `a poll shows Rossi beating Marsh`
     for token in conjuncts(contestant):
         actor = contestant_or_side(view, token)
         if actor is not None:
-            told = Result(
-                contestant=actor, outcome=outcome, basis="unknown" if basis == "poll" else basis, kind=kind_of(view)
-            )
+            told = Result(contestant=actor, outcome=outcome, basis=basis, kind=kind_of(view))
             yield report(view, anchor, told, anchor, token)
         elif token.pos_ == "PRON" or token.lower_ in _UNNAMED:
             yield report(view, anchor, Open("results", "outcome, not clear whose"), anchor, token)

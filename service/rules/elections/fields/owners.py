@@ -7,7 +7,7 @@ from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
 from schemas import Actor
-from service.language.phrases import agent, child, clause_head, conjuncts, prepositional
+from service.language.phrases import child, clause_head, prepositional
 from service.language.quantities import Figure
 from service.rules.elections.fields.contestants import (
     ANSWERS,
@@ -15,7 +15,6 @@ from service.rules.elections.fields.contestants import (
     SIDES,
     contestant,
     contestant_or_side,
-    declared_winner,
     is_owner,
     put_to_vote,
     reelected_one,
@@ -34,7 +33,6 @@ _WORDS = load_words("rules/elections")["results"]
 _CHOOSE = frozenset(_WORDS["choose_verbs"])
 _WINNING = verbs_where(subject="won", near=False) | frozenset(_WORDS["elect_verbs"])
 _BEAT = verbs_where(subject="won", object="lost") | {"lead", "trail"}
-_DECLARE = frozenset(_WORDS["declare_verbs"])
 _BETWEEN, _UNITS = frozenset(_WORDS["between"]), frozenset(_WORDS["units"])
 _JOINING = tuple(tuple(phrase.split()) for phrase in _WORDS["joining"])
 _TOWARDS = frozenset({"for", "behind"})
@@ -87,19 +85,13 @@ def side(view: View, figure: Figure, _earlier: Figure | None = None) -> Token | 
     if at and view.doc[at - 1].lower_ in SIDES:
         return view.doc[at - 1]
     said = _said_of(view, view.token_at(figure.end - 1).i + 1)
-    stated = next((t for t in said[:3] if t.lower_ in ANSWERS and not _is_between_figures(t)), None)
+    stated = next((t for t in said[:3] if t.lower_ in ANSWERS), None)
     if not said or said[0].pos_ != "VERB" or said[0].lemma_ not in _CHOOSE:
         return stated if stated in said[:2] else None
     first = said[0]
     chosen = next((t for t in said[1:3] if t.tag_ == "VB" and t.nbor(-1).lower_ == "to"), None)
     whom = next((n for _, n in prepositional(first, "for", "in")), None)
-    put = None if first.lemma_ in REFUSE else put_to_vote(view, first)
-    return stated or chosen or whom or put or (first if first.lemma_ not in _BARE else None)
-
-
-def _is_between_figures(word: Token) -> bool:
-    """``with 52 per cent, against 45 for Rossi``: no side, but what sets the next figure beside it."""
-    return word.lower_ == "against" and word.i + 1 < len(word.doc) and word.nbor().like_num
+    return stated or chosen or whom or put_to_vote(view, first) or (first if first.lemma_ not in _BARE else None)
 
 
 def decided(view: View, figure: Figure, earlier: Figure | None = None) -> Token | None:
@@ -166,20 +158,12 @@ def _beside(view: View, figure: Figure, earlier: Figure | None) -> Token | None:
     if head.dep_ != "pobj" or head.head.lower_ not in ("on", "with", "at"):
         return None
     holder = head.head.head
-    if holder.dep_ == "attr":
-        holder = subject_of(holder.head) or holder
     left = view.token_at(earlier.end - 1).i if earlier is not None else -1
     fits = holder.pos_ in ("NOUN", "PROPN") and holder.i > left and contestant(view, holder) is not None
     return holder if fits else None
 
 
-def _next_to(view: View, figure: Figure, earlier: Figure | None) -> Token | None:
-    """The contestant right beside the figure, if the figure before has not taken it."""
-    token = attached(view, figure)
-    return token if token is not None and (earlier is None or view.at(token) >= earlier.end) else None
-
-
-def attached(view: View, figure: Figure) -> Token | None:
+def attached(view: View, figure: Figure, _earlier: Figure | None = None) -> Token | None:
     """The contestant that stands right beside a figure, whatever the parse makes of it: ``Rossi 45 per cent, Ferri on 41``."""
     return _after(view, figure, None) or _before(view, figure)
 
@@ -188,23 +172,14 @@ def _before(view: View, figure: Figure) -> Token | None:
     at = view.token_at(figure.start).i - 1
     while at >= 0 and view.doc[at].lower_ in _BETWEEN:
         at -= 1
-    if at > 1 and view.doc[at].text == ")" and view.doc[at - 2].text == "(":
-        at -= 3  # "Ann Rossi (Labour) 12,345"
-    if at > 1 and view.doc[at].text == "," and _closes_an_aside(view, at):
-        at -= 1
     if at < 0 or view.doc[at].pos_ not in ("PROPN", "NOUN", "ADJ", "X"):
         return None
     token = view.doc[at]
     if token.dep_ in ("attr", "dobj", "oprd", "acomp") and any(c.tag_ == "JJS" for c in token.children):
         token = subject_of(token.head) or token  # "stayed the largest party with 34.5"
     above = token.head.head
-    if (
-        token.dep_ == "pobj"
-        and token.head.lower_ == "of"
-        and above.pos_ in ("NOUN", "PROPN")
-        and above.lower_ != "front"
-    ):
-        token = token.head.head  # "the chairman of the Greens on 20"
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and above.pos_ in ("NOUN", "PROPN"):
+        token = above  # "the chairman of the Greens on 20"
     if token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "from"):
         return None  # "won the election in Novara with 51 per cent"
     beaten = token.head if token.dep_ in ("appos", "compound") else token
@@ -213,13 +188,6 @@ def _before(view: View, figure: Figure) -> Token | None:
     while token.i > 1 and token.nbor(-1).text == "-" and token.pos_ in ("PROPN", "X"):  # "the PML-N"
         token = token.nbor(-2)
     return token if contestant(view, token) is not None else None
-
-
-def _closes_an_aside(view: View, at: int) -> bool:
-    """Whether the comma ends a name set off by two: ``his challenger, Ann Rossi, 48.85``."""
-    name = view.reading.mentions.entities.at(*view.span(view.doc[at - 1], view.doc[at - 1]))
-    text = view.reading.transcript.text
-    return name is not None and text[max(0, name[0].start - 3) : name[0].start].rstrip().endswith(",")
 
 
 def _since(view: View, figure: Figure, earlier: Figure | None) -> Token | None:
@@ -233,30 +201,9 @@ def _since(view: View, figure: Figure, earlier: Figure | None) -> Token | None:
     return next((t for t in reversed(nouns) if contestant(view, t) is not None), None)
 
 
-def _respective(view: View, figure: Figure, _earlier: Figure | None) -> Token | None:
-    """``Rossi and Ferri followed with 14 and 12 per cent respectively``: the one in the figure's place among them."""
-    if "respectively" not in view.words:
-        return None
-    verb = clause_head(head_token(view, figure))
-    who = subject_of(verb)
-    named = child(who, "appos") if who is not None else None
-    several = max((conjuncts(one) for one in (who, named) if one is not None), key=len, default=[])
-    figures = [f for f in view.figures if clause_head(head_token(view, f)) == verb]
-    return several[figures.index(figure)] if len(several) == len(figures) > 1 and figure in figures else None
-
-
-def _by_verb(view: View, figure: Figure, _earlier: Figure | None) -> Token | None:
-    """The one who is followed, given, declared the winner, or to whom the seats go."""
-    verb = clause_head(head_token(view, figure))
-    lemma = verb.lemma_.lower()
-    if lemma == "follow":
-        return agent(verb)
-    if lemma in _DECLARE:
-        return declared_winner(verb)
-    if lemma == "go":
-        to = next((c for c in verb.children if c.dep_ in ("prep", "dative") and c.lower_ == "to"), None)
-        return child(to, "pobj") if to is not None else None
-    given = child(verb, "dative")
+def _given(view: View, figure: Figure, _earlier: Figure | None) -> Token | None:
+    """``gave the Greens 14 seats``: to whom."""
+    given = child(clause_head(head_token(view, figure)), "dative")
     return given if given is not None and given.pos_ in ("NOUN", "PROPN", "PRON") else None
 
 
@@ -266,8 +213,7 @@ def _doer(view: View, figure: Figure, _earlier: Figure | None) -> Token | None:
     verb = clause_head(head)
     who = reelected_one(verb) or subject_of(verb)
     if who is not None and who.lower_ in _HOLDINGS:
-        of = next((c for c in who.children if c.dep_ == "prep" and c.lower_ == "for"), None)
-        who = child(who, "poss") or (child(of, "pobj") if of is not None else None)
+        who = child(who, "poss")
     fits = who is not None and who.i != head.i and not head.is_ancestor(who)
     return who if fits else None
 
@@ -283,21 +229,5 @@ def _winning(view: View) -> list[Token]:
     return [verb for verb in view.of_lemmas(_WINNING) if verb.pos_ == "VERB"]
 
 
-def _other_side(view: View, figure: Figure, earlier: Figure | None) -> Token | None:
-    """``55 per cent were against to 44 in favour``; in ``voted 55 to 45 against`` the word is the first figure's."""
-    return side(view, figure) if earlier is not None and side(view, earlier) is not None else None
-
-
-_JOINED: tuple[Way, ...] = (_other_side, decided, _possessed, _after, _rival, _next_to)
-_WAYS: tuple[Way, ...] = (
-    _respective,
-    side,
-    decided,
-    _possessed,
-    _beside,
-    _next_to,
-    _since,
-    _by_verb,
-    _doer,
-    _winner_before,
-)
+_JOINED: tuple[Way, ...] = (decided, _possessed, _after, _rival, attached)
+_WAYS: tuple[Way, ...] = (side, decided, _possessed, _beside, attached, _since, _given, _doer, _winner_before)

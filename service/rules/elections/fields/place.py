@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from schemas import ElectionKind, Place
 from service.language.gazetteer import country_names
-from service.language.phrases import child, subject
+from service.language.phrases import child
 from service.language.reading import Reading
 from service.rules.elections.cluster import Cluster
 from service.rules.elections.trigger import Trigger
@@ -21,28 +21,24 @@ _OWN, _BESIDE, _WHOLE = 2.0, 1.0, 1.0
 
 def place_of(reading: Reading, cluster: Cluster) -> Place | None:
     """The place that votes; a country that only the news around it names counts where the phrase names none."""
-    mentions = (*cluster.mentions, *(cluster.sibling.mentions if cluster.sibling is not None else ()))
-    own = [m.own for m in mentions if m.own is not None]
+    own = [m.own for m in cluster.mentions if m.own is not None]
     whole = bool(_NATIONAL & set(cluster.kinds))
     named = next((p for p in own if p.kind == "country" or not whole), None)
     if named is not None:
         return as_place(named)
     country = own[0].country if own else _spoken_of(reading, cluster)
-    unlisted = None if own or whole else next((p for m in mentions if (p := _unlisted(m)) is not None), None)
+    unlisted = None if own or whole else next((p for m in cluster.mentions if (p := _unlisted(m)) is not None), None)
     if unlisted is not None:
         return unlisted.model_copy(update={"country": unlisted.country or country})
     return _as_named(reading, country) if country is not None else None
 
 
 def _unlisted(mention: Trigger) -> Place | None:
-    """``the by-election in X``, ``voters in X``: a place that no list knows, right after the word for the vote or for who votes."""
-    for noun in (mention.token, subject(mention.token)):
-        placing = noun.doc[noun.i + 1 : noun.i + 2] if noun is not None else ()
-        for name in (child(prep, "pobj") for prep in placing if prep.lower_ == "in"):
-            found = unlisted_place(mention.view, name) if name is not None and name.pos_ == "PROPN" else None
-            if found is not None:
-                return found.value
-    return None
+    """``the by-election in X``: a place that no list knows, right after the word for the vote."""
+    placing = mention.token.doc[mention.token.i + 1 : mention.token.i + 2]
+    name = next((child(prep, "pobj") for prep in placing if prep.lower_ == "in"), None)
+    found = unlisted_place(mention.view, name) if name is not None and name.pos_ == "PROPN" else None
+    return found.value if found is not None else None
 
 
 def _spoken_of(reading: Reading, cluster: Cluster) -> str | None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from schemas import ElectionStatus, Quantity, Rerun, When
-from service.language.phrases import is_negated
 from service.language.polarity import standing
 from service.rules.elections.fields.figures import quantity
 from service.rules.elections.fields.results import first
@@ -24,7 +23,6 @@ _STATIONS = Lexicon.of(_WORDS["stations"], "")
 _PARTIAL, _DEMANDED = Lexicon.of(_WORDS["partial"], ""), Lexicon.of(_WORDS["demanded"], "")
 _ORDERING = frozenset(_WORDS["ordering"])
 _MAYBE = frozenset({"may", "might", "could", "would"})
-_OF = frozenset(_WORDS["of"])
 
 
 def find_reruns(view: View) -> Iterator[Report]:
@@ -61,13 +59,10 @@ def reruns(told: Sequence[Rerun]) -> list[Rerun]:
 def _is_only_wanted(view: View, hit: Hit[str]) -> bool:
     if any(d.first.i < hit.first.i for d in _DEMANDED.find(view.doc)):
         return True
-    if view.reading.quotation_at(view.at(hit.first)) is not None or is_negated(hit.last):
-        return True
     if any(t.lemma_.lower() in _ORDERING for t in hit.last.ancestors):
         return False
-    if any(c.lower_ in _MAYBE for t in (hit.last, *hit.last.ancestors) for c in t.children if c.dep_ == "aux"):
-        return True
-    return standing(hit.last).factuality in ("demanded", "denied", "hypothetical")
+    maybe = any(c.lower_ in _MAYBE for t in (hit.last, *hit.last.ancestors) for c in t.children if c.dep_ == "aux")
+    return maybe or standing(hit.last).factuality in ("demanded", "denied", "hypothetical")
 
 
 def _status(event: Token) -> ElectionStatus:
@@ -83,11 +78,5 @@ def _stations(view: View) -> tuple[Quantity | None, Quantity | None]:
     if not hits:
         return None, None
     end = view.at(hits[0].first)
-    before = [f for f in view.figures if f.end <= end and f.unit is None][-2:]
-    if not before or end - before[-1].end > 30:
-        return None, None
-    if len(before) == 2:
-        between = {t.lower_ for t in view.tokens_of(before[0].end, before[1].start)}
-        if between & _OF:
-            return quantity(view, before[0]), quantity(view, before[1])
-    return quantity(view, before[-1]), None
+    before = [quantity(view, f) for f in view.figures if f.end <= end][-2:]
+    return (before[0], before[1] if len(before) > 1 else None) if before else (None, None)

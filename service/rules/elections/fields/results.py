@@ -23,7 +23,6 @@ _KINDS: Lexicon[ElectionKind] = Lexicon(
 )
 _CONTEST_WORDS = frozenset({"election", "elections", "vote", "poll", "polls", "race", "contest", "ballot"})
 _HALF, _MOST = 50, 90  # per cent
-_TWO = 2  # contestants
 _COUNTED: frozenset[Basis] = frozenset({"official", "partial", "unknown"})
 # Of several outcomes for one contestant, the one that settles more.
 _RANK: tuple[Outcome, ...] = ("won", "conceded", "lost", "runoff", "claims_victory")
@@ -34,14 +33,6 @@ def basis_of(view: View) -> Basis:
     hits = _BASES.find(view.doc)
     shown = {hit.value for hit in hits if not (hit.last.lower_ == "polls" and _is_gone_to(hit.first))}
     return next((basis for basis in _ORDER if basis in shown), "unknown")
-
-
-def is_polled(view: View, anchor: Token) -> bool:
-    """Whether an opinion poll says it, and not only of somebody: ``Rossi, who had trailed in opinion polls, won``."""
-    if basis_of(view) != "poll":
-        return False
-    polls = [hit.last for hit in _BASES.find(view.doc) if hit.value == "poll"]
-    return not all(any(t.dep_ == "relcl" and anchor in t.ancestors for t in (poll, *poll.ancestors)) for poll in polls)
 
 
 def _is_gone_to(first: Token) -> bool:
@@ -67,7 +58,7 @@ def results(reading: Reading, told: Sequence[Result]) -> list[Result]:
     for result in told:
         words = name_words(result.contestant)
         near = {i for word in words for i in named.get(word, ())}
-        home = min((i for i in near if words <= names[i] or names[i] <= words), default=len(clusters))
+        home = min((i for i in near if words <= names[i]), default=len(clusters))
         if home == len(clusters):
             clusters.append([])
             names.append(words)
@@ -92,14 +83,6 @@ def _together(reading: Reading, told: list[Result]) -> Result:
     )
 
 
-def with_winner(found: Sequence[Result]) -> list[Result]:
-    """Those where one has conceded: the only other who is said to have won has done so, and claims nothing."""
-    claims = [r for r in found if r.outcome == "claims_victory"]
-    if len(claims) != 1 or not any(r.outcome == "conceded" for r in found):
-        return list(found)
-    return [r.model_copy(update={"outcome": "won"}) if r is claims[0] else r for r in found]
-
-
 def with_winning_side(found: Sequence[Result]) -> list[Result]:
     """Those of a referendum, where nothing but the shares tells which side has won: the one with more than half."""
     if any(r.outcome for r in found) or len({r.vote_share.low for r in found if r.vote_share}) != len(found):
@@ -114,12 +97,10 @@ def with_winning_side(found: Sequence[Result]) -> list[Result]:
 
 def with_finalists(found: Sequence[Result]) -> list[Result]:
     """Those of a first round that nobody has won: the two with the largest shares go on to the second."""
-    ahead = sorted((r for r in found if r.vote_share), key=lambda r: -((r.vote_share and r.vote_share.low) or 0))[:_TWO]
-    both = sum((r.vote_share and r.vote_share.low) or 0 for r in ahead)
-    outcomes = [r.outcome for r in found]
-    settled = {"won", "conceded"} & {*outcomes} or outcomes.count("runoff") >= _TWO
-    if len(ahead) < _TWO or both > _MOST or settled:
+    shared = sorted((r.vote_share.low or 0 for r in found if r.vote_share), reverse=True)[:2]
+    if len(shared) < 2 or sum(shared) > _MOST or any(r.outcome in ("won", "conceded") for r in found):
         return list(found)
+    ahead = [r for r in found if r.vote_share and (r.vote_share.low or 0) >= shared[-1]]
     return [r.model_copy(update={"outcome": "runoff"}) if r in ahead else r for r in found]
 
 

@@ -10,7 +10,7 @@ from schemas import Actor, Result
 from service.language.phrases import child, clause_head, conjuncts
 from service.language.polarity import standing
 from service.language.quantities import Figure
-from service.rules.elections.fields.contestants import contestant_or_side, is_people
+from service.rules.elections.fields.contestants import contestant_or_side
 from service.rules.elections.fields.figures import (
     counted_noun,
     head_token,
@@ -77,8 +77,6 @@ def _fact(view: View, figure: Figure, earlier: Figure | None, field: Field) -> I
     found = owner(view, figure, earlier)
     if found is not None and field == "vote_share" and found[0].lower_ in _PEOPLE:
         return  # "men backed it by 65 per cent": a part of the voters
-    if found is not None and field == "seats" and is_people(view, found[0]):
-        return  # "Costa Ricans elect 57 deputies"
     if found is None:
         head = head_token(view, figure)
         yield Report(view, head, figure.start, figure.end, Open("results", "figure, not clear whose"))
@@ -110,32 +108,25 @@ def _field(view: View, figure: Figure, *, contest_here: bool, counting: Field | 
     level = verb in _LEVEL and _is_level(head)
     lost = verb in _LOSS and not level
     denied = standing(clause_head(head)).factuality == "denied" or _is_nobodys(view, figure)
-    if lost or denied or (_is_of_a_tally(head) and attached(view, figure) is None):
+    if lost or denied or any(t.lower_ in _TALLIES for t in head.ancestors if t.pos_ == "NOUN"):
         return None
     if is_percent(figure):
         if contest_here and _is_of_a_side(view, figure) and not _is_of_some(noun):
             return "vote_share"
         if is_no_share(view, figure) or word in _SEAT_NOUNS or _is_of_some(noun) or _is_lead(view, figure):
             return None
-        gained = verb in _GAIN | _WINNING or level or _stands_on(head) or attached(view, figure) is not None
+        gained = verb in _GAIN | _WINNING or level or attached(view, figure) is not None
         return "vote_share" if near_words(view, figure) & _SHARE_NOUNS or (contest_here and gained) else None
     owned = word in _SEAT_NOUNS and noun is not None and child(noun, "poss") is not None  # "the Greens' 13 seats"
     owned = owned or (word in _SEAT_NOUNS and attached(view, figure) is not None)  # "Unity 31 seats, Harmony 20"
-    owned = owned or (word in _VOTE_NOUNS and noun is not None and _is_somebodys(view, noun))
     if (verb not in _GAIN and not (owned or level)) or figure.low is None or _is_total(view, figure):
         return None
     if word in _SEAT_NOUNS:
         return None if is_net(view, figure) or _is_needed(view, figure) else "seats"
     if near_words(view, figure, 3) & _ELECTORS:
-        return "seats" if word in _VOTE_NOUNS and not is_net(view, figure) else None
+        return "seats" if word in _VOTE_NOUNS else None
     several = word in _VOTE_NOUNS and (figure.low >= _FEWEST_VOTES or counting == "votes")
     return "votes" if several and not is_margin(view, figure) else None
-
-
-def _is_somebodys(view: View, noun: Token) -> bool:
-    """``compared to Hale's 27,062 votes``."""
-    whose = child(noun, "poss")
-    return whose is not None and whose.pos_ == "PROPN" and contestant_or_side(view, whose) is not None
 
 
 def _is_lead(view: View, figure: Figure) -> bool:
@@ -154,14 +145,6 @@ def _is_nobodys(view: View, figure: Figure) -> bool:
     at = view.token_at(figure.start).i
     before = takewhile(lambda t: not (t.is_punct or t.like_num), reversed(view.doc[max(0, at - _NOBODY) : at]))
     return any(t.lower_ in _NONE or (t.lower_ == "no" and t.head.i < at and t.head.pos_ == "NOUN") for t in before)
-
-
-def _is_of_a_tally(head: Token) -> bool:
-    """``results from 80 per cent of ballots``, ``in results from 98 constituencies``: how much is counted."""
-    led = {t.lower_ for t in head.doc[max(0, head.i - _LED) : head.i]}
-    return any(t.lower_ in _TALLIES for t in head.ancestors if t.pos_ == "NOUN") or (
-        "from" in led and bool(led & _TALLIES)
-    )
 
 
 def _is_of_a_side(view: View, figure: Figure) -> bool:
@@ -185,11 +168,6 @@ def _is_of_some(noun: Token | None) -> bool:
         or (c.dep_ == "prep" and c.lower_ in ("under", "over", "aged", "with", "without"))
         for c in noun.children
     )
-
-
-def _stands_on(head: Token) -> bool:
-    """``Rossi is on 41.5 per cent and Ferri on 37``."""
-    return head.dep_ == "pobj" and head.head.lower_ == "on" and head.head.head.lemma_ in ("be", "stand")
 
 
 def _is_level(head: Token) -> bool:
@@ -223,10 +201,9 @@ def _goes_on(view: View, earlier: Figure | None, figure: Figure) -> bool:
     if earlier is not None and joined_by_to(view, earlier, figure):
         return True
     token, noun, head = attached(view, figure), counted_noun(view, figure), head_token(view, figure)
-    if is_percent(figure) or figure.low is None or (noun is not None and noun != token):
+    if is_percent(figure) or figure.low is None or noun is not None:
         return False
-    if token is not None and (earlier is None or view.at(token) >= earlier.end):
+    if token is not None:
         return True
     taken = head.dep_ in ("dobj", "conj") or (head.dep_ == "pobj" and head.head.lower_ == "with")
-    verb = clause_head(head).lemma_.lower()
-    return (taken and verb in _GAIN) or (_is_level(head) and verb in _LEVEL | _GAIN)
+    return taken and clause_head(head).lemma_.lower() in _GAIN

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from schemas import ElectionStatus
-from service.language.phrases import clause_head, is_negated, prepositional, subject
+from service.language.phrases import clause_head, prepositional, subject
 from service.language.polarity import standing
 from service.language.quantities import Figure
 from service.rules.elections.fields.figures import head_token, is_percent, near_words, quantity
@@ -67,7 +67,6 @@ _DAYS = frozenset(_TENSE["days"])
 _VOTING, _TALKING = frozenset(_TENSE["voting"]), frozenset(_TENSE["talking"])
 _HELD_WEIGHT, _SURE_WEIGHT, _TENSE_WEIGHT, _CLAUSE_WEIGHT = 3.0, 2.0, 1.0, 0.3
 _HOLD = frozenset({"hold", "conduct", "organize", "organise", "stage"})
-_RULING, _VOID, _VOID_WEIGHT = frozenset(_WORDS["voiding"]["verbs"]), frozenset(_WORDS["voiding"]["words"]), 5.0
 _UNDOING = frozenset({"postponed", "cancelled", "annulled"})
 _ANNOUNCING = frozenset(_WORDS["voiding"]["announcing"])
 _STEPS = 6
@@ -77,23 +76,16 @@ def find_stages(view: View, contests: Sequence[Trigger]) -> Iterator[Report]:
     """Words that tell the stage; that a vote is put off, called off or annulled counts only where it is reported as done."""
     for hit in _STAGES.find(view.doc):
         status, weight, needs_contest = hit.value
-        done = status in _UNDOING and (_is_done(view, hit.first) or (status != "annulled" and _is_decided(hit.first)))
+        done = _is_done(view, hit.first) or (status != "annulled" and _is_decided(hit.first))
         if status in _UNDOING and not (done and _is_of_a_vote(hit.first, contests, status)):
             continue
-        if hit.first.pos_ == "NOUN" and hit.last.ent_type_ == "DATE":  # "the vote on Wednesday"
-            continue
-        if status == "postponed" and any(t.lower_ == "after" for t in (hit.first.head, *hit.first.children)):
-            weight = _SURE_WEIGHT  # "will be held on Sunday, after being postponed twice"
         under = next((c.token for c in contests if _is_under(c.token, hit.last)), None)
-        if needs_contest and (
-            under is None or (status == "held" and (_is_ahead(hit.last) or _is_this(hit.last, under)))
-        ):
+        if needs_contest and (under is None or (status == "held" and _is_ahead(hit.last))):
             continue
         last = hit.last if hit.last.pos_ in ("ADP", "SCONJ", "PART") else hit.first
         anchor = under if needs_contest and under is not None else last
         yield report(view, anchor, Stage(status, weight), hit.first, hit.last)
     yield from _called(view, contests)
-    yield from _voided(view, contests)
     yield from _openings(view)
     yield from _tenses(view, contests)
 
@@ -117,11 +109,6 @@ def _is_under(noun: Token, above: Token) -> bool:
     return 0 < noun.i - above.i <= _REACH and above.is_ancestor(noun)
 
 
-def _is_this(word: Token, contest: Token) -> bool:
-    """``the hope is for change after this election``: of one that goes on or is to come as often as not."""
-    return word.lower_ == "after" and any(c.lower_ == "this" for c in contest.children)
-
-
 def _is_ahead(token: Token) -> bool:
     """``after the election we will change it``: what comes after a vote yet to come."""
     helpers = {c.lower_ for c in clause_head(token).children if c.dep_ == "aux"}
@@ -135,28 +122,8 @@ def _called(view: View, contests: Sequence[Trigger]) -> Iterator[Report]:
         for clause in (c for c in contest.token.children if c.dep_ in ("relcl", "acl") and c.lemma_ in _SETTING):
             if any(prep.lower_ == "for" for prep, _ in prepositional(clause, "for")):
                 yield report(view, contest.token, Stage("scheduled", _CALL_WEIGHT), clause)
-        again = contest.token.i > 1 and contest.token.nbor(-1).text == "-"  # "announced the re-election"
-        if contest.token.dep_ == "dobj" and verb.lemma_ in _CALLING and not again and not _is_for_somebody(view, verb):
+        if contest.token.dep_ == "dobj" and verb.lemma_ in _CALLING:
             yield report(view, contest.token, Stage("scheduled", _CALL_WEIGHT), verb)
-
-
-def _is_for_somebody(view: View, verb: Token) -> bool:
-    """``called the election for Ann Rossi``: a result, and no date set."""
-    under = (verb, *(c for c in verb.children if c.dep_ == "dobj"))
-    targets = [n for holder in under for _, n in prepositional(holder, "for")]
-    dates = {i for m in view.moments for i in range(m.start, m.end)}
-    return any(n.pos_ == "PROPN" and view.at(n) not in dates for n in targets)
-
-
-def _voided(view: View, contests: Sequence[Trigger]) -> Iterator[Report]:
-    """``the court declared the election invalid``, ``the vote was ruled illegal``."""
-    for verb in view.of_lemmas(_RULING):
-        if verb.pos_ != "VERB" or not _is_done(view, verb):
-            continue
-        under = {t.i for t in verb.subtree}
-        void = next((t for t in verb.subtree if t.lower_ in _VOID), None)
-        if void is not None and any(c.token.i in under for c in contests):
-            yield report(view, void, Stage("annulled", _VOID_WEIGHT), verb, void)
 
 
 def _openings(view: View) -> Iterator[Report]:
@@ -207,23 +174,9 @@ def _by_tense(verb: Token, *, names: bool, dated: bool) -> ElectionStatus | None
         return "scheduled"
     if factuality not in ("reported", "alleged"):
         return None
-    if (
-        verb.tag_ in ("VBZ", "VBP")
-        and verb.lemma_.lower() in _VOTING
-        and any(t.lower_ == "today" for t in verb.subtree)
-    ):
-        return "ongoing"  # "Poland chooses in today's run-off"
     lemma, helpers = verb.lemma_.lower(), {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    if verb.tag_ in ("VBZ", "VBP") and (lemma == "cast" or (lemma == "vote" and not dated and not _names_a_day(verb))):
-        return (
-            "ongoing"  # "a woman casts her ballot in the election", under a picture; "as Malta votes in its election"
-        )
-    if (
-        helpers & _FUTURE
-        or ("must" in helpers and lemma in _HOLD)
-        or (verb.tag_ in ("VBZ", "VBP") and lemma in _VOTING)
-    ):
-        return "scheduled"
+    if verb.tag_ in ("VBZ", "VBP") and lemma in _VOTING:
+        return "ongoing" if lemma == "vote" and not dated and not _names_a_day(verb) else "scheduled"
     if helpers and (verb.tag_ == "VBG" or ("being" in helpers and helpers & {"is", "are"})) and lemma in _VOTING:
         return "ongoing"
     if lemma == "be" and verb.tag_ in ("VBZ", "VBP") and (dated or any(t.lower_ in _DAYS for t in verb.subtree)):
@@ -238,7 +191,7 @@ def _names_a_day(verb: Token) -> bool:
 
 
 def _is_past(verb: Token) -> bool:
-    return verb.tag_ in ("VBD", "VBN") and not any(c.lower_ in ("will", "would", "to") for c in verb.children)
+    return verb.tag_ in ("VBD", "VBN")
 
 
 def _is_done(view: View, token: Token) -> bool:
@@ -260,14 +213,10 @@ def _is_done(view: View, token: Token) -> bool:
 
 def _is_decided(token: Token) -> bool:
     """``announced the postponement``, ``said that the vote would be delayed``: not done yet, but settled by those who may."""
-    if any(t.lower_ in ("if", "unless") for t in token.doc) or is_negated(token):
-        return False
-    helpers = {c.lower_ for c in token.children if c.dep_ == "aux"}
-    if helpers - {"will", "would", "'ll"}:
-        return False
+    helpers = {c.lower_ for c in token.children if c.dep_ in ("aux", "neg")}
     above = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
-    told = above is not None and above.lemma_.lower() in _ANNOUNCING and _is_past(above) and not is_negated(above)
-    return bool(told and (helpers or token.pos_ == "NOUN")) or "will" in helpers
+    told = above is not None and above.lemma_.lower() in _ANNOUNCING and _is_past(above)
+    return told and helpers <= {"will", "would"} and bool(helpers or token.pos_ == "NOUN")
 
 
 def _is_of_a_vote(verb: Token, contests: Sequence[Trigger], status: ElectionStatus) -> bool:
@@ -278,18 +227,8 @@ def _is_of_a_vote(verb: Token, contests: Sequence[Trigger], status: ElectionStat
     if any(t.lower_ in _OTHERS for t in done_to):
         return False
     tokens = {c.token.i for c in contests}
-    if any(_is_by_election_of(c.token, verb) for c in contests):
-        return True
     votes = _VOTES - _RESULTS if status == "postponed" else _VOTES  # results that are late put off no vote
-    return not done_to or any(
-        t.lower_ in votes or t.i in tokens for top in done_to for t in top.subtree if t.dep_ != "relcl"
-    )
-
-
-def _is_by_election_of(contest: Token, verb: Token) -> bool:
-    """``called off the Selby by-election``: the parse hangs its ``by`` on the verb."""
-    before = contest.doc[max(0, contest.i - 2) : contest.i]
-    return [t.lower_ for t in before] == ["by", "-"] and before[0].head in (verb, *verb.children)
+    return not done_to or any(t.lower_ in votes or t.i in tokens for top in done_to for t in top.subtree)
 
 
 def find_turnout(view: View) -> Iterator[Report]:
@@ -301,19 +240,11 @@ def find_turnout(view: View) -> Iterator[Report]:
     nearest = min(
         shares, key=lambda f: min((abs(head_token(view, f).i - i) for i in words), default=len(view.doc)), default=None
     )
-    if nearest is None or not (
-        near_words(view, nearest, _REACH) & _TURNOUT_NOUNS or _is_what_turnout_was(view, nearest)
-    ):
+    if nearest is None or not near_words(view, nearest, _REACH) & _TURNOUT_NOUNS:
         return
     after = [f for f in shares if f.start > nearest.start and _led_by(view, f) == "to"]
     figure = after[0] if _led_by(view, nearest) == "from" and after else nearest
     yield Report(view, head_token(view, figure), figure.start, figure.end, quantity(view, figure))
-
-
-def _is_what_turnout_was(view: View, figure: Figure) -> bool:
-    """``Turnout, the commission for the elections said on Sunday, was 71 per cent``."""
-    who = subject(clause_head(head_token(view, figure)))
-    return who is not None and who.lower_ in _TURNOUT_NOUNS
 
 
 def _led_by(view: View, figure: Figure) -> str:
@@ -326,5 +257,5 @@ def find_authority(view: View) -> Iterator[Report]:
     """The electoral commission, by the name that the sentence gives it."""
     for hit in _AUTHORITY.find(view.doc):
         actor = view.reading.actor(view.sentence, hit.last)
-        if actor is not None and actor.kind != "person":
+        if actor is not None:
             yield report(view, hit.last, actor, hit.first, hit.last)

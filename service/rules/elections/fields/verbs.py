@@ -37,9 +37,7 @@ class _Way:
     bare: bool
     active: bool
     by_voters: bool
-    named: bool
     beside: Lexicon[str] | None
-    without: frozenset[str]
 
     @property
     def wins(self) -> bool:
@@ -59,9 +57,7 @@ def _way(entry: dict[str, Any]) -> _Way:
         bare=entry.get("bare", False),
         active=entry.get("active", False),
         by_voters=entry.get("by_voters", False),
-        named=entry.get("named", False),
         beside=Lexicon.of(entry["beside"], "") if "beside" in entry else None,
-        without=frozenset(entry.get("without", ())),
     )
 
 
@@ -115,8 +111,8 @@ def _told(view: View, verb: Token, way: _Way, contest_here: bool) -> Iterator[Ca
 
 
 def _stands(view: View, way: _Way) -> bool:
-    """Whether the words that must stand in the sentence do, and those that must not do not."""
-    return way.without.isdisjoint(view.words) and (way.beside is None or bool(way.beside.find(view.doc)))
+    """Whether the words that must stand in the sentence do."""
+    return way.beside is None or bool(way.beside.find(view.doc))
 
 
 def _arguments(verb: Token) -> Arguments:
@@ -145,8 +141,6 @@ def _takes(way: _Way, verb: Token, given: Arguments, contest_here: bool) -> bool
     goals = given.get("object", [])
     if any(g.lower_ in _ASIDE for g in goals):
         return False  # "take a look at the election"
-    if way.named and not any(g.pos_ == "PROPN" for g in goals):
-        return False
     if not way.objects:
         return all(g.pos_ in ("PROPN", "NOUN", "PRON") for g in goals)
     if way.bare and contest_here and not goals and not any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children):
@@ -169,11 +163,10 @@ def _torn(goals: list[Token]) -> set[str]:
 
 
 def _is_count(view: View, given: Arguments, *, wins: bool) -> bool:
-    """``won 40 per cent of the votes``, ``lost 12 seats``, ``won the most votes``: a figure or a lead, and no outcome."""
+    """``won 40 per cent of the votes``, ``lost 12 seats``: a figure, and no outcome."""
     goals = [goal for goal in given.get("object", ()) if wins or goal.lemma_ == "seat"]
     spans = [view.span(goal.doc[goal.left_edge.i], goal) for goal in goals]
-    most = any(c.lower_ == "most" for goal in goals if goal.lemma_ == "vote" for c in goal.children)
-    return most or any(start <= f.start < end for start, end in spans for f in view.figures)
+    return any(start <= f.start < end for start, end in spans for f in view.figures)
 
 
 def _by_force(verb: Token, given: Arguments) -> bool:

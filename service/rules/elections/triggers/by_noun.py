@@ -35,7 +35,6 @@ _OPENS = frozenset(_WORDS["opening"]["opened"] + _WORDS["opening"]["closed"])
 _CHAMBERS = frozenset(_WORDS["weak_contests"]["chambers"])
 _AFTER = frozenset({"after", "following", "since"})
 _STEPS = 5
-_TOWNS = frozenset({"city", "town", "village", "municipality"})
 _PROMISING = frozenset({"promise", "pledge", "vow", "propose", "suggest"})
 _UNDOING = frozenset({"postpone", "cancel", "delay", "annul", "suspend", "reschedule", "scrap"})
 _BESIDE = frozenset({"to", "for", "in", "across", "throughout", "of"})
@@ -66,23 +65,8 @@ def find_contests(view: View) -> list[Trigger]:
             continue
         if not (elsewhere and not contest.kinds):
             found += _per_day(contest)
-    named = any(not c.weak for c in found)
-    choices = [] if _BODIES.find(view.doc) else find_choices(view)
-    found = _without_occasion(
-        [*found, *(c for c in choices if not (named and c.rule == "voting_day" and c.day is None))]
-    )
+    found += [] if _BODIES.find(view.doc) else find_choices(view)
     return sorted(_without_echo(found), key=lambda c: (c.start, c.day.start if c.day else 0))
-
-
-def _without_occasion(found: list[Trigger]) -> list[Trigger]:
-    """``voters approved the levy in Tuesday's election``: the vote on the levy, at a place and on a day that the noun tells."""
-    decided = next((c for c in found if c.rule == "decided"), None)
-    occasion = next((c for c in found if c.rule == "noun" and not (c.kinds or c.weak or c.generic)), None)
-    if decided is None or occasion is None:
-        return found
-    placed = replace(decided, own=occasion.own or decided.own, day=decided.day or occasion.day)
-    told = {id(decided): placed, id(occasion): replace(occasion, weak=True)}
-    return [told.get(id(c), c) for c in found]
 
 
 def _without_echo(found: list[Trigger]) -> list[Trigger]:
@@ -122,7 +106,7 @@ def _contest(view: View, first: Token, last: Token, value: str) -> Trigger:
 
 def _phrase(noun: Token, first: Token) -> list[Token]:
     """The contest's own words: what stands before it in its phrase, and `in Senegal`, `for president`, `on May 29` after it."""
-    head = noun.head if noun.dep_ in ("compound", "nmod", "amod") and noun.head.i > noun.i else noun
+    head = noun.head if noun.dep_ in ("compound", "nmod", "amod") else noun
     begin = min(head.left_edge.i, first.i)
     while begin and noun.doc[begin - 1].pos_ in (
         "PROPN",
@@ -145,20 +129,14 @@ def _phrase(noun: Token, first: Token) -> list[Token]:
 
 def _kinds(view: View, words: list[Token], value: str) -> tuple[ElectionKind, ...]:
     inside = {t.i for t in words}
-    named = [hit.value for hit in _KINDS.find(view.doc) if hit.first.i in inside and hit.last.i in inside]
+    named = [hit.value for hit in _KINDS.find(view.doc) if hit.first.i in inside]
     own: list[ElectionKind] = [k for k in _KIND_NAMES if k == value]
     kinds = list(dict.fromkeys(named + own))
     alone = [k for k in kinds if k in _ALONE]
     if alone:
         return tuple(alone[:1])
-    exact = [k for k in kinds if k != "general" and not (k == "local" and _is_of_a_mayor(view, kinds, inside))]
+    exact = [k for k in kinds if k != "general"]
     return tuple(exact or kinds)
-
-
-def _is_of_a_mayor(view: View, kinds: list[ElectionKind], inside: set[int]) -> bool:
-    """``the New York City mayor's race``: the city is whose mayor it is, and no vote of its own."""
-    local = [hit for hit in _KINDS.find(view.doc) if hit.value == "local" and hit.first.i in inside]
-    return "mayoral" in kinds and all(hit.first.lower_ in _TOWNS for hit in local)
 
 
 _KIND_NAMES: tuple[ElectionKind, ...] = (
@@ -227,7 +205,7 @@ def _fronted(view: View, noun: Token) -> PlaceMention | None:
     """``In Iowa, caucuses were held``: the place that opens the clause or the sentence."""
     first = next(clause_head(noun).children, None)
     for opening in (first, view.doc[0]):
-        if opening is not None and opening.lower_ == "in" and opening.dep_ == "prep" and opening.i < noun.i:
+        if opening is not None and opening.lower_ == "in" and opening.i < noun.i:
             within = {view.at(t) for t in opening.subtree}
             place = next((p for p in view.places if p.country and p.start in within), None)
             if place is not None:
@@ -258,8 +236,7 @@ def _is_wanted(noun: Token, *, dated: bool) -> bool:
         if above.lower_ in _AFTER:
             return False  # "called a snap election following losses in the European elections"
         called = above.lemma_ == "call" and noun.dep_ == "dobj" and noun.head == above  # "has called an election"
-        back = any(c.lower_ == "back" for c in above.children)  # "pushed back to June"
-        if above.lemma_.lower() in _WANT and above.pos_ in ("VERB", "NOUN") and not (called or back):
+        if above.lemma_.lower() in _WANT and not called:
             return not (dated and above.lemma_.lower() in _PROMISING)
     return False
 
@@ -270,12 +247,8 @@ def _is_background(view: View, noun: Token, words: list[Token]) -> bool:
         return True
     if _is_personal(view, noun) or is_told_of_one(noun, day_of(view, noun, words)):
         return True
-    verb = clause_head(noun)
-    if verb == noun.head and any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children) and _has_year(words):
-        return True
     counted = any(c.dep_ == "nummod" and not c.text[:1].isdigit() for c in noun.children)
-    single = noun.i and noun.nbor(-1).text == "-"  # "two by-elections" may well be this week's
-    if noun.tag_ == "NNS" and counted and not single and child(noun, "det", "poss") is None:
+    if noun.tag_ == "NNS" and counted and child(noun, "det", "poss") is None:
         return True
     inside = {t.i for t in words}
     recent = {hit.first.i for hit in _RECENT.find(view.doc)}
@@ -289,10 +262,6 @@ def _is_personal(view: View, noun: Token) -> bool:
         return False
     at = view.at(owner)
     return not any(p.start <= at < p.end for p in view.places) and not any(m.start <= at < m.end for m in view.moments)
-
-
-def _has_year(words: list[Token]) -> bool:
-    return any(len(t.text) == 4 and t.text.isdigit() for t in words)
 
 
 def _is_generic(view: View, noun: Token, first: Token, kinds: tuple[ElectionKind, ...]) -> bool:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, get_args
 from schemas import ElectionKind
 from service.language.dates import Moment
 from service.language.phrases import children, conjuncts, doer, is_passive, prepositional, subject
+from service.rules.elections.fields.asserted import is_asserted
 from service.rules.elections.fields.beside import day_of, is_told_of_one, place_in
-from service.rules.elections.fields.contestants import VOTED, is_people, reelecting, voted_side, voters
-from service.rules.elections.fields.measures import measure_decided
+from service.rules.elections.fields.contestants import VOTED, is_people, voted_side, voters
 from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.trigger import Trigger
 from service.rules.elections.view import View
@@ -26,7 +26,6 @@ _CHOSEN: Lexicon[str] = Lexicon(_WORDS["choosing"]["chosen"])
 _EXACT: dict[str, ElectionKind] = {kind: kind for kind in get_args(ElectionKind)}
 _PARTIES = frozenset(load_words("language/names")["party_nouns"]) | {"member"}
 _VERBS, _FOR_VERBS = frozenset(_WORDS["choosing"]["verbs"]), frozenset(_WORDS["choosing"]["for_verbs"])
-_BODIES = frozenset(_WORDS["choosing"]["bodies"])
 _NO_VOTERS = frozenset(_WORDS["choosing"]["no_voters"])
 _ELECT = frozenset(_WORDS["results"]["elect_verbs"])
 _REFERENDUM = _WORDS["referendum_verbs"]
@@ -35,7 +34,6 @@ _PROPOSALS: Lexicon[str] = Lexicon.of(_REFERENDUM["proposals"], "")
 _IMPLIED = Lexicon.of(_WORDS["implied"]["words"], "")
 _VOTING, _NOTHING_MORE = frozenset(_WORDS["voting"]["verbs"]), frozenset(_WORDS["voting"]["after"])
 _CHAMBERS = frozenset(_WORDS["weak_contests"]["chambers"]) - {"council"}
-_NEXT = len(" again on the ")
 _PASSING = frozenset({"relcl", "advcl", "acl", "amod"})
 
 
@@ -53,30 +51,16 @@ def _elected(view: View) -> Iterator[Trigger]:
     for verb in view.of_lemmas(_ELECT):
         if verb.pos_ != "VERB":
             continue
-        if reelecting(verb).dep_ in _PASSING and (day_of(view, verb, []) or _when(view, verb)) is None:
-            continue
-        if not is_passive(verb) and _is_indirect(verb):
+        if _is_indirect(verb) or (verb.dep_ in _PASSING and (day_of(view, verb, []) or _when(view, verb)) is None):
             continue
         posts = {*children(verb, "oprd", "attr", "dobj"), *(n for _, n in prepositional(verb, "as", "to"))}
-        offices = [
-            hit.value
-            for hit in _OFFICES.find(view.doc)
-            if posts & {hit.first, hit.last} and not _is_of_a_body(hit.last)
-        ]
-        split = reelecting(verb)
-        who = subject(split) if split != verb or is_passive(verb) else None
-        if who is not None and split != verb:
-            offices = [hit.value for hit in _OFFICES.find(view.doc) if hit.last == who]
+        offices = [hit.value for hit in _OFFICES.find(view.doc) if posts & {hit.first, hit.last}]
+        who = subject(verb) if is_passive(verb) else None
         kinds = (*offices, *(_kinds(view, verb, chosen[who]) if who in chosen else ()))
         named = _named_by(view, verb, tuple(dict.fromkeys(kinds)), "elected")
         in_a_year = named.year and named.day is not None and verb in _above(view.token_at(named.day.start))
         earlier = is_told_of_one(verb, named.day)
         yield replace(named, weak=not (kinds or in_a_year or _when(view, verb)), background=earlier)
-
-
-def _is_of_a_body(office: Token) -> bool:
-    """``president of the debating society``: an office that no voters fill."""
-    return any(t.lower_ in _BODIES for _, n in prepositional(office, "of") for t in n.subtree)
 
 
 def _chosen(view: View) -> Iterator[Trigger]:
@@ -102,8 +86,6 @@ def _kinds(view: View, verb: Token, value: str) -> list[ElectionKind]:
     """The kind of contest for what is chosen; a leader is the choice of a party's members or of a whole people."""
     if value in _EXACT:
         return [_EXACT[value]]
-    if value == "successor":
-        return ["presidential"] if any(t.lower_ == "president" for t in verb.subtree) else []
     who = subject(verb)
     if value != "leader" or who is None:
         return []
@@ -121,25 +103,24 @@ def _is_open(office: Token) -> bool:
 
 def _is_indirect(verb: Token) -> bool:
     """``Parliament elected a new president``: those who choose are no voters."""
-    who = subject(verb)
-    return who is not None and bool({t.lower_ for t in who.subtree} & _NO_VOTERS)
+    who = doer(verb)
+    return who is not None and any(t.lower_ in _NO_VOTERS for t in who.subtree)
 
 
 def _decided(view: View) -> Iterator[Trigger]:
-    """``Voters in Ohio rejected the proposal``, ``the Irish have backed a change to the constitution``."""
-    for verb in view.of_lemmas(_DECIDE):
-        if verb.tag_ not in ("VBD", "VBN"):
+    """``Voters in Ohio rejected the proposal``, ``the Irish have backed a change to the constitution``, ``the measure passed``."""
+    put = {hit.last for hit in _PROPOSALS.find(view.doc)}
+    for verb in view.of_lemmas(_DECIDE) if put else ():
+        if verb.tag_ not in ("VBD", "VBN") or not is_asserted(verb):
             continue
         who = doer(verb)
-        if who is None or not (who.lower_ in _VOTERS or is_people(view, who)):
-            continue
-        under = {t.i for t in verb.subtree if t.i > verb.i or is_passive(verb)}
-        if any(hit.last.i in under for hit in _PROPOSALS.find(view.doc)):
+        if who is not None and who not in put:
+            told = (who.lower_ in _VOTERS or is_people(view, who)) and not put.isdisjoint(verb.subtree)
+        else:
+            told = (who or subject(verb)) in put and _CHAMBERS.isdisjoint(view.words)
+        if told:
             yield _named_by(view, verb, ("referendum",), "decided")
             return
-    measure = measure_decided(view)
-    if measure is not None and not _CHAMBERS & view.words:
-        yield _named_by(view, measure[0], ("referendum",), "decided")
 
 
 def _voting(view: View) -> Iterator[Trigger]:
@@ -150,7 +131,7 @@ def _voting(view: View) -> Iterator[Trigger]:
     for verb in (v for v in view.of_words(_VOTING | VOTED) if v.i > 0):
         side = voted_side(view, verb)
         after = verb.nbor().lower_ if verb.i + 1 < len(view.doc) else "."
-        if side is not None or (verb.lower_ in _VOTING and after in _NOTHING_MORE):
+        if side is not None or after in _NOTHING_MORE:
             place = voters(view, verb)
             if place is not None:
                 named = _named_by(
@@ -159,7 +140,7 @@ def _voting(view: View) -> Iterator[Trigger]:
                     ("referendum",) if side is not None else (),
                     "decided" if side is not None else "voting_day",
                 )
-                yield replace(named, own=place, day=named.day or _day_after(view, verb))
+                yield replace(named, own=place)
 
 
 def _above(token: Token) -> tuple[Token, ...]:
@@ -172,12 +153,6 @@ def _when(view: View, verb: Token) -> Moment | None:
     at = view.at(verb.head)
     led = verb.dep_ in ("relcl", "advcl") and any(c.lower_ == "when" for c in verb.children)
     return next((m for m in view.moments if led and m.start <= at < m.end), None)
-
-
-def _day_after(view: View, verb: Token) -> Moment | None:
-    """The date that stands right after the verb."""
-    end = view.at(verb) + len(verb)
-    return next((m for m in view.moments if 0 < m.start - end <= _NEXT), None)
 
 
 def _named_by(view: View, verb: Token, kinds: tuple[ElectionKind, ...], rule: str) -> Trigger:
@@ -195,7 +170,6 @@ def speaks_of_election(view: View) -> bool:
 def implied_contest(view: View, token: Token) -> Trigger:
     """The election that a result implies, at the word of the result; its kind is that of the office in the sentence."""
     start, end = view.span(token)
-    offices = tuple(dict.fromkeys(hit.value for hit in _OFFICES.find(view.doc) if hit.value != "primary"))
-    places = [p for p in view.places if p.country]
-    own = next((p for p in places if not p.demonym), places[0] if places else None)
+    offices = tuple(dict.fromkeys(hit.value for hit in _OFFICES.find(view.doc)))
+    own = min(view.places, key=lambda p: p.demonym, default=None)
     return Trigger(view, "implied", token, start, end, offices[:1], own)
