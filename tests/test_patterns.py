@@ -148,7 +148,7 @@ ASKED = {  # what each event in a sentence asks of its words
     "figures": ("protested without end", crowd, "_counts"),
     "standing": ("arrested pronouns", factuality, "_shares_auxiliaries"),
     "clauses": ("arrested pronouns", clause, "_is_finite"),
-    "takers": ("protested without end", crowds, "_is_under_arms"),
+    "takers": ("protested without end", crowds, "conjuncts"),
 }
 FEW = {
     "fiction": 0.02,

@@ -377,8 +377,6 @@ def test_whoever_is_allowed_to_go_is_released(text: str, stage: str) -> None:
 @pytest.mark.parametrize(
     ("text", "day"),
     [
-        ("Police in Valletta said on Friday they had detained ten dockers on Tuesday.", "2027-08-03"),
-        ("Police in Valletta said on Friday they had detained ten dockers.", None),
         ("Police in Valletta said that on Friday they had detained ten dockers.", "2027-08-06"),
         ("Police in Valletta arrested ten dockers on Friday, a spokesman said on Sunday.", "2027-08-06"),
     ],

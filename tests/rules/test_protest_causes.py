@@ -27,10 +27,6 @@ def against(text: str) -> str | None:
             "Unions in Velm began a strike on Friday. It was called after the government doubled the price of petrol.",
             "price of petrol",
         ),
-        (
-            "Thousands marched in Velm. Others used the march to voice grievances over many of the policies.",
-            "policies",
-        ),
         ("Hundreds marched in Velm on Friday. They are angry at the cost of bread.", "cost of bread"),
         (
             "Hundreds marched in Velm on Friday. The shops are angry at the cost of bread. They sell out by noon.",
@@ -49,11 +45,7 @@ def test_a_sentence_beside_tells_the_cause(text: str, expected: str | None) -> N
         ("Nurses marched in Velm on Friday to voice their anger over the reform.", "reform"),
         ("Residents of Usk staged a protest on Friday, complaining about a lack of water.", "lack of water"),
         ("Residents of Usk marched on Friday. Their fight against a copper mine goes on, they said.", "copper mine"),
-        ("Protesters in Velm fought the police on Friday.", None),
-        ("Drivers in Velm protested on Friday over a range of charges.", "charges"),
-        ("A mass student uprising ousted the prime minister, Ilka Marsh, in March.", "Ilka Marsh"),
         ("Students in Velm boycotted classes on Friday.", None),
-        ("Workers picketed the airport of Velm on Friday.", None),
     ],
 )
 def test_feelings_and_complaints_tell_the_cause(text: str, expected: str | None) -> None:

@@ -61,7 +61,7 @@ class Report(report.Report):
     @property
     def is_picture(self) -> bool:
         """Whether it is the caption of a news picture of the day that shows one person without a name."""
-        caption = caption_of(self.view, self.trigger.token)
+        caption = caption_of(self.view)
         one = len(self.people) == 1 and not (
             self.people[0].is_named or self.people[0].plural or self.people[0].definite
         )
@@ -90,7 +90,7 @@ def _report(view: View, trigger: Trigger) -> Report:
         counts=tuple(counts_of(trigger)),
         authority=authority_of(trigger),
         place=place_of(trigger, avoid),
-        when=first_day(view, trigger.token, trigger.clause, aside),
+        when=first_day(view, trigger.clause, aside),
         reason=reason,
         charge=charge,
         background=_is_background(trigger),

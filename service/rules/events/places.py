@@ -81,7 +81,7 @@ def places_of(
         ):
             for place in placing[token.i]:
                 found.setdefault(place.start, place)
-    caption = caption_of(view, event)
+    caption = caption_of(view)
     if caption is not None and caption.place is not None:  # `Marchers outside the court, Velm, May 4, 2021`
         found.setdefault(caption.place.start, located(caption.place))
     for place in _listed(view, event, set(found)) if lists else ():
@@ -106,15 +106,9 @@ def of_dateline(reading: Reading) -> Iterator[Grounded[Place]]:
         head = dateline_at(text, sentence.start, len(text))
         if head is None:
             continue
-        name, mentions = text[head.town : head.town_end], reading.places(sentence)
-        known = next((m for m in mentions if m.start == head.town), None)
-        if known is not None:
-            yield located(known)
-        elif (
-            name.isupper()
-            and is_place_name(name) in (None, "city")
-            and not {",", "("}.isdisjoint(text[head.town_end : head.end])
-        ):
+        name, known = text[head.town : head.town_end], [m for m in reading.places(sentence) if m.start == head.town]
+        yield from map(located, known)
+        if not known and name.isupper() and not {",", "("}.isdisjoint(text[head.town_end : head.end]):
             yield Grounded(Place(name=name, kind="city", country=country_of(name)), head.town, head.town_end)
 
 
@@ -167,7 +161,7 @@ def _scope(event: Token, own: set[Token], elsewhere: frozenset[str], leading: Se
 def _leads_on(token: Token, c: Token, own: set[Token], elsewhere: frozenset[str]) -> bool:
     """Whether the way down to a child stays with the event: not into another clause, nor into somebody else."""
     if c.dep_ in _NESTED:
-        return c in own
+        return False
     if c.dep_ == "acl":
         return token in own
     if c.dep_ == "prep" and c.lower_ in _words("places", "topics"):
@@ -206,9 +200,7 @@ def _is_setting_clause(verb: Token) -> bool:
 
 def _is_goal(token: Token) -> bool:
     """``fled to X``, ``came from X``: only what moves has its place there."""
-    prep = token.head
-    goal = token.dep_ == "pobj" and prep.lower_ in _words("places", "goals")
-    return goal and prep.head.lower_ not in _words("places", "capitals")
+    return token.dep_ == "pobj" and token.head.lower_ in _words("places", "goals")
 
 
 def _listed(view: View, event: Token, known: set[int]) -> Iterator[Grounded[Place]]:
@@ -379,7 +371,7 @@ def unlisted_place(view: View, noun: Token, *, sure: bool = False) -> Grounded[P
 def _is_name(view: View, start: int, end: int) -> bool:
     """Whether the words can be a place's name: capitalised, whole, and neither a date, a people nor a common noun."""
     name, following = view.said(start, end), view.said(end, end + 2)
-    if not name[:1].isupper() or following[:1] == "-" or following in ("' ", "’ "):
+    if not name[:1].isupper() or following in ("' ", "’ "):
         return False
     if name.lower().rstrip(".") in _words("places", "no_names") or (" " not in name and name.lower() in SITE_WORDS()):
         return False  # `the Palace`; `City Hall` is one by name
@@ -393,5 +385,5 @@ def _is_body_or_person(view: View, noun: Token) -> bool:
     if named is None or noun.lower_ in _site_words() | _words("places", "roads"):
         return False
     if named.kind == "person" and noun.head.lower_ in ("in", "across", "throughout") and child(noun, "det") is None:
-        return bool(named.roles) or fold(named.name)[0] in FIRST_NAMES  # `in Port Ellin`: nobody is in a person
+        return fold(named.name)[0] in FIRST_NAMES  # `in Port Ellin`: nobody is in a person
     return named.kind in ("person", "party", "government", "group", "organization")

@@ -53,8 +53,7 @@ def evidence(
         if at >= 0 and end <= whole[at][1]:
             spans[whole[at]].add(field)
         else:
-            home = next((s for s in beside if s[0] <= start and end <= s[1]), (start, end))
-            beside.setdefault(home, set()).add(field)
+            beside.setdefault((start, end), set()).add(field)
     every = sorted([*spans.items(), *beside.items()], key=lambda item: item[0])
     return [reading.evidence(*span, *sorted(fields)) for span, fields in every]
 

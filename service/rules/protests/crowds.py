@@ -22,17 +22,15 @@ def nouns_of(token: Token) -> list[Token]:
 
 def doer_of(verb: Token) -> Token | None:
     """Who does it, in a passive too; of ``urged people to seize the chance to protest`` the people, not the chance."""
-    if is_passive(verb) and verb.tag_ == "VBN" and (by := agent(verb)) is not None:
+    if is_passive(verb) and (by := agent(verb)) is not None:
         return by
     doer = subject(verb)
     if doer is not None and doer.dep_ == "nsubjpass" and _is_thing(doer):
         return None  # `the stores have been looted`
-    if doer is None or verb.dep_ != "acl" or verb.tag_ != "VB" or is_crowd(doer):
-        return doer
-    above = doer
-    while above.head != above and above.pos_ not in ("VERB", "AUX"):
-        above = above.head
-    return subject(above) if above.pos_ in ("VERB", "AUX") else doer
+    if doer is not None and verb.dep_ == "acl" and verb.tag_ == "VB" and not is_crowd(doer):
+        above = next((t for t in doer.ancestors if t.pos_ == "VERB"), None)
+        return subject(above) if above is not None else doer
+    return doer
 
 
 def _is_thing(noun: Token) -> bool:
@@ -45,25 +43,18 @@ def is_armed(view: View, token: Token) -> bool:
     if token.pos_ == "PRON":
         found = view.antecedent(token)
         token = found[1] if found is not None else token
-    return any(n.lemma_.lower() in words_of("crowds", "never") for n in conjuncts(token)) or _is_under_arms(token)
+    return any(n.lemma_.lower() in words_of("crowds", "never") for n in conjuncts(token))
 
 
 @kept
 def is_crowd(token: Token) -> bool:
     """Whether the noun or pronoun stands for people in number who are no force under arms."""
     counting = token.pos_ == "NUM" or token.lemma_.lower() in words_of("crowds", "nouns")  # `a group of soldiers`
-    lemmas = [n.lemma_.lower() for n in (nouns_of(token) if counting else conjuncts(token))]
-    if any(lemma in words_of("crowds", "never") for lemma in lemmas) or _is_under_arms(token):
+    lemmas = {n.lemma_.lower() for n in (nouns_of(token) if counting else conjuncts(token))}
+    if lemmas & words_of("crowds", "never"):
         return False
     if token.pos_ == "PRON" or token.lower_ in words_of("crowds", "pronouns"):
         return token.lower_ in words_of("crowds", "pronouns")
     if token.pos_ == "NUM" or token.tag_ in ("NNS", "NNPS"):
         return True
-    return any(lemma in words_of("crowds", "nouns") for lemma in lemmas) or (
-        child(token, "conj") is not None and token.tag_ != "NNP"
-    )
-
-
-def _is_under_arms(token: Token) -> bool:
-    """``armed men``; ``armed protesters`` are protesters."""
-    return token.lemma_.lower() in words_of("crowds", "under_arms") and any(c.lower_ == "armed" for c in token.children)
+    return bool(lemmas & words_of("crowds", "nouns")) or (child(token, "conj") is not None and token.tag_ != "NNP")

@@ -16,69 +16,52 @@ if TYPE_CHECKING:
 def stands(trigger: Trigger) -> Standing:
     """How the protest stands in its sentence; people who are protesters are at it already."""
     if trigger.rule == "people":
-        return Standing("hypothetical" if _is_imagined(trigger) else "reported")
+        return Standing("hypothetical" if _is_imagined(trigger.token) else "reported")
     found = standing(trigger.token)
     if trigger.rule == "noun" and (undone := _undone(trigger.token) or _due(trigger)) is not None:
         return undone
     return _of_noun(trigger.token, found) if trigger.rule == "noun" else _of_verb(trigger.token) or found
 
 
-def _is_imagined(trigger: Trigger) -> bool:
+def _is_imagined(noun: Token) -> bool:
     """``protesters could be jailed``: whoever may protest, and nobody in particular."""
-    noun, verb = trigger.token, trigger.token.head
-    if noun.dep_ not in ("nsubj", "nsubjpass") or any(noun.lefts):
-        return False
-    return any(c.dep_ == "aux" and c.lower_ in words_of("factuality", "modal") for c in verb.children)
+    return noun.dep_ in ("nsubj", "nsubjpass") and not any(noun.lefts) and _may_be(noun.head)
 
 
 def _undone(noun: Token) -> Standing | None:
-    """``the strike was averted``, ``called off the march``: it was to be, and was not; put off, it is yet to come."""
+    """``the strike was averted``, ``called off the march``: it was to be, and was not."""
     verb = noun.head
     if noun.dep_ not in ("dobj", "nsubjpass") or is_negated(verb):
         return None
-    if verb.lower_ in forms_of("factuality", "postponing"):
-        return Standing("planned")
     off = verb.lower_ in verb_forms("call") and any(c.lower_ == "off" for c in verb.children)
     return Standing("denied") if off or verb.lower_ in forms_of("factuality", "averting") else None
 
 
 def _due(trigger: Trigger) -> Standing | None:
-    """``the march takes place on Friday``, ``the rally was not banned, and it will go ahead``: it is yet to come."""
+    """``the strike starts on Friday``, ``the rally was not banned, and it will go ahead``: yet to come."""
     noun, dated = trigger.token, bool(trigger.view.moments)
-    for verb in noun.doc:
-        if verb.lower_ not in forms_of("factuality", "due") or verb.pos_ != "VERB":
-            continue
+    for verb in trigger.view.of_words(forms_of("factuality", "due")):
         doer = child(verb, "nsubj")
-        if doer != noun and (doer is None or doer.lower_ != "it" or verb.i < noun.i):
-            continue
-        ahead = any(c.dep_ == "aux" and c.lower_ in words_of("factuality", "modal") for c in verb.children)
-        if _goes_with(verb) and (ahead or (dated and verb.tag_ in ("VBZ", "VBP") and not _is_helped(verb))):
+        its = doer is not None and (doer == noun or (doer.lower_ == "it" and verb.i > noun.i))
+        if its and (_may_be(verb) or (dated and verb.tag_ in ("VBZ", "VBP"))):
             return Standing("planned")
     return None
 
 
-def _goes_with(verb: Token) -> bool:
-    """Of ``take`` and ``go`` only ``take place`` and ``go ahead``."""
-    if verb.lower_ in verb_forms("take"):
-        return any(c.lower_ == "place" for c in verb.children)
-    return verb.lower_ not in verb_forms("go") or any(c.lower_ == "ahead" for c in verb.children)
-
-
-def _is_helped(verb: Token) -> bool:
-    return any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+def _may_be(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ in words_of("factuality", "modal") for c in verb.children)
 
 
 def _of_noun(noun: Token, found: Standing) -> Standing:
     """``a planned rally``, ``no march was held``; ``swore to keep up the protests``: they are going on."""
     ahead = words_of("factuality", "ahead")
-    first = noun.doc[noun.left_edge.i : noun.i + 1]
-    if first[0].lower_ == "no" and len(first) > 1 and first[1].lower_ not in ("fewer", "less"):
+    if noun.left_edge.lower_ == "no":
         return Standing("denied")  # `no more protests`
     if any(c.lower_ in ahead and (c.i < noun.i or c.dep_ == "acl") for c in noun.children):
         return Standing("planned")
     verb = noun.head.head if noun.dep_ == "pobj" else noun.head
     if noun.dep_ == "pobj" and noun.head.lower_ == "for" and verb.lower_ in forms_of("factuality", "calling"):
-        return Standing("demanded", doer(verb) if verb.pos_ == "VERB" else None)
+        return Standing("demanded", doer(verb))
     if noun.dep_ == "dobj" and verb.lower_ in forms_of("factuality", "announcing"):
         return Standing("planned", subject(verb))
     happening = noun.dep_ in ("nsubj", "nsubjpass") and verb.lower_ in forms_of("factuality", "happening")

@@ -177,7 +177,7 @@ def _all_places(reading: Reading, cluster: Cluster) -> list[Grounded[Place]]:
     beside = [] if any(p.value.kind == "region" or is_town(p.value) for p in found) else _homes(cluster.members)
     if not beside and all(p.value.kind == "site" for p in found):
         beside = place_near(reading, cluster)
-    found = [p for p in found if p.value.kind != "country" or is_town(p.value)] if beside else found
+    found = [p for p in found if p.value.kind != "country"] if beside else found
     named = {p.value.name.lower() for p in found}
     return [*(p for p in beside if p.value.name.lower() not in named and (not found or p.value.kind == "city")), *found]
 

@@ -71,7 +71,7 @@ def _report(view: View, trigger: Trigger) -> Report:
     described = trigger.rule == "people" and trigger.plural and not trigger.sure  # `injured protesters fled to X`
     places = [] if described else places_of(view, trigger, nouns)
     participants = () if described else tuple(participants_of(view, trigger))
-    factuality, by = _standing(trigger, claimed=bool(participants))
+    factuality, by = _standing(trigger)
     violent: tuple[ProtestForm, ...] = ("riot",) if is_violent(view, trigger) else ()
     return Report(
         trigger=trigger,
@@ -116,10 +116,9 @@ def _by_country(report: Report) -> list[Report]:
     ]
 
 
-def _standing(trigger: Trigger, *, claimed: bool) -> tuple[Factuality, Actor | None]:
-    """How the protest stands, and by whom; of ``organisers claimed that 30,000 came`` the figure is what is claimed."""
+def _standing(trigger: Trigger) -> tuple[Factuality, Actor | None]:
     found = stands(trigger)
-    if found.factuality == "reported" or (found.factuality == "alleged" and claimed):
+    if found.factuality == "reported":
         return "reported", None
     return found.factuality, trigger.view.actor(found.by) if found.by is not None else None
 

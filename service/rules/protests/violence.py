@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.language.phrases import agent, child, conjuncts, is_passive, prepositional, subject
+from service.language.phrases import child, conjuncts, is_passive, prepositional, subject
 from service.rules.events.view import View
 from service.rules.protests.crowds import is_crowd
 from service.rules.protests.lexicon import forms_of, verb_forms, words_of
@@ -32,11 +32,8 @@ def is_violent_act(verb: Token) -> bool:
     if verb.pos_ != "VERB" or verb.lower_ not in forms_of("violence", "verbs") or _is_setting_up(verb):
         return False
     if is_passive(verb):
-        thrown = child(verb, "nsubjpass")
-        by = agent(verb)
-        if thrown is None or verb.lower_ not in forms_of("violence", "passive"):
-            return False
-        return thrown.lower_ in words_of("violence", "things") and (by is None or is_crowd(by))
+        thrown = child(verb, "nsubjpass") if verb.lower_ in forms_of("violence", "passive") else None
+        return thrown is not None and thrown.lower_ in words_of("violence", "things")
     aims = [n for direct in (child(verb, "dobj"),) if direct is not None for n in conjuncts(direct)]
     aims += [n for _, n in prepositional(verb, "at", "to", "with")]
     doer = subject(verb)

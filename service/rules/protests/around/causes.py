@@ -11,13 +11,11 @@ from service.rules.events.grouping import Neighbours
 from service.rules.events.view import View
 from service.rules.found import Grounded
 from service.rules.protests.fields.causes import (
-    AFTER,
     by_preposition,
     complained_of,
     deeds,
     feelings,
     is_empty,
-    meant,
     opposing,
 )
 from service.rules.protests.grouping import Cluster
@@ -44,7 +42,7 @@ def causes_near(seen: list[View], clusters: list[Cluster]) -> list[list[Grounded
 
 
 def _told(view: View, reports: Neighbours[Report], cluster: int) -> Iterator[Grounded[Actor]]:
-    for noun in map(meant, view.once(_nouns)):
+    for noun in view.once(_nouns):
         actor = view.actor(noun) if not is_empty(noun) else None
         if actor is not None and reports.owner(view.index, view.at(noun)) == cluster:
             yield Grounded(actor, *view.span(*noun_phrase(noun)))
@@ -55,7 +53,7 @@ def _nouns(view: View) -> list[Token]:
     ways = [t for t in view.doc if t.lower_ == "protest" and t.dep_ == "pobj" and t.head.lower_ == "in"]
     found = [n for way in ways for _, n in prepositional(way, "against", "over", "at")]
     found += [aim for verb, aim in view.once(opposing) if _is_of_protesters(verb)]
-    found += [c.token for spot in view.once(feelings) for c in by_preposition(spot) if c.rank < AFTER]
+    found += [c.token for spot in view.once(feelings) for c in by_preposition(spot)]
     found += view.once(complained_of)
     if any(t.lower_ in ("it", "they") and t.dep_ in ("nsubj", "nsubjpass") for t in view.doc):
         found += deeds(view)  # `It was called after the government doubled the price`

@@ -23,7 +23,7 @@ _AFTER = 4  # words after a figure in which those who are counted stand
 
 def place_near(reading: Reading, cluster: Cluster) -> list[Grounded[Place]]:
     """The place of a protest whose own words give none: the nearest one said with a preposition of place, else its country."""
-    for reach in (0,) if cluster.is_filed else (0, -1):
+    for reach in (0, -1):
         for member in (m for m in cluster.members if m.index + reach >= 0):
             country = member.country or cluster.country
             for place in places_said(reading, reading.sentences[member.index + reach]):
@@ -39,10 +39,9 @@ def place_near(reading: Reading, cluster: Cluster) -> list[Grounded[Place]]:
 
 def _of_dateline(reading: Reading, cluster: Cluster) -> Grounded[Place] | None:
     """The town of the dateline, for the news that stands right under it and is of its country."""
-    if cluster.members[0].index > _NEAR_HEAD or cluster.is_filed or cluster.past is not None:
+    if cluster.members[0].index > _NEAR_HEAD or cluster.past is not None:
         return None
-    heads = (head for head in of_dateline(reading) if cluster.country in (None, head.value.country))
-    return next((head for head in heads if head.value.kind != "country"), None)
+    return next((head for head in of_dateline(reading) if cluster.country in (None, head.value.country)), None)
 
 
 def _country(reading: Reading, cluster: Cluster, country: str) -> Iterator[Grounded[Place]]:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from schemas import Response
-from service.language.phrases import agent, child, children, is_negated, is_passive, prepositional, subject, undergoers
+from service.language.phrases import agent, children, is_negated, is_passive, prepositional, subject, undergoers
 from service.language.reading import Reading
 from service.rules.events.grouping import Neighbours
 from service.rules.events.view import View
@@ -63,26 +63,13 @@ def _by_grammar(view: View) -> Iterator[Grounded[Response]]:
         for kind in _verb_kinds().get(token.lower_, ()):
             if token.pos_ == "VERB" and not is_negated(token) and not _may_come(token) and _is_response(token, kind):
                 yield Grounded(kind["kind"], *view.span(token))
-        if (token.pos_ == "NOUN" and _is_arrest(token) and not _is_scarce(token)) or _is_of_detained(token):
+        if token.lower_ in words_of("forces", "arrests") and not _is_scarce(token):
             yield Grounded("arrests", *view.span(token))
 
 
 def _may_come(verb: Token) -> bool:
     """``police may arrest them``."""
     return any(c.dep_ == "aux" and c.lower_ in words_of("factuality", "modal") for c in verb.children)
-
-
-def _is_arrest(noun: Token) -> bool:
-    """``arrests``, ``just one arrest``; a bare ``arrest`` may be a threat."""
-    if noun.lower_ in words_of("forces", "arrests"):
-        return True
-    return noun.lower_ == "arrest" and any(c.lower_ in words_of("forces", "one") for c in noun.lefts)
-
-
-def _is_of_detained(participle: Token) -> bool:
-    """``the detained protesters``."""
-    taken = participle.dep_ == "amod" and participle.tag_ == "VBN" and participle.head.lower_ in people()
-    return taken and any(e["kind"] == "arrests" for e in _verb_kinds().get(participle.lower_, ()))
 
 
 def _is_scarce(noun: Token) -> bool:
@@ -113,7 +100,7 @@ def _is_response(verb: Token, entry: dict[str, Any]) -> bool:
         return True  # `police were sent to crack down`
     if entry["kind"] in ("dispersal", "beating"):  # `they were dispersed with tear gas`, `police pushed them back`
         meant = meant or ((by_force or is_passive(verb)) and any(a.lower_ in ("them", "they") for a in aims))
-    return meant and (by_force or is_passive(verb) or doer is None)
+    return meant and (by_force or is_passive(verb))
 
 
 def _is_for_protesting(verb: Token) -> bool:
@@ -126,8 +113,6 @@ def _aims(verb: Token) -> list[Token]:
     aims = undergoers(verb) + children(verb, "dobj") + [n for _, n in prepositional(verb, "on")]
     if verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children):  # `scores of others taken away`
         aims += children(verb, "nsubj")
-    if is_passive(verb) and not aims and (named := child(verb, "nsubjpass")) is not None:
-        aims = [named]
     return [n for a in aims for n in (a, *(inner for _, inner in prepositional(a, "of")))]
 
 

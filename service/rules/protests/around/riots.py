@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from schemas import ProtestForm
-from service.language.phrases import is_negated
 from service.rules.events.grouping import Neighbours
 from service.rules.events.view import View
 from service.rules.found import Grounded
@@ -29,7 +28,7 @@ def riots_near(seen: list[View], clusters: list[Cluster]) -> list[Grounded[Prote
 
 
 def _violence(view: View) -> tuple[int, int] | None:
-    act = next((t for t in view.doc if is_violent_act(t) and not is_negated(t)), None)
+    act = next((t for t in view.doc if is_violent_act(t)), None)
     if act is not None:
         return view.span(act)
     text = view.text.lower()

@@ -13,7 +13,7 @@ from service.rules.events.view import View
 from service.rules.found import Grounded
 from service.rules.protests.crowds import is_crowd
 from service.rules.protests.fields.crowd import protesters
-from service.rules.protests.lexicon import forms_of, nouns, people, verb_forms, words_of
+from service.rules.protests.lexicon import forms_of, nouns, people, words_of
 from service.rules.protests.trigger import Trigger
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 # `fuel protests` and `anti-government protests`.
 # AROUND what a sentence beside tells.
 AGAINST, OVER, AFTER, ENDING, TOPIC, ANTI, AROUND = range(7)
-_PREFIX = "anti-"
 _ARGUMENTS = ("dobj", "nsubjpass", "pobj", "nsubj")
 _NEAR = 14  # words between a protest and an `against` that the parse hangs on something else
 
@@ -42,21 +41,12 @@ def _causes(trigger: Trigger) -> list[Cause]:
     token = trigger.token
     found = [c for spot in _spots(trigger) for c in by_preposition(spot)]
     found += [Cause(noun, OVER if mild else AGAINST) for noun, mild in _opposed(trigger.view, token)]
-    found += [Cause(noun, AGAINST) for noun in _opponents(trigger)]
-    found += [Cause(noun, OVER) for noun in (*_loose(token), *_stopped(token))]
+    found += [Cause(noun, OVER) for noun in _loose(token)]
     found += [Cause(noun, OVER) for noun in trigger.view.once(complained_of)]
-    found += [Cause(noun, TOPIC) for noun in _toppled(token)]
     found += [Cause(noun, AFTER) for noun in (*_sparks(token), *trigger.view.once(deeds))]
     found += [Cause(c, TOPIC) for c in _topics(trigger)]
     found += [Cause(c, ANTI) for noun in dict.fromkeys((token, *protesters(trigger))) for c in _anti(noun)]
-    named = [Cause(meant(c.token), c.rank) for c in found]
-    return sorted((c for c in named if not is_empty(c.token)), key=lambda c: (c.rank, c.token.i))
-
-
-def meant(noun: Token) -> Token:
-    """Of ``many of the policies``, ``a range of issues``, the noun that is counted."""
-    inner = next((n for _, n in prepositional(noun, "of")), None)
-    return inner if inner is not None and noun.lemma_.lower() in words_of("about", "many") else noun
+    return sorted((c for c in found if not is_empty(c.token)), key=lambda c: (c.rank, c.token.i))
 
 
 def causes(trigger: Trigger) -> Iterator[tuple[int, Grounded[Actor]]]:
@@ -70,16 +60,14 @@ def causes(trigger: Trigger) -> Iterator[tuple[int, Grounded[Actor]]]:
 
 def _bare(noun: Token) -> Actor:
     """After ``anti-`` only the word itself, which the name reader takes for one with it."""
-    name = noun.text[len(_PREFIX) :] if noun.lower_.startswith(_PREFIX) else noun.text
-    return Actor(name=name, kind="government" if name.lower() == "government" else "unknown")
+    return Actor(name=noun.text, kind="government" if noun.lower_ == "government" else "unknown")
 
 
 def is_empty(noun: Token) -> bool:
     """Whether the noun says nothing of what it is about: a pronoun, a number, those who protest, or the protest itself."""
     return (
         is_pronoun(noun)
-        or noun.tag_ in ("DT", "WDT", "WP", "CD")
-        or noun.pos_ in ("VERB", "PRON")
+        or noun.pos_ in ("VERB", "PRON", "NUM")
         or noun.lower_ in nouns()
         or noun.lower_ in people()
         or noun.lemma_.lower() in words_of("crowds", "nouns")
@@ -126,7 +114,7 @@ def by_preposition(spot: Token) -> Iterator[Cause]:
             yield Cause(noun, AGAINST)
         elif prep.i > spot.i and bringing and (word == "against" or not _is_setting(noun)):
             yield Cause(noun, AGAINST if word == "against" else OVER)
-        elif word == "by" and spot.tag_ == "VBN" and spot.lower_ in words_of("about", "feelings"):
+        elif word == "by" and spot.lower_ in words_of("about", "feelings"):
             yield Cause(noun, OVER)  # `protesters angered by a film`
         elif word in words_of("about", "following") and noun.lemma_.lower() in words_of("about", "causes"):
             yield Cause(noun, AFTER)
@@ -137,16 +125,14 @@ def _bringing() -> frozenset[str]:
 
 
 def _reach(spot: Token) -> Iterator[tuple[Token, Token]]:
-    """Prepositions on the word itself, on ``in protest`` or ``in the wake`` under it, and ``following`` read as a verb."""
+    """Prepositions on the word itself, on ``in protest`` under it, and ``following`` read as a verb."""
     after = spot.nbor(1) if spot.i + 1 < len(spot.doc) else spot
     if after.dep_ == "prep" and after.head != spot and spot.lower_ in words_of("about", "feelings"):
         yield from ((after, n) for n in after.children if n.dep_ == "pobj")  # `to voice their anger over it`
     for prep, noun in prepositional(spot):
         yield prep, noun
-        if prep.lower_ == "in" and (noun.lower_ in words_of("about", "feelings") or noun.lower_ in nouns()):
+        if prep.lower_ == "in" and noun.lower_ in nouns():
             yield from prepositional(noun)
-        if prep.lower_ == "in" and noun.lower_ in words_of("about", "wakes"):
-            yield from ((spot.doc[prep.i], n) for _, n in prepositional(noun, "of", "to"))
     for c in spot.children:
         if c.dep_ in ("prep", "acl") and c.lower_ in words_of("about", "following") and c.i > spot.i:
             yield from ((c, n) for n in c.children if n.dep_ in ("pobj", "dobj"))
@@ -170,18 +156,12 @@ def _may_bring(prep: Token, token: Token) -> bool:
         return prep.nbor(-1).lower_ in _bringing()
     if prep.lower_ == "about" and token.lower_ not in words_of("about", "near_words"):
         return False
-    called = prep.head.dep_ == "acl" and prep.head.head == token  # `a boycott called by shoppers over prices`
-    return prep.head.pos_ != "VERB" or prep.head == token or called or prep.head in token.ancestors
+    return prep.head.pos_ != "VERB" or prep.head == token or prep.head in token.ancestors
 
 
 def _is_setting(noun: Token) -> bool:
     """``over the weekend``, ``at the square``: when or where, not why."""
-    return (
-        noun.lemma_.lower() in words_of("about", "never")
-        or noun.pos_ == "NUM"
-        or noun.ent_type_ == "DATE"
-        or (noun.pos_ == "PROPN" and noun.head.lower_ == "at")
-    )
+    return noun.lemma_.lower() in words_of("about", "never")
 
 
 # --- verbs ---------------------------------------------------------------------------------------------------------
@@ -190,7 +170,7 @@ def _is_setting(noun: Token) -> bool:
 def _opposed(view: View, token: Token) -> Iterator[tuple[Token, bool]]:
     """``protested the law``, ``marched to denounce the mayor``: what those who protest oppose, and whether in mild words."""
     for verb, aim in view.once(opposing):
-        if verb == token or _is_theirs(verb, token):
+        if verb == token or _is_theirs(verb):
             yield aim, verb.lower_ in forms_of("about", "mild")
 
 
@@ -201,75 +181,27 @@ def complained_of(view: View) -> list[Token]:
         verb = word.pos_ == "VERB" and word.lower_ in forms_of("about", "complaining")
         if verb or (word.pos_ == "NOUN" and word.lemma_.lower() in words_of("about", "fights")):
             listed = ("about", "of", "over", "against", "at") if verb else ("against", "over")
-            found += [n for p, n in prepositional(word, *listed) if p.i > word.i and not _is_setting(n)]
+            found += [n for _, n in prepositional(word, *listed) if not _is_setting(n)]
     return found
-
-
-def _toppled(token: Token) -> Iterator[Token]:
-    """``the uprising that ousted the president``, ``protests forced her from office``."""
-    relative = next((c for c in token.children if c.dep_ == "relcl"), None)
-    verb = token.head if token.dep_ == "nsubj" else relative
-    if verb is None:
-        return
-    forced = verb.lower_ in verb_forms("force") and any(n.lower_ in ("office", "power") for _, n in prepositional(verb))
-    if forced or verb.lower_ in forms_of("about", "toppling"):
-        gone = child(verb, "dobj")
-        if gone is not None:
-            yield gone
 
 
 def opposing(view: View) -> list[tuple[Token, Token]]:
     """The sentence's verbs of opposing, each with what it is that they oppose."""
-    found: list[tuple[Token, Token]] = []
+    found = []
     for verb in view.doc:
-        if verb.pos_ != "VERB" or verb.lower_ not in forms_of("about", "direct"):
-            continue
-        if verb.lower_ in verb_forms("picket"):
-            continue  # where they stand
-        aim = child(verb, "dobj", "nsubjpass") if is_passive(verb) else child(verb, "dobj") or _so_called(verb)
-        if (
-            aim is not None
-            and verb.lower_ in forms_of("about", "accusing")
-            and aim.lower_ in words_of("forces", "against")
-        ):
-            continue  # whom they meet with, not what they are there for
-        if aim is not None and aim.lemma_.lower() not in words_of("about", "missed"):
-            found.append((verb, aim))
+        if verb.pos_ == "VERB" and verb.lower_ in forms_of("about", "direct"):
+            aim = child(verb, "dobj", "nsubjpass") if is_passive(verb) else child(verb, "dobj")
+            missed = words_of("about", "missed")
+            found += [(verb, aim)] if aim is not None and aim.lemma_.lower() not in missed else []
     return found
 
 
-def _so_called(verb: Token) -> Token | None:
-    """Of ``denounced what they called a rigged vote``, the vote."""
-    clause = child(verb, "ccomp")
-    if clause is None or clause.lower_ not in forms_of("about", "calling"):
-        return None
-    return next((c for c in clause.children if c.i > clause.i and c.pos_ in ("NOUN", "PROPN")), None)
-
-
-def _opponents(trigger: Trigger) -> Iterator[Token]:
-    """``opponents of the dam marched``."""
-    actor = trigger.actor
-    if actor is not None and actor.lemma_.lower() in words_of("about", "opponents"):
-        yield from (noun for _, noun in prepositional(actor, "of"))
-
-
-def _stopped(token: Token) -> Iterator[Token]:
-    """``stormed the hall to stop the count``: what those who protest mean to stop."""
-    for verb in token.children:
-        if verb.dep_ not in ("advcl", "xcomp", "acl") or verb.lower_ not in words_of("about", "stopping"):
-            continue
-        clause = child(verb, "ccomp", "xcomp")
-        stopped = child(verb, "dobj") or (child(clause, "nsubj", "nsubjpass") if clause is not None else None)
-        if stopped is not None:
-            yield stopped
-
-
-def _is_theirs(verb: Token, token: Token) -> bool:
-    """Whether the protesters or the protest do it: ``took to the streets to decry`` too, however it is parsed."""
+def _is_theirs(verb: Token) -> bool:
+    """Whether the protesters do it: ``took to the streets to decry`` too, however it is parsed."""
     if child(verb, "nsubj", "nsubjpass") is None and verb.tag_ in ("VB", "VBG"):
         return True
     doer = subject(verb)
-    return doer is None or doer == token or is_crowd(doer)
+    return doer is None or is_crowd(doer)
 
 
 def deeds(view: View) -> list[Token]:
@@ -293,25 +225,17 @@ def _sparks(token: Token) -> Iterator[Token]:
     verb = event.head.head if event.dep_ == "pobj" else event.head
     if _is_sparking(verb):
         by = agent(verb) if event.dep_ == "nsubjpass" else _done_before(verb) or subject(verb)
-        if by is not None and event.dep_ in ("dobj", "pobj", "nsubjpass") and by != event:
+        if by is not None and event.dep_ in ("dobj", "pobj", "nsubjpass"):
             yield by
-    for c in event.children:
-        if c.dep_ not in ("acl", "relcl"):
-            continue
-        by = agent(c) if _is_sparking(c) else None
-        if by is None and c.lower_ in words_of("about", "related"):
-            by = next((n for _, n in prepositional(c, "to", "with")), None)
-        if by is None and c.lemma_ == "follow":
-            by = child(c, "dobj")
+    for c in (c for c in event.children if c.dep_ in ("acl", "relcl")):
+        by = child(c, "dobj") if c.lemma_ == "follow" else agent(c) if _is_sparking(c) else None
         if by is not None:
             yield by
 
 
 def _done_before(verb: Token) -> Token | None:
     """Of ``parliament passed the law, sparking protests``, the law."""
-    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or child(verb, "nsubj") is not None:
-        return None
-    return child(verb.head, "dobj", "nsubjpass")
+    return child(verb.head, "dobj", "nsubjpass") if verb.dep_ == "advcl" and verb.tag_ == "VBG" else None
 
 
 def _is_sparking(verb: Token) -> bool:
@@ -329,11 +253,8 @@ def _anti(token: Token) -> Iterator[Token]:
         for t in c.subtree:
             if any(a.lower_ in ("pro", "pro-") for a in token.doc[max(0, t.i - 3) : t.i]):
                 return  # `pro- and anti-government protesters`
-            before = t.nbor(-1).lower_ if t.i else ""
-            if t.lower_ == "anti" and t.i + 2 < len(t.doc) and t.nbor(1).text == "-":
+            if t.lower_ == "anti" and t.i + 2 < len(t.doc):
                 yield t.nbor(2)
-            elif t.lower_.startswith("anti-") or (before == "anti" and t.text != "-"):
-                yield t
 
 
 def _topics(trigger: Trigger) -> Iterator[Token]:

@@ -53,8 +53,6 @@ def _of_noun(noun: Token) -> list[Token]:
 def _stagers(noun: Token) -> Iterator[Token]:
     """The subject of the verb that has the event as its object: ``thousands joined the march``, ``took part in a march``."""
     above = noun.head.head if noun.dep_ == "pobj" else noun.head
-    if above.dep_ in ("dobj",) and above.lower_ in ("part", "place"):
-        above = above.head
     if noun.dep_ in ("dobj", "pobj", "attr", "conj") and above.lower_ in forms_of("stage", "verbs"):
         doer = subject(above)
         if doer is not None and is_crowd(doer):
@@ -96,13 +94,7 @@ def _figures(view: View, trigger: Trigger) -> list[tuple[Figure, Token | None]]:
             continue
         for figure in view.once(_on, noun):
             found.setdefault(figure.start, (figure, view.once(_giver, noun)))
-    for figure, giver in () if trigger.rule == "people" else view.once(_by_counting):
-        found.setdefault(figure.start, (figure, giver))
-    return [
-        found[start]
-        for start in sorted(found)
-        if _is_crowd_figure(view, found[start][0]) and not _is_taken(view, found[start][0])
-    ]
+    return [found[start] for start in sorted(found) if _is_crowd_figure(view, found[start][0])]
 
 
 def _on(view: View, noun: Token) -> list[Figure]:
@@ -119,20 +111,11 @@ def _is_crowd_figure(view: View, figure: Figure) -> bool:
     return bool(said & words_of("figures", "barely"))
 
 
-def _is_taken(view: View, figure: Figure) -> bool:
-    """``took away about thirty``: the figure's own verb harms."""
-    token = view.token_at(figure.start)
-    return any(t.lemma_.lower() in words_of("figures", "harms") for t in view.doc[max(0, token.i - 2) : token.i])
-
-
 def _counted_nouns(trigger: Trigger) -> list[Token]:
     heads = [trigger.actor] if trigger.actor is not None else _of_noun(trigger.token)
     heads += _attending(trigger.token) if trigger.rule == "noun" else []
-    heads += [
-        n for _, n in prepositional(trigger.token, "of", "with") if n.lemma_.lower() in words_of("figures", "counted")
-    ]
+    heads += [n for _, n in prepositional(trigger.token, "of") if n.lemma_.lower() in words_of("figures", "counted")]
     nouns = [noun for head in heads for noun in conjuncts(head)]
-    nouns += [n for noun in nouns for _, n in prepositional(noun, "of") if n.pos_ == "NUM"]  # `crowds of up to 20,000`
     return [n for noun in nouns for n in (noun, _counted(noun)) if n is not None]
 
 
@@ -146,7 +129,6 @@ def _attending(noun: Token) -> list[Token]:
         found.append(agent(verb) if verb.lower_ in attending else None)
     if noun.dep_ == "dobj" and verb.lower_ in attending:
         found += children(verb, "nsubj") or [subject(verb)]
-    found += [agent(c) for c in noun.children if c.dep_ in ("acl", "relcl") and c.lower_ in attending]
     return [n for n in found if n is not None]
 
 
@@ -158,8 +140,7 @@ def _counts(view: View, figure: Figure, noun: Token) -> bool:
     if not (view.at(view.doc[noun.left_edge.i]) <= figure.start < start):
         above = noun.head.head if noun.dep_ == "pobj" and child(noun, "nummod") is None else None
         return above is not None and figure.start <= view.at(above) < figure.end
-    between = view.said(figure.end, start)
-    return "," not in between or noun.i - view.token_at(figure.start).i < 8
+    return True
 
 
 def _is_victim(noun: Token) -> bool:
@@ -168,19 +149,12 @@ def _is_victim(noun: Token) -> bool:
     if of and noun.head.head.pos_ == "NUM" and child(noun, "nummod") is not None:
         return False  # of `40 of the 900 marchers were hurt` the 900
     head = noun.head.head if of else noun
-    verb = head.head
+    verb, harms = head.head, words_of("figures", "harms")
     harmed = head.dep_ in ("nsubjpass", "dobj") or verb.lemma_ == "die"
-    partial = any(
-        c.dep_ in ("acl", "relcl") and c.lemma_.lower() in words_of("figures", "harms") and c.tag_ == "VBN"
-        for c in noun.children
-    )
     return (
-        partial
-        or (harmed and verb.lemma_.lower() in words_of("figures", "harms"))
-        or (
-            head.dep_ == "pobj"
-            and verb.head.lemma_.lower() in words_of("figures", "harms") | words_of("figures", "harming")
-        )
+        any(c.dep_ == "acl" and c.tag_ == "VBN" and c.lemma_.lower() in harms for c in noun.children)
+        or (harmed and verb.lemma_.lower() in harms)
+        or (head.dep_ == "pobj" and verb.head.lemma_.lower() in harms | words_of("figures", "harming"))
     )
 
 
@@ -193,38 +167,11 @@ def _giver(view: View, noun: Token) -> Token | None:
         child_, token = token, token.head
         if token.lower_ in forms_of("figures", "giving") and child_.dep_ in ("ccomp", "dobj", "conj", "dep"):
             doer = subject(token)
-            return _behind(doer) if doer is not None and doer != noun else None
-    if "according" not in view.words:
-        return None
-    sources = (n for t in view.doc if t.lower_ == "according" for _, n in prepositional(t, "to"))
+            return _behind(doer) if doer is not None else None
+    sources = (n for t in view.of_words({"according"}) for _, n in prepositional(t, "to"))
     return next((_behind(n) for n in sources), None)
 
 
 def _behind(doer: Token) -> Token:
     """Of ``estimates by the organisers``, the organisers."""
     return next((n for _, n in prepositional(doer, "by", "from")), doer)
-
-
-def _by_counting(view: View) -> list[tuple[Figure, Token | None]]:
-    """``organisers counted 50,000``, ``police put the turnout at 200``: a figure that a verb of counting brings."""
-    found: list[tuple[Figure, Token | None]] = []
-    for verb in view.doc:
-        if verb.lower_ not in forms_of("figures", "giving") or verb.pos_ != "VERB":
-            continue
-        doer = subject(verb)
-        if doer is None or is_pronoun(doer):
-            continue
-        goals = [n for n in (child(verb, "dobj", "ccomp"),) if n is not None] + [
-            n for _, n in prepositional(verb, "at")
-        ]
-        found += [(f, _behind(doer)) for f in view.counts if any(_is_figure(view, f, g) for g in goals)]
-    return found
-
-
-def _is_figure(view: View, figure: Figure, goal: Token) -> bool:
-    """Whether the goal is the figure, or those it counts: ``at 1.7 million residents``."""
-    if goal.pos_ == "NUM":
-        return figure.start <= view.at(goal) < figure.end
-    return (
-        goal.dep_ == "pobj" and is_crowd(goal) and view.at(goal.doc[goal.left_edge.i]) <= figure.start < view.at(goal)
-    )

@@ -10,7 +10,6 @@ from service.language.phrases import child, prepositional
 from service.rules.events import places
 from service.rules.events.view import View
 from service.rules.found import Grounded
-from service.rules.protests.fields.places import is_cause
 from service.rules.protests.lexicon import words_of
 from service.rules.protests.trigger import Trigger
 
@@ -31,10 +30,8 @@ def _in_name(view: View, noun: Token) -> Iterator[Grounded[Place]]:
     """The town before a noun that it helps to name: ``the Lisbon teachers' union``."""
     start, end = view.span(noun.doc[noun.left_edge.i], noun)
     for mention in view.places:
-        if start <= mention.start < end and places.is_town(mention) and not is_cause(view, mention):
-            held = view.token_at(mention.end - 1)
-            if held.dep_ in ("compound", "nmod", "amod", "poss") and held.head.i <= noun.i:
-                yield places.located(mention)
+        if start <= mention.start < end and places.is_town(mention):
+            yield places.located(mention)
 
 
 def _of_residents(view: View) -> list[Grounded[Place]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from schemas import Place
 from service.language.mention import PlaceMention
 from service.language.phrases import conjuncts, noun_phrase, prepositional
-from service.language.places import SITE_WORDS, country_of
+from service.language.places import country_of
 from service.rules.events import places
 from service.rules.events.view import View
 from service.rules.found import Grounded
@@ -39,15 +39,6 @@ def _moves_on(token: Token) -> bool:
     return token.dep_ == "nsubj" and token.head.lower_ in forms_of("places", "moving")
 
 
-def _of_taken(view: View, nouns: list[Token]) -> Iterator[Grounded[Place]]:
-    """The place of what is blocked or taken: ``blocked the bridges of Velm``."""
-    for noun in nouns:
-        for _, inner in prepositional(noun, "of"):
-            known = next((m for m in view.places if m.start <= view.at(inner) < m.end), None)
-            if known is not None:
-                yield places.located(known)
-
-
 def taken_of(view: View, trigger: Trigger) -> Iterator[Grounded[Place]]:
     """What is stormed or occupied, where it has a name of its own: ``stormed the Velm Capitol and the palace``."""
     if trigger.form not in ("storming", "occupation", "road_block"):
@@ -55,9 +46,10 @@ def taken_of(view: View, trigger: Trigger) -> Iterator[Grounded[Place]]:
     token = trigger.token
     first = object_of(token) if token.pos_ == "VERB" else next((n for _, n in prepositional(token, "of", "at")), None)
     nouns = conjuncts(first) if first is not None else []
-    yield from _of_taken(view, nouns)
-    for noun in [*nouns, *(n for parts in nouns if parts.lower_ == "parts" for _, n in prepositional(parts, "of"))]:
-        if noun.pos_ == "PROPN" or (view.reading.cased and noun.lower_ in SITE_WORDS() and nouns[0].pos_ == "PROPN"):
+    for noun in nouns:
+        for _, inner in prepositional(noun, "of"):  # `blocked the bridges of Velm`
+            yield from (places.located(m) for m in view.places if m.start <= view.at(inner) < m.end)
+        if noun.pos_ == "PROPN":
             start, end = view.span(*noun_phrase(noun, beside=False))
             name = view.said(start, end)
             yield Grounded(Place(name=name, kind="site", country=country_of(name)), start, end)

@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 _MEANT_FOR = re.compile(r"\W*\w*\W*(?:sentence|prison|jail|term|ban|visit|war|campaign|bill)", re.IGNORECASE)
 _AFTER = 8  # characters after a noun in which `in 2011` may stand
 FILED = "FILE"  # opens the key of a picture from the files: a protest that nothing else in the text speaks of
-# `two weeks after protests`, and the time of a clause that stands before it: `Last month, when nurses marched`.
+# `two weeks after protests`.
 _WEEKS_AFTER = re.compile(r"\b(?:weeks?|months?|years?) after (?:(?:a|an|the|some|violent|mass|huge) )*$")
-_WHEN = re.compile(r"when\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -74,9 +73,7 @@ def day_of(view: View, trigger: Trigger) -> Grounded[When] | None:
     spots = _told_of(trigger)
     for moment in view.moments:
         first, last = view.token_at(moment.start), view.token_at(moment.end - 1)
-        top = next(
-            (t for t in view.doc[first.i : last.i + 1] if not first.i <= t.head.i <= last.i or t.head == t), last
-        )
+        top = next((t for t in view.doc[first.i : last.i + 1] if not first.i <= t.head.i <= last.i), last)
         anchor = _anchor(top)
         if anchor is not None and anchor in spots:
             return as_when(view, moment)
@@ -117,14 +114,14 @@ def past_of(view: View, trigger: Trigger) -> str | None:
 
     A year sets a protest apart only where the transcript speaks of a later one: it may be the year of the news itself.
     """
-    caption = caption_of(view, trigger.token)
+    caption = caption_of(view)
     if caption is not None and caption.filed and caption.month < view.reading.news_month:
         return f"{FILED} {caption.month}"
     start, end = view.under(trigger.token) if trigger.rule == "noun" else view.clause(trigger.token)
     words = view.said(start, min(end + _AFTER, view.sentence.end)).lower()
     ahead = view.said(view.sentence.start, start).lower()
     for phrase in WORDS["background"]["phrases"]:
-        if phrase in words or (_WHEN.match(words) and ahead.rstrip(" ,").endswith(phrase)):
+        if phrase in words:
             return str(phrase)
     if trigger.rule == "noun" and _WEEKS_AFTER.search(ahead):
         return "weeks after"

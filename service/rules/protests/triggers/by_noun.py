@@ -6,18 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from schemas import ProtestForm
-from service.language.phrases import child, prepositional, subject
+from service.language.phrases import prepositional, subject
 from service.rules.events.view import View
 from service.rules.protests.crowds import is_armed, is_crowd
-from service.rules.protests.lexicon import Noun, asking, forms_of, nouns, people, verb_forms, verbs, words_of
+from service.rules.protests.lexicon import Noun, asking, forms_of, nouns, people, verbs, words_of
 from service.rules.protests.trigger import Trigger
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-_OTHER_SORTS = frozenset(
-    {"march", "vigil"}
-)  # forms whose nouns have namesakes that other words of the sentence give away
 
 
 def by_noun(view: View) -> Iterator[Trigger]:
@@ -28,7 +24,7 @@ def by_noun(view: View) -> Iterator[Trigger]:
             if head is not None and _is_event(view, head, token, noun):
                 sure = not noun.sign or _has_sign(view, head, noun)
                 if sure or _may_be(view, head, noun):
-                    yield Trigger(view, "noun", head, noun.form, sure and not _is_generic(head), noun.plural)
+                    yield Trigger(view, "noun", head, noun.form, sure, noun.plural)
                 break
 
 
@@ -46,23 +42,17 @@ def phrase_head(last: Token, noun: Noun) -> Token | None:
     inside = range(at + 1, last.i + 1)
     if not any(last.doc[i].pos_ in ("NOUN", "PROPN") or last.doc[i].text == "-" for i in inside):
         return None  # `got to sit in on it`
-    return next(
-        (last.doc[i] for i in inside if last.doc[i].head.i not in inside or last.doc[i].head == last.doc[i]), last
-    )
+    return next((last.doc[i] for i in inside if last.doc[i].head.i not in inside), last)
 
 
 def _is_event(view: View, token: Token, last: Token, noun: Noun) -> bool:
     """Whether the noun names an event here, not a part of another word (``riot police``) or something else of its name."""
-    if token.dep_ in ("compound", "amod", "nmod") and token.head.i > last.i and not _is_cut_off(last):
+    if token.dep_ in ("compound", "amod", "nmod") or view.words & words_of("never", "sport"):
         return False
-    if view.words & words_of("never", "sport") or (
-        noun.form in _OTHER_SORTS and view.words & words_of("never", noun.form)
-    ):
+    following = last.nbor(1).lower_ if last.i + 1 < len(last.doc) else ""
+    if following == "-" or following in words_of("never", "after"):
         return False
-    following = last.nbor(1) if last.i + 1 < len(last.doc) else None
-    if following is not None and (following.text == "-" or following.lower_ in words_of("never", "after")):
-        return False
-    if befores(token) & words_of("never", "modifiers") and len(noun.words) == 1 and noun.sign:
+    if noun.sign and befores(token) & words_of("never", "modifiers"):
         return False
     if noun.words[-1] in words_of("never", "of") and next(prepositional(token, "of"), None) is not None:
         return False
@@ -74,16 +64,11 @@ def _is_event(view: View, token: Token, last: Token, noun: Noun) -> bool:
         return False
     if noun.words[-1].startswith("strike") and len(noun.words) == 1 and view.words & words_of("never", "strike"):
         return _is_on_strike(token)
-    if noun.form == "strike" and view.is_of_sport and not view.words & words_of("signs", "strike", "words"):
+    if noun.form == "strike" and view.is_of_sport:
         return False
     if noun.form == "rally" and len(noun.words) == 1 and (_is_vote_rally(view, token) or _is_of_a_market(token)):
         return False
-    return not is_right(token) and not _is_in_protest(token) and not _is_surname(token)
-
-
-def _is_cut_off(last: Token) -> bool:
-    """``a sit-in outside the barracks``: a preposition of place ends the noun, whatever the parse makes of it."""
-    return last.i + 1 < len(last.doc) and last.nbor(1).lower_ in ("outside", "inside", "near", "at", "in", "by")
+    return not is_right(token) and not _is_in_protest(token)
 
 
 def befores(token: Token) -> set[str]:
@@ -94,22 +79,16 @@ def befores(token: Token) -> set[str]:
 
 
 def _is_month(token: Token) -> bool:
-    named = any(c.dep_ in ("poss", "compound", "nmod") and c.pos_ != "NUM" for c in token.lefts)
-    if token.text[0].isupper() and token.i > 0 and not token.is_sent_start:
-        return not named  # `the Women's March`
+    if token.text[0].isupper() and not token.is_sent_start:  # but for `the Women's March`
+        return not any(c.dep_ in ("poss", "compound", "nmod") and c.pos_ != "NUM" for c in token.lefts)
     before = token.nbor(-1).lower_ if token.i else ""
     after = token.nbor(1).text if token.i + 1 < len(token.doc) else ""
     return after[:1].isdigit() or before in words_of("never", "before_month")
 
 
-def _is_surname(token: Token) -> bool:
-    """``Vigil said``."""
-    return token.tag_ == "NNP" and token.dep_ == "nsubj" and token.head.lower_ in forms_of("figures", "giving")
-
-
 def _is_on_strike(token: Token) -> bool:
-    """``on strike``, bare; ``on strikes`` and ``on the strike`` may be of another sort."""
-    return token.dep_ == "pobj" and token.head.lower_ == "on" and not any(token.lefts) and token.tag_ == "NN"
+    """``on strike``, bare; ``on the strike`` may be of another sort."""
+    return token.dep_ == "pobj" and token.head.lower_ == "on" and not any(token.lefts)
 
 
 def _is_vote_rally(view: View, token: Token) -> bool:
@@ -134,9 +113,7 @@ def is_right(token: Token) -> bool:
 
 
 def _is_in_protest(token: Token) -> bool:
-    """``in protest``, ``despite their protests``, ``lodged a protest``: how something else is done."""
-    if token.dep_ == "pobj" and token.head.lower_ in words_of("never", "despite") and child(token, "poss") is not None:
-        return True
+    """``in protest``, ``lodged a protest``: how something else is done."""
     if token.dep_ == "dobj" and token.head.lower_ in forms_of("never", "objecting"):
         return True
     if is_way_to_protest(token):
@@ -160,30 +137,27 @@ def _has_sign(view: View, token: Token, noun: Noun) -> bool:
     """Whether something beside the noun makes a protest of it."""
     if len(noun.words) > 1 and noun.form != "demonstration":
         return True
-    if noun.words[-1] in ("strike",) and _is_on_strike(token):
-        return True
     signs = noun.form
+    if noun.words[-1] in words_of("never", "of") and next(prepositional(token, "of"), None) is not None:
+        return False
     if noun.words[-1] in words_of("never", "of_a_thing") and next(prepositional(token, "of"), None) is not None:
         return True  # of people, as `_is_event` has seen
-    if noun.words[-1].startswith("stoppage"):  # of a plant, or of play
-        return bool(view.words & words_of("signs", signs, "words"))
-    if _is_headline(token) or (noun.form == "strike" and _has_length(view, token)):
+    if _is_headline(token) or (noun.form == "strike" and (_is_on_strike(token) or _has_length(view, token))):
         return True
     if befores(token) & words_of("signs", signs, "modifiers") or view.words & words_of("signs", signs, "words"):
         return True
     if noun.plural and noun.words[-1] in words_of("signs", signs, "plural"):
         return next(prepositional(token, "of"), None) is None
     following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
-    after = token.nbor(2).lower_ if following == "to" and token.i + 2 < len(token.doc) else following
-    if after in asking() | forms_of("signs", "telling"):
-        return True  # `a rally demanding`, `a march to commemorate`
-    if _has_cause(token) or is_attended(token) or (noun.form in _OTHER_SORTS and _takes_place(token)):
+    if following in asking() | forms_of("signs", "telling"):
+        return True  # `a rally demanding`
+    if _has_cause(token) or is_attended(token):
         return True
     listed = words_of("signs", signs, "prepositions")
     if following in listed or any(prep.lower_ in listed for prep, _ in prepositional(token)):
         return True
     above = token.head.head if token.dep_ == "pobj" else token.head
-    return above.lower_ in _forms_in_signs(signs) and _crowd_over(view, above, token)
+    return above.lower_ in forms_of("signs", signs, "verbs") and _crowd_over(view, above, token)
 
 
 def _has_length(view: View, token: Token) -> bool:
@@ -200,34 +174,17 @@ def _is_headline(token: Token) -> bool:
 
 def _has_cause(token: Token) -> bool:
     """``a rally in support of``, whatever the parse hangs it on."""
-    after = [t.lower_ for t in token.doc[token.i + 1 : token.i + 3]]
-    if len(after) == 2 and after[0] == "in" and after[1] in words_of("signs", "causes"):
-        return True
-    return any(noun.lower_ in words_of("signs", "causes") for _, noun in prepositional(token, "in"))
-
-
-def _takes_place(token: Token) -> bool:
-    """``the march took place on Friday``."""
-    verb = token.head
-    place = child(verb, "dobj") if verb.lower_ in verb_forms("take") and token.dep_ == "nsubj" else None
-    return place is not None and place.lower_ == "place"
+    after = token.doc[token.i + 1 : token.i + 3].text.lower().split()
+    return len(after) == 2 and after[0] == "in" and after[1] in words_of("signs", "causes")
 
 
 def is_attended(token: Token) -> bool:
     """``people took part in a vigil``, ``turned up for the demonstration``: who comes to one, protests."""
     if token.dep_ != "pobj" or token.tag_ != "NN" or next(prepositional(token, "of"), None) is not None:
         return False
-    verb = token.head.head
-    if verb.lower_ == "part":
-        verb = verb.head
-    elif verb.lower_ in verb_forms("take") and getattr(child(verb, "dobj"), "lower_", "") != "part":
-        return False
+    verb = token.head.head.head if token.head.head.lower_ == "part" else token.head.head
     doer = subject(verb) if verb.lower_ in forms_of("signs", "attended") else None
-    return doer is not None and is_crowd(doer) and token.lemma_ != "rally"
-
-
-def _forms_in_signs(signs: str) -> frozenset[str]:
-    return forms_of("signs", signs, "verbs")
+    return doer is not None and is_crowd(doer)
 
 
 def _crowd_over(view: View, verb: Token, event: Token) -> bool:
@@ -245,15 +202,6 @@ def _may_be(view: View, token: Token, noun: Noun) -> bool:
     if next(prepositional(token, "of"), None) is not None and noun.words[-1] == "demonstration":
         return False
     return token.pos_ in ("NOUN", "PROPN")
-
-
-def _is_generic(token: Token) -> bool:
-    """``Strikes are unheard of here``: said of protests at large."""
-    verb = token.head
-    if token.dep_ not in ("nsubj", "nsubjpass") or token.tag_ != "NNS" or child(token, "det") is not None:
-        return False
-    said = {c.lower_ for c in verb.children if c.dep_ in ("acomp", "attr")} | {verb.lower_}
-    return bool(said & words_of("never", "generic"))
 
 
 def _driven_off(view: View) -> Iterator[Trigger]:

@@ -41,7 +41,7 @@ def _is_mass(view: View, verb: Token) -> bool:
 
 def _goes(verb: Token, prepositions: list[str], goals: list[str]) -> bool:
     direct = child(verb, "dobj")
-    if direct is not None and direct.lower_ in goals and "to" in prepositions and direct.lower_ == "streets":
+    if direct is not None and direct.lower_ == "streets" and "streets" in goals:
         return True
     reach = [verb, *(c for c in verb.children if c.dep_ in ("advmod", "prt", "prep"))]
     found = ((prep, noun) for token in reach for prep, noun in prepositional(token))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from service.language.phrases import child, conjuncts, prepositional
 from service.rules.events.view import View
-from service.rules.protests.crowds import doer_of, is_armed, is_crowd, nouns_of
-from service.rules.protests.lexicon import Verb, asking, forms_of, people, verb_forms, verbs, words_of
+from service.rules.protests.crowds import doer_of, is_crowd, nouns_of
+from service.rules.protests.lexicon import Verb, asking, forms_of, verb_forms, verbs, words_of
 from service.rules.protests.trigger import Trigger
 from service.rules.protests.triggers.by_noun import is_right
 from service.rules.protests.violence import is_violent_act
@@ -16,40 +16,30 @@ from service.rules.protests.violence import is_violent_act
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_BEFORE = ("outside", "in front of")
-_FRONT = 9  # words after a verb of gathering in which the seat of power stands
 _PLAIN = frozenset({"protest", "demonstrate"})  # verbs that report a protest on a playing field too
 
 
 def by_verb(view: View) -> Iterator[Trigger]:
     for token in view.doc:
-        if (
-            token.dep_ == "amod"
-            or token.pos_ not in ("VERB", "NOUN")
-            or (token.pos_ == "NOUN" and not _is_verbal(token))
-        ):
+        if token.dep_ == "amod" or not (token.pos_ == "VERB" or _is_verbal(token)):
             continue
         for verb in verbs().get(token.lower_, ()):
-            if _fits(token, verb) and not _is_play(view, token, verb) and not _is_of_a_force(view, token, verb):
+            if _fits(token, verb) and not _is_play(view, token, verb):
                 yield Trigger(view, "verb", token, verb.form, sure=_is_plain(view, token, verb))
                 break
         else:
-            done = is_violent_act(token) and doer_of(token) is not None  # `the stores were looted`, by whom is not told
-            if done and not view.words & words_of("never", "sport"):
-                yield Trigger(view, "verb", token, "riot", sure=_is_riot(view, token))
+            if is_violent_act(token) and doer_of(token) is not None:  # `the stores were looted`, by whom is not told
+                yield Trigger(view, "verb", token, "riot", sure=_is_riot(view))
 
 
-def _is_riot(view: View, token: Token) -> bool:
+def _is_riot(view: View) -> bool:
     """``a mob set a shop on fire``, ``threw stones at police``: plainly no prank, nor a fight of two."""
-    told = is_told_around(view) or bool(view.words & words_of("forces", "against"))
-    return told or _is_done_by(token, words_of("crowds", "active") | words_of("crowds", "rioting"))
+    return is_told_around(view) or bool(view.words & words_of("forces", "against"))
 
 
 def _is_play(view: View, token: Token, verb: Verb) -> bool:
     """``marched on into the final``, ``the visitors marched through the first half``."""
-    if verb.base == "march" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "on":
-        return next(prepositional(token, "on"), None) is None
-    if verb.form == "road_block" and view.words & words_of("never", "road_block"):
+    if verb.base == "march" and any(c.lower_ == "on" and child(c, "pobj") is None for c in token.children):
         return True
     return verb.base not in _PLAIN and bool(view.words & words_of("never", "sport"))
 
@@ -58,15 +48,7 @@ def _is_plain(view: View, token: Token, verb: Verb) -> bool:
     """Whether the verb reports a protest by itself: with somebody who does it, and with a sign where it needs one."""
     if verb.subjects != "anyone" and doer_of(token) is None:
         return is_told_around(view) and token.lower_ not in words_of("around", "words")
-    if verb.form == "rally" and not any(c.dep_ in ("prep", "xcomp", "advcl") for c in token.children):
-        return is_told_around(view)
-    return (
-        not verb.sign
-        or is_told_around(view)
-        or _is_purposeful(token)
-        or _is_activists(token, verb)
-        or (verb.form == "demonstration" and _is_at_power(token))
-    )
+    return not verb.sign or is_told_around(view) or _is_purposeful(token) or _is_activists(token, verb)
 
 
 def _is_activists(token: Token, verb: Verb) -> bool:
@@ -80,28 +62,10 @@ def _is_done_by(verb: Token, crowd: frozenset[str]) -> bool:
     return doer is not None and any(n.lemma_.lower() in crowd for n in nouns_of(doer))
 
 
-def _is_at_power(token: Token) -> bool:
-    """``gathered outside parliament``, ``in front of the ministry``: where people go to protest."""
-    text = " ".join(t.lower_ for t in token.doc[token.i + 1 : token.i + _FRONT])
-    return any(
-        f"{before} {seat}" in text.replace(" the ", " ") for before in _BEFORE for seat in words_of("things", "seats")
-    )
-
-
 def _is_purposeful(verb: Token) -> bool:
-    """``gathered to call for a truce``, ``shut their shops over the collapse of the rial``."""
-    if verb.lower_ in forms_of("signs", "shutting") and any(
-        p.lower_ in ("over", "against") for p, _ in prepositional(verb)
-    ):
-        return True
+    """``gathered to call for a truce``."""
     wanting = asking() | forms_of("about", "direct")
     return any(c.dep_ in ("xcomp", "advcl", "acl") and c.lower_ in wanting for c in verb.children)
-
-
-def _is_of_a_force(view: View, token: Token, verb: Verb) -> bool:
-    """``The police are after him. They set up roadblocks``: what soldiers put up as well as a crowd does."""
-    doer = doer_of(token) if verb.objects == "barricades" else None
-    return doer is not None and is_armed(view, doer)
 
 
 def _is_verbal(token: Token) -> bool:
@@ -157,25 +121,22 @@ def object_of(verb: Token) -> Token | None:
 def _object_fits(token: Token, verb: Verb) -> bool:
     if verb.objects == "none":
         direct = child(token, "dobj", "nsubjpass")
-        return direct is None or _is_no_object(direct, verb)
+        return direct is None or _is_no_object(direct)
     direct = object_of(token)
     if verb.objects is None:
         return True
     aims = conjuncts(direct) if direct is not None else []
-    if verb.particle == "into" or verb.base == "picket":
-        aims += [noun for _, noun in prepositional(token, "into", "through", "outside")]
+    if verb.particle == "into":
+        aims += [noun for _, noun in prepositional(token, "into")]
     return any(n.lemma_.lower() in words_of("things", verb.objects) for n in aims)
 
 
-def _is_no_object(direct: Token, verb: Verb) -> bool:
-    """``gathered outside parliament`` read as an object, ``crowds were gathered``, or the verb's own particle."""
-    if direct.dep_ == "nsubjpass" and is_crowd(direct):
-        return True
-    if direct.lemma_.lower() in words_of("things", "lengths") and child(direct, "nummod") is not None:
-        return True
-    if any(t.text == "," for t in direct.doc[direct.head.i : direct.left_edge.i]):
-        return True  # `marched through Velm, chanting slogans`, which the slogans are taken for the object of
-    return direct.lower_ == verb.particle or any(c.lower_ in ("outside", "inside", "near") for c in direct.lefts)
+def _is_no_object(direct: Token) -> bool:
+    """``crowds were gathered``, ``marched through Velm, chanting slogans``: what the parse only takes for an object."""
+    apart = any(t.text == "," for t in direct.doc[direct.head.i : direct.left_edge.i])
+    if direct.lemma_.lower() in words_of("things", "lengths"):
+        return True  # `marched nine miles to the capital`
+    return apart or (direct.dep_ == "nsubjpass" and is_crowd(direct))
 
 
 def subject_fits(token: Token, need: str) -> bool:
@@ -189,8 +150,6 @@ def subject_fits(token: Token, need: str) -> bool:
             return True  # `a woman protesting the verdict`, `was held for protesting`
         if doer.tag_ == "NNS" and next(prepositional(token, "against", "outside", "over", "in"), None) is not None:
             return True  # `fans protested outside the ground`, who march and gather for other reasons
-    if need == "called" and any(n.lower_ in people() for n in nouns_of(doer)):
-        return True
     if need in ("workers", "called", "tractors", "keepers"):
         return any(n.lemma_.lower() in words_of("crowds", need) for n in nouns_of(doer))
     return is_crowd(doer)
