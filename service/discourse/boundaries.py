@@ -138,8 +138,6 @@ def _of_layout(layout: Layout, unit: Unit, before: Unit) -> Iterator[Clue]:
         yield _clue("in_a_roundup", unit)
     if unit.sentence.index in layout.headings:
         yield _clue("heading", unit)
-    if unit.sentence.index in layout.datelines and before.sentence.index not in layout.headings:
-        yield _clue("dateline", unit)
 
 
 def _of_staff(report: Report, unit: Unit, before: Unit) -> Iterator[Clue]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from schemas.shared import StoryKind
 from service.discourse.boundaries import ENOUGH, Report, Unit, clues_before, weight
-from service.discourse.cohesion import Subject, together
+from service.discourse.cohesion import together
 from service.discourse.phrases import Clue
 
 _HEAD = 6  # sentences that may stand before `here are today's top stories`
@@ -16,10 +16,6 @@ _TEASERS = 4  # sentences after the last phrase of a menu that may belong to it
 _TOLD_AGAIN = 0.34  # of a headline's words and names that its story takes up
 _AHEAD = 3  # sentences in which a story takes its headline up
 _FEWEST_WORDS = 3  # of a line that says something
-_OPENING_REACH = 200  # sentences in which the headlines of an opening are told
-_LONGEST_OPENING = 10  # sentences
-_FEWEST_HEADLINES = 3
-_MOST_TOLD = 0.6  # of its lines are told again
 _LAST = 8  # sentences in which a programme signs off
 
 
@@ -46,9 +42,6 @@ def chatter(report: Report) -> list[Stretch]:
 
 def _menus(report: Report) -> Iterator[Stretch]:
     units, at = report.units, 0
-    if (ends := _opening(units)) is not None:
-        yield Stretch("menu", 0, ends, Clue("told_again", units[0].sentence.start, units[ends - 1].sentence.end))
-        at = ends
     while at < len(units):
         clue = units[at].has("headlines", "ahead")
         if clue is None:
@@ -59,33 +52,6 @@ def _menus(report: Report) -> Iterator[Stretch]:
         at = max(last, at + 1)
 
 
-def _opening(units: Sequence[Unit]) -> int | None:
-    """Where the headlines end with which a programme opens, though no phrase tells so: they share nothing, and most are told again."""
-    if any(unit.has("headlines", "ahead") for unit in units[:_LONGEST_OPENING]):
-        return None
-    ahead = [together(u.subject for u in units[i : i + _AHEAD]) for i in range(min(len(units), _OPENING_REACH))]
-    most, found = 0, None
-    for ends in range(_FEWEST_HEADLINES, min(_LONGEST_OPENING, len(ahead))):
-        lines = [u.subject for u in units[:ends] if len(u.subject.words) >= _FEWEST_WORDS]
-        if any(one.shared_with(together(lines[:i])) for i, one in enumerate(lines)):
-            break  # they go on with one another
-        homes = [home for line in lines if (home := _home(line, ahead, ends)) is not None]
-        if len(homes) > most and _are_elsewhere(homes, len(lines), ends):
-            most, found = len(homes), ends
-    return found
-
-
-def _are_elsewhere(homes: Sequence[int], lines: int, ends: int) -> bool:
-    """Whether headlines that end with sentence ``ends`` are told in ``homes``: right after them, and not all in one place."""
-    return len(set(homes)) >= max(_FEWEST_HEADLINES, _MOST_TOLD * lines) and min(homes) - ends <= 1
-
-
-def _home(line: Subject, ahead: Sequence[Subject], first: int) -> int | None:
-    """The sentence, not before ``first``, from which on a headline is told, if it is."""
-    share, at = max((line.shared_with(ahead[i]), -i) for i in range(first, len(ahead)))
-    return -at if share >= _TOLD_AGAIN else None
-
-
 def _headlines(report: Report, at: int) -> tuple[int, int]:
     """The menu that `these are our main stories` announces, or, where headlines stand before it, ends."""
     units = report.units
@@ -94,8 +60,6 @@ def _headlines(report: Report, at: int) -> tuple[int, int]:
         return 0, at + 1
     last_phrase = at
     for i in range(at + 2, min(len(units), at + _LONGEST_MENU)):
-        if units[i].has("turns_to"):
-            return at, i
         if units[i].has("ahead"):
             last_phrase = i
         elif i - last_phrase > 1 and _told_again(units, at + 1, i) >= _TOLD_AGAIN:

@@ -17,7 +17,6 @@ _ANNOUNCED = 0.3  # of a headline's words and names that the story has that it a
 _LEAD = 6  # sentences of a story that take its headline up
 _REACH = 30  # stories after a menu in which its lines are told
 _TAKEN_UP = 0.25  # of a stretch after a break that the story before the break has
-_OPENS = ("turns_to", "other_news", "perhaps_turns_to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +74,10 @@ def _subject(report: Report, kept: Sequence[int]) -> Subject:
 
 
 def _takes_up(report: Report, stories: Sequence[Story], before: int, at: int) -> bool:
-    """Whether a story is the one from before a break, which no phrase opens: it shares its words and names."""
-    if at - before != 2 or stories[before].kind != "story":
+    """Whether a story is the one from before a break: it shares its words and names."""
+    if at - before != 2:
         return False
     one, other = stories[before], stories[at]
-    if stories[at - 1].kind == "sign_off" or report.units[other.first].has(*_OPENS):
-        return False
     new = _subject(report, range(other.first, min(other.last, other.first + _LEAD)))
     return new.shared_with(_subject(report, range(one.first, one.last))) >= _TAKEN_UP
 

@@ -9,7 +9,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from service.discourse.cohesion import Subject, together
-from service.language.datelines import dateline_at
 
 if TYPE_CHECKING:
     from service.language.parse import Sentence
@@ -37,9 +36,9 @@ _STOPPED = re.compile(r"[.!?…:,;]['\"”’)\]]{0,2}$")
 class Layout:
     """``written`` in paragraphs; ``roundup`` where they tell different stories, ``listed`` where each is a headline.
 
-    ``lines``, ``headings``, ``datelines`` and ``marked`` are indices of sentences that are a line without a stop, one that
-    stands over others, or begin with a dateline, or with the number or the bold words that items of a list begin with; those of
-    ``rows`` are the second line of a table or a later one, each ending in a figure.
+    ``lines``, ``headings`` and ``marked`` are indices of sentences that are a line without a stop, one that stands over
+    others, or begin with the number or the bold words that items of a list begin with; those of ``rows`` are the second
+    line of a table or a later one, each ending in a figure.
     """
 
     written: bool = False
@@ -47,7 +46,6 @@ class Layout:
     listed: bool = False
     lines: frozenset[int] = frozenset()
     headings: frozenset[int] = frozenset()
-    datelines: frozenset[int] = frozenset()
     marked: frozenset[int] = frozenset()
     rows: frozenset[int] = frozenset()
 
@@ -66,16 +64,12 @@ def layout_of(reading: Reading, subjects: Sequence[Subject]) -> Layout:
     lines = [i for i, end in zip(starts, ends, strict=True) if end == i + 1 and _is_line(reading, sentences[i])]
     listed = len(lines) >= max(_FEWEST_LINES, _LISTED * len(starts))
     headings = frozenset(i for i in lines if i and i + 1 < len(sentences) and i + 1 not in lines)
-    datelines = frozenset(
-        i for i in starts if dateline_at(reading.transcript.text, sentences[i].start, sentences[i].end)
-    )
     return Layout(
         written=True,
         roundup=_tells_many(subjects, starts, ends),
         listed=listed,
         lines=frozenset(lines),
         headings=headings if len(headings) >= _FEWEST_HEADINGS and not listed else frozenset(),
-        datelines=datelines if len(datelines) > 1 else frozenset(),
         marked=_marked(reading, starts),
         rows=frozenset(
             later for first, later in pairwise(starts) if _is_row(reading, first) and _is_row(reading, later)

@@ -94,7 +94,6 @@ _BEGINS_OWN = re.compile(r"(?:(?:no|yes|look|well|but|oh),? )?(?:I|we|my|our)(?:
 _SET = re.compile(
     r"^(?:\w+ ){0,3}\w+, (?=(?:the|an?|one|our|his|her|their)\b)", re.IGNORECASE
 )  # `Outside court, her lawyer`
-_BESIDE = re.compile(r", ((?:[A-Z][\w’'-]+ ?){1,3})(?=[,.])")  # `a student, Ann, ...`
 _CAPTION = re.compile(r"(?P<name>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,3}),\s")
 _CAPITAL = re.compile(r"[A-Z][\w’']*")
 _PRONOUN = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
@@ -160,7 +159,7 @@ class Hearing:
             words = self.reading.text(sentences[i])
             if i in self.spoken or NARRATOR.search(words) or _NARRATES.search(words) or LIVE.search(words):
                 break
-            if OWN.search(words) or (_ALOUD.match(words) and first < end):
+            if OWN.search(words):
                 first = i
             elif first - i > 1:
                 break
@@ -170,11 +169,6 @@ class Hearing:
         """The name of a caption as the story writes it, else as it stands."""
         names = (e.name for _, e in self.reading.mentions.entities.between(0, len(self.reading.transcript.text)))
         return next((name for name in names if fold(name) == fold(caption) and not name.isupper()), caption)
-
-    def presented_by(self, sentence: Sentence) -> Actor | None:
-        """Whom the sentence plainly presents, as it stands."""
-        presented = self._plainly(sentence)
-        return presented.speaker if presented is not None else None
 
     def _presented(self, index: int, heard: int) -> _Presented | None:
         """Who is presented just before sentence ``index``; ``heard`` is where the last bite ended."""
@@ -251,9 +245,6 @@ class Hearing:
         words = self.reading.transcript.text[start:end].strip(" ,")
         if (told := _PRONOUN.search(words)) is not None:
             return self._meant(sentence, start + told.start())
-        beside = _BESIDE.match(self.reading.transcript.text, end, sentence.end)
-        if beside is not None and is_place_name(beside[1]) is None and not self.staff.knows(beside[1]):
-            return Actor(name=beside[1], kind="person")
         described = re.split(r",| who ", _SET.sub("", words))[0]
         of_one = re.match(r"(?:the|a|an|one|our|his|her|their)\b", described, re.IGNORECASE)
         staff = self.staff.knows(described) or _REPORTERS.search(described)
@@ -289,7 +280,7 @@ class Hearing:
         end = start
         for i in range(start, min(len(sentences), start + _LONGEST)):
             sentence = sentences[i]
-            if self._narrates(sentence, presented) or self._leads_to_question(i):
+            if self._narrates(sentence, presented):
                 break
             words = self.reading.text(sentence)
             if OWN.search(words) or (presented.plainly and (i == start or _ALOUD.search(words))):
@@ -309,11 +300,6 @@ class Hearing:
         if not own and (_NARRATES.search(words) or _names(presented.speaker, words)):
             return True
         return sign_off(self.reading.transcript.text, sentence.start, sentence.end) is not None
-
-    def _leads_to_question(self, index: int) -> bool:
-        """``You said that you would go. What is next for you?``: a host speaks to the speaker, and then asks."""
-        told = [self.reading.text(s) for s in self.reading.sentences[index : index + 2]]
-        return told[-1].endswith("?") and all(_ASKS.search(words) and not FIRST.search(words) for words in told)
 
     def _names_somebody(self, sentence: Sentence) -> bool:
         found = self.reading.mentions.entities.between(sentence.start, sentence.end)

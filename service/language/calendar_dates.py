@@ -122,9 +122,6 @@ def _day_first(tokens: Tokens, i: int, cased: bool) -> list[Stretch]:
         return []
     after = last + of + 1 + (tokens[last + of].text in _SHORT and tokens[last + of + 1].text == ".")
     year, closing = _year_after(tokens, after)
-    doubtful = tokens[last + of].text in _ALSO_WORDS and not cased and not of and year is None
-    if doubtful and tokens[last - 1].kind == "digits" and not _may_follow_a_day(tokens, after):
-        return []
     return _stretches(tokens, (i, closing), days, end, (year, month))
 
 

@@ -105,9 +105,7 @@ def _further(tokens: Tokens, part: _Part) -> _Part | None:
 
 def _part(tokens: Tokens, i: int) -> _Part | None:
     number = read_number(tokens, i)
-    if number is None or number.form in ("vague", "fraction") or number.high > 1_000_000:
-        return _half_unit(tokens, i)
-    if number.form == "share":
+    if number is None or number.form in ("vague", "fraction", "share") or number.high > 1_000_000:
         return _half_unit(tokens, i)
     return _with_unit(tokens, number, _after_range(tokens, number))
 

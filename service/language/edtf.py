@@ -11,7 +11,6 @@ Direction = Literal[-1, 0, 1]  # the date lies before publication, wherever it i
 Unit = Literal["days", "weeks", "fortnights", "months", "years", "decades"]
 
 _DAYS = {"days": 1, "weeks": 7, "fortnights": 14}
-_MOST_WEEKS = 10_000
 _PUBLISHED = re.compile(r"\s*(\d{4})(?:-(\d{2})(?:-(\d{2})(?!\d))?(?!\d))?(?!\d)")
 
 
@@ -101,14 +100,6 @@ def day_of_week(number: int, published: Day, weeks: int) -> str | None:
     """That weekday (0 is Monday) of the week that lies ``weeks`` from the one of publication."""
     today = published.as_date()
     return _shifted(today, number - today.weekday() + 7 * weeks) if today else None
-
-
-def nearest_weekday(number: int, published: Day, unit: Unit, count: int) -> str | None:
-    """That weekday (0 is Monday) nearest to the day that lies ``count`` weeks or fortnights from publication."""
-    today = published.as_date()
-    if today is None or abs(count) > _MOST_WEEKS:
-        return None
-    return _shifted(today, count * _DAYS[unit] + (number - today.weekday() + 3) % 7 - 3)
 
 
 def shift(published: Day, unit: Unit, count: int) -> str | None:

@@ -27,8 +27,7 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _FOLLOWED = re.compile(r"\b(?:(?P<former>predecessor)|successor),?\s+(?:\w+\s+)?$", re.IGNORECASE)
-_FOLLOWS = re.compile(r",\s+(?:his|her|their|its|the)\s+(?:(?P<former>predecessor)|successor)\b")
-_REACH = 40  # characters between somebody's name and the word for whom they follow
+_REACH = 40  # characters between the word for whom somebody follows and the name
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
 
 
@@ -231,7 +230,7 @@ def _nearest(candidates: list[Entity], name: Name) -> Entity:
 def _learn(text: str, name: Name, entity: Entity) -> None:
     if name.title and name.title not in entity.roles:
         entity.roles.append(name.title)
-    follows = _FOLLOWED.search(text, max(0, name.start - _REACH), name.start) or _FOLLOWS.match(text, name.end)
+    follows = _FOLLOWED.search(text, max(0, name.start - _REACH), name.start)
     if follows is not None:
         entity.stands = "former" if follows["former"] else "new"
     bracket = _ACRONYM.match(text, name.end, name.end + 14)

@@ -30,7 +30,7 @@ _NEEDS_SCALE = frozenset(_WORDS["money"]["needs_scale"])
 _AGE_BEFORE, _AGE_AFTER = _phrases("age", "before"), _phrases("age", "after")
 _CLOCK = _phrases("clock", "after")
 _UNITS_OF_TIME, _BEFORE_UNIT = frozenset(_TIME["units"]), Phrases.of(_TIME["around"]["adjectives"], True)
-_MEASURE_BEFORE, _MEASURES = _phrases("measure", "before"), _phrases("measure", "after")
+_MEASURES = _phrases("measure", "after")
 _METRES = frozenset(_WORDS["measure"]["m_is_metres"])
 _COUNTED = frozenset(_WORDS["compounds"]["counts"])
 _LABELS, _CAPITAL_LABELS = _phrases("labels", "always"), _phrases("labels", "capitalised")
@@ -99,8 +99,8 @@ def _money(tokens: Tokens, number: Number) -> Place | None:
     at = _noun(tokens, number)
     word = tokens[at].text
     plain = word in _CURRENCIES and (word not in _NEEDS_SCALE or number.unit >= 1000)
-    code = word in _CODES and tokens.capital(at) and tokens[at].kind == "word"
-    return Place(first, at + 1, "money") if plain or code or (word in _CURRENCY_SIGNS and tokens.glued(at)) else None
+    code = word in _CODES and tokens.capital(at)
+    return Place(first, at + 1, "money") if plain or code or word in _CURRENCY_SIGNS else None
 
 
 def _noun(tokens: Tokens, number: Number) -> int:
@@ -146,7 +146,7 @@ def _duration(tokens: Tokens, number: Number) -> Place | None:
 def _measure(tokens: Tokens, number: Number) -> Place | None:
     found = _MEASURES.at(tokens, _noun(tokens, number))
     metres = number.form == "digits" and tokens[number.last - 1].text == "m" and tokens[number.last].text in _METRES
-    if found or metres or _MEASURE_BEFORE.before(tokens, number.first):
+    if found or metres:
         return Place(number.first, found[1] if found else number.last, "measure")
     return None
 
@@ -205,7 +205,7 @@ def _one(tokens: Tokens, number: Number) -> Place | None:
     i = number.first
     if tokens[i].text != "one" or number.last != i + 1:
         return None
-    stands_for = tokens[i - 1].text in _ONE_BEFORE or _ONE_AFTER.at(tokens, i + 1) or tokens.is_possessive(i)
+    stands_for = tokens[i - 1].text in _ONE_BEFORE or _ONE_AFTER.at(tokens, i + 1)
     return Place(i, i + 1, "other") if stands_for else None
 
 

@@ -76,7 +76,7 @@ class Mentions:
         if token.pos_ not in ("NOUN", "PROPN", "ADJ", "X", "VERB", "INTJ") and not one_of_them:
             return None
         found = self.entities.at(*sentence.span(token, token))
-        if found is not None and not (found[1].kind == "country" and token.tag_ == "JJ"):
+        if found is not None:
             return found
         for aside in children(token, "appos"):
             named = self.entities.at(*sentence.span(aside, aside))
@@ -137,8 +137,7 @@ class Mentions:
             last[id(entity)] = (name.start, entity)
         matches = [(start, entity) for start, entity in last.values() if _answers_to(entity, noun, words)]
         if not matches and (stands := next((s for s, said in _STANDS.items() if words & said), None)):
-            office = [True for _, e in last.values() if _answers_to(e, noun, words - _STANDS[stands])]
-            matches = [(start, entity) for start, entity in last.values() if office and entity.stands == stands]
+            matches = [(start, entity) for start, entity in last.values() if entity.stands == stands]
         return max(matches, key=lambda m: m[0])[1] if matches else None
 
     def _equated(self, sentence: Sentence, token: Token) -> Entity | None:

@@ -181,7 +181,7 @@ def _joins(tokens: list[_Token], i: int, run: list[_Token]) -> bool:
         token.text.isdigit() and len(token.text) < 3 and token.start - last.end == 1 and last.low in _BODIES
     ):
         return True
-    if token.low not in _CONNECTORS or token.text != token.text.lower():
+    if token.low not in _CONNECTORS:
         return False
     ahead = tokens[i + 1 : i + 3]
     goes_on = bool(ahead) and (
@@ -220,8 +220,6 @@ def _named(text: str, run: list[_Token]) -> Iterator[Name]:
     if rest[-1].text.endswith(".") and len(rest[-1].text) > 2 and rest[-1].low not in ("jr", "sr"):
         end = rest[-1].end - 1
     name = " ".join(text[rest[0].start : end].split())
-    if not any(c.isalpha() for c in name):
-        return
     title = text[run[0].start : run[cut - 1].end] if titled else None
     yield Name(rest[0].start, end, name, title, kind_of(name, title))
 
@@ -241,10 +239,7 @@ def _title_length(run: list[_Token]) -> int:
     at = 0
     while at < len(run):
         two = " ".join(t.low for t in run[at : at + 2])
-        three = " ".join(t.low for t in run[at : at + 3])
-        if three in TITLES and at + 3 <= len(run):
-            at += 3
-        elif two in TITLES and at + 2 <= len(run):
+        if two in TITLES and at + 2 <= len(run):
             at += 2
         elif run[at].low in TITLES or (
             at + 1 < len(run) and run[at].low in _MODIFIERS and _title_length(run[at + 1 :])
@@ -252,13 +247,6 @@ def _title_length(run: list[_Token]) -> int:
             at += 1
         else:
             break
-    if (
-        at
-        and at < len(run)
-        and any(t.low in _BODIES for t in run[at:])
-        and run[at - 1].low in ("state", "justice", "general", "chief")
-    ):
-        return 0  # `General Assembly`, `Justice Department`
     return at
 
 

@@ -157,8 +157,6 @@ def _belongs_left(c: Token, article: bool) -> bool:
 
 def _belongs_right(c: Token, beside: bool) -> bool:
     if c.dep_ == "prep":
-        if c.head.pos_ == "NUM" and any(d.tag_ == "VBG" for d in c.children):
-            return False  # `convicted ten of spying`
         return c.lower_ in ("of", "for") or (beside and c.lower_ in _BESIDE and c.i == c.head.i + 1)
     return c.dep_ in ("compound", "flat", "nummod") and c.i == c.head.i + 1
 

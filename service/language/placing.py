@@ -124,7 +124,7 @@ def _area_counts(key: str, where: Setting) -> bool:
     """A capitalised country or region: unless it is part of a person's name (`Michael Jordan`)."""
     if key not in _lists().people:
         return True
-    return not where.inside_name or (where.placed == Placed.FIRMLY and not where.capital_before)
+    return not where.inside_name
 
 
 def _counts_cased(key: str, entry: Entry, where: Setting) -> bool:

@@ -20,7 +20,6 @@ _ABOVE: dict[str, Factuality] = {
     **dict.fromkeys(_WORDS["alleged"], "alleged"),
     **dict.fromkeys(_WORDS["denied"], "denied"),
 }
-_OF_A_CLAUSE = frozenset(_WORDS["alleged_of_a_clause"])
 _LEAVE = frozenset(_WORDS["leave"])
 _PAST = frozenset(_WORDS["past"])
 _ALLEGED_ADVERBS = frozenset(_WORDS["alleged_adverbs"])
@@ -149,8 +148,6 @@ def _from_above(head: Token, token: Token) -> Standing | None:
         return None
     if lemma in _UNDONE and token.dep_ in ("xcomp", "prep", "dobj"):
         return Standing("denied")
-    if lemma in _OF_A_CLAUSE and (token.dep_ == "dobj" or (token.dep_ == "prep" and token.lower_ != "with")):
-        return None
     if lemma in _ABOVE and token.dep_ != "nsubjpass":
         if is_negated(head):
             return None if lemma in _WORDS["denied"] else Standing("reported")

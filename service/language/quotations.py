@@ -119,12 +119,10 @@ def _can_close(text: str, opened: re.Match[str], mark: re.Match[str]) -> bool:
 
 
 def _owns(text: str, mark: re.Match[str]) -> bool:
-    """``the teachers' union``: the mark of a plural's possession, where one that ends speech follows before any other opens."""
+    """``the teachers' union``: the mark of a plural's possession, where one that ends speech follows in its line."""
     if text[mark.start() - 1] != "s" or not text[mark.end() : mark.end() + 2].strip().islower():
         return False
-    rest = text[mark.end() : mark.end() + 400].partition("\n")[0]
-    closing = _SPEECH_ENDS.search(rest)
-    return closing is not None and re.search(r"\s['‘](?=\w)", rest[: closing.start()]) is None
+    return _SPEECH_ENDS.search(text[mark.end() : mark.end() + _IN_PASSING].partition("\n")[0]) is not None
 
 
 def _reopens(text: str, opened: re.Match[str], mark: re.Match[str]) -> bool:

@@ -94,9 +94,5 @@ def _ago(tokens: Tokens, i: int, published: Day | None) -> Found | None:
     if count is None or unit is None or found is None:
         return None
     sign, last = found
-    day = last + (tokens[last].text == "on")
-    if unit in ("weeks", "fortnights") and tokens[day].text in _WEEKDAYS:  # `a week ago on Friday`
-        number = _WEEKDAYS[tokens[day].text]
-        return edtf.nearest_weekday(number, published, unit, sign * count[0]) if published else None, day + 1
     edtf_date = edtf.shift(published, unit, sign * count[0]) if published and count[0] < 10_000 else None
     return edtf_date, last

@@ -73,10 +73,6 @@ class Tokens:
         """Whether token ``i`` begins with a capital letter."""
         return self[i].start >= 0 and self.source[self[i].start].isupper()
 
-    def is_possessive(self, i: int) -> bool:
-        """Whether ``'s`` follows token ``i``."""
-        return self[i + 1].text == "'" and self[i + 2].text == "s" and self.glued(i + 1) and self.glued(i + 2)
-
     def has_case(self) -> bool:
         """Whether capitals mean anything here: not so in captions that are all lower or all upper case."""
         capitals = sum(map(str.isupper, self.source))

@@ -27,12 +27,6 @@ BITES = {
         "Ines Calder",
         "If you come here, you will be held.",
     ),
-    "an interview with a host": (
-        "One of the candidates, Tom Vrel, has been speaking to the BBC. This vote was never free. We were not let into the hall. "
-        "You said that you would go to court. So what will your next step be?",
-        "Tom Vrel",
-        "This vote was never free. We were not let into the hall.",
-    ),
     "a caption burnt in": (
         "Dockers have walked out in Vessen. INES CALDER, Harbour Union of Norland We want eight per cent and we won't go back for less. "
         "The firm has offered three.",
@@ -45,34 +39,16 @@ BITES = {
         "group of students",
         "We are here because nobody listens to us. It's our future.",
     ),
-    "a turn after a hand-over": (
-        "VOSS: The union's leader spoke at the gate. Take a listen.\n\nVREL: They have lied to this town for ten years and more.\n\n"
-        "VOSS: That was at noon.\n\nVOSS: The firm is silent. Do you expect an answer?\n\nKERR: Not today, I would say.",
-        "VREL",
-        "They have lied to this town for ten years and more.",
-    ),
     "named after it": (
         "The tax will stay, ministers say. We were promised this in spring. My phone has not stopped ringing. "
         "Ines Calder, who runs a shelter in Vessen. A new bill is expected.",
         "Ines Calder",
         "We were promised this in spring. My phone has not stopped ringing.",
     ),
-    "a name beside a description": (
-        "The square of Vessen was full. Earlier I spoke to a student, Tamsin, who had come by bus. I have never voted before. "
-        "I know what this law means. The ministry denies it.",
-        "Tamsin",
-        "I have never voted before. I know what this law means.",
-    ),
     "a statement read out": (
         "Ines Calder was cleared in Vessen. Outside, her lawyer read a short statement. We thank the jury. Officials say they will appeal.",
         "her lawyer",
         "We thank the jury.",
-    ),
-    "a turn of captions": (
-        ">> a jury in ohio has found the driver guilty.\n>> the boy's mother spoke on the steps.\n"
-        ">> i can breathe now. it does not bring him home.\n>> the sentence is due in march.\n",
-        "the boy's mother",
-        "i can breathe now. it does not bring him home.",
     ),
     "somebody without a name": (
         "VOSS: I'm Petra Voss and this is the news. People in Vessen are angry.\n\n"

@@ -60,7 +60,6 @@ RESOLVED: list[tuple[str, list[str]]] = [
         "2023-12-19",
         ["He was freed last Tuesday.", "He was freed on Tuesday of last week.", "He was freed on Tuesday last week."],
     ),
-    ("2023-12-22", ["He was freed a week ago on Friday."]),
     ("2023-12-25", ["He was freed on Monday of this week.", "He was freed on Monday this week."]),
     ("2024-01-05", ["He appears on Friday of next week.", "The trial opens on Friday next week."]),
     ("2023-12-24", ["The vote went ahead on Sunday."]),

@@ -56,8 +56,6 @@ def test_a_quotation_broken_by_its_cue_is_one_statement() -> None:
     [
         " said Tomas Vrel, a shipwright who has worked on the slips of the lower harbour since he was a boy and whose father laid "
         "the keel of the last ferry that the town built before the yard closed for good. ",
-        " Tomas Vrel said, referring to the old slips. ",
-        " said Tomas Vrel, speaking of the old slips. ",
         " said Tomas Vrel.\n\n",
     ],
 )
@@ -137,8 +135,6 @@ def test_what_the_reporter_adds_is_not_said() -> None:
     """A comment on the object and what the speaker did next are the reporter's words."""
     (found,) = statements("Lena Orlow condemned the raid on the newspaper, which closed in May.")
     assert [c.text for c in found.content] == ["the raid on the newspaper"]
-    (found,) = statements("The mayor said the port would reopen, before leaving for the capital.")
-    assert [c.text for c in found.content] == ["the port would reopen"]
 
 
 def test_what_goes_on_says_nothing_and_a_correspondent_signs_off() -> None:
@@ -329,7 +325,6 @@ def test_what_only_looks_like_speech_is_no_statement(text: str) -> None:
         ("“The roof fell in,” added her brother, Karl.", "Karl"),
         ("Her brother, in Lisbon, said she was safe.", "Her brother"),
         ("Mayor Ida Roth lost. Her predecessor, Jon Park, welcomed the result. The former mayor said the city had chosen well.", "Jon Park"),
-        ("Mayor Ida Roth left. Jon Park, her successor, took the oath. The new mayor said the city had chosen well.", "Jon Park"),
         ("Mayor Ida Roth left. Jon Park, her deputy, took over. The former governor said the city had chosen well.", "The former governor"),
     ],
 )  # fmt: skip
@@ -417,7 +412,6 @@ def test_where_only_a_mark_is_left_of_what_was_said_nothing_was(text: str) -> No
 @pytest.mark.parametrize(
     ("text", "cue", "speaker"),
     [
-        ("Thousands of dockers have filled the squares of northern cities demanding higher pay.", "demanding", "Thousands of dockers"),
         ("Lawyers for the editor had pleaded for her release saying she was ill.", "saying", "Lawyers for the editor"),
         ("His old rival and former head of the port, Osip Brandt promised a recount.", "promised", "Osip Brandt"),
         ("Mr Lindqvist of Tarsk, the one judge to object, said the law was sound.", "said", "Lindqvist"),
@@ -479,17 +473,6 @@ def test_a_name_in_marks_goes_on_with_nobodys_words() -> None:
     text = "“The count was fair,” Brandt said.\n\n“Radio Dawn” reports that the same terms were passed on two others."
     said = next(s for s in statements(text) if s.cue == "said")
     assert [e.text for e in said.content] == ["The count was fair"]
-
-
-def test_whose_words_a_turn_mentions_only_in_brackets_the_next_one_tells() -> None:
-    text = (
-        "ALA DORSEY, HOST: In Tarsk people vote today. Ben Hale went there.\n\n"
-        "BEN HALE, BYLINE: The line is long. Osip Brandt sells fish here.\n\n"
-        "OSIP BRANDT: (Speaking Tarskian).\n\n"
-        'HALE: "I hope that this ends the trouble," he says. The port has been shut for a year.\n\n'
-        "DORSEY: Thank you, Ben.\n"
-    )
-    assert [s.speaker.name for s in statements(text) if s.cue == "says" and s.speaker] == ["Osip Brandt"]
 
 
 def test_a_dateline_is_nobodys_words() -> None:

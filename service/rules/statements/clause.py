@@ -17,15 +17,11 @@ _MARKS = frozenset({"”", "“", '"', "''", "``"})
 _SETTING_OFF = frozenset({",", "”", "“", '"', "''", "``", "—", "–", "--"})
 _CLOSED = frozenset({"”", '"', "''"})
 _SHORT = 4  # words of an adverbial that goes with the cue, its comma included
-_SEQUEL = frozenset({"before", "after", "while"})
-_OWN_VOICE = frozenset({"i", "we"})
 _TELLING = frozenset({"tell", "assure", "inform", "remind", "warn", "ask", "notify", "brief"})
 _REASONS = frozenset({"because", "if", "unless", "so"})
 _GOING_ALONG = frozenset({"despite", "including", "without", "until"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_MANNER = words_in("rules/statements", "manner", "verbs")  # `he said, waving a letter`
 _SHOUTED = words_in("rules/statements", "shouted", "nouns")
-_WITHHOLDING = words_in("rules/statements", "withheld", "verbs")
 _LONGEST_NAME = 12  # words of a speaker set off behind the cue
 _MODAL = frozenset({"could", "would", "will", "can", "might", "should", "must", "may"})
 
@@ -37,16 +33,13 @@ def clause(cue: Cue, _: Usage) -> Content | None:
     if set_off is not None or is_said_to(verb):
         return set_off
     said = _governed(verb)
-    behind = trailing_speaker(verb)
-    if behind is not None:
-        return content_of(cue.sentence, verb.doc[: behind.left_edge.i - 1], "clause")
-    if not said and verb.head != verb and (verb.dep_ in ("ccomp", "parataxis", "advcl", "dep") or _is_tacked_on(verb)):
+    if not said and verb.head != verb and verb.dep_ in ("parataxis", "advcl", "dep"):
         return _around(cue)
     if not said:
         return None
     tokens = [t for c in said for t in subtree(c, without=_elsewhere(cue, said, c))]
     tokens += [t for c in _trailing(verb, said) for t in subtree(c)]
-    tokens = _before_semicolon(cue, [*tokens, *_further_that(tokens)])
+    tokens = _before_semicolon(cue, tokens)
     tokens += _after_colon(cue, tokens)
     target = child(verb, "dobj", "dative") if verb.lemma_ in _TELLING else None
     return content_of(cue.sentence, tokens, "clause", target)
@@ -70,7 +63,7 @@ def _is_said(c: Token) -> bool:
     if is_infinitive(c) or _is_shouted(child(c, "nsubj")):
         return False
     if c.dep_ == "xcomp" and is_double_relative(c.head):
-        return c.tag_ in _FINITE or c.tag_ == "VBN"
+        return c.tag_ in (*_FINITE, "VBN")
     return c.dep_ == "ccomp" or (
         c.dep_ == "advcl" and c.i > c.head.i and c.tag_ not in ("VBG", "VBN") and not _is_subordinate(c)
     )
@@ -92,24 +85,17 @@ def _elsewhere(cue: Cue, said: list[Token], clause_: Token) -> set[Token]:
     """What hangs on the words said and does not belong to them: the cue's other words, and a second report joined by ``and``."""
     out = {c for c in cue.verb.children if c not in said}
     for c in conjuncts(clause_)[1:]:
-        if _is_narration(cue, clause_, c) or _is_done(clause_, c) or _is_withheld(cue, c):
+        if _is_narration(cue, clause_, c) or _is_done(clause_, c):
             out |= {c, *(m for m in c.head.children if m.dep_ == "cc" and clause_.i < m.i < c.i)}
     out |= {t for t in clause_.subtree if _is_second_cue(t) or _is_aside(t)}
     return out
 
 
 def _is_aside(token: Token) -> bool:
-    """What the reporter adds: ``..., before reversing course``; ``..., while Ms Rossi noted that ...``."""
-    if token.dep_ not in ("advcl", "prep"):
-        return False
-    at = token.left_edge.i
-    opening = token.doc[at].lower_
-    parted = at > 0 and token.doc[at - 1].text in (",", '"', "”", "''")
-    if token.dep_ == "advcl":
-        told_by_another = opening == "while" and token.lemma_.lower() in usages() and token.tag_ != "VBG"
-        return told_by_another and (parted or child(token, "nsubj") is not None)
-    begun = opening in ("before", "prior") and any(t.tag_ == "VBG" for t in token.doc[at + 1 : at + 3])
-    return parted and begun
+    """What the reporter adds: ``..., although the count goes on``; ``..., while Ms Rossi noted that ...``."""
+    opening = token.left_edge.lower_
+    another = opening == "while" and token.tag_ != "VBG" and token.lemma_.lower() in usages()
+    return token.dep_ == "advcl" and (another or (opening in ("although", "though") and token.i > token.head.i))
 
 
 def _is_narration(cue: Cue, said: Token, joined: Token) -> bool:
@@ -127,18 +113,6 @@ def _tense(verb: Token) -> str:
     """The tag of the word that carries the verb's tense: of ``had lied`` that of ``had``."""
     first = child(verb, "aux", "auxpass")
     return first.tag_ if first is not None else verb.tag_
-
-
-def _is_withheld(cue: Cue, joined: Token) -> bool:
-    """``said three had died, but did not give names``: what the speaker does not tell."""
-    opening = joined.head.children
-    return (
-        joined.lemma_.lower() in _WITHHOLDING
-        and child(joined, "nsubj", "nsubjpass") is None
-        and any(c.lower_ == "but" for c in opening if c.i < joined.i)
-        and cue.verb.tag_ in ("VBD", "VBN")
-        and (joined.tag_ == "VBD" or any(c.lower_ == "did" for c in children(joined, "aux")))
-    )
 
 
 def _is_done(said: Token, joined: Token) -> bool:
@@ -183,9 +157,7 @@ def _is_of_what_is_said(participle: Token) -> bool:
     """``said the town had run dry, leaving families to queue``: no second cue, and nothing that the speaker does in saying it."""
     at = participle.left_edge.i
     parted = at > 0 and participle.doc[at - 1].text == ","
-    lemma = participle.lemma_.lower()
-    cue = any("clause" in usage.frames for usage in usages().get(lemma, ()))
-    return parted and not cue and lemma not in _MANNER
+    return parted and not any("clause" in usage.frames for usage in usages().get(participle.lemma_.lower(), ()))
 
 
 def _goes_on(verb: Token, c: Token) -> bool:
@@ -201,9 +173,8 @@ def _goes_on(verb: Token, c: Token) -> bool:
 
 def _before_semicolon(cue: Cue, tokens: list[Token]) -> list[Token]:
     """What follows a semicolon after the cue is the reporter's again."""
-    stop = next((t.i for t in cue.verb.doc if t.text == ";" and t.i > cue.verb.i), None)
-    begun = stop is None or min(t.i for t in tokens) > stop
-    return [t for t in tokens if begun or stop is None or t.i < stop]
+    stop = next((t.i for t in cue.verb.doc[cue.verb.i :] if t.text == ";"), len(cue.verb.doc))
+    return [t for t in tokens if t.i < stop] if min(t.i for t in tokens) < stop else tokens
 
 
 def _after_colon(cue: Cue, tokens: list[Token]) -> list[Token]:
@@ -214,20 +185,6 @@ def _after_colon(cue: Cue, tokens: list[Token]) -> list[Token]:
     return [] if any(t.lemma_.lower() in usages() and t.i not in cue.quoted for t in rest) else list(rest)
 
 
-def _further_that(tokens: list[Token]) -> list[Token]:
-    """``..., and that officials should resign``: a second ``that`` clause which the parse hangs elsewhere."""
-    last = max(tokens, key=lambda t: t.i)
-    at = last.i + 1
-    doc = last.doc
-    while at < len(doc) and (doc[at].text == "," or doc[at].dep_ == "cc"):
-        at += 1
-    return (
-        list(doc[at:])
-        if at > last.i + 1 and at < len(doc) and doc[at].lower_ == "that" and _has_verb(list(doc[at:]))
-        else []
-    )
-
-
 def parenthetical(cue: Cue) -> Content | None:
     """A cue set off by commas on both sides: ``the move, she said on Friday, was a mistake``. All around it is said."""
     doc, verb = cue.verb.doc, cue.verb
@@ -236,18 +193,14 @@ def parenthetical(cue: Cue) -> Content | None:
     turned = set_off_speaker(verb) is not None
     if (first == verb.i and subject_left_of(verb) is not None and not turned) or verb.tag_ == "VBN":
         return None
-    if is_double_relative(verb):
-        return None
     if before not in _OPENING or after >= len(doc) - 1 or doc[after - 1].text not in (",", '"', "''", "”"):
         return None
     left, right = list(doc[:first]), list(doc[after:])
     quoted_before = _MARKS & {t.text for t in left[-2:]}
     if verb.tag_ == "VBG" or (quoted_before and _has_verb(left) and right[0].text not in _MARKS):
         return None  # `..., saying, "..."`; `"...," she said, adding nothing`
-    if (right[0].lower_ in _SEQUEL and right[1].tag_ == "VBG") or _is_report(right):
-        return content_of(cue.sentence, left, "clause")  # `..., he said, before adding ...`
-    if right[0].lower_ in _OWN_VOICE and not any(t.lower_ in _OWN_VOICE for t in left):
-        return content_of(cue.sentence, right, "clause")  # `they protest, they say, we have won`
+    if _is_report(right):
+        return content_of(cue.sentence, left, "clause")
     if right[0].text in _MARKS and not quoted_before and any(c.lower_ in ("who", "which") for c in verb.children):
         return content_of(cue.sentence, right, "clause")  # `his deputy, who joked, "..."`
     if (
@@ -271,7 +224,7 @@ def _is_report(words: list[Token]) -> bool:
 
 def is_double_relative(verb: Token) -> bool:
     """``who the prosecutor says led the group``: what is said is said of whom the clause hangs on."""
-    return verb.dep_ == "relcl" and len([c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i]) > 1
+    return verb.dep_ == "relcl" and len(children(verb, "nsubj")) > 1
 
 
 def set_off_speaker(verb: Token) -> Token | None:
@@ -284,21 +237,6 @@ def set_off_speaker(verb: Token) -> Token | None:
     if not comma or not _has_verb(list(doc[name[comma].i :])) or _has_verb(name[:comma]):
         return None
     return next((t for t in name[:comma] if t.pos_ in ("NOUN", "PROPN", "PRON") and t.head not in name[:comma]), None)
-
-
-def trailing_speaker(verb: Token) -> Token | None:
-    """``the troops left Dorn, the port's mayor said late on Monday``: whom the parse takes for an aside to the last noun."""
-    alone = child(verb, "nsubj", "nsubjpass", "dobj", "ccomp", "xcomp", "auxpass", "aux") is None
-    if not alone or verb.tag_ not in (*_FINITE, "VBN"):
-        return None
-    doc = verb.doc
-    comma = next((t.i for t in reversed(doc[: verb.i]) if t.text == ","), 0)
-    name = list(doc[comma + 1 : verb.i])
-    if not name or len(name) > _LONGEST_NAME or _has_verb([*name, *doc[verb.i + 1 :]]):
-        return None
-    head = next((t for t in name if t.dep_ in ("appos", "conj") and t.head.i < comma), None)
-    whole = head is not None and (head.left_edge, head.right_edge) == (name[0], name[-1])
-    return head if whole and _has_verb(list(doc[:comma])) else None
 
 
 def subject_left_of(verb: Token) -> Token | None:
@@ -321,51 +259,23 @@ def _cue_clause(verb: Token) -> tuple[int, int]:
 def _around(cue: Cue) -> Content | None:
     """The clause that the cue interrupts or follows: all of it but the cue's own words."""
     verb = cue.verb
-    if verb.dep_ == "advcl" and not any(c.lower_ == "as" for c in verb.children):
-        return None
-    if verb.dep_ == "ccomp" and not _is_set_off(verb):
-        return None
-    if verb.dep_ == "advcl" and child(verb, "dobj") is not None and not _is_set_off(verb):
+    as_ = any(c.lower_ == "as" for c in verb.children)
+    if verb.dep_ == "advcl" and (not as_ or child(verb, "dobj") is not None):
         return None  # `as its supporters claimed fraud`
-    tokens = subtree(verb.head, without={verb})
-    after = verb.right_edge.i
-    tail = [t for t in tokens if t.i > after]
-    if tail and any(t.tag_ == "VBG" and t.lemma_ in ("add", "say", "continue", "note") for t in tail):
-        tokens = [t for t in tokens if t.i < verb.i]  # a second cue begins there
-    return content_of(cue.sentence, tokens, "clause")
-
-
-def _is_tacked_on(verb: Token) -> bool:
-    """``the vote was fair, assures Ann Rossi``: taken for a second clause, but with no ``and`` and its speaker behind it."""
-    return (
-        verb.dep_ == "conj"
-        and verb.i > 0
-        and verb.nbor(-1).text in _OPENING
-        and not any(c.dep_ == "cc" for c in verb.head.children)
-        and subject_left_of(verb) is None
-    )
-
-
-def _is_set_off(verb: Token) -> bool:
-    return verb.left_edge.i > 0 and verb.left_edge.nbor(-1).text in _OPENING
+    return content_of(cue.sentence, subtree(verb.head, without={verb}), "clause")
 
 
 def in_word_order(cue: Cue) -> Content | None:
     """Where the parse gives a plain cue no clause: what stands before it (``it was fair, says Rossi``), or all that follows."""
     doc, verb = cue.verb.doc, cue.verb
-    that = next((t for t in doc[verb.i + 1 : verb.i + 16] if t.lower_ == "that" and t.tag_ == "IN"), None)
-    if that is not None and _has_verb(list(doc[that.i :])):
-        return content_of(cue.sentence, doc[that.i :], "order")
-    left = [t for t in doc[: verb.left_edge.i] if not t.is_space]
+    left = [] if verb.dep_ == "relcl" else list(doc[: verb.left_edge.i])
     after = _past_the_cue(verb)
-    rest = [t for t in doc[after:] if not t.is_space]
-    if verb.dep_ == "relcl":
-        left = []
+    rest = list(doc[after:])
     if left and left[-1].text in (",", "”", '"', "''", "?", "!") and not _has_verb(rest):
         return content_of(cue.sentence, left, "order")
     if verb.i > 0 and verb.nbor(-1).text in _CLOSED:
         return None  # `"It is late," said Ilka Marsh, who ran the ferry`: what is said is the quotation
-    if _has_verb(rest) and ((after < len(doc) and doc[after - 1].text in (",", ":", "that")) or _begins_clause(rest)):
+    if _has_verb(rest) and doc[after - 1].text in (",", ":", "that"):
         return content_of(cue.sentence, rest, "order")
     return None
 
@@ -374,10 +284,7 @@ def _past_the_cue(verb: Token) -> int:
     """The index after the verb, the person told, times and places of saying, and ``that``."""
     doc: Doc = verb.doc
     at = verb.i + 1
-    own = sorted((c for c in verb.children if c.i > verb.i), key=lambda c: c.i)
-    for c in own:
-        if c.i < at:
-            continue
+    for c in sorted(verb.rights, key=lambda c: c.i):
         short = c.right_edge.i - c.left_edge.i < 8 and not any(t.dep_ in ("ccomp", "relcl") for t in c.subtree)
         if c.left_edge.i == at and short and c.dep_ in ("prep", "dobj", "dative", "npadvmod", "advmod", "prt", "nsubj"):
             at = c.right_edge.i + 1
@@ -390,11 +297,3 @@ def _past_the_cue(verb: Token) -> int:
 
 def _has_verb(tokens: list[Token]) -> bool:
     return any(t.pos_ in ("VERB", "AUX") and t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in tokens)
-
-
-def _begins_clause(tokens: list[Token]) -> bool:
-    return (
-        bool(tokens)
-        and tokens[0].tag_ not in ("IN", "RB", "TO", "VBG", "VBN", "CC", "WRB", "WDT")
-        and not tokens[0].is_punct
-    )

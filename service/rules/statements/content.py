@@ -27,7 +27,6 @@ _OCCASIONS = frozenset({"amid", "after", "as", "despite", "following"})
 _RELATIVE = frozenset({"which", "that", "who"})
 _DENIED = words_in("rules/statements", "denied", "nouns")
 _PEOPLE = words_in("language/names", "person_nouns")
-_DAYS = words_in("language/dates", "weekdays")
 
 
 Frame = Callable[[Cue, Usage], Content | None]
@@ -52,7 +51,11 @@ def _without_occasion(said: Token) -> list[Token]:
 def _joined(verb: Token, said: Token, tag: str) -> list[Token]:
     """``vowed to cut taxes, end the war and rest``: what is coordinated with the words said, though the parse hangs it on the cue."""
     more = [c for c in children(verb, "conj") if c.i > said.i and c.tag_ == tag and child(c, "nsubj", "aux") is None]
-    joins = [c for c in children(verb, "cc") if more and said.i < c.i < more[0].i]
+    return _with_joins(verb, more)
+
+
+def _with_joins(verb: Token, more: list[Token]) -> list[Token]:
+    joins = [c for c in children(verb, "cc") if more and c.i < more[0].i]
     return [*joins, *(t for c in more for t in subtree(c))]
 
 
@@ -140,11 +143,7 @@ def _is_condition(c: Token) -> bool:
 
 def _joined_nouns(verb: Token, said: Token) -> list[Token]:
     """``called for a recount and an end to the raids``: a second object that the parse joins to the cue."""
-    more = [
-        c for c in children(verb, "conj") if c.i > said.i and c.pos_ in ("NOUN", "PROPN") and child(c, "nsubj") is None
-    ]
-    joins = [c for c in children(verb, "cc") if more and said.i < c.i < more[0].i]
-    return [*joins, *(t for c in more for t in subtree(c))]
+    return _with_joins(verb, [c for c in children(verb, "conj") if c.i > said.i and c.pos_ in ("NOUN", "PROPN")])
 
 
 def _is_bare(said: Token, usage: Usage) -> bool:
@@ -157,20 +156,15 @@ def _is_bare(said: Token, usage: Usage) -> bool:
 
 def topic(cue: Cue, usage: Usage) -> Content | None:
     """``she called for a recount``."""
-    if child(cue.verb, "dobj") is not None and any("object" in u.frames for u in cue.usages):
-        return None  # `requested a recount for the reasons given`
+    named = child(cue.verb, "dobj")
+    if named is not None and (cue.verb.lemma_ == "call" or any("object" in u.frames for u in cue.usages)):
+        return None  # `requested a recount for the reasons given`, `called the state for the senator`
     for prep in children(cue.verb, "prep"):
         said = child(prep, "pobj", "pcomp")
         behind = prep.i > cue.verb.i  # not so `For weeks she has called for a recount`
-        if behind and prep.lower_ in usage.topics and said is not None and said.pos_ != "PRON" and not _names(cue.verb):
+        if behind and prep.lower_ in usage.topics and said is not None and said.pos_ != "PRON":
             return content_of(cue.sentence, [*_phrase(said), *_objects_tail(cue.verb, said)], "topic")
     return None
-
-
-def _names(verb: Token) -> bool:
-    """``called the state for the senator``: no call for anything."""
-    named = child(verb, "dobj")
-    return verb.lemma_ == "call" and named is not None and named.lower_ not in _DAYS
 
 
 def accused(cue: Cue, usage: Usage) -> Content | None:

@@ -173,10 +173,8 @@ def _kind(reading: Reading, draft: Draft) -> StatementKind:
     if draft.rule == "sound_bite":
         return "direct"
     quoted = _overlapping(reading, draft)
-    if _SPOKEN_MARK.match(reading.transcript.text, *draft.spans[0]):
-        return "direct"
     if not quoted:
-        return "direct" if draft.cue is not None and in_own_voice(reading, draft) else "indirect"
+        return "direct" if in_own_voice(reading, draft) else "indirect"
     text = reading.transcript.text
     bare = [text[a:b] for a, b in _outside(draft.spans, [part for q in quoted for part in (*q.parts, *_marks(q))])]
     return "mixed" if len(_WORD.findall(" ".join(bare))) >= _FEW_WORDS else "direct"

@@ -22,9 +22,9 @@ def prolonged(reading: Reading, drafts: list[Draft]) -> list[Draft]:
 
 
 def _prolonged(reading: Reading, draft: Draft, cued: set[int]) -> Draft:
-    last = reading.sentence_index(draft.spans[-1][1] - 1) if draft.spans else -1
-    if last < 0 or draft.cue is None or not in_own_voice(reading, draft):
+    if draft.cue is None or not in_own_voice(reading, draft):
         return draft
+    last = reading.sentence_index(draft.spans[-1][1] - 1)
     if draft.spans[-1][1] + 2 < reading.sentences[last].end or reading.quotations_in(
         draft.spans[0][0], draft.spans[-1][1]
     ):

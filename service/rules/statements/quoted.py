@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 
 from schemas import Actor
+from service.discourse.voices import introduced_by
 from service.language.quotations import Quotation
 from service.language.reading import Reading
 from service.rules.statements.draft import Draft, Offsets, overlap
-from service.rules.statements.speakers import bitten, introduced_before
+from service.rules.statements.speakers import bitten
 
 _WORD = re.compile(r"\w+")
 _FEWEST_WORDS = 5  # of a quotation that counts as speech without a cue; shorter ones are names, titles, scare quotes
@@ -58,7 +59,7 @@ class _Shelf:
             self._widened(quotation, near)
             or self._awaited(quotation, near)
             or self._extended(quotation, near)
-            or self._continued(quotation, near)
+            or self._continued(quotation)
             or self._alone(quotation)
         )
         if draft is not None:
@@ -99,19 +100,10 @@ class _Shelf:
         if nearest > _NEAR:
             return None
         draft = waiting[which]
-        if self._is_aside(draft, quotation):
-            return None
         if self._words(quotation) < _FEWEST_WORDS and not self._is_beside(quotation, draft.cue):
             return None
         self.waiting[draft.sentence].remove(draft)
         return self._put(replace(draft, spans=quotation.parts, rule="quotation_with_cue"))
-
-    def _is_aside(self, waiting: Draft, quotation: Quotation) -> bool:
-        """``"It is late," said Ilka Marsh, speaking of the ferry. "It is also full."``: a second cue in the sentence of the first."""
-        last = self.last
-        if last is None or last.cue is None or waiting.cue is None or not last.cue[0] < waiting.cue[0]:
-            return False
-        return last.sentence == waiting.sentence != self.reading.sentence_index(quotation.outer_start)
 
     def _is_beside(self, quotation: Quotation, cue: Offsets | None) -> bool:
         """Whether a short quotation, which may be a name or a title, is what the cue says: right after it, or before it at the head.
@@ -159,11 +151,11 @@ class _Shelf:
         drafts = [d for i in near for d in (*self.drafts.get(i, ()), *self.waiting.get(i, ()))]
         if last.cue[0] > start or any(d.cue and end <= d.cue[0] < quotation.outer_start for d in drafts):
             return None
-        if quotation.outer_start - end > 2 * _NEAR or quotation.outer_start < end:
+        if quotation.outer_start < end:
             return None
         return self._put(replace(last, spans=(*last.spans[:-1], (start, quotation.end))), last)
 
-    def _continued(self, quotation: Quotation, near: range) -> Draft | None:
+    def _continued(self, quotation: Quotation) -> Draft | None:
         """The sequel of a quotation broken by its cue: ``"...," he said. "..."``."""
         last = self.last
         if last is None or last.cue is None or not self.last_end <= last.cue[0] < quotation.outer_start:
@@ -172,10 +164,6 @@ class _Shelf:
         unled = between.strip() and not _PAUSE.search(between)
         name = self._words(quotation) < _FEWEST_WORDS and (unled or self._is_named(quotation))
         if name or not self._is_next(last.cue, quotation):
-            return None
-        others = [d for i in near for d in self.drafts.get(i, ()) if d is not last and d.cue is not None]
-        between_cues = [d for d in others if d.cue and self.last_end <= d.cue[0] < quotation.outer_start]
-        if any(d.sentence != last.sentence or not _may_stand_between(d) for d in between_cues):
             return None
         return self._put(replace(last, spans=(*last.spans, *quotation.parts)), last)
 
@@ -223,21 +211,12 @@ class _Shelf:
         return Actor(name=named[0].name, kind="person") if named and named[0].kind in ("person", "unknown") else None
 
     def _speaker_before(self, index: int) -> Actor | None:
-        """A person who spoke in the sentence before, else the person introduced there, else whoever spoke there."""
-        before = [d for i in (index - 2, index - 1) for d in self.drafts.get(i, ()) if d.speaker is not None]
-        if before and (before[-1].speaker is not None and before[-1].speaker.kind == "person"):
-            return before[-1].speaker
-        introduced = introduced_before(self.reading, self.reading.sentences[index])
-        if introduced is not None:
-            return introduced
-        if before:
-            return before[-1].speaker
+        """Who spoke in one of the two sentences before, else whom the last one presents, else the voice of the quotation before."""
+        before = [d.speaker for i in (index - 2, index - 1) for d in self.drafts.get(i, ()) if d.speaker is not None]
+        presented = introduced_by(self.reading, self.reading.sentences[index - 1]) if index and not before else None
+        if before or presented is not None:
+            return presented or before[-1]
         return self.last.speaker if self.last is not None and self.last.rule == "quotation_alone" else None
-
-
-def _may_stand_between(other: Draft) -> bool:
-    """What is told of the speaker beside the cue, or of who reports it."""
-    return other.rule.startswith("attitude") or other.rule == "according_to"
 
 
 def _distance(cue: Offsets, quotation: Quotation) -> int:

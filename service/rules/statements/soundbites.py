@@ -26,7 +26,7 @@ from service.words import load_words, words_in
 _FEWEST_WORDS = 6
 _MARKS = '"“«„'
 _A_QUOTATION = 1500  # characters of speech without quotation marks, at least
-_HANDED_OVER, _ANSWERS = (compiled(load_words("discourse/voices")[name]["patterns"]) for name in ("over", "answers"))
+_ANSWERS = compiled(load_words("discourse/voices")["answers"]["patterns"])
 _ANYBODY = words_in("discourse/staff", "labels", "anybody")
 
 
@@ -40,8 +40,7 @@ def soundbites(reading: Reading, drafts: list[Draft]) -> Iterator[Draft]:
     elif len(reading.quotations) * _A_QUOTATION < reading.sentences[-1].end - reading.sentences[0].start:
         told: list[Bite] = []
         for bite in (*hearing.captioned(), *hearing.named_after(), *hearing.bites()):
-            headed = reading.cased and reading.transcript.text[bite.start : bite.end].isupper()  # `NEW BURY -`
-            if not headed and all(bite.end <= other.start or other.end <= bite.start for other in told):
+            if all(bite.end <= other.start or other.end <= bite.start for other in told):
                 told.append(bite)
                 yield Draft("sound_bite", bite.first, ((bite.start, bite.end),), bite.speaker)
 
@@ -78,8 +77,7 @@ def _labelled(reading: Reading, staff: Staff, turn: Turn) -> Actor | None:
     label = turn.speaker or ""
     if staff.knows(label):
         return None
-    known = labelled(reading, label, turn.end)
-    return Actor(name=label, kind="person") if staff.knows(known.name) else known
+    return labelled(reading, label, turn.end)
 
 
 def _spoken_of(
@@ -100,9 +98,8 @@ def _spoken_of(
         for _, e in reading.mentions.entities.between(before.label_end, before.end)
         if e.kind == "person" and fold(e.name)[-1] == label[-1]
     ]
-    if named and not _is_addressed(text, named[-1].split()) and not _talks_with(answers[turn.speaker or ""]):
-        return speaker
-    return speaker if _HANDED_OVER.search(text) else None
+    talks = _is_addressed(text, named[-1].split()) or _talks_with(answers[turn.speaker or ""]) if named else True
+    return None if talks else speaker
 
 
 def _is_addressed(text: str, name: list[str]) -> bool:
@@ -131,8 +128,6 @@ def _named_before(hearing: Hearing, before: Turn, words: str) -> Actor | None:
     """In captions without labels, the speaker of the sentence just before the turn, or whom it plainly presents."""
     reading = hearing.reading
     last = reading.sentences[reading.sentence_index(before.end - 1)] if before.end else None
-    if last is None or last.end <= before.start or NARRATOR.search(words) or reading.text(last).endswith("?"):
+    if last is None or NARRATOR.search(words) or reading.text(last).endswith("?"):
         return None
-    if (presented := hearing.presented_by(last)) is not None:
-        return presented
     return hearing.spoken.get(last.index) if OWN.search(words) and not FIRST.search(reading.text(last)) else None

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from schemas import Actor
-from service.discourse.voices import introduced_by
 from service.language.names import fold
 from service.language.parse import Sentence
 from service.language.phrases import agent, child, children, is_passive, noun_phrase, subject
 from service.language.reading import Reading
 from service.read.transcript import Turn
-from service.rules.statements.clause import set_off_speaker, trailing_speaker
+from service.rules.statements.clause import set_off_speaker
 from service.rules.statements.cues import Cue
 from service.rules.statements.frame import is_said_to
 from service.rules.statements.subjects import (
-    equated,
     governor_of,
     in_front,
     is_somebody,
@@ -40,7 +37,6 @@ _ACCUSED = frozenset(v for cue in _WORDS["cue"] if "accused" in cue["frames"] fo
 _INDEFINITE = frozenset({"some", "many", "others", "several", "few"})  # people whom nothing before names
 _BY = frozenset({"by", "from"})
 _EVENTS = frozenset(_WORDS["events"]["nouns"])
-_IN_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]\W*")  # what a turn holds where its words are not written out
 _INVERTED = frozenset({"nsubj", "dobj", "attr", "npadvmod", "dep", "oprd", "appos"})
 
 
@@ -51,14 +47,12 @@ def speaker_of(cue: Cue) -> Token | None:
         is_passive(verb) and (child(verb, "auxpass", "nsubjpass") is not None or _is_said_of(verb))
     ):
         return agent(verb)
-    inverted = set_off_speaker(verb) or trailing_speaker(verb) or _inverted(cue)
+    inverted = set_off_speaker(verb) or _inverted(cue)
     if inverted is not None:
         return inverted
     own = last_named(verb) or of_cue_before(verb) or of_purpose(verb) or subject(verb) or in_front(verb)
     if own is None or not is_somebody(own):
         own = (of_clause_around(verb, own) if own is not None else None) or of_report_around(verb) or own
-    if own is not None and verb.dep_ == "relcl" and own == verb.head and (known := equated(own)) is not None:
-        own = known
     if own is not None and own.i in cue.quoted:
         own = _outside_quotation(cue)
     return _author(own, verb) if own is not None else None
@@ -70,17 +64,10 @@ def _is_said_of(verb: Token) -> bool:
 
 
 def _outside_quotation(cue: Cue) -> Token | None:
-    """The subject, or else the nearest noun, that stands before the cue and outside the quoted words, and outside brackets."""
+    """The subject, or else the nearest noun, that stands before the cue and outside the quoted words."""
     before = [t for t in cue.verb.doc[: cue.verb.i] if t.i not in cue.quoted and t.pos_ in ("NOUN", "PROPN", "PRON")]
-    named = [t for t in before if t.dep_ == "nsubj"] or [
-        t for t in before if t.dep_ != "compound" and not _in_brackets(t)
-    ]
+    named = [t for t in before if t.dep_ == "nsubj"] or [t for t in before if t.dep_ != "compound"]
     return named[-1] if named else None
-
-
-def _in_brackets(token: Token) -> bool:
-    left = token.doc[: token.i].text
-    return left.rfind("(") > left.rfind(")")
 
 
 def _inverted(cue: Cue) -> Token | None:
@@ -105,9 +92,9 @@ def _author(noun: Token, verb: Token) -> Token:
     owner = child(noun, "poss")
     if owner is not None:
         return owner
-    by = next((p for p in children(noun, "prep", "agent") if p.lower_ in ("by", "from")), None)
-    if by is not None and (writer := child(by, "pobj")) is not None:
-        return writer
+    by = next((p for p in children(noun, "prep", "agent") if p.lower_ in _BY), None)
+    if by is not None:
+        return child(by, "pobj") or noun
     governor = governor_of(noun)
     if verb.dep_ in ("acl", "relcl") and governor is not None and governor.pos_ == "VERB":
         issuer = agent(governor) if is_passive(governor) else subject(governor)
@@ -117,7 +104,7 @@ def _author(noun: Token, verb: Token) -> Token:
 
 def source(reading: Reading, sentence: Sentence, noun: Token) -> Actor | None:
     """Who or what the noun names; a document that is not named is named with its makers: ``a study by two universities``."""
-    actor = _voiced_over(reading, sentence, noun) or reading.actor(sentence, noun)
+    actor = reading.actor(sentence, noun)
     if noun.lower_ in _INDEFINITE and noun.dep_ == "nsubj" and not any(c.lower_ == "of" for c in noun.children):
         return Actor(name=noun.text, kind="group")
     if noun.lower_ == "another":  # `said another`
@@ -134,18 +121,6 @@ def source(reading: Reading, sentence: Sentence, noun: Token) -> Actor | None:
         return actor
     start, end = sentence.span(noun_phrase(noun)[0], noun_phrase(maker)[1])
     return actor.model_copy(update={"name": reading.transcript.text[start:end]})
-
-
-def _voiced_over(reading: Reading, sentence: Sentence, noun: Token) -> Actor | None:
-    """``ANN ROSSI: (Speaking Spanish). HOST: "It is late," she says``: whose words the turn before only mentions in brackets."""
-    if noun.lower_ not in ("he", "she") or sentence.turn < 1:
-        return None
-    before, turn = reading.transcript.turns[sentence.turn - 1 : sentence.turn + 1]
-    words = reading.transcript.text[before.label_end : before.end].strip()
-    first = not reading.transcript.text[turn.label_end : sentence.start].strip()
-    if before.speaker is None or not first or not _IN_BRACKETS.fullmatch(words):
-        return None
-    return labelled(reading, before.speaker, before.end)
 
 
 def labelled(reading: Reading, label: str, end: int) -> Actor:
@@ -175,15 +150,4 @@ def is_nobody(noun: Token, *, core: bool, may_write: bool = False) -> bool:
 
 def bitten(turn: Turn) -> Actor | None:
     """Whose sound bite the turn is, where a shotlist says it, with the title that it gives."""
-    if turn.role is None or turn.speaker is None:
-        return None
-    return Actor(name=turn.speaker, kind="person", role=turn.role or None)
-
-
-def introduced_before(reading: Reading, sentence: Sentence) -> Actor | None:
-    """The person whom the two sentences before introduce as the next to speak: the last one named, subjects first."""
-    for i in range(sentence.index - 1, max(-1, sentence.index - 3), -1):
-        person = introduced_by(reading, reading.sentences[i])
-        if person is not None:
-            return person
-    return None
+    return Actor(name=turn.speaker, kind="person", role=turn.role) if turn.role and turn.speaker else None

@@ -51,7 +51,7 @@ def in_front(verb: Token) -> Token | None:
     before = [doc[at]]
     if doc[at].text == "," and len(commas) > 1:
         named = all(t.pos_ == "PROPN" for t in doc[commas[-2] + 1 : at])  # `one of the six lawyers, Ann Rossi, said`
-        before = [doc[at - 1]] if named else [doc[i - 1] for i in reversed(commas[:-1]) if i]
+        before = [doc[at - 1]] if named else [doc[i - 1] for i in reversed(commas[:-1])]
     who = next((t for t in before if t.pos_ == "PROPN" or t.lemma_.lower() in _PEOPLE), None)
     while who is not None and who.dep_ == "pobj" and who.head.lower_ in ("of", "for") and is_somebody(who.head.head):
         who = who.head.head  # `Lord Rossi of Bari, a judge, said`
@@ -69,22 +69,7 @@ def of_clause_around(verb: Token, noun: Token) -> Token | None:
         noun = noun.head.head
     governor = governor_of(noun)
     who = last_named(governor) or subject(governor) if governor is not None and governor.pos_ == "VERB" else None
-    return who if who is not None and (is_somebody(who) or _is_number_of_people(who)) else None
-
-
-def equated(noun: Token) -> Token | None:
-    """``Ann Rossi is a doctor who promised it``: who is said to be the noun."""
-    if noun.dep_ != "attr" or noun.head.lemma_ != "be":
-        return None
-    who = subject(noun.head)
-    return who if who is not None and who.lower_ not in _THINGS and is_somebody(who) else None
-
-
-def _is_number_of_people(noun: Token) -> bool:
-    """``thousands of nurses``."""
-    of = next((c for c in children(noun, "prep") if c.lower_ == "of"), None)
-    people = child(of, "pobj") if of is not None else None
-    return people is not None and noun.tag_ == "NNS" and people.tag_ == "NNS"
+    return who if who is not None and is_somebody(who) else None
 
 
 def of_report_around(verb: Token) -> Token | None:
@@ -133,8 +118,11 @@ def of_purpose(verb: Token) -> Token | None:
         return None
     governor = governor_of(noun)
     given = child(governor, "dative") if governor is not None else None
-    owner = child(noun, "poss") or (given if given is not None and given.pos_ in ("NOUN", "PROPN", "PRON") else None)
-    return owner or (subject(governor) if governor is not None and governor.pos_ == "VERB" else None)
+    return (
+        child(noun, "poss")
+        or given
+        or (subject(governor) if governor is not None and governor.pos_ == "VERB" else None)
+    )
 
 
 def is_somebody(noun: Token) -> bool:
