@@ -234,11 +234,11 @@ def _fits(entities: Entities, sentence: Sentence, token: Token, need: Need) -> b
 
 
 def _is_nobody(token: Token, entity: Entity) -> bool:
-    """Whether what is named is no he and no she: a place, a part of the world, a team (``the Rovers``)."""
+    """Whether what is named is no he and no she: a place, a part of the world, a day (``Polling Day``), a team (``the Rovers``)."""
     placed = token.dep_ == "pobj" and (
         token.head.lower_ in _PLACING or (entity.kind == "unknown" and token.head.dep_ == "prep")
     )
-    somewhere = entity.name.lower().rpartition(" ")[2] in _PARTS_OF_THE_WORLD
+    somewhere = entity.name.lower().rpartition(" ")[2] in _PARTS_OF_THE_WORLD | _TIMES
     return somewhere or (entity.gender is None and (placed or token.tag_ == "NNPS"))
 
 

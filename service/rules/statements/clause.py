@@ -18,6 +18,7 @@ _SETTING_OFF = frozenset({",", "”", "“", '"', "''", "``", "—", "–", "--"
 _CLOSED = frozenset({"”", '"', "''"})
 _SHORT = 4  # words of an adverbial that goes with the cue, its comma included
 _TELLING = frozenset({"tell", "assure", "inform", "remind", "warn", "ask", "notify", "brief"})
+_ADDING = frozenset({"as", "while", "although", "though", "after", "before"})
 _REASONS = frozenset({"because", "if", "unless", "so"})
 _GOING_ALONG = frozenset({"despite", "including", "without", "until"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -199,7 +200,7 @@ def parenthetical(cue: Cue) -> Content | None:
     quoted_before = _MARKS & {t.text for t in left[-2:]}
     if verb.tag_ == "VBG" or (quoted_before and _has_verb(left) and right[0].text not in _MARKS):
         return None  # `..., saying, "..."`; `"...," she said, adding nothing`
-    if _is_report(right):
+    if _is_aside_behind(right):
         return content_of(cue.sentence, left, "clause")
     if right[0].text in _MARKS and not quoted_before and any(c.lower_ in ("who", "which") for c in verb.children):
         return content_of(cue.sentence, right, "clause")  # `his deputy, who joked, "..."`
@@ -216,8 +217,10 @@ def parenthetical(cue: Cue) -> Content | None:
     return content_of(cue.sentence, [*left, *right], "clause")
 
 
-def _is_report(words: list[Token]) -> bool:
-    """``..., and Ms Rossi said ...``: what somebody else says."""
+def _is_aside_behind(words: list[Token]) -> bool:
+    """``..., as the count went on``, ``..., and Ms Rossi said ...``: what the reporter adds to a report, and another one."""
+    if words[0].lower_ in _ADDING:
+        return True
     cues = (t for t in words[1:_LONGEST_NAME] if t.tag_ in _FINITE and t.lemma_.lower() in usages())
     return words[0].dep_ == "cc" and any(subject_left_of(t) is not None for t in cues)
 
@@ -268,7 +271,9 @@ def _around(cue: Cue) -> Content | None:
 def in_word_order(cue: Cue) -> Content | None:
     """Where the parse gives a plain cue no clause: what stands before it (``it was fair, says Rossi``), or all that follows."""
     doc, verb = cue.verb.doc, cue.verb
-    left = [] if verb.dep_ == "relcl" else list(doc[: verb.left_edge.i])
+    subjects = [c for c in children(verb, "nsubj", "nsubjpass") if c.i < verb.i]  # of two the first is of what is said
+    first = subjects[-1].left_edge.i if len(subjects) > 1 else verb.left_edge.i
+    left = [] if verb.dep_ == "relcl" else list(doc[:first])
     after = _past_the_cue(verb)
     rest = list(doc[after:])
     if left and left[-1].text in (",", "”", '"', "''", "?", "!") and not _has_verb(rest):
