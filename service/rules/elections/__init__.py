@@ -10,6 +10,7 @@ from service.language.reading import Reading
 from service.rules.elections.assignment import assign, has_contestant, join_weak
 from service.rules.elections.clusters import Clusters
 from service.rules.elections.fields.allegations import find_allegations
+from service.rules.elections.fields.kinds import alike
 from service.rules.elections.fields.outcomes import find_outcomes
 from service.rules.elections.fields.reruns import find_reruns
 from service.rules.elections.fields.shares import Field, find_shares
@@ -68,7 +69,7 @@ def find(reading: Reading) -> Found:
     built = [build(reading, cluster, seen) for cluster in every]
     kept = [(record, cluster) for cluster, (record, _) in zip(every, built, strict=True) if record is not None]
     return Found(
-        records=[record for record, _ in kept],
+        records=alike([record for record, _ in kept]),
         gaps=[*(gap for _, gaps in built for gap in gaps), *of_loose_ends(contests, loose, every)],
         traces=[trace(cluster, record) for record, cluster in kept],
     )

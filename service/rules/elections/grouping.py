@@ -154,6 +154,9 @@ def _kinds_agree(cluster: list[ElectionKind], kinds: tuple[ElectionKind, ...]) -
 
 
 def _times_agree(cluster: Cluster, contest: Trigger, latest_year: str | None) -> bool:
+    day = contest.day_of_year
+    if day and cluster.days and day not in cluster.days:
+        return False
     if contest.year and cluster.years:
         return contest.year in cluster.years
     apart = contest.view.index - cluster.last_sentence
@@ -161,8 +164,7 @@ def _times_agree(cluster: Cluster, contest: Trigger, latest_year: str | None) ->
         year = contest.year or max(cluster.years)
         if latest_year and year < latest_year:
             return False
-    day = contest.day_of_year
-    return not (day and cluster.days and day not in cluster.days)
+    return True
 
 
 def marked(contests: Iterable[Trigger], main_country: str | None) -> list[Trigger]:

@@ -24,7 +24,8 @@ _AGENCY = re.compile(r"[A-Z][A-Z.'’ -]{2,30}, [^\n—–-]{2,25} (?:—|–|--
 _SCORE = re.compile(r"\b(\d\d(?:\.\d+)?)[-–](\d\d(?:\.\d+)?)\b%?")
 _MOST = 90  # per cent
 _NOW = frozenset({"today", "tonight"})
-_FULL = len("2023-12-26")
+_LINE = 60  # characters of a line that is no prose
+_PROSE = frozenset('.?!,;:”"')
 
 
 @dataclass(frozen=True)
@@ -91,12 +92,11 @@ def views(reading: Reading) -> list[View]:
 
 
 def find_dateline(reading: Reading) -> str | None:
-    """The date that stands alone near the top: ``Monday, August 3, 2020``; None where there is none."""
+    """The date that a line near the top gives: ``Updated August 3, 2020 10:48``, ``RESULTS (March 1991)``; None where there is none."""
     for sentence in reading.sentences[:_HEAD]:
-        words = reading.text(sentence).strip(" .-–—|()")
-        found = find_dates(words) if len(words) < 40 else []
-        whole = len(found) == 1 and found[0].end - found[0].start >= len(words) - 1
-        day = found[0].edtf if whole else None
-        if day and day[:4].isdigit() and len(day) == _FULL:
-            return day
+        words = reading.text(sentence).strip()
+        found = find_dates(words) if len(words) < _LINE and words[-1:] not in _PROSE else []
+        dated = [day.edtf.rpartition("/")[2] for day in found if day.edtf and day.edtf[:4].isdigit()]
+        if dated and len(dated[-1]) > len("2023"):
+            return dated[-1]
     return None

@@ -17,7 +17,8 @@ Candidate = tuple["Token", "Token", Outcome]  # the word it rests on, the contes
 
 _WORDS = load_words("rules/elections")["results"]
 _EVIDENCE, _NOT_YET, _SAY = (frozenset(_WORDS[name]) for name in ("evidence_nouns", "not_yet", "say_verbs"))
-_OFFICIAL_NOUNS = frozenset(_WORDS["official_nouns"])
+_CAMPS = frozenset(_WORDS["camp_nouns"])
+_PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their", "i", "we", "my", "our"})
 _HOPING = frozenset(_WORDS["hoping_verbs"])
 _REACHED, _TO_A_GOAL = frozenset(_WORDS["reached_verbs"]), frozenset(_WORDS["goal_verbs"])
 _CALLING = frozenset({"phone", "call", "telephone", "ring"})
@@ -57,16 +58,20 @@ def standing_outcome(event: Token, contestant: Token, outcome: Outcome) -> Itera
         event.lemma_ != "lose"  # "she lost the race to Ivo Baric, she said"
         and above is not None
         and above.lemma_.lower() in _SAY
-        and not _is_official(subject(above))
+        and _is_of_its_side(subject(above), contestant)
     ):
         yield event, contestant, "claims_victory"
     else:
         yield event, contestant, outcome
 
 
-def _is_official(who: Token | None) -> bool:
-    """Whether a body says it that may say who has won."""
-    return who is not None and bool({t.lower_ for t in who.subtree} & _OFFICIAL_NOUNS)
+def _is_of_its_side(who: Token | None, contestant: Token) -> bool:
+    """Whether the contestant, or somebody on that side, says it: ``Rossi said she had won``, ``said that his party had won``."""
+    own = {t.lower_ for t in contestant.subtree if t.dep_ == "poss" or t == contestant}
+    if who is None or who.pos_ == "PRON":
+        return True
+    told = {t.lower_ for t in who.subtree}
+    return bool(own & _PRONOUNS or own & told or told & _CAMPS)
 
 
 def _is_ahead(event: Token) -> bool:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
-from schemas import ElectionKind, Place, Result
+from schemas import Election, ElectionKind, Place, Result
 from service.rules.elections.cluster import Cluster
 from service.rules.elections.fields.contestants import ANSWERS
 from service.rules.elections.lexicon import Lexicon
@@ -26,7 +26,7 @@ _PAIRS: list[tuple[ElectionKind, tuple[frozenset[str], frozenset[str]]]] = [
 _OFFICES: dict[str, ElectionKind] = {
     "president": "presidential", "mayor": "mayoral", "governor": "regional", "senator": "parliamentary", "mp": "parliamentary",
 }  # fmt: skip
-_SETTLED = ("won", "lost", "conceded", "claims_victory", "runoff")
+_NATIONAL: frozenset[ElectionKind] = frozenset({"presidential", "parliamentary"})
 _REACH = 8  # sentences
 _JOINED = re.compile(r"\w+(?:-\w+)+")  # `re-election` is three words to the parser
 _index = attrgetter("index")
@@ -52,10 +52,24 @@ def kinds_of(cluster: Cluster, place: Place | None, views: Sequence[View]) -> li
     if signs:
         return signs
     told = values(cluster.reports, Result)
-    if any(r.outcome == "runoff" and r.contestant.kind == "person" for r in told) and not cluster.towns:
+    runoff = 2 in cluster.rounds or any(r.outcome == "runoff" for r in told)
+    if runoff and any(r.contestant.kind == "person" for r in told) and not cluster.towns:
         return ["presidential"]
     seated = any(r.seats for r in told)
     return ["parliamentary"] if seated or country in _WESTMINSTER else ["general"]
+
+
+def alike(records: Sequence[Election]) -> list[Election]:
+    """The records, those whose kind is not said of the kind of the others in the same country, where these agree."""
+    said: dict[str | None, set[tuple[ElectionKind, ...]]] = {}
+    for record in records:
+        if set(record.kinds) & _NATIONAL:
+            said.setdefault(record.place and record.place.country, set()).add(tuple(record.kinds))
+    out = []
+    for record in records:
+        kinds = said.get(record.place and record.place.country, set()) if record.kinds == ["general"] else set()
+        out.append(record.model_copy(update={"kinds": list(*kinds)}) if len(kinds) == 1 else record)
+    return out
 
 
 def _around(cluster: Cluster, views: Sequence[View]) -> Sequence[View]:
@@ -67,11 +81,10 @@ def _around(cluster: Cluster, views: Sequence[View]) -> Sequence[View]:
 def _by_office(cluster: Cluster) -> list[ElectionKind]:
     """The kind by the office of those who won or lost: ``the mayor lost her bid``, ``President Rossi has won``."""
     for result in values(cluster.reports, Result):
-        if result.outcome in _SETTLED:
-            words = f"{result.contestant.role or ''} {result.contestant.name}".lower().split()
-            office = next((kind for word, kind in _OFFICES.items() if word in words and "former" not in words), None)
-            if office is not None:
-                return [office]
+        words = f"{result.contestant.role or ''} {result.contestant.name}".lower().split()
+        office = next((kind for word, kind in _OFFICES.items() if word in words and "former" not in words), None)
+        if office is not None:
+            return [office]
     return []
 
 

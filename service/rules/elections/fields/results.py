@@ -65,7 +65,21 @@ def results(reading: Reading, told: Sequence[Result]) -> list[Result]:
             for word in words:
                 named.setdefault(word, []).append(home)
         clusters[home].append(result)
-    return [_together(reading, cluster) for cluster in clusters]
+    return _without_descriptions([_together(reading, cluster) for cluster in clusters])
+
+
+def _without_descriptions(found: Sequence[Result]) -> list[Result]:
+    """Those with a name; `the ruling party candidate` with the outcome of one who has a name is that one."""
+    named = [r.outcome for r in found if r.contestant.kind in ("person", "party") and not r.contestant.name.islower()]
+    return [
+        r
+        for r in found
+        if r.outcome is None or r.contestant.kind in ("person", "party") or _has_figures(r) or r.outcome not in named
+    ]
+
+
+def _has_figures(result: Result) -> bool:
+    return any(figure is not None for figure in (result.vote_share, result.votes, result.seats))
 
 
 def _together(reading: Reading, told: list[Result]) -> Result:

@@ -287,7 +287,7 @@ def _is_told(noun: Token) -> bool:
     """``elections will be held``, ``elections were held``: told as to come or done, and so no elections at large."""
     verb = noun.head
     helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    return noun.dep_ == "nsubjpass" and verb.lemma_ in ("hold", "schedule", "postpone") and not helpers & _MODAL
+    return noun.dep_ == "nsubjpass" and verb.lemma_ in ("hold", "schedule", "suppose", "postpone") and not helpers & _MODAL
 
 
 def _is_bare(noun: Token) -> bool:
