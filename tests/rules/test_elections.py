@@ -185,3 +185,40 @@ def test_who_is_asked_before_the_vote_decides_nothing(text: str) -> None:
     [found] = elections(text)
     assert found.status == "scheduled"
     assert {(result.outcome, result.basis) for result in found.results} <= {(None, "poll")}
+
+
+def test_a_line_at_the_top_gives_the_year_of_what_follows() -> None:
+    text = (
+        "VOTES ABROAD (March-June 2031)\n\nOn March 9, Malta held a parliamentary election. The turnout was 61 percent."
+    )
+    assert [e.polling_day and e.polling_day.edtf for e in elections(text)] == ["2031-03-09"]
+
+
+def test_one_who_is_described_and_named_is_one() -> None:
+    """A description with the outcome of somebody with a name is no second contestant."""
+    [found] = elections(
+        "Ann Rossi has conceded defeat in Malta's parliamentary election. The government conceded the election on Sunday."
+    )
+    assert [r.contestant.name for r in found.results] == ["Ann Rossi"]
+
+
+def test_a_vote_put_off_is_not_scheduled() -> None:
+    [found] = elections(
+        "Malta's elections were supposed to take place on Sunday, but were postponed. A date for the election will be set next month."
+    )
+    assert found.status == "postponed"
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Ann Rossi won Sunday's run-off election in Malta with 53 percent of the vote.", [["presidential"]]),
+        (
+            "Ann Rossi won Malta's presidential election in 2024. In the 2019 election, Ivo Baric beat Carla Zammit.",
+            [["presidential"], ["presidential"]],
+        ),
+        ("President Ann Rossi got 61 percent in Malta's last election.", [["presidential"]]),
+    ],
+)
+def test_the_kind_is_told_by_who_stood_and_by_other_votes(text: str, kinds: list[list[str]]) -> None:
+    assert [e.kinds for e in elections(text)] == kinds

@@ -69,7 +69,7 @@ def find(reading: Reading) -> Found:
     built = [build(reading, cluster, seen) for cluster in every]
     kept = [(record, cluster) for cluster, (record, _) in zip(every, built, strict=True) if record is not None]
     return Found(
-        records=alike([record for record, _ in kept]),
+        records=[*alike([record for record, _ in kept])],
         gaps=[*(gap for _, gaps in built for gap in gaps), *of_loose_ends(contests, loose, every)],
         traces=[trace(cluster, record) for record, cluster in kept],
     )

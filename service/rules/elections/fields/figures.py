@@ -87,11 +87,12 @@ def near_words(view: View, figure: Figure, reach: int = 5) -> set[str]:
 
 
 def is_margin(view: View, figure: Figure) -> bool:
-    """``leads by just 905 votes``, ``612 votes ahead of``: how far apart two are."""
+    """``leads by just 905 votes``, ``a margin of 905 votes``, ``612 votes ahead of``: how far apart two are."""
     before = [t.lower_ for t in view.doc[max(0, view.token_at(figure.start).i - _LED) : view.token_at(figure.start).i]]
     led = list(dropwhile(lambda word: word in _ABOUT, reversed(before)))
     last = view.token_at(figure.end - 1).i
-    return led[:1] == ["by"] or any(t.lower_ in _APART for t in view.doc[last + 1 : last + _LED])
+    named = led[:1] == ["of"] and led[1:2] in (["margin"], ["majority"], ["lead"])
+    return led[:1] == ["by"] or named or any(t.lower_ in _APART for t in view.doc[last + 1 : last + _LED])
 
 
 def is_no_share(view: View, figure: Figure) -> bool:

@@ -62,12 +62,13 @@ def kinds_of(cluster: Cluster, place: Place | None, views: Sequence[View]) -> li
 def alike(records: Sequence[Election]) -> list[Election]:
     """The records, those whose kind is not said of the kind of the others in the same country, where these agree."""
     said: dict[str | None, set[tuple[ElectionKind, ...]]] = {}
-    for record in records:
+    countries = [record.place.country if record.place else None for record in records]
+    for record, country in zip(records, countries, strict=True):
         if set(record.kinds) & _NATIONAL:
-            said.setdefault(record.place and record.place.country, set()).add(tuple(record.kinds))
+            said.setdefault(country, set()).add(tuple(record.kinds))
     out = []
-    for record in records:
-        kinds = said.get(record.place and record.place.country, set()) if record.kinds == ["general"] else set()
+    for record, country in zip(records, countries, strict=True):
+        kinds = said.get(country, set()) if record.kinds == ["general"] else set()
         out.append(record.model_copy(update={"kinds": list(*kinds)}) if len(kinds) == 1 else record)
     return out
 

@@ -10,7 +10,7 @@ from schemas import Actor, Result
 from service.language.phrases import child, clause_head, conjuncts
 from service.language.polarity import standing
 from service.language.quantities import Figure
-from service.rules.elections.fields.contestants import contestant_or_side
+from service.rules.elections.fields.contestants import contestant_or_side, is_people
 from service.rules.elections.fields.figures import (
     counted_noun,
     head_token,
@@ -77,6 +77,8 @@ def _fact(view: View, figure: Figure, earlier: Figure | None, field: Field) -> I
     found = owner(view, figure, earlier)
     if found is not None and field == "vote_share" and found[0].lower_ in _PEOPLE:
         return  # "men backed it by 65 per cent": a part of the voters
+    if found is not None and field == "seats" and is_people(view, found[0]):
+        return  # "Costa Ricans elect 57 deputies"
     if found is None:
         head = head_token(view, figure)
         yield Report(view, head, figure.start, figure.end, Open("results", "figure, not clear whose"))

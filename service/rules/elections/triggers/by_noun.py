@@ -30,6 +30,7 @@ _BACKGROUND = Lexicon.of(_WORDS["background"]["before"], "")
 _RECENT = Lexicon.of(_WORDS["background"]["recent"], "")
 _GENERAL_BEFORE = Lexicon.of(_WORDS["not_contests"]["general_before"], "")
 _WANT = frozenset(_WORDS["not_contests"]["wanted"])
+_HEADS = frozenset(_WORDS["not_contests"]["heads"])
 _PRIMARY_OF = frozenset(_WORDS["primaries"]["nouns"])
 _OPENS = frozenset(_WORDS["opening"]["opened"] + _WORDS["opening"]["closed"])
 _CHAMBERS = frozenset(_WORDS["weak_contests"]["chambers"])
@@ -56,8 +57,9 @@ def find_contests(view: View) -> list[Trigger]:
     found: list[Trigger] = []
     for hit in _NOUNS.find(view.doc):
         mere = hit.last.pos_ in ("ADJ", "VERB") and hit.value not in ("", "weak")
-        if hit.last.lower_ == "primary" and hit.last.dep_ in ("compound", "amod", "nmod"):
-            mere = hit.last.head.lower_ not in _PRIMARY_OF
+        if hit.last.dep_ in ("compound", "amod", "nmod"):
+            head = hit.last.head.lower_
+            mere = mere or head in _HEADS or (hit.last.lower_ == "primary" and head not in _PRIMARY_OF)
         if mere or hit.last.i in barred:
             continue
         contest = _contest(view, hit.first, hit.last, hit.value)
@@ -287,7 +289,9 @@ def _is_told(noun: Token) -> bool:
     """``elections will be held``, ``elections were held``: told as to come or done, and so no elections at large."""
     verb = noun.head
     helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    return noun.dep_ == "nsubjpass" and verb.lemma_ in ("hold", "schedule", "suppose", "postpone") and not helpers & _MODAL
+    return (
+        noun.dep_ == "nsubjpass" and verb.lemma_ in ("hold", "schedule", "suppose", "postpone") and not helpers & _MODAL
+    )
 
 
 def _is_bare(noun: Token) -> bool:
