@@ -46,6 +46,8 @@ def test_a_sentence_beside_tells_the_cause(text: str, expected: str | None) -> N
         ("Residents of Usk staged a protest on Friday, complaining about a lack of water.", "lack of water"),
         ("Residents of Usk marched on Friday. Their fight against a copper mine goes on, they said.", "copper mine"),
         ("Students in Velm boycotted classes on Friday.", None),
+        ("The union called for a boycott of the vote on Friday.", "vote"),
+        ("The union called for a boycott of classes on Friday.", None),
     ],
 )
 def test_feelings_and_complaints_tell_the_cause(text: str, expected: str | None) -> None:

@@ -63,6 +63,7 @@ def test_datelines_with_a_state_cut_short_or_an_unlisted_town(text: str, expecte
         ("Hundreds of protesters poured onto Velm Green in Orlo on Friday.", ["Velm Green", "Orlo"]),
         ("Protesters stormed the Danish Embassy compound in Lisbon.", ["Lisbon", "Danish Embassy compound"]),
         ("Thousands flooded Tarn's Market Square on Friday to protest.", ["Tarn", "Market Square"]),
+        ("Hundreds of growers marched down Mill Street to Usk town hall to protest.", ["Mill Street", "Usk town hall"]),
         ("Hundreds of people gathered at the palace to protest on Friday.", []),
         ("Marches against the cuts were held across southern Europe on Sunday.", []),
     ],
@@ -78,6 +79,8 @@ def test_sites_are_places_by_their_names(text: str, expected: list[str]) -> None
         ("The minister flew to Ostrel, where hundreds protested against the dam on Friday.", ["Ostrel"]),
         ("The calm was disturbed only in Mong Tarn when protesters blocked a road.", ["Mong Tarn"]),
         ("The minister flew to Ostrel before hundreds protested against the dam on Friday.", []),
+        ("Miners protested in Portugal on Friday. The violence broke out near the town of Usk.", ["Usk"]),
+        ("Miners protested in Lisbon on Friday. The violence broke out near the town of Usk.", ["Lisbon"]),
     ],
 )
 def test_the_clause_around_a_protest_tells_its_place(text: str, expected: list[str]) -> None:

@@ -33,7 +33,7 @@ def test_a_wave_of_protest_in_one_country_is_one_record_with_all_that_is_said_of
         "fourth day, have also reached Porto, where protesters blocked roads. They are demanding that the law be "
         "withdrawn. Riot police used tear gas to disperse the crowds and arrested dozens of people."
     )
-    assert found.forms == ["march", "road_block"]
+    assert found.forms == ["march", "demonstration", "road_block"]
     assert {"Lisbon", "Porto"} <= {p.name for p in found.places}
     assert found.against is not None
     assert "housing law" in found.against.name
@@ -554,6 +554,7 @@ def test_places_have_the_word_for_what_they_are(text: str, places: list[str]) ->
         ("The march was held in Velm, not for gain.", []),
         ("Protesters marched in Velm. They insist that there is no leader.", []),
         ("Miners marched in Velm. We demand a new inquiry.", ["a new inquiry"]),
+        ("Miners marched in Velm, calling for the mayor to step down.", ["the mayor to step down"]),
     ],
 )
 def test_each_demand_is_one_and_no_more_than_what_is_asked(text: str, demands: list[str]) -> None:

@@ -325,7 +325,8 @@ def _is_placed(token: Token, depth: int = 0) -> bool:
     if token.dep_ in ("conj", "appos"):
         return _is_placed(head, depth + 1)
     if token.dep_ in ("dobj", "nsubjpass"):
-        return head.lower_ in WORDS.forms("places", "reached")
+        beside = any(c.dep_ == "prt" and c.lower_ in _words("places", "prepositions") for c in head.children)
+        return head.lower_ in WORDS.forms("places", "reached") or (beside and token.lower_ in _site_words())
     if token.dep_ in ("poss", "compound", "nmod", "amod") and head.lower_ not in _words("places", "foreign"):
         return head.lower_ in SITE_WORDS() | _words("places", "of") and _is_placed(head, depth + 1)
     return False

@@ -22,10 +22,10 @@ from service.rules.events.places import is_town
 from service.rules.events.record import PLAINEST, confidence, distinct, evidence
 from service.rules.found import Grounded, Step, Trace, record_id, trace_of
 from service.rules.protests.around.demands import Asked
-from service.rules.protests.around.nearby import crowd_near, place_near
+from service.rules.protests.around.nearby import clashes_near, crowd_near, place_near
 from service.rules.protests.fields.causes import AROUND, ENDING
 from service.rules.protests.grouping import Cluster, points_back
-from service.rules.protests.lexicon import CONFIDENCE, WORDS, forms_of, words_of
+from service.rules.protests.lexicon import CONFIDENCE, WORDS
 from service.rules.protests.report import Report
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -129,24 +129,13 @@ def _lead(cluster: Cluster) -> Report:
 
 
 def _forms(members: list[Report]) -> list[ProtestForm]:
-    """What is done, in the order of the text; people who protest add no form of their own where one is named."""
+    """What is done, in the order of the text, and last what those are called who do it."""
     plain = any(c.is_sure for c in members if c.trigger.form != "rally")
     named = [
         f for c in members if c.trigger.rule != "people" and (c.is_sure or not _is_rally(c, plain)) for f in c.forms
     ]
-    if _is_only_chanting(members) and not words_of("gathering", "at").isdisjoint(named):
-        named = [f for f in named if f != "demonstration"]
-    sure = any(c.trigger.rule != "people" and c.is_sure for c in members)
-    implied = [f for c in members if c.trigger.rule == "people" for f in (c.forms[1:] if sure else c.forms)]
+    implied = [f for c in members if c.trigger.rule == "people" for f in c.forms]
     return list(dict.fromkeys([*named, *implied]))
-
-
-def _is_only_chanting(members: list[Report]) -> bool:
-    """Whether chants, gathering and the bare word `protest` are all that makes a demonstration of it: it may be a march."""
-    told = [c.trigger for c in members if c.trigger.rule != "people"]
-    bare = forms_of("gathering", "verbs")
-    plain = [t.token for t in told if t.form == "demonstration" and bare.isdisjoint((t.token.lower_, t.token.lemma_))]
-    return not plain
 
 
 def _is_rally(report: Report, plain: bool) -> bool:
@@ -174,9 +163,11 @@ def _places(members: list[Report]) -> list[Grounded[Place]]:
 def _all_places(reading: Reading, cluster: Cluster) -> list[Grounded[Place]]:
     """The places of its reports; where these name but a building or a square, the city that is said beside as well."""
     found = _places(cluster.members)
-    beside = [] if any(p.value.kind == "region" or is_town(p.value) for p in found) else _homes(cluster.members)
-    if not beside and all(p.value.kind == "site" for p in found):
-        beside = place_near(reading, cluster)
+    told = any(p.value.kind == "region" or is_town(p.value) for p in found)
+    beside = [] if told else _homes(cluster.members)
+    if not told and not beside:
+        near = place_near(reading, cluster) if all(p.value.kind == "site" for p in found) else []
+        beside = distinct([*clashes_near(cluster), *near], lambda p: p.name.lower())
     found = [p for p in found if p.value.kind != "country"] if beside else found
     named = {p.value.name.lower() for p in found}
     return [*(p for p in beside if p.value.name.lower() not in named and (not found or p.value.kind == "city")), *found]

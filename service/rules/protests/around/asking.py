@@ -82,10 +82,11 @@ def _own_words(item: Token) -> list[Token]:
 
 
 def _called_for(verb: Token) -> list[list[Token]]:
-    """``called for his release``, ``called on the minister to resign``; of ``for protests and a vote`` the vote."""
+    """``called for his release``, ``for him to go``, ``called on the minister to resign``; of ``for protests and a vote`` the vote."""
     timed = words_of("demands", "not_for")  # `called a strike for Wednesday`
     goals = [n for _, n in prepositional(verb, "for") if n.lemma_.lower() not in timed]
     found = [own for n in goals for own in (_items(n) if n.lower_ in nouns() else [words_under(n)])]
+    found += [words_under(c) for c in children(verb, "xcomp", "ccomp", "advcl") if c.left_edge.lower_ == "for"]
     clause = child(verb, "xcomp", "ccomp")
     if not found and clause is not None and any(c.lower_ in ("on", "upon") for c in verb.children):
         return [words_under(clause)]

@@ -9,7 +9,7 @@ from schemas import Place, Quantity
 from service.language.parse import Sentence
 from service.language.quantities import to_quantity
 from service.language.reading import Reading
-from service.rules.events.places import located, of_dateline, places_said
+from service.rules.events.places import located, of_dateline, places_of, places_said
 from service.rules.found import Grounded
 from service.rules.protests.grouping import Cluster
 from service.rules.protests.lexicon import words_of
@@ -35,6 +35,23 @@ def place_near(reading: Reading, cluster: Cluster) -> list[Grounded[Place]]:
     if country is None or cluster.family == "boycott":
         return []
     return list(_country(reading, cluster, country))[:1]
+
+
+def clashes_near(cluster: Cluster) -> list[Grounded[Place]]:
+    """Where the clashes were that are told of in a report or beside it: ``The violence broke out in the town of Usk``."""
+    street = cluster.members if cluster.family == "street" and not cluster.is_filed else []
+    seen = (view for m in street for view in (m.view, *m.view.beside(1, -1)))
+    found = (
+        p
+        for view in seen
+        for t in view.of_words(words_of("violence", "clashes"))
+        for p in places_of(view, t, [t], frozenset())
+    )
+    return [
+        p
+        for p in found
+        if p.value.kind == "city" and (cluster.country is None or p.value.country in (None, cluster.country))
+    ][:1]
 
 
 def _of_dateline(reading: Reading, cluster: Cluster) -> Grounded[Place] | None:

@@ -42,6 +42,8 @@ def _causes(trigger: Trigger) -> list[Cause]:
     found = [c for spot in _spots(trigger) for c in by_preposition(spot)]
     found += [Cause(noun, OVER if mild else AGAINST) for noun, mild in _opposed(trigger.view, token)]
     found += [Cause(noun, OVER) for noun in _loose(token)]
+    shunned = [noun for _, noun in prepositional(token, "of")] if trigger.form == "boycott" else []
+    found += [Cause(noun, AGAINST) for noun in shunned if noun.lemma_.lower() not in words_of("about", "missed")]
     found += [Cause(noun, OVER) for noun in trigger.view.once(complained_of)]
     found += [Cause(noun, AFTER) for noun in (*_sparks(token), *trigger.view.once(deeds))]
     found += [Cause(c, TOPIC) for c in _topics(trigger)]

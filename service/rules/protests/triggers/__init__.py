@@ -27,10 +27,10 @@ def find_triggers(view: View) -> list[Trigger]:
 
 
 def _is_said_already(trigger: Trigger, found: dict[int, Trigger]) -> bool:
-    """The noun of ``go on strike``, which the phrase reports as a whole, and the verb of ``began a hunger strike to protest``."""
+    """The noun of ``go on strike``, which the phrase reports as a whole, and the verb of ``marched to protest``."""
     if trigger.rule == "verb" and trigger.token.lower_ == "protest" and trigger.token.dep_ in ("advcl", "xcomp", "acl"):
         verb = trigger.token.head
         held = [found.get(t.i) for t in (verb, *verb.children) if t.dep_ in ("dobj", "nsubjpass") or t == verb]
-        return any(t is not None and t.rule in ("noun", "phrase") for t in held)
+        return any(t is not None and t.rule != "people" for t in held)
     above = found.get(trigger.token.head.head.i)
     return trigger.rule == "noun" and above is not None and above.rule == "phrase" and above.form == trigger.form

@@ -132,8 +132,8 @@ def _object_fits(token: Token, verb: Verb) -> bool:
 
 
 def _is_no_object(direct: Token) -> bool:
-    """``crowds were gathered``, ``marched through Velm, chanting slogans``: what the parse only takes for an object."""
-    apart = any(t.text == "," for t in direct.doc[direct.head.i : direct.left_edge.i])
+    """``crowds were gathered``, ``marched through Velm, chanting slogans``, ``marched down Mill Street``: no object but by parse."""
+    apart = any(t.text == "," or t.dep_ == "prt" for t in direct.doc[direct.head.i : direct.left_edge.i])
     if direct.lemma_.lower() in words_of("things", "lengths"):
         return True  # `marched nine miles to the capital`
     return apart or (direct.dep_ == "nsubjpass" and is_crowd(direct))
