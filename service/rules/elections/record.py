@@ -75,10 +75,12 @@ def build(reading: Reading, cluster: Cluster, views: Sequence[View]) -> tuple[El
 def _status(cluster: Cluster, found: Sequence[Result]) -> ElectionStatus:
     """The stage that the words about it weigh for most; an outcome or a count means that the vote was held."""
     weights: dict[ElectionStatus, float] = {}
-    for stage in values(cluster.reports, Stage):
-        weights[stage.status] = weights.get(stage.status, 0) + stage.weight
-    if "postponed" in weights:
-        weights.pop("scheduled", None)  # what is put off lies ahead
+    told = [(r.view.index, r.value) for r in cluster.reports if isinstance(r.value, Stage)]
+    put_off = {at for at, stage in told if stage.status == "postponed"}
+    dated = {m.view.index for m in cluster.mentions if m.day_of_year} - put_off
+    for at, stage in told:
+        if not put_off or stage.status not in _AHEAD or at in dated:  # what is put off has no day as yet
+            weights[stage.status] = weights.get(stage.status, 0) + stage.weight
     decided = any(r.outcome in _DECIDED or r.basis not in ("poll", "unknown") for r in found)
     counted = any(not _is_poll(r) or r.basis == "unknown" for r in found)
     if cluster.leads_on and counted:
