@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_PAIRS = {"“": "”", "«": "»", "„": "“", '"': '"', "''": "''", "``": "''", "‘": "’", "'": "'"}
+_PAIRS = {"“": "”", "”": "”", "«": "»", "„": "“", '"': '"', "''": "''", "``": "''", "‘": "’", "'": "'"}
 _CLOSERS = {opening: {closing} for opening, closing in _PAIRS.items()} | {
     "“": {"”", '"'},
     '"': {'"', "”"},
@@ -89,6 +89,8 @@ def _can_open(text: str, mark: re.Match[str]) -> bool:
     before = text[mark.start() - 1] if mark.start() else " "
     after = text[mark.end()]
     if mark.group() in ("'", "‘") and not _is_single_quotation(text, mark):
+        return False
+    if mark.group() == "”" and not before.isspace():
         return False
     return not after.isspace() and (before.isspace() or before in "([{—–-:,/>’'" or mark.group() in "“«„``")
 

@@ -28,6 +28,7 @@ def quoted(text: str) -> list[list[str]]:
         ("“One.\nTwo.\nThree,” he said.", [["One.\nTwo.\nThree"]]),
         ('She said "nobody came.\nThe hall was cold.\nThe end "came" late.', [["nobody came."], ["came"]]),
         ('""', []),
+        ("It rained.\n\n”The pier stands,” she said.", [["The pier stands"]]),
     ],
 )
 def test_quotations(text: str, expected: list[list[str]]) -> None:

@@ -30,10 +30,12 @@ def headline(reading: Reading) -> Iterator[Draft]:
 
 
 def _source(reading: Reading, start: int, words: str) -> Actor | None:
-    """Somebody whom the text names, or a noun for people who speak and documents that say something."""
+    """Somebody whom the text names again, or a noun for people who speak and documents that say something."""
     end = start + len(words)
     named = reading.mentions.entities.at(end - 1, end)
     if named is not None and named[1].kind in ("person", "organization", "government", "party"):
-        return Actor(name=named[1].name, kind=named[1].kind)
+        later = reading.mentions.entities.between(end, len(reading.transcript.text))
+        again = any(entity is named[1] for _, entity in later)  # `Last Updated: ...`
+        return Actor(name=named[1].name, kind=named[1].kind) if again else None
     last = words.split()[-1].lower()
     return Actor(name=words, kind="unknown") if {last, last.removesuffix("s")} & _SOURCES else None

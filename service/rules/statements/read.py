@@ -61,8 +61,8 @@ def _read(reading: Reading, cue: Cue) -> Draft | None:
     if noun is None and not (cue.core or is_passive(cue.verb) or is_said_to(cue.verb)):
         return None
     usage, content = _content(reading, cue, noun)
-    if usage is None:
-        return None
+    if usage is None or (usage.act == "demand" and cue.verb.dep_ == "acl" and cue.verb.tag_ == "VBG"):
+        return None  # `nurses demanding more pay`: who they are, and no words of theirs
     speaker = source(reading, cue.sentence, noun) if noun is not None else None
     if _signs_off(cue) and speaker is not None and speaker.kind == "person":
         return None
