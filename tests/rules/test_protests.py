@@ -401,7 +401,6 @@ def test_chants_at_a_march_make_no_demonstration_of_it() -> None:
         ("Nurses to walk off the job on Monday", "strike"),
         ("Students have occupied the main hall of the university in Lisbon.", "occupation"),
         ("Activists have set up a camp at the mouth of the mine.", "occupation"),
-        ("Thousands of people were on the streets of Lisbon for a ninth night.", "demonstration"),
         ("Police banned a march planned by miners in Lisbon.", "march"),
         ("Teachers formed a human chain round the ministry.", "demonstration"),
         (">> hundreds of people are marching in the streets of lisbon tonight", "march"),
@@ -589,7 +588,6 @@ def test_what_other_sentences_tell_is_marked_as_carried() -> None:
     [
         ("Nurses also protested in Malta and Cyprus against the cuts.", 2),
         ("Thousands marched in a rally in Lisbon on Friday.", 1),
-        ("Thousands marched in Lisbon on Friday. It comes two weeks after anti-tax rallies were held.", 2),
         ("Hundreds marched in Lisbon on Friday, two weeks after the vote. The rally was peaceful.", 1),
     ],
 )

@@ -87,8 +87,6 @@ def _same(cluster: Cluster, report: Report) -> bool:
         return True
     if not _same_time(cluster, report):
         return False
-    if not _stand_alike(cluster, report):
-        return False
     if report.country is not None and cluster.country is not None:
         return report.country == cluster.country
     return report.index - cluster.last <= _REACH
@@ -121,13 +119,6 @@ def _same_time(cluster: Cluster, report: Report) -> bool:
     if cluster.is_filed:
         return False
     return report.past is None and report.trigger.rule in ("noun", "people")
-
-
-def _stand_alike(cluster: Cluster, report: Report) -> bool:
-    """A wave that goes on takes in what is planned for it; a boycott planned is not one held."""
-    if cluster.family == "street":
-        return True
-    return any(c.factuality == report.factuality for c in cluster.members)
 
 
 def _nearest(clusters: list[Cluster], near: Neighbours[Report], report: Report) -> int | None:

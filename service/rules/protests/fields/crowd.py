@@ -124,9 +124,8 @@ def _attending(noun: Token) -> list[Token]:
     verb = noun.head
     found: list[Token | None] = []
     attending, attracting = forms_of("figures", "attending"), forms_of("figures", "attracting")
-    if noun.dep_ in ("nsubj", "nsubjpass"):
-        found.append(child(verb, "dobj") if verb.lower_ in attracting else None)
-        found.append(agent(verb) if verb.lower_ in attending else None)
+    if noun.dep_ == "nsubj" and verb.lower_ in attracting:
+        found.append(child(verb, "dobj"))
     if noun.dep_ == "dobj" and verb.lower_ in attending:
         found += children(verb, "nsubj") or [subject(verb)]
     return [n for n in found if n is not None]

@@ -22,7 +22,6 @@ def homes_of(view: View, trigger: Trigger, people: list[Token]) -> list[Grounded
     named = (*people, *([trigger.token] if trigger.rule == "noun" else ()))
     found = [place for noun in named for place in _in_name(view, noun)]
     found += [place for noun in people for place in _after(view, noun)]
-    found += view.once(_of_residents)
     return sorted({place.start: place for place in found}.values(), key=lambda place: place.start)
 
 
@@ -32,12 +31,6 @@ def _in_name(view: View, noun: Token) -> Iterator[Grounded[Place]]:
     for mention in view.places:
         if start <= mention.start < end and places.is_town(mention):
             yield places.located(mention)
-
-
-def _of_residents(view: View) -> list[Grounded[Place]]:
-    """Of those who are known by where they live the place, whoever the parse takes for the subject."""
-    residents = view.of_lemmas(words_of("places", "residents"))
-    return [place for noun in residents for place in _after(view, noun)]
 
 
 def _after(view: View, noun: Token) -> Iterator[Grounded[Place]]:

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 _MEANT_FOR = re.compile(r"\W*\w*\W*(?:sentence|prison|jail|term|ban|visit|war|campaign|bill)", re.IGNORECASE)
 _AFTER = 8  # characters after a noun in which `in 2011` may stand
 FILED = "FILE"  # opens the key of a picture from the files: a protest that nothing else in the text speaks of
-# `two weeks after protests`.
-_WEEKS_AFTER = re.compile(r"\b(?:weeks?|months?|years?) after (?:(?:a|an|the|some|violent|mass|huge) )*$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -119,12 +117,9 @@ def past_of(view: View, trigger: Trigger) -> str | None:
         return f"{FILED} {caption.month}"
     start, end = view.under(trigger.token) if trigger.rule == "noun" else view.clause(trigger.token)
     words = view.said(start, min(end + _AFTER, view.sentence.end)).lower()
-    ahead = view.said(view.sentence.start, start).lower()
     for phrase in WORDS["background"]["phrases"]:
         if phrase in words:
             return str(phrase)
-    if trigger.rule == "noun" and _WEEKS_AFTER.search(ahead):
-        return "weeks after"
     year = _YEAR.search(words)
     if year is not None and trigger.rule == "noun" and year.group() < view.reading.latest_year:
         return year.group()

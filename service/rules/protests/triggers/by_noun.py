@@ -204,20 +204,6 @@ def _may_be(view: View, token: Token, noun: Noun) -> bool:
     return token.pos_ in ("NOUN", "PROPN")
 
 
-def _driven_off(view: View) -> Iterator[Trigger]:
-    """``Police fired tear gas at students``, ``pushed back a crowd, using pepper spray``: whom riot police drive off."""
-    if view.words.isdisjoint(words_of("driven", "means")) or view.words & words_of("never", "sport"):
-        return
-    acting = (t for t in view.doc if t.dep_ == "nsubj" and t.lower_ in words_of("driven", "forces"))
-    force = next(acting, None)
-    for token in view.doc[force.i :] if force is not None else ():
-        reached = token.dep_ == "dobj" or (token.dep_ == "pobj" and token.head.lower_ in words_of("driven", "at"))
-        if token.lower_ in words_of("driven", "people") and reached:
-            verb = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
-            if verb is not None and verb.lower_ in forms_of("driven", "verbs"):
-                yield Trigger(view, "people", token, "demonstration", sure=True, plural=True)
-
-
 def _form_of_deed(participle: Token) -> ProtestForm | None:
     """What people do who are called by it: ``striking miners``, but no ``striking pictures``."""
     deeds, people_ = words_of("described", "deeds"), participle.head
@@ -229,10 +215,7 @@ def _form_of_deed(participle: Token) -> ProtestForm | None:
 
 
 def by_people(view: View) -> Iterator[Trigger]:
-    """``protesters``, and ``protesting nurses``, ``striking miners``: what they are called for is what they do; and crowds at
-    which tear gas is fired.
-    """
-    yield from _driven_off(view)
+    """``protesters``, and ``protesting nurses``, ``striking miners``: what they are called for is what they do."""
     for token in view.doc:
         if token.dep_ == "amod" and token.tag_ in ("VBG", "JJ") and (form := _form_of_deed(token)) is not None:
             yield Trigger(view, "people", token.head, form, sure=True, plural=True)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from service.language.phrases import child, prepositional
 from service.rules.events.view import View
-from service.rules.protests.crowds import doer_of
 from service.rules.protests.lexicon import forms_of, phrases, words_of
 from service.rules.protests.trigger import Trigger
 from service.rules.protests.triggers.by_noun import befores
@@ -27,16 +26,8 @@ def by_phrase(view: View) -> Iterator[Trigger]:
         for entry in phrases().get(token.lower_, ()):
             if _goes(token, entry["prepositions"], entry["nouns"]) and subject_fits(token, entry["subjects"]):
                 plain = token.lower_ in forms_of("phrase_sure", "verbs") or entry["form"] == "strike"
-                plain = plain or _is_mass(view, token)
                 yield Trigger(view, "phrase", token, entry["form"], sure=plain or is_told_around(view))
                 break
-
-
-def _is_mass(view: View, verb: Token) -> bool:
-    """``thousands were on the streets for a ninth night``: a crowd by its number, with nothing to celebrate."""
-    doer = doer_of(verb)
-    counted = doer is not None and doer.lower_ in words_of("crowds", "counted")
-    return counted and not view.words & words_of("crowds", "festive")
 
 
 def _goes(verb: Token, prepositions: list[str], goals: list[str]) -> bool:
