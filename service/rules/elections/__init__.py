@@ -21,8 +21,10 @@ from service.rules.elections.fields.status import (
     find_turnout,
     is_slight,
 )
+from service.rules.elections.fields.tally import tallied
 from service.rules.elections.gaps import of_loose_ends
 from service.rules.elections.grouping import group, marked
+from service.rules.elections.races import by_race
 from service.rules.elections.record import build, trace
 from service.rules.elections.report import Report
 from service.rules.elections.rounds import parted
@@ -51,21 +53,25 @@ def find(reading: Reading) -> Found:
     for contest in contests:
         named.setdefault(contest.view.index, []).append(contest)
     told = _told(seen, named)
+    lists = tallied(seen, told)
+    listed = {report.view.index for one in lists for report in one}
     loose: list[Report] = []
     said: list[Report] = []
     for v in seen:
         counting: Field | None = "seats" if any(r.value.seats for r in said if isinstance(r.value, Result)) else None
         polled = any(isinstance(r.value, Result) and r.value.basis == "poll" for r in said)
         said = []
-        for report in _reports(v, named, told, clusters, counting):
+        for report in () if v.index in listed else _reports(v, named, told, clusters, counting):
             report = _of_the_same_poll(report) if polled else report
             homes = assign(clusters, report)
             for home in homes:
                 clusters.tell(home, report)
             loose += [] if homes else [report]
             said.append(report)
+    for one in lists:
+        _tell_all(clusters, one)
     loose = [report for report in loose if not _told_late(clusters, report)]
-    every = [part for cluster in clusters.all for part in parted(cluster)]
+    every = by_race(reading, [part for cluster in clusters.all for part in parted(cluster)])
     built = [build(reading, cluster, seen) for cluster in every]
     kept = [(record, cluster) for cluster, (record, _) in zip(every, built, strict=True) if record is not None]
     return Found(
@@ -73,6 +79,14 @@ def find(reading: Reading) -> Found:
         gaps=[*(gap for _, gaps in built for gap in gaps), *of_loose_ends(contests, loose, every)],
         traces=[trace(cluster, record) for record, cluster in kept],
     )
+
+
+def _tell_all(clusters: Clusters, listed: Sequence[Report]) -> None:
+    """Give the results of one list to the election that the first of them speaks of, as far as its place tells."""
+    homes = next(filter(None, (assign(clusters, report) for report in listed)), [])
+    for home in homes:
+        for report in listed:
+            clusters.tell(home, report)
 
 
 def _of_the_same_poll(report: Report) -> Report:

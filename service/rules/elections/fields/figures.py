@@ -6,7 +6,7 @@ from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
 from schemas import Quantity
-from service.language.quantities import Figure, to_quantity
+from service.language.quantities import Figure, find_quantities, to_quantity
 from service.rules.elections.view import View
 from service.words import load_words
 
@@ -46,6 +46,11 @@ _NET = frozenset(_WORDS["net_words"])
 def quantity(view: View, figure: Figure) -> Quantity:
     """The figure as the schema has it."""
     return to_quantity(figure, view.reading.transcript.text)
+
+
+def quantity_in(words: str) -> Quantity:
+    """The one figure of words that hold no more."""
+    return to_quantity(find_quantities(words)[0], words)
 
 
 def is_percent(figure: Figure) -> bool:
