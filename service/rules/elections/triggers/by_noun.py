@@ -59,7 +59,7 @@ def find_contests(view: View) -> list[Trigger]:
         mere = hit.last.pos_ in ("ADJ", "VERB") and hit.value not in ("", "weak")
         if hit.last.dep_ in ("compound", "amod", "nmod"):
             head = hit.last.head.lower_
-            mere = mere or head in _HEADS or (hit.last.lower_ == "primary" and head not in _PRIMARY_OF)
+            mere = head not in _PRIMARY_OF if hit.last.lower_ == "primary" else mere or head in _HEADS
         if mere or hit.last.i in barred:
             continue
         contest = _contest(view, hit.first, hit.last, hit.value)
