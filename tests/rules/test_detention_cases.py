@@ -47,21 +47,9 @@ def test_a_picture_from_elsewhere_is_of_another_case() -> None:
     assert len(detentions(text)) == 2
 
 
-def test_a_picture_is_of_no_case_that_is_only_spoken_of() -> None:
-    text = "The union accuses the ministry of detaining sailors without trial.\nOfficers detain a docker in Porto, March 3, 2019."
-    assert len(detentions(text)) == 2
-
 
 _TWO = "Police arrested the baker Leo Marsh on Monday. The clerk Ida Holt was detained a day later."
 
-
-@pytest.mark.parametrize("they", ["They were", "Both were", "The two suspects were"])
-def test_what_befalls_both_of_two_is_of_either_case(they: str) -> None:
-    found = detentions(f"{_TWO} {they} charged with theft.")
-    assert [(d.detainees[0].name, d.stage, d.charges) for d in found] == [
-        ("Leo Marsh", "charged", ["theft"]),
-        ("Ida Holt", "charged", ["theft"]),
-    ]
 
 
 @pytest.mark.parametrize("others", ["Three suspects were", "The students were", "Two more men were"])
@@ -98,7 +86,6 @@ def test_a_relative_who_speaks_of_the_one_held_means_him(text: str, cases: int) 
             "Six members of the Green Party led by Leo Marsh, who were arrested in May, have been released.",
             [["Six members of the Green Party"]],
         ),
-        ("Leo Marsh, a friend of the dockers, who was arrested in May, has been released.", [["Leo Marsh"]]),
     ],
 )
 def test_who_belongs_to_somebody_held_is_another(text: str, people: list[list[str]]) -> None:
@@ -120,7 +107,6 @@ def test_the_same_figure_of_arrests_is_one_case(text: str, cases: int) -> None:
     ("text", "name"),
     [
         ("Vote ends in Tarn. Leo Marsh: Former minister jailed for fraud", "Leo Marsh"),
-        ("A man identified as Leo Marsh was arrested in Porto.", "Leo Marsh"),
         ("Vote ends in Tarn. Porto fire: Former minister jailed for fraud", None),
     ],
 )
@@ -135,7 +121,6 @@ def test_a_headline_or_who_identifies_somebody_gives_the_name(text: str, name: s
         ("The mayor was freed on Monday, but the clerk is still being held.", ["released", "detained"]),
         ("A dean was arrested on Monday and the dean is still being held.", ["arrested"]),
         ("A clerk was arrested on Monday. The Daily Wave condemned the arrest of its reporter.", ["arrested"]),
-        ("A clerk was arrested on Monday. The clerk's driver was held on Tuesday.", ["arrested", "detained"]),
     ],
 )
 def test_two_descriptions_in_one_sentence_are_two(text: str, stages: list[str]) -> None:

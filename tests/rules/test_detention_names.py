@@ -16,7 +16,6 @@ from tests.rules.detained import detentions, only
         "Police arrested two students on Monday. They were named as Hugo Brandt and Leo Marsh.",
         "Soldiers detained two journalists in Lisbon. Those held are Hugo Brandt and Leo Marsh, their union said.",
         "Five activists were detained on Monday. They include the poet Hugo Brandt and the singer Leo Marsh.",
-        "Police arrested several climbers. Among those held were the baker Hugo Brandt and his brother Leo Marsh.",
     ],
 )
 def test_who_several_people_are_is_told_in_the_next_sentence(text: str) -> None:
@@ -61,7 +60,6 @@ def test_the_name_of_somebody_else_is_none_of_theirs(text: str) -> None:
     "text",
     [
         "The former manager of the fund, Hugo Brandt, and his deputy Leo Marsh were each sentenced to 15 years in prison.",
-        "Police arrested the mayor, Hugo Brandt, his deputy, Leo Marsh, and two clerks.",
         "Charged are Hugo Brandt, 34, of Dorn; and Leo Marsh, 29, of Velm.",
         "Hugo Brandt, 34, of Dorn, and Leo Marsh, 29, who runs a shop, were charged with fraud.",
         "Among those detained were the head of the party, Hugo Brandt, and the editor of its paper, Leo Marsh.",
@@ -71,17 +69,6 @@ def test_the_name_of_somebody_else_is_none_of_theirs(text: str) -> None:
 def test_all_names_of_a_list_are_theirs(text: str) -> None:
     assert {a.name for a in only(text).detainees if a.kind == "person"} == {"Hugo Brandt", "Leo Marsh"}
 
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Two people were held in May.\nDeputies arrested the following:\n- Hugo Brandt, 20, of Dorn.\n- Leo Marsh, 27, of Velm.",
-        "Four people are in custody. Those arrested were:\nHugo Brandt, 34, of Dorn\nLeo Marsh (29), of Velm",
-        "The following men were charged with arson:\n* Hugo Brandt, 34\n* Leo Marsh, 29\n",
-    ],
-)
-def test_names_in_lines_below_are_theirs(text: str) -> None:
-    assert {a.name for a in only(text).detainees if a.kind == "person"} == {"Hugo Brandt", "Leo Marsh"}
 
 
 def test_a_bank_in_a_list_of_names_is_nobody() -> None:

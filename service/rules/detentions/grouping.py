@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from schemas import Quantity, Stage
-from service.rules.detentions.fields.detainees import Owner, Person
+from service.rules.detentions.fields.detainees import Person
 from service.rules.detentions.known import with_known
 from service.rules.detentions.lexicon import HELD, STAGES, TRIED
 from service.rules.detentions.report import Report
@@ -23,81 +23,39 @@ _LEAD = 4  # sentences in which a story tells what its headline does
 _TOLD_AS_ONE: tuple[tuple[Stage, ...], ...] = (HELD, TRIED, ("detained", "sentenced"))  # `jailed` is held, or sentenced
 
 Cluster = list[Report]
-Key = tuple[int, int] | int
 
 
 def group(reports: list[Report]) -> list[Cluster]:
     """The reports in order of the text, gathered by event; each cluster is in that order as well."""
     clusters: list[Cluster] = []
-    about: dict[Key, dict[int, Cluster]] = {}
     for i, found in enumerate(reports):
         report = reports[i] = with_known(reports[max(0, i - _KNOWN) : i], found)
-        home = _home(_in_mind(clusters, about, report), report)
-        if home is None and (both := _both(clusters, report)):
-            for one in both:
-                one.append(replace(report, people=(), counts=()))
-            continue
+        home = _home(_in_mind(clusters, report), report)
         if home is None:
             clusters.append(home := [report])
         elif (own := _parted(home, report)) is not None:
             clusters.append(home := [*own, report])
         elif report.happened or not home[0].happened:
             home.append(report)
-        elif not _is_done(home):
-            clusters.append(home := [report])
-        for key in _keys(report):
-            about.setdefault(key, {}).setdefault(id(home), home)
     return clusters
 
 
-def _both(clusters: list[Cluster], report: Report) -> list[Cluster]:
-    """The two cases of one person each that ``they`` or ``the two men`` were lately spoken of in."""
-    first = report.people[0] if len(report.people) == 1 and report.happened else None
-    two = sorted(clusters, key=lambda cluster: cluster[-1].index)[-2:]
-    if first is None or not first.plural or not (first.pronoun or first.definite) or len(two) < 2:
-        return []
-    if first.actor is not None and not first.is_general:
-        return []
-    single = all(_is_done(c) and len(_people(c)) > 0 and not _is_plural(c) and _is_of_one(c) for c in two)
-    near = all(report.index - c[-1].index <= _NEXT for c in two)
-    return two if single and near and all(q.value.low == len(two) for q in report.counts) else []
-
-
-def _is_of_one(cluster: Cluster) -> bool:
-    return any(p.is_named for p in _people(cluster))
-
-
-def _keys(report: Report) -> list[Key]:
-    """What tells the same people: the noun that they stand in, and the entity that a name is of."""
-    named = [id(p.entity) for p in report.people if p.is_named]
-    return [*(p.place for p in report.people), *named]
-
-
-def _in_mind(clusters: list[Cluster], about: dict[Key, dict[int, Cluster]], report: Report) -> list[Cluster]:
-    """The clusters that the report may belong to: those about its people, and those lately spoken of."""
-    same = {i: c for key in _keys(report) for i, c in about.get(key, {}).items()}
-    latest = [c for c in clusters[-_LATEST:] if c[-1].index >= report.index - _IN_MIND or id(c) in same]
-    there = {id(c) for c in clusters[-_LATEST:]}
-    return sorted((c for i, c in same.items() if i not in there), key=lambda c: c[0].index)[-_LATEST:] + latest
+def _in_mind(clusters: list[Cluster], report: Report) -> list[Cluster]:
+    """The clusters that the report may belong to: those lately spoken of."""
+    return [c for c in clusters[-_LATEST:] if c[-1].index >= report.index - _IN_MIND]
 
 
 def _parted(cluster: Cluster, report: Report) -> Cluster | None:
     """Of several people held together, the reports of the one whose case goes on alone; they leave the cluster."""
-    one = report.people[0] if len(report.people) == 1 and report.happened and len(cluster) <= _LATEST else None
-    if one is None or not one.is_named:
-        return None
+    one = report.people[0].entity if len(report.people) == 1 and report.happened else None
     named = {id(p.entity) for p in _people(cluster) if p.is_named}
-    together = len(named) > 1 or any(p.plural for p in _people(cluster))
-    if not together or id(one.entity) not in named:
+    if one is None or id(one) not in named or (len(named) == 1 and not any(p.plural for p in _people(cluster))):
         return None
     if STAGES.index(report.stage) <= max(STAGES.index(c.stage) for c in cluster):
         return None
-    own = [replace(c, people=tuple(p for p in c.people if p.entity is one.entity), counts=()) for c in cluster]
-    rest = [replace(c, people=tuple(p for p in c.people if p.entity is not one.entity)) for c in cluster]
-    left = [r for r, c in zip(rest, cluster, strict=True) if r.people or not c.people]
-    if not any(r.people for r in left):
-        return None
-    cluster[:] = left
+    own = [replace(c, people=tuple(p for p in c.people if p.entity is one), counts=()) for c in cluster]
+    rest = [replace(c, people=tuple(p for p in c.people if p.entity is not one)) for c in cluster]
+    cluster[:] = [r for r, c in zip(rest, cluster, strict=True) if r.people or not c.people]
     return [c for c in own if c.people]
 
 
@@ -139,7 +97,7 @@ def _same_people(cluster: Cluster, report: Report) -> bool:
     places = {p.place for p in known}
     if any(p.place in places for p in report.people):
         return True
-    if report.background != cluster[-1].background and report.index != cluster[-1].index:
+    if report.background != cluster[-1].background:
         return False
     entities = {id(p.entity) for p in known if p.is_named}
     return any(p.is_named and id(p.entity) in entities for p in report.people)
@@ -156,19 +114,21 @@ def _points_back(cluster: Cluster, report: Report) -> bool:
     first, known = report.people[0], _people(cluster)
     if not known and report.happened and _counts_agree(cluster, report):
         return True  # a headline that only says `arrests`
-    kin = first.owner is not None and first.owner.of_kin
-    told = first.definite or first.pronoun or kin or (first.owner is not None and first.owner.before)
+    theirs = first.owner is not None and (first.owner.of_kin or first.owner.before)
+    told = first.definite or first.pronoun or theirs
     if first.is_named or first.another or not told or not _counts_agree(cluster, report):
         return False
     if not known:
         return True
     if first.plural != _is_plural(cluster) or not _genders_agree(known, first):
         return False
-    if first.owner is not None and (kin or _is_of(cluster, first.owner)):
-        return kin and first.owner.entity is not None and _is_relative(cluster, first.owner)
+    if first.owner is not None and any(p.entity is first.owner.entity for p in known if p.is_named):
+        return False  # `her driver` is another
+    if first.owner is not None and first.owner.of_kin:
+        return first.owner.entity is not None and _is_of_one(cluster)
     if report.index == cluster[-1].index and not (first.pronoun or first.is_general or first.plural):
         return first.noun in {p.noun for p in known}  # `the mayor was freed, and the clerk is held`
-    near = report.index - cluster[-1].index <= _NAMING
+    near = _is_near(cluster, report)
     if near and report.trigger.rule == "adjective" and first.plural:
         return True  # `the convicted dockers`: those just spoken of
     one = near and not first.plural and not any(p.is_named for p in known)
@@ -181,28 +141,23 @@ def _points_back(cluster: Cluster, report: Report) -> bool:
     )
 
 
+def _is_near(cluster: Cluster, report: Report) -> bool:
+    return report.index - cluster[-1].index <= _NAMING
+
+
 def _genders_agree(known: list[Person], first: Person) -> bool:
     """Whether nothing tells a man from a woman between somebody known and the one now spoken of."""
     return first.plural or all(None in (p.gender, first.gender) or p.gender == first.gender for p in known)
 
 
-def _is_relative(cluster: Cluster, owner: Owner) -> bool:
-    """``she called for her brother's release``: of the one known to be held, where she is not that one herself."""
-    held = {id(p.entity) for p in _people(cluster) if p.entity is not None and p.entity.kind == "person"}
-    return len(held) == 1 and not _is_of(cluster, owner)
-
-
-def _is_of(cluster: Cluster, owner: Owner) -> bool:
-    """``the jailed banker's driver`` is another than the banker."""
-    known = _people(cluster)
-    same = any(p.place == owner.place or (p.entity is not None and p.entity is owner.entity) for p in known)
-    return same or owner.noun in {p.noun for p in known if not p.is_named}
+def _is_of_one(cluster: Cluster) -> bool:
+    """Whether it tells of one person by name."""
+    return len({id(p.entity) for p in _people(cluster) if p.is_named}) == 1
 
 
 def _just_named(cluster: Cluster, report: Report) -> bool:
     """``Ann Rossi was arrested. The architect was later charged``: the very next description of one person."""
-    alone = len({id(p.entity) for p in _people(cluster) if p.is_named}) == 1
-    return alone and report.index - cluster[-1].index <= _NEXT
+    return _is_of_one(cluster) and report.index - cluster[-1].index <= _NEXT
 
 
 def _alike(cluster: Cluster, report: Report) -> bool:
@@ -215,7 +170,7 @@ def _alike(cluster: Cluster, report: Report) -> bool:
     if cluster[-1].happened != report.happened or not _places_agree(cluster, report):
         return False
     first, known = report.people[0], _people(cluster)
-    if first.another or (first.owner is not None and _is_of(cluster, first.owner)):
+    if first.another:
         return False
     if report.counts and any(c.counts for c in cluster):
         return first.plural == _is_plural(cluster) and (_counts_agree(cluster, report) or _rounded(cluster, report))
@@ -233,16 +188,14 @@ def _headed(cluster: Cluster, report: Report) -> bool:
         return False
     if any(p.is_named for p in known) or any(p.another for p in report.people):
         return False
-    stages = {*(c.stage for c in cluster), report.stage}
-    same = len(stages) == 1 or any(stages <= set(group) for group in _TOLD_AS_ONE)
     told = cluster[-1].happened and report.happened and _is_plural(cluster) is report.is_plural
-    return (
-        same
-        and told
-        and _genders_agree(known, report.people[0])
-        and _counts_agree(cluster, report)
-        and _places_agree(cluster, report)
-    )
+    return told and _is_told_as_one(cluster, report) and _counts_agree(cluster, report)
+
+
+def _is_told_as_one(cluster: Cluster, report: Report) -> bool:
+    """Whether the stages are one, or such as one word may stand for: ``jailed`` is held, or sentenced."""
+    stages = {*(c.stage for c in cluster), report.stage}
+    return len(stages) == 1 or any(stages <= set(group) for group in _TOLD_AS_ONE)
 
 
 def _names(cluster: Cluster, report: Report) -> bool:
@@ -250,13 +203,9 @@ def _names(cluster: Cluster, report: Report) -> bool:
     known = _people(cluster)
     if len(report.people) != 1 or len(known) == 0 or any(p.is_named or p.plural for p in known):
         return False
-    first = report.people[0]
-    near = report.index - cluster[-1].index <= _NAMING
     return (
-        near
-        and _genders_agree(known, first)
-        and first.is_named
-        and not first.plural
+        _is_near(cluster, report)
+        and report.people[0].is_named
         and cluster[-1].happened == report.happened
         and _places_agree(cluster, report)
     )
@@ -264,39 +213,24 @@ def _names(cluster: Cluster, report: Report) -> bool:
 
 def _all_named(cluster: Cluster, report: Report) -> bool:
     """``Two men were jailed`` and, soon after, ``Ann Rossi, 34, and Leo Marsh, 29, were sentenced``: as many names."""
-    known, stages = _people(cluster), {*(c.stage for c in cluster), report.stage}
     counts = {q.value.low for c in cluster for q in c.counts} & {q.value.high for c in cluster for q in c.counts}
     many = len(report.people) > 1 and all(p.is_named for p in report.people) and len(report.people) in counts
-    if not many or any(p.is_named for p in known) or report.index - cluster[-1].index > _NAMING:
-        return False
-    same = len(stages) == 1 or any(stages <= set(group) for group in _TOLD_AS_ONE)
-    return same and cluster[-1].happened and report.happened and _places_agree(cluster, report)
+    return many and _is_told_as_one(cluster, report)
 
 
 def _by_role(cluster: Cluster, report: Report) -> bool:
     """``Ann Rossi is jailed`` and, soon after, ``a former minister was jailed``: the text gives her that role."""
     first = report.people[0] if len(report.people) == 1 else None
-    if (
-        first is None
-        or first.is_named
-        or first.is_general
-        or first.plural
-        or report.index - cluster[-1].index > _NAMING
-    ):
+    if first is None or first.is_named or first.is_general or first.plural or not _is_near(cluster, report):
         return False
     roles = {word for p in _people(cluster) if p.is_named and p.actor for word in (p.actor.role or "").lower().split()}
-    return first.noun in roles and cluster[-1].happened == report.happened
+    return first.noun in roles
 
 
 def _pictured(cluster: Cluster, report: Report) -> bool:
     """A news picture's caption that shows one of many without a name: ``Police lead a man away in Dorn, May 4, 2016``."""
     shown, many = (cluster, [report]) if report.is_plural else ([report], cluster)
-    return (
-        all(c.is_picture for c in shown)
-        and any(c.is_plural and c.is_definite_act for c in many)
-        and all(c.happened and c.stage in HELD for c in (*shown, *many))
-        and _places_agree(cluster, report)
-    )
+    return all(c.is_picture for c in shown) and any(c.is_plural for c in many) and _places_agree(cluster, report)
 
 
 def _is_plural(cluster: Cluster) -> bool:
@@ -329,7 +263,7 @@ def _rounded(cluster: Cluster, report: Report) -> bool:
 
 def _within(figure: Quantity, words: Quantity) -> bool:
     """Whether the figure is one that a round word, such as ``hundreds``, may stand for."""
-    if figure.low is None or words.low is None or words.high in (None, words.low):
+    if figure.low is None or words.low is None or words.high is None or words.high == words.low:
         return False
     return words.low <= figure.low <= words.high * (1 + _NEAR)
 

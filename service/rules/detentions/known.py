@@ -25,23 +25,21 @@ def _known(earlier: list[Report], report: Report, person: Person) -> Person:
     held = [p for c in earlier for p in c.people]
     if any(_is_same(p, person) for p in held):
         return person
-    fitting = (p for c in reversed(near) for p in c.people if _fits(p, person) and len(c.people) == 1)
-    meant = next(fitting, None)
-    if meant is None or (person.topic and person.place[0] >= meant.place[0] and not _is_spoken_for(report, person)):
+    meant = next((p for c in reversed(near) for p in c.people if _fits(p, person)), None)
+    if meant is None or (person.topic and not _is_spoken_for(report)):
         return person
     return replace(person, place=meant.place, actor=meant.actor, entity=meant.entity, noun=meant.noun)
 
 
 def _held_by(near: list[Report], person: Person) -> Person | None:
     """``gunmen took the nurses; they were later freed``: not those who held them, but whom they held."""
-    forces = (c for c in reversed(near) if c.trigger.force is not None and c.people)
-    report = next((c for c in forces if c.trigger.force and (c.index, c.trigger.force.i) == person.place), None)
-    return next((p for p in report.people if p.plural == person.plural), None) if report is not None else None
+    forces = ((c, c.trigger.force) for c in reversed(near) if c.people)
+    return next((c.people[0] for c, f in forces if f is not None and (c.index, f.i) == person.place), None)
 
 
-def _is_spoken_for(report: Report, person: Person) -> bool:
+def _is_spoken_for(report: Report) -> bool:
     """``the president called for his release``: rather somebody else's than the caller's own."""
-    return report.trigger.rule == "noun" and person.place[0] == report.index
+    return report.trigger.rule == "noun"
 
 
 def _is_same(known: Person, person: Person) -> bool:

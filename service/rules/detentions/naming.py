@@ -29,10 +29,6 @@ _PATTERNS = tuple(
     re.compile(pattern.format(people=_PEOPLE, described=_DESCRIBED, called=_CALLED, calling=_CALLING), re.IGNORECASE)
     for pattern in WORDS["naming"]["patterns"]
 )
-# `- Ann Rossi, 34, of Dorn`, in a list under what is told of all
-_LINE = re.compile(
-    r"\s*(?:[-–—•*·]|\d+[.)])?\s*(?P<name>(?:[A-Z][\w’'.-]+ ){1,3}[A-Z][\w’'-]+),? \(?(?:aged? )?\d{1,2}\b"
-)
 _SPEAKS = re.compile(r",? (?:(?:also|then|later) )?(?:said|says|told|added|adds|tells)\b")
 
 
@@ -48,36 +44,15 @@ class _Naming:
 
 def with_names(reading: Reading, reports: list[Report]) -> list[Report]:
     """The reports, where each of people without names has those that the sentences after it give them."""
-    out = [_with_lines_below(reading, report) for report in reports]
-    last = max((r.index for r in reports), default=0)
+    out = [*reports]
     for index in sorted({i for r in reports if _wants_names(r) for i in range(r.index, r.index + _REACH + 1)}):
-        for naming in _namings(reading, index) if index <= last + _REACH and index < len(reading.sentences) else ():
+        for naming in _namings(reading, index) if index < len(reading.sentences) else ():
             at = next((i for i in reversed(range(len(out))) if _is_of(out[i], naming)), None)
             if at is not None:
                 out[at] = replace(
                     out[at], people=(*out[at].people, *(_person(reading, index, *n) for n in naming.names))
                 )
     return out
-
-
-def _with_lines_below(reading: Reading, report: Report) -> Report:
-    """``Deputies arrested the following:`` and a name a line."""
-    opens = report.happened and report.is_plural and report.view.text.rstrip().endswith(":")
-    below = tuple(_lines_below(reading, report.index)) if opens else ()
-    return replace(report, people=(*report.people, *below))
-
-
-def _lines_below(reading: Reading, index: int) -> Iterator[Person]:
-    for sentence in reading.sentences[index + 1 :]:
-        found = _LINE.match(reading.text(sentence))
-        if found is None:
-            return
-        start, end = sentence.start + found.start("name"), sentence.start + found.end("name")
-        name = Name(start, end, found["name"], None, "person")
-        known = reading.mentions.entities.at(start, end)
-        yield _person(
-            reading, sentence.index, name, known[1] if known is not None else Entity(name.name, "person", first=start)
-        )
 
 
 def _wants_names(report: Report) -> bool:
@@ -124,20 +99,11 @@ def _is_of(report: Report, naming: _Naming) -> bool:
     first, noun = report.people[0], naming.word
     if report.is_plural is not naming.plural or (not naming.plural and len(naming.names) > 1):
         return False
-    if any(q.value.low is not None and len(naming.names) > (q.value.high or q.value.low) for q in report.counts):
-        return False
-    told = (first.gender, gender_of_word(first.noun), gender_of_word(_single(noun)))
-    genders = {*told, *(e.gender for _, e in naming.names if not naming.plural)}
-    if {"female", "male"} <= genders:
+    if {"female", "male"} <= {gender_of_word(first.noun), gender_of_word(noun)}:
         return False
     if noun in words_of("naming", "pronouns"):
         return away <= _NEXT
-    return _single(noun) in {first.noun, *GENERAL} or noun in words_of("naming", "several")
-
-
-def _single(noun: str) -> str:
-    """The word for one of them."""
-    return noun.removesuffix("men") + "man" if noun.endswith("men") else noun.removesuffix("s")
+    return noun.removesuffix("s") in {first.noun, *GENERAL} or noun in words_of("naming", "several")
 
 
 def _person(reading: Reading, index: int, name: Name, entity: Entity) -> Person:

@@ -22,19 +22,17 @@ GENERAL = frozenset(WORDS["people"]["general"])
 def are_people(view: View, token: Token) -> bool:
     """Whether the noun plainly stands for people: by its own word, its name, or what it is part of."""
     word = token.lower_
-    if (token.pos_ == "PRON" and not token.like_num) or word in _PRONOUNS:
-        parts = [
-            n for c in token.children if c.lower_ == "of" for n in c.children if n.dep_ == "pobj" and n.pos_ == "NOUN"
-        ]
-        known = all(are_people(view, n) for n in parts)  # `one of the canisters`
+    if token.pos_ == "PRON" or word in _PRONOUNS:
+        known = all(
+            are_people(view, n) for _, n in prepositional(token, "of") if n.pos_ == "NOUN"
+        )  # `one of the canisters`
         return word in _PRONOUNS and known and not _stands_for_things(view, token)
     if token.lower_ in words_of("people", "scores") and (counted := [n for _, n in prepositional(token, "of")]):
         return all(are_people(view, n) for n in counted)  # `millions of dollars`
     if is_person_noun(token) or any(c.dep_ == "appos" and is_person_noun(c) for c in token.children):
         return True
     if token.pos_ == "NUM" or token.like_num:
-        part = [n for c in token.children if c.lower_ == "of" for n in c.children if n.dep_ == "pobj"]
-        return all(are_people(view, n) for n in part) and not any(c.text in "$£€%" for c in token.children)
+        return True
     if token.tag_ == "NNPS" and any(c.dep_ in ("nummod", "det", "amod") for c in token.children):
         return True  # `a million Uighurs`
     if token.pos_ == "PROPN" or view.named(token) is not None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from schemas import Actor, Detention, Place
 from service.language.reading import Reading
 from service.rules.detentions.fields.authority import authority_beside
-from service.rules.detentions.fields.detainees import Person
 from service.rules.detentions.fields.place import country_that_does_it, is_wide, place_beside
 from service.rules.detentions.grouping import Cluster
 from service.rules.detentions.lexicon import CONFIDENCE, furthest, words_of
@@ -57,20 +56,10 @@ def record(reading: Reading, cluster: Cluster, scene: Scene) -> tuple[Detention,
 
 def _detainees(cluster: Cluster) -> list[Actor]:
     """Everybody once: names first met, and descriptions of people who are not named."""
-    people = [(p, p.actor, r) for r in cluster for p in r.people if p.actor is not None]
-    named = any(p.is_named for p, _, _ in people)
-    told = (
-        Grounded(actor, p.start, p.end)
-        for p, actor, r in people
-        if p.is_named or p.plural or not named or _is_another(p, r)
-    )
+    people = [(p, p.actor) for r in cluster for p in r.people if p.actor is not None]
+    named = any(p.is_named for p, _ in people)
+    told = (Grounded(actor, p.start, p.end) for p, actor in people if p.is_named or p.plural or not named)
     return [found.value for found in distinct(told, lambda actor: actor.name.lower())]
-
-
-def _is_another(person: Person, report: Report) -> bool:
-    """``Ann Rossi and her driver``: another's, told of after somebody with a name."""
-    theirs = person.actor is not None and person.actor.name.lower().startswith(("his ", "her ", "their "))
-    return theirs and any(p.is_named and not p.beside and p.start < person.start for p in report.people)
 
 
 def _since_last(cluster: Cluster) -> Cluster:
@@ -94,7 +83,7 @@ def _place(cluster: Cluster) -> Grounded[Place] | None:
     smaller = first_of(told, lambda r: r.place if r.place and not is_wide(r.place.value) else None)
     return (
         smaller
-        or first_of(_telling(cluster), lambda r: place_beside(r.trigger, [(p.start, p.end) for p in r.people]))
+        or first_of(_telling(cluster), lambda r: place_beside(r.trigger))
         or first_of(told, lambda r: r.place)
         or first_of(_telling(cluster), lambda r: country_that_does_it(r.trigger))
     )

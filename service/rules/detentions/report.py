@@ -54,18 +54,10 @@ class Report(report.Report):
         return len(self.people) > 1 or any(p.plural for p in self.people)
 
     @property
-    def is_definite_act(self) -> bool:
-        """Whether it counts the people, or tells of something done: ``were arrested``, and not ``of detaining people``."""
-        return bool(self.counts) or self.trigger.token.tag_ in ("VBD", "VBN")
-
-    @property
     def is_picture(self) -> bool:
-        """Whether it is the caption of a news picture of the day that shows one person without a name."""
+        """Whether it is the caption of a news picture of the day that shows somebody without a name."""
         caption = caption_of(self.view)
-        one = len(self.people) == 1 and not (
-            self.people[0].is_named or self.people[0].plural or self.people[0].definite
-        )
-        return caption is not None and not caption.filed and one
+        return caption is not None and not caption.filed and not any(p.is_named for p in self.people)
 
 
 def reports_in(view: View) -> list[Report]:

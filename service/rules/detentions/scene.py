@@ -32,7 +32,7 @@ class Scene:
         self._reports = [r for case in cases for r in case if r.happened and not r.background and r.trigger.is_telling]
 
     def place(self, case: Cluster) -> Grounded[Place] | None:
-        """The last place that the sentences before put something in; where they name none, that of the dateline."""
+        """The last city that the sentences before put something in; where they name none, that of the dateline."""
         first = _first(case)
         if first is None or not _is_of_the_day(first):
             return None
@@ -64,10 +64,11 @@ class Scene:
             return None
         kinds = next((kinds for kinds in (HELD, TRIED) if first.stage in kinds), ())
         near = [
-            r for r in self._reports
-            if r.authority is not None and r.stage in kinds and 0 <= first.index - r.index <= _ASIDE and r not in case
-        ]  # fmt: skip
-        return Grounded(near[-1].authority, *near[-1].span) if near and near[-1].authority is not None else None
+            Grounded(r.authority, *r.span)
+            for r in self._reports
+            if r.authority is not None and r.stage in kinds and 0 <= first.index - r.index <= _ASIDE
+        ]
+        return near[-1] if near else None
 
 
 def _is_theirs(report: Report, view: View, accused: Token) -> bool:

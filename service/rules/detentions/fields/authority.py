@@ -18,13 +18,12 @@ from service.rules.found import Grounded
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_LONGEST = 4  # words in the name of a body
 _NOBODY = frozenset({"i", "we", "you", "it", "who", "that", "which"})
 
 
 def authority_of(trigger: Trigger) -> Actor | None:
     """The authority or armed group that does it; None where the clause names none."""
-    force, view = trigger.force or trigger.ordered_by, trigger.view
+    force, view = trigger.force, trigger.view
     if force is None:
         return _police_in_clause(trigger) if not trigger.is_crime else None
     if force in trigger.patients or (force.pos_ == "PRON" and force.lower_ in _NOBODY):
@@ -54,8 +53,7 @@ def _police_in_clause(trigger: Trigger) -> Actor | None:
     start, end = trigger.clause
     told = (t for t in trigger.view.doc if t.lower_ in words_of("force", "police"))
     for token in (t for t in told if start <= trigger.view.at(t) < end):
-        apart = token not in trigger.patients and token.head not in trigger.patients
-        if apart and token.dep_ not in ("poss", "compound", "nmod"):
+        if token not in trigger.patients and token.dep_ not in ("poss", "compound", "nmod"):
             return Actor(name=token.text, kind="government")
     return None
 
@@ -79,7 +77,7 @@ def authority_beside(trigger: Trigger) -> Grounded[Actor] | None:
     view = trigger.view
     if trigger.stage in TRIED:
         return grounded(view.once(_court))
-    if trigger.stage == "charged" and trigger.force is None:
+    if trigger.stage == "charged":
         return grounded(view.once(_teller_of_charges))
     if trigger.stage not in HELD or trigger.force is not None or trigger.is_crime:
         return None
@@ -133,8 +131,6 @@ def _named(view: View, words: frozenset[str]) -> tuple[Actor, int, int] | None:
 
 
 def _as_body(view: View, token: Token) -> Actor:
-    """``Afghan authorities``; the bare word where the parse makes too much of it."""
+    """``Afghan authorities``."""
     actor = view.actor(token)
-    if actor is not None and actor.kind == "government" and len(actor.name.split()) <= _LONGEST:
-        return actor
-    return Actor(name=token.text, kind="government")
+    return actor if actor is not None and actor.kind == "government" else Actor(name=token.text, kind="government")

@@ -63,8 +63,6 @@ def _is_vague(view: View, figure: Figure) -> bool:
 
 def _figure_span(view: View, head: Token) -> Span:
     """The phrase from its first word to its noun, and on over ``dozens of people``."""
-    if head.dep_ == "compound" and head.head.lower_ in words_of("captives", "nouns"):  # `held two clerks hostage`
-        return view.span(head.doc[head.head.left_edge.i], head)
     first, last = noun_phrase(head, article=True)
     of = head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else None
     if of is not None and of.head.lower_ in words_of("people", "scores"):  # `dozens of dockers arrested`

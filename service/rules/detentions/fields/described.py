@@ -18,18 +18,15 @@ if TYPE_CHECKING:
 DEFINITE = frozenset({"the", "these", "those", "this", "that", "both", "all"})
 _OWN = frozenset({"his", "her", "their", "its", "my", "our"})
 _ARTICLES = frozenset({"a", "an", "one"}) | DEFINITE | _OWN
-_ARCHIVE = "FILE "  # the mark of an archive picture's caption
 
 
 def actor_of(view: View, token: Token, entity: Entity | None) -> Actor | None:
     """The detainee that the noun stands for; None for a pronoun that nothing resolves."""
-    actor = view.actor(token) if token.lower_ != "following" else None  # whose names stand below
+    actor = view.actor(token)
     if entity is not None:
         return _named(actor, entity)
     if is_pronoun(token) or actor is None:
         return _part(view, token, actor)
-    if actor.name.startswith(_ARCHIVE):
-        actor = actor.model_copy(update={"name": actor.name[len(_ARCHIVE) :].lstrip(" -–—:") or token.text})
     if token.tag_ in ("NNS", "NNPS") or token.pos_ == "NUM":
         return actor.model_copy(update={"kind": "group", "name": _unquoted(actor.name)})
     return _single(view, token, actor)
@@ -51,8 +48,8 @@ def _named(actor: Actor | None, entity: Entity) -> Actor:
 
 def _unquoted(name: str) -> str:
     """From the closing mark on, where the phrase begins within a quotation: ``at least 40” people``."""
-    inner, mark, rest = name.partition("”")
-    return rest.strip() if mark and "“" not in inner and rest.strip() else name
+    _, mark, rest = name.partition("” ")
+    return rest if mark and "“" not in name else name
 
 
 def _part(view: View, token: Token, actor: Actor | None) -> Actor | None:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from schemas import Actor
-from service.language.coreference import SPEECH, gender_of, is_aged, is_pronoun
+from service.language.coreference import SPEECH, gender_of, is_pronoun
 from service.language.entities import Entity, Gender
-from service.language.names import FIRST_NAMES, Name
+from service.language.names import Name
 from service.language.phrases import SUBJECTS, child, children, prepositional, subtree
 from service.language.places import is_place_name
 from service.rules.detentions.fields.described import DEFINITE, actor_of, is_another
-from service.rules.detentions.fields.lists import is_closed, lists_of, may_be_name
+from service.rules.detentions.fields.lists import is_closed, lists_of
 from service.rules.detentions.lexicon import adjectives, words_of
 from service.rules.detentions.people import GENERAL, are_people, is_person_noun
 from service.rules.events.view import View
@@ -23,15 +23,13 @@ if TYPE_CHECKING:
 
 _SPEAKERS = frozenset({"i", "me", "we", "us", "you", "my", "our", "your"})
 _ALL = frozenset({"those", "most", "all", "both"})  # of the people already spoken of
-_CALLING = frozenset({"identify", "name"})
+_SEVERAL = _ALL | {"they", "them", "their", "dozens", "hundreds", "many", "several", "some"}
 _HELD = frozenset(adjectives()) | words_of("people", "held")  # `the convicted protesters`
 
 
 class Owner(NamedTuple):
-    """Whose relative or aide somebody is: where the noun for that other stands, and the name behind it."""
+    """Whose relative or aide somebody is, by name."""
 
-    place: tuple[int, int]
-    noun: str
     entity: Entity | None
     of_kin: bool
     before: bool  # `the paper's reporter`, as against `a reporter of the paper`
@@ -60,7 +58,7 @@ class Person:
     @property
     def is_named(self) -> bool:
         """Whether this is somebody with a name."""
-        return self.entity is not None and self.entity.kind in ("person", "unknown")
+        return self.entity is not None
 
     @property
     def is_general(self) -> bool:
@@ -131,7 +129,7 @@ def _owner(view: View, noun: Token) -> Owner | None:
     if found is None or not is_person_noun(noun):
         return None
     of_kin = noun.lemma_.lower() in words_of("people", "kin")
-    return Owner((view.index, found.i), found.lemma_.lower(), view.entity(found), of_kin, before is not None)
+    return Owner(view.entity(found), of_kin, before is not None)
 
 
 def _whole(noun: Token) -> Token:
@@ -162,15 +160,14 @@ def _named_ahead(pronoun: Token) -> Token | None:
         top = top.head
     own = child(top.head, "nsubj", "nsubjpass") if top.head != top else None
     named = own is not None and (own.pos_ == "PROPN" or any(c.pos_ == "PROPN" for c in children(own, "appos")))
-    ahead = own is not None and named and own.i > pronoun.i
-    return own if ahead and pronoun.dep_ == "poss" else None
+    return own if own is not None and named and own.i > pronoun.i else None
 
 
 def _can_be_held(view: View, noun: Token) -> bool:
     """Whether the noun that a pronoun seems to point to stands for people, and for no place, body or thing."""
     if view.entity(noun) is not None or not are_people(view, noun):
         return False
-    actor = None if is_pronoun(noun) else view.actor(noun)
+    actor = view.actor(noun)
     return actor is None or actor.kind not in ("government", "organization", "party", "country")
 
 
@@ -178,24 +175,20 @@ def _with_examples(view: View, patients: tuple[Token, ...]) -> list[Token]:
     """The people, and those named among them: ``the prisoners, including Ann Rossi``, ``those held included Leo Marsh``."""
     out = list(patients)
     for noun in (noun for p in patients for noun in _examples(p)):
-        named = [t for t in subtree(noun, without=_aside(view, noun)) if t not in out and _names_one(view, t)]
+        aside = {t for t in noun.subtree if t.dep_ in ("relcl", "acl", "advcl")}
+        aside |= {
+            n for _, n in prepositional(noun, "of") if noun.tag_ == "NN" and are_people(view, n)
+        }  # `the driver of the banker Leo Marsh`
+        named = [t for t in subtree(noun, without=aside) if t not in out and _names_one(view, t)]
         single = noun.tag_ == "NN" and is_person_noun(noun)  # `a boy was among those held`
-        out += named or ([noun] if single and noun not in out else [])
+        out += named or ([noun] if single else [])
     return out
-
-
-def _aside(view: View, noun: Token) -> set[Token]:
-    """What is told of somebody, other people included: ``the driver of the jailed banker Leo Marsh``."""
-    clauses = {t for t in noun.subtree if t.dep_ in ("relcl", "acl", "advcl") and t != noun}
-    whose = {n for _, n in prepositional(noun, "of") if noun.tag_ == "NN" and are_people(view, n)}
-    return clauses | whose
 
 
 def _names_one(view: View, token: Token) -> bool:
     """Whether the word ends a person's name."""
     found = view.reading.mentions.entities.at(*view.span(token, token)) if token.pos_ == "PROPN" else None
-    ends = found is not None and found[0].end == view.at(token) + len(token)
-    return ends and found is not None and (found[1].kind == "person" or may_be_name(found[1], found[1].name))
+    return found is not None and found[0].end == view.at(token) + len(token) and found[1].kind == "person"
 
 
 def _examples(patient: Token) -> Iterator[Token]:
@@ -238,7 +231,7 @@ def _is_those(noun: Token) -> bool:
 def _equated(noun: Token) -> Token:
     """The named side of ``Ann Rossi is the fourth officer detained`` and ``the latest to be jailed is Ann Rossi``."""
     copula = noun.head
-    if noun.dep_ == "appos" and noun.i > copula.i and copula.pos_ == "PROPN" and noun.pos_ == "NOUN":
+    if noun.dep_ == "appos" and copula.pos_ == "PROPN" and noun.pos_ == "NOUN":
         return copula  # `Ann Rossi, a former officer who was detained`
     if copula.lemma_ != "be" or noun.dep_ not in ("attr", "nsubj") or _is_those(noun):
         return noun
@@ -250,82 +243,31 @@ def _equated(noun: Token) -> Token:
 
 def _entity(view: View, noun: Token) -> Entity | None:
     """The name behind the noun, if it can be a person's."""
-    entity = _in_heading(view, noun) or _in_apposition(view, noun) or view.entity(noun)
-    entity = entity or (_last_named(view, noun) if is_aged(noun) else None)
+    entity = _in_apposition(view, noun) or view.entity(noun)
     if entity is None or entity.kind not in ("person", "unknown"):
-        return None
-    if noun.tag_ == "NNPS" and not _is_surname(entity):
         return None
     return None if entity.kind == "unknown" and not _may_name_one(view, noun, entity) else entity
 
 
-def _is_surname(entity: Entity) -> bool:
-    """Whether a name that looks like a plural (``Banks``) is a person's all the same: it has a first name or a title."""
-    return entity.kind == "person" and (" " in entity.name or entity.gender is not None)
-
-
-def _last_named(view: View, noun: Token) -> Entity | None:
-    """Whom ``the 22-year-old`` points back to: the person named last, in this sentence or the one before."""
-    at = view.at(noun)
-    start = view.reading.sentences[max(0, view.index - 1)].start
-    people = [e for _, e in view.reading.mentions.entities.between(start, at) if e.kind == "person"]
-    return people[-1] if people and any(c.lower_ == "the" for c in noun.children) else None
-
-
 def _may_name_one(view: View, noun: Token, entity: Entity) -> bool:
     """Whether a name that shows nothing can be a person's: no place, no people of a country, no plural."""
-    if (
-        (noun.pos_ == "PROPN" and noun.tag_ == "NNPS")
-        or noun.pos_ in ("NUM", "ADJ", "DET", "PRON")
-        or (is_place_name(entity.name) and entity.name.lower() not in FIRST_NAMES)
-    ):
-        return False
     start, end = view.span(noun, noun)
-    if start == view.sentence.start and is_person_noun(noun) and entity.name == noun.text:
-        return False  # `Clerk jailed for nine years`
-    return not any(d.start < end and start < d.end for d in view.demonyms) and noun.tag_ != "NNS"
-
-
-def _in_heading(view: View, noun: Token) -> Entity | None:
-    """Whom a headline is about: ``Ann Rossi: Former minister jailed for fraud``."""
-    first = noun.doc[noun.left_edge.i]
-    colon = first.nbor(-1) if first.i > 1 else first
-    if colon.text != ":" or noun.tag_ in ("NNS", "NNPS") or not (is_person_noun(noun) or noun.pos_ == "PROPN"):
-        return None
-    found = view.reading.mentions.entities.at(*view.span(colon.nbor(-1)))
-    heads = found is not None and found[0].start == view.sentence.start and found[0].end == view.at(colon)
-    named = found[1] if found is not None and heads else None
-    return named if named is not None and (named.kind == "person" or may_be_name(named, named.name)) else None
+    people = noun.tag_ in ("NNS", "NNPS", "JJ") or any(d.start < end and start < d.end for d in view.demonyms)
+    described = is_person_noun(noun) and entity.name == noun.text  # `Clerk jailed for nine years`
+    return not people and not described and not is_place_name(entity.name)
 
 
 def _in_apposition(view: View, noun: Token) -> Entity | None:
-    """The name that follows a description: ``an Australian, Ann Rossi,``, ``a man identified as Ann Rossi``."""
+    """The name that follows a description: ``an Australian, Ann Rossi,``."""
     own = view.named(noun)
     if own is not None and own.kind == "person":
         return None  # what follows is the next of a list
-    called = (n for c in children(noun, "acl") if c.lemma_ in _CALLING for _, n in prepositional(c, "as"))
-    named = (view.entity(c) for c in (*children(noun, "appos"), *called) if c.pos_ == "PROPN")
+    named = (view.entity(c) for c in children(noun, "appos") if c.pos_ == "PROPN")
     single = is_person_noun(noun) and noun.tag_ == "NN"  # `his brother Leo`
-    return next((e for e in named if e is not None and (e.kind == "person" or single or may_be_name(e, e.name))), None)
+    return next((e for e in named if e is not None and (e.kind == "person" or single)), None)
 
 
 def _is_plural(noun: Token) -> bool:
-    if noun.lower_ in (
-        "they",
-        "them",
-        "their",
-        "those",
-        "most",
-        "all",
-        "dozens",
-        "hundreds",
-        "many",
-        "several",
-        "some",
-        "both",
-        "following",
-    ):
-        return True
-    if noun.lower_ in words_of("people", "together"):
+    if noun.lower_ in _SEVERAL or noun.lower_ in words_of("people", "together"):
         return True
     return noun.tag_ in ("NNS", "NNPS") or (noun.pos_ == "NUM" and noun.lower_ not in ("one", "1"))

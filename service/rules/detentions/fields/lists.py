@@ -49,11 +49,9 @@ def lists_of(reading: Reading, start: int, end: int) -> list[list[Named]]:
 
 
 def is_closed(reading: Reading, listed: list[Named]) -> bool:
-    """Whether an ``and`` stands before the last of the list, or after it before somebody without a name."""
-    text = reading.transcript.text
-    last = text[listed[-2][0].end : listed[-1][0].start] if len(listed) > 1 else ""
-    tail = text[listed[-1][0].end : listed[-1][0].end + len(", and ")]
-    return any(map(_AND.match, _parts(last))) or bool(_AND.match(tail.lstrip(", ")))
+    """Whether an ``and`` stands before the last of the list."""
+    last = reading.transcript.text[listed[-2][0].end : listed[-1][0].start]
+    return any(map(_AND.match, _parts(last)))
 
 
 def goes_on(between: str) -> bool:

@@ -36,13 +36,11 @@ def is_wide(place: Place) -> bool:
     return place.kind == "country" and place.name.lower() not in words_of("places", "city_states")
 
 
-def place_beside(trigger: Trigger, people: list[Span]) -> Grounded[Place] | None:
-    """The one city that the rest of the sentence names, outside of the people's own phrases."""
+def place_beside(trigger: Trigger) -> Grounded[Place] | None:
+    """The one city that the sentence names."""
     view = trigger.view
-    theirs = [view.span(view.doc[p.left_edge.i], view.doc[p.right_edge.i]) for p in trigger.patients]
-    unlisted = (p for p in view.once(unlisted_said) if not any(a <= p.start < b for a, b in theirs))
-    said = [*places_said(view.reading, view.sentence), *unlisted]
-    cities = [p for p in said if p.value.kind == "city" and not any(a <= p.start < b for a, b in people)]
+    said = [*places_said(view.reading, view.sentence), *view.once(unlisted_said)]
+    cities = [p for p in said if p.value.kind == "city"]
     return cities[0] if len({p.value.name.lower() for p in cities}) == 1 and not _is_aside(trigger) else None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from service.language.phrases import child, prepositional, subject
-from service.rules.detentions.lexicon import WORDS, deeds, verbs, words_of
+from service.rules.detentions.lexicon import WORDS, verbs, words_of
 from service.rules.detentions.people import are_people
 from service.rules.detentions.trigger import Trigger
 from service.rules.events.view import View
@@ -28,8 +28,7 @@ Span = tuple[int, int]
 
 def reason_of(trigger: Trigger) -> Span | None:
     """Offsets of the words that give the reason, or None."""
-    pardoned = trigger.token.lemma_.lower() == "pardon"
-    rules = _RULES if trigger.stage != "released" or pardoned else _OF_RELEASED
+    rules = _RULES if trigger.stage != "released" else _OF_RELEASED
     return next((found for rule in rules for found in rule(trigger)), None)
 
 
@@ -51,19 +50,19 @@ def charges_of(trigger: Trigger) -> Span | None:
     wanted = {"charged": ("with",), "prosecuted": ("to",) if pleading else ("of",)}.get(trigger.stage, ())
     for prep in (p for p in _after_word(trigger, wanted) if _is_of_charge(p, trigger)):
         body = child(prep, "pobj", "pcomp")
-        if body is not None and body.lower_ not in ("court", "trial", "police", "them", "him", "her"):
+        if body is not None:
             return _words(trigger.view, body)
     return None
 
 
 def _is_of_charge(preposition: Token, trigger: Trigger) -> bool:
-    """``convicted of X``, ``convicted the banker of X``, ``found guilty of X``, ``convicted on Friday of X``."""
+    """``convicted of X``, ``convicted the banker of X``, ``found guilty of X``, ``convicted in 2019 of X``."""
     above = preposition.head
     if above == trigger.site or above.lower_ in ("guilty", "innocent"):
         return True
     at = trigger.view.at(above)
-    dated = above.head.head == trigger.site and any(m.start <= at < m.end for m in trigger.view.moments)
-    return dated or (above.head == trigger.site and above in trigger.patients and trigger.rule != "deed")
+    dated = any(m.start <= at < m.end for m in trigger.view.moments)
+    return trigger.site in (above.head, above.head.head) and (dated or above in trigger.patients)
 
 
 def _charge_noun(trigger: Trigger) -> Token | None:
@@ -74,8 +73,8 @@ def _charge_noun(trigger: Trigger) -> Token | None:
         return found
     for prep in _after_word(trigger, ("on",)):
         noun = child(prep, "pobj")
-        several = [n for _, n in prepositional(noun, "of")] if noun is not None else []  # `a range of accusations`
-        found = next((n for n in (noun, *several) if n is not None and n.lower_ in _ON), None)
+        several = [noun, *(n for _, n in prepositional(noun, "of"))] if noun is not None else []
+        found = next((n for n in several if n.lower_ in _ON), None)  # `a range of accusations`
         if found is not None:
             return found
     return None
@@ -86,12 +85,6 @@ def _named_charge(view: View, noun: Token) -> Span | None:
     body = child(of, "pobj", "pcomp") if of is not None else None
     if body is not None:
         return _words(view, body)
-    listed = child(noun, "acl")
-    if listed is not None and listed.lemma_ == "range" and listed.nbor(1).lower_ == "from":
-        return _words(view, listed, first=listed.nbor(2))
-    named = next((n for _, n in prepositional(noun, "including")), None)
-    if named is not None:
-        return _words(view, named)
     if any(c.dep_ in ("compound", "amod", "nmod") and c.lower_ not in _VAGUE for c in noun.children if c.i < noun.i):
         return _words(view, noun, left=True)
     return None
@@ -136,8 +129,8 @@ def _link_before(trigger: Trigger) -> Iterator[Span]:
     for link in WORDS["reasons"]["links_before"]:
         at = text.rfind(f"{link} ", 0, trigger.token.idx)
         first = next((t for t in doc if t.idx > at + len(link)), None) if at >= 0 else None
-        if first is not None and first.i < trigger.token.i and trigger.token not in _body_at(first).subtree:
-            yield _words(trigger.view, _body_at(first), first=first, whole=False)
+        if first is not None and trigger.token not in _body_at(first).subtree:
+            yield _words(trigger.view, _body_at(first), first=first)
 
 
 def _in_reach(trigger: Trigger, first: Token) -> bool:
@@ -152,10 +145,10 @@ def _in_reach(trigger: Trigger, first: Token) -> bool:
 def _is_of_others(trigger: Trigger, at: int) -> bool:
     """Whether the link is a verb that has other people with it: ``twelve were detained, and two of them charged with arson``."""
     verb = next((t for t in trigger.token.doc if t.idx == at), trigger.token)
-    if verb.pos_ != "VERB" or verb == trigger.site:
+    if verb.pos_ != "VERB":
         return False
     own = child(verb, "nsubj", "nsubjpass") or (verb.head if verb.dep_ in ("acl", "relcl") else None)
-    if own is None or own in trigger.patients or own.lower_ in THEY or own.head in trigger.patients:
+    if own is None or own in trigger.patients or own.lower_ in THEY:
         return False
     return are_people(trigger.view, own)
 
@@ -179,15 +172,7 @@ def _for(trigger: Trigger) -> Iterator[Span]:
             or body.lemma_.lower() in _ACCUSING
         ):
             continue
-        if body.dep_ == "pobj" and trigger.rule in ("noun", "bare_noun") and body.tag_ in ("NNP",):
-            continue
         yield _words(trigger.view, body)
-
-
-def _serving(trigger: Trigger) -> Iterator[Span]:
-    """``freed after six years for stealing a car``: a deed, as against ``freed for a ransom``."""
-    bodies = (child(prep, "pcomp") for prep in _after_word(trigger, ("for",)))
-    yield from (_words(trigger.view, body) for body in bodies if body is not None)
 
 
 def accusations(view: View) -> Iterator[tuple[Token, Token | None, Span]]:
@@ -200,7 +185,7 @@ def accusations(view: View) -> Iterator[tuple[Token, Token | None, Span]]:
             near = (c for t in (token, whom) if t is not None for c in t.children if c.i > token.i)
             prep = next((c for c in near if c.dep_ == "prep" and c.lower_ in ("of", "with")), None)
             body = child(prep, "pcomp", "pobj") if prep is not None else None
-            if body is not None and body.pos_ != "PRON":
+            if body is not None:
                 yield token, whom, _words(view, body)
 
 
@@ -212,9 +197,7 @@ def _accused(trigger: Trigger) -> Iterator[Span]:
 
 
 def _after(trigger: Trigger) -> Iterator[Span]:
-    """``after storming the hall``, ``after bombs went off``; a release has no reason of this kind."""
-    if trigger.stage == "released":
-        return
+    """``after storming the hall``, ``after bombs went off``."""
     for prep in _after_word(trigger, ("after", "following")):
         body = child(prep, "pcomp", "pobj")
         if body is None or any(c.dep_ == "auxpass" for c in body.children):
@@ -224,7 +207,7 @@ def _after(trigger: Trigger) -> Iterator[Span]:
             yield _words(trigger.view, body)
     for clause in trigger.site.children:
         if clause.dep_ == "advcl" and clause.i > trigger.token.i:
-            mark = next((c for c in clause.children if c.lower_ in _MARKS and c.dep_ in ("mark", "advmod")), None)
+            mark = next((c for c in clause.children if c.lower_ in _MARKS), None)
             if mark is not None and _is_reason(clause, mark):
                 yield _words(trigger.view, clause, first=mark.nbor(1))
 
@@ -238,18 +221,17 @@ def _is_reason(clause: Token, mark: Token) -> bool:
     if mark.lower_ == "because":
         return True
     if mark.lower_ == "after":
-        return (theirs or not _is_timed(mark)) and clause.lemma_ not in words_of("reasons", "passing")
+        return theirs or not _is_timed(mark)
     return theirs and clause.lemma_ in words_of("reasons", "caught_at")
 
 
 def _is_timed(after: Token) -> bool:
-    """``36 minutes after``, ``the morning after``: when, and not why."""
-    before = after.nbor(-1) if after.i > 0 else after
-    return before.lemma_.lower() in words_of("reasons", "not_reasons") or before.lower_ in words_of("reasons", "hours")
+    """``36 minutes after``: when, and not why."""
+    return after.i > 0 and after.nbor(-1).lemma_.lower() in words_of("reasons", "not_reasons")
 
 
 def _case(trigger: Trigger) -> Iterator[Span]:
-    """``in a corruption probe``, ``in a case related to fraud``: what the case is about."""
+    """``in a case related to fraud``: what the case is about."""
     for prep in _after_word(trigger, ("in",)):
         case = child(prep, "pobj")
         if case is None or case.lemma_.lower() not in words_of("reasons", "cases"):
@@ -258,8 +240,6 @@ def _case(trigger: Trigger) -> Iterator[Span]:
         about = next(related, None) or next((n for _, n in prepositional(case, "of", "over", "about", "into")), None)
         if about is not None:
             yield _words(trigger.view, about)
-        elif any(c.dep_ == "compound" and c.lower_ not in words_of("reasons", "courts") for c in case.children):
-            yield _words(trigger.view, case, left=True)
 
 
 def _law(trigger: Trigger) -> Iterator[Span]:
@@ -274,83 +254,53 @@ def _over(trigger: Trigger) -> Iterator[Span]:
     """``over the theft``."""
     for prep in _after_word(trigger, ("over", "amid")):
         body = child(prep, "pobj", "pcomp")
-        timed = prep.head.dep_ == "quantmod"
-        if body is not None and not timed and body.pos_ not in ("NUM", "PRON") and body.lemma_.lower() not in _NOT:
+        if body is not None and body.lemma_.lower() not in _NOT:
             yield _words(trigger.view, body)
 
 
 def _doing(trigger: Trigger) -> Iterator[Span]:
     """``arrested ten men for ..., allegedly making threats``: a participle that says what the people are said to have done."""
     for clause in trigger.site.children:
-        if clause.dep_ != "advcl" or clause.tag_ != "VBG" or clause.i < trigger.token.i:
-            continue
-        own = child(clause, "nsubj")
-        alleged = any(c.lower_ == "allegedly" for c in clause.children) or clause.lemma_ in (
-            "claim",
-            "accuse",
-            "cite",
-            "allege",
-        )
-        if alleged and (own is None or own in trigger.patients):
+        if clause.dep_ == "advcl" and clause.tag_ == "VBG" and clause.i > trigger.token.i:
             first = next((c for c in clause.children if c.lower_ == "allegedly"), clause)
-            yield _words(trigger.view, clause, first=first)
+            if first != clause or clause.lemma_ in ("claim", "accuse", "cite", "allege"):
+                yield _words(trigger.view, clause, first=first)
 
 
 def _themselves(trigger: Trigger) -> Iterator[Span]:
-    """``those who defied the curfew``, ``a woman protesting the dam``, ``men thought to be smugglers``: what is said of the people."""
+    """``those who defied the curfew``, ``a woman protesting the dam``: what is said of the people."""
     dozens = [p for p in trigger.patients if p.lower_ in words_of("people", "scores")]
     for patient in (*trigger.patients, *(n for p in dozens for _, n in prepositional(p, "of"))):
-        for clause in map(_told_within, patient.children):
+        for clause in patient.children:
             aside = clause.dep_ == "relcl" and patient.pos_ == "PROPN"  # `Rossi, who plans to run`: who she is
-            if aside or clause.dep_ not in ("relcl", "acl", "ccomp") or clause.i < patient.i or clause == trigger.site:
+            if aside or clause.dep_ not in ("relcl", "acl", "ccomp") or clause == trigger.site:
                 continue
             own = child(clause, "nsubj", "nsubjpass")
             if own is not None and own.lower_ not in ("who", "that"):
                 continue
-            if _is_deed(clause) and not _is_told(clause):
-                first = own.nbor(1) if own is not None and own.nbor(1) in (clause, *clause.children) else clause
-                yield _words(trigger.view, clause, first=first)
-
-
-def _told_within(clause: Token) -> Token:
-    """``admitted`` in ``a man who they say has admitted it``."""
-    within = child(clause, "ccomp") if clause.dep_ == "relcl" else None
-    own = child(within, "nsubj") if within is not None else None
-    return within if within is not None and own is not None and own.lower_ in ("who", "that") else clause
-
-
-def _is_told(clause: Token) -> bool:
-    """Whether the clause is itself a report of a detention: ``who had been freed``, ``who refused bail``."""
-    objects = (entry.get("objects", ()) for entry in deeds().get(clause.lower_, ()))
-    return clause.lower_ in verbs() or any(c.lower_ in wanted for wanted in objects for c in clause.children)
+            if _is_deed(clause) and clause.lower_ not in verbs():
+                yield _words(trigger.view, clause, first=own.nbor(1) if own is not None else clause)
 
 
 def _is_deed(clause: Token) -> bool:
-    """Whether the clause tells what they did or are thought to be, and not who they are."""
-    lemma = clause.lemma_.lower()
-    if lemma in words_of("reasons", "thought"):
-        return True
+    """Whether the clause tells what they did, and not who they are."""
     passive = any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in clause.children)
     perfect = any(c.lemma_ == "have" and c.dep_ == "aux" for c in clause.children)
     if passive or clause.pos_ != "VERB" or (clause.tag_ == "VBN" and not perfect):
         return False
-    return lemma not in words_of("reasons", "traits")
+    return clause.lemma_.lower() not in words_of("reasons", "traits")
 
 
 _RULES = (_link, _for, _accused, _after, _over, _doing, _link_before, _themselves, _law, _case)
-_OF_RELEASED = (
-    _accused,
-    _themselves,
-    _case,
-)  # `freed for lack of evidence`, `because of pressure`: not why they were held
+_OF_RELEASED = (_accused, _themselves, _case)  # `freed for lack of evidence`: not why they were held
 
 
-def _words(view: View, body: Token, *, first: Token | None = None, left: bool = False, whole: bool = True) -> Span:
-    """The phrase under ``body`` to its end, no further than a clause (or, if not ``whole``, anything) set off by a comma."""
+def _words(view: View, body: Token, *, first: Token | None = None, left: bool = False) -> Span:
+    """The phrase under ``body`` to its end, no further than a clause set off by a comma."""
     start = first if first is not None else (body.doc[body.left_edge.i])
     last = body
     for token in body.subtree:
-        if token.i > body.i and (_is_set_off(token) or _goes_on(token, body) or (token.text == "," and not whole)):
+        if token.i > body.i and (_is_set_off(token) or _goes_on(token, body)):
             break
         last = max(last, token, key=lambda t: t.i)
     return _trimmed(view, start, body if left else last)
@@ -366,11 +316,10 @@ def _trimmed(view: View, start: Token, last: Token) -> Span:
 
 
 def _goes_on(token: Token, body: Token) -> bool:
-    """``convicted of fraud and sent to prison``, ``of fraud, and has been fined``: what is told next."""
-    verb = token.doc[token.i + 1] if token.lower_ in ("and", "but") and token.i + 1 < len(token.doc) else None
-    if verb is None or verb.tag_ not in ("VBD", "VBN", "VBZ", "VBP"):
-        return False
-    return verb.dep_ in ("aux", "auxpass") or (verb.dep_ == "conj" and verb.head == body)
+    """``convicted of fraud and sent to prison``: what is told next."""
+    verb = token.nbor(1) if token.lower_ in ("and", "but") and token.i + 1 < len(token.doc) else None
+    finite = verb is not None and verb.tag_ in ("VBD", "VBN", "VBZ", "VBP")
+    return finite and verb is not None and (verb.head == body or verb.dep_ in ("aux", "auxpass"))
 
 
 def _is_set_off(token: Token) -> bool:

@@ -48,7 +48,7 @@ def _one_meant(token: Token, entry: dict[str, Any]) -> Token | None:
         return own if own is None or own.lower_ not in entry["objects"] else _owner(own)
     clause = child(token, "ccomp", "xcomp")
     below = (token, *(c for c in token.children if c.dep_ == "dobj"))
-    to_whom = next((n for t in below for _, n in prepositional(t, "to", "on") if n.dep_ == "pobj"), None)
+    to_whom = next((n for t in below for _, n in prepositional(t, "to", "on")), None)
     objects = [c for c in token.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
     people = next((c for c in objects if c.lower_ not in entry["objects"]), None)
     small = child(clause, "nsubj") if clause is not None else None  # `found him guilty`, read as a clause
@@ -57,15 +57,14 @@ def _one_meant(token: Token, entry: dict[str, Any]) -> Token | None:
 
 def _owner(noun: Token) -> Token | None:
     """Whose it is: ``her sentence``, ``the sentence of the mayor``."""
-    own = child(noun, "poss") or next((n for _, n in prepositional(noun, "of") if n.ent_type_ == ""), None)
+    own = child(noun, "poss") or next((n for _, n in prepositional(noun, "of")), None)
     return own or child(noun, "compound")  # `denied the banker bail`, parsed as a kind of bail
 
 
 def _did(view: View, token: Token, entry: dict[str, Any]) -> bool:
     """Whether the verb has with it what the word list asks for."""
     if entry.get("to_force"):
-        to = any(is_force(view, n) for _, n in prepositional(token, "to", "before"))
-        return to or any(n.lower_ in words_of("states", "prison") for _, n in prepositional(token, "at", "to"))
+        return any(is_force(view, n) for _, n in prepositional(token, "to", "before"))
     if entry.get("in_court"):
         return any("court" in n.lower_ for _, n in prepositional(token, "in", "before", "at"))
     objects, particles = entry["objects"], entry.get("particles")
@@ -75,32 +74,14 @@ def _did(view: View, token: Token, entry: dict[str, Any]) -> bool:
         return False
     faced = token.dep_ == "relcl" and token.head.lower_ in objects  # `the charges he faces`
     beside = token.i + 1 < len(token.doc) and token.nbor(1).lower_ in objects  # `pleaded guilty Monday to fraud`
-    return faced or beside or any(c.lower_ in objects and (c.i > token.i) for c in (*token.children, *_said_of(token)))
-
-
-def _said_of(verb: Token) -> list[Token]:
-    """Adjectives after an apposition: ``found the baker, Ann Rossi, guilty``."""
-    people = [a for c in verb.children if c.dep_ == "dobj" for a in c.subtree if a.dep_ == "appos"]
-    return [c for a in people for c in a.children if c.pos_ == "ADJ" and c.i > a.i]
+    return faced or beside or any(c.lower_ in objects and c.i > token.i for c in token.children)
 
 
 def _is_prison_term(noun: Token) -> bool:
     """``a two-year prison sentence``, ``six years in jail``, ``a life term``."""
     if noun.lower_ in ("sentence", "sentences"):
         return True
-    verb = noun.head
-    if noun.lower_ in ("years", "months") and verb.lemma_ in ("get", "hand", "give") and _is_bare_term(noun):
-        return True  # `the ringleader got 15 years`
-    if noun.lower_ in ("years", "months") and any(n.dep_ == "pobj" for _, n in prepositional(verb, "for")):
-        return any(c.dep_ == "nummod" for c in noun.children) and verb.lemma_ in ("get", "receive", "give", "hand")
-    if verb.lemma_ == "serve" and verb.head.lemma_ == "order":
-        return True  # `was ordered to serve 22 years`
     if noun.head.lemma_ == "serve" and any(t.lower_ in ("sentence", "term") for t in noun.subtree):
         return True  # `served two years of a nine-year term`
     under = {t.lower_ for t in noun.subtree} | {n.lower_ for _, n in prepositional(noun.head, "in", "behind")}
     return bool(under & words_of("states", "prison"))
-
-
-def _is_bare_term(noun: Token) -> bool:
-    """``15 years`` with nothing that tells years of what."""
-    return all(c.dep_ == "nummod" or c.is_punct or c.dep_ in ("cc", "conj") for c in noun.children)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from service.language.phrases import agent, child, children, conjuncts, prepositional, subject
+from service.language.phrases import agent, child, children, conjuncts, prepositional
 from service.rules.detentions.lexicon import adjectives, nouns, words_of
 from service.rules.detentions.people import are_people, is_force
 from service.rules.detentions.trigger import Trigger
-from service.rules.detentions.triggers.by_state import served
 from service.rules.events.view import View
 
 if TYPE_CHECKING:
@@ -23,8 +22,6 @@ def by_noun(view: View, token: Token) -> Iterator[Trigger]:
         return
     relations = ("against",) if entry.get("against") else ("of",)
     patients = _belonging(token, relations) or (_against(token) if entry.get("against") else [])
-    if not patients and token.head.lower_ == "of" and token.head.head.lemma_.lower() in words_of("states", "times"):
-        patients = served(token.head.head)
     people = tuple(p for p in patients if are_people(view, p))
     if (entry.get("of_people") or entry.get("against")) and not people:
         return
@@ -32,7 +29,7 @@ def by_noun(view: View, token: Token) -> Iterator[Trigger]:
     if not people and (idle or is_escaped(token)):
         return
     by = next((n for _, n in prepositional(token, "by")), None)
-    by = by or next((n for c in children(token, "poss", "compound") for n in [c] if is_force(view, n)), None)
+    by = by or next((n for n in children(token, "poss", "compound") if is_force(view, n)), None)
     site = _counted_by(token) if not people else token
     by = by or (_maker(view, site) if not people else None)
     yield Trigger(view, "noun" if people else "bare_noun", token, entry["stage"], people, by, site)
@@ -52,7 +49,7 @@ def _maker(view: View, noun: Token) -> Token | None:
 def _counted_by(noun: Token) -> Token:
     """``scores`` in ``scores of arrests``; else the noun itself."""
     above = noun.head
-    return above.head if above.lower_ == "of" and above.head.pos_ in ("NOUN", "NUM") and above.head.i < noun.i else noun
+    return above.head if above.lower_ == "of" and above.head.pos_ in ("NOUN", "NUM") else noun
 
 
 def _belonging(noun: Token, relations: tuple[str, ...]) -> list[Token]:
@@ -60,9 +57,9 @@ def _belonging(noun: Token, relations: tuple[str, ...]) -> list[Token]:
     for _, n in prepositional(noun, *relations):
         out += conjuncts(n)
     if not out and "of" in relations and noun.dep_ == "conj" and noun.head.pos_ == "NOUN":  # `raids and arrests of`
-        out = [p for _, n in prepositional(noun.head, "of") if n.i > noun.i for p in conjuncts(n)]
+        out = [p for _, n in prepositional(noun.head, "of") for p in conjuncts(n)]
     if not out and "of" in relations:  # `the arrest on Friday of Ann Rossi`
-        out = [p for _, n in prepositional(noun, "on", "in", "at") for _, p in prepositional(n, "of") if p.i > noun.i]
+        out = [p for _, n in prepositional(noun, "on", "in", "at") for _, p in prepositional(n, "of")]
     if out:  # `the arrest of the mayor, Ann Rossi,`, with the name hung on the arrest
         out += [c for c in noun.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
     return out
@@ -80,7 +77,7 @@ def _against(noun: Token) -> list[Token]:
 def _names_other(token: Token) -> bool:
     if token.dep_ in ("compound", "nmod", "amod") and token.head.lower_ in words_of("nominal", "heads"):
         return True
-    of = token.head.head if token.head.lower_ == "of" and token.tag_ != "NNP" else token
+    of = token.head.head if token.head.lower_ == "of" else token
     if of.lower_ in words_of("nominal", "measured"):
         return True  # `the rate of arrests`
     return any(c.lower_ in words_of("nominal", "modifiers") for c in token.children if c.i < token.i)
@@ -98,11 +95,8 @@ def _in_waves(token: Token) -> bool:
 
 def is_escaped(token: Token) -> bool:
     """Whether the noun hangs on a word by which it did not happen: ``to avoid arrest``, ``a warrant for the arrest of``."""
-    escaped, head = words_of("nominal", "escaped"), token.head
-    if head.dep_ != "prep":
-        return head.lemma_.lower() in escaped and token.dep_ != "nsubjpass"
-    own = subject(head.head) if head.lower_ == "for" else None
-    return head.head.lemma_.lower() in escaped or (own is not None and own.lemma_.lower() in escaped)
+    above = token.head.head if token.head.dep_ == "prep" else token.head
+    return above.lemma_.lower() in words_of("nominal", "escaped")
 
 
 def by_adjective(view: View, token: Token) -> Iterator[Trigger]:

@@ -29,12 +29,9 @@ def by_state(view: View, token: Token) -> Iterator[Trigger]:
     if stage is None or not _qualifies(token) or preposition.head.lower_ in ("prior", "next", "close"):
         return
     above = preposition.head
-    from_there = from_where == "from"
     while above.dep_ in ("prep", "advmod") and above.pos_ in ("ADP", "ADV", "SCONJ"):
-        from_there = from_there or above.lower_ == "from"
         above = above.head
-    patients = [] if from_there and above.lower_ in forms_of("states", "put") else _in_state(view, above, preposition)
-    people = [p for p in patients if p.head.dep_ != "agent" and are_people(view, p)]
+    people = [p for p in _in_state(view, above, preposition) if are_people(view, p)]
     if people:
         leaving = from_where == "from" and above.lower_ in forms_of("states", "leave")
         yield Trigger(
@@ -43,25 +40,20 @@ def by_state(view: View, token: Token) -> Iterator[Trigger]:
 
 
 def _qualifies(token: Token) -> bool:
-    """Whether the noun means what the list says: `prison camp`, no `child custody`, no player `on trial` at a club."""
-    if {t.lower_ for t in token.doc} & words_of("states", "sport") and token.lower_ == "trial":
-        return False
-    before = {c.lower_ for c in token.children if c.i < token.i}
-    if any(w.lower_ in words_of("nominal", "modifiers") for w in token.children if w.i < token.i):
-        return False
+    """Whether the noun means what the list says: `a prison camp`, and no other."""
     if token.lower_ == "arrest" and token.head.lower_ == "in":
         return False
-    locked = token.lower_ in ("cell", "cells") and token.head.head.lemma_ in words_of("states", "locking")
-    return locked or token.lower_ not in _QUALIFIED or bool(before & set(_QUALIFIED[token.lower_]))
+    before = {c.lower_ for c in token.children if c.i < token.i}
+    return token.lower_ not in _QUALIFIED or bool(before & set(_QUALIFIED[token.lower_]))
 
 
 def _in_state(view: View, above: Token, preposition: Token) -> list[Token]:
     if above.lemma_.lower() in words_of("states", "times"):
-        return served(above)
+        return _served(above)
     if above.lemma_.lower() in words_of("states", "deaths"):  # `the death of Ann Rossi in custody`
         return [*children(above, "poss"), *(p for _, n in prepositional(above, "of") for p in conjuncts(n))]
     if above.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
-        return [above] if preposition.lower_ != "to" and above.i < preposition.i else []
+        return [above]
     if above.lower_ in forms_of("states", "put") and (is_passive(above) or child(above, "dobj") is not None):
         return undergoers(view, above)
     there = preposition.lower_ in ("in", "inside", "under") and is_passive(above)  # `was beaten in custody`
@@ -71,13 +63,12 @@ def _in_state(view: View, above: Token, preposition: Token) -> list[Token]:
     return []
 
 
-def served(time: Token) -> list[Token]:
+def _served(time: Token) -> list[Token]:
     """Whose time it is: ``he spent six years in prison``, ``she came home after six years of detention``."""
-    above = (
-        time.head.head if time.head.dep_ == "prep" and time.head.lower_ in ("after", "following", "for") else time.head
-    )
+    after = time.head.dep_ == "prep" and time.head.lower_ in ("after", "following", "for")
+    above = time.head.head if after else time.head
     own = subject(above) if above.pos_ in ("VERB", "AUX") else None
-    return conjuncts(own) if own is not None and not is_passive(above) else []
+    return conjuncts(own) if own is not None else []
 
 
 def _keeper(noun: Token, above: Token) -> Token | None:
@@ -92,8 +83,6 @@ def _keeper(noun: Token, above: Token) -> Token | None:
 def by_captives(view: View, token: Token) -> Iterator[Trigger]:
     """``taken hostage``, ``held captive``."""
     if token.lower_ not in words_of("captives", "nouns") or token.head.lower_ not in forms_of("captives", "verbs"):
-        return
-    if token.dep_ in ("nsubj", "nsubjpass"):
         return
     glued = children(token, "compound")  # `took nurses hostage`, parsed as a kind of hostage
     patients = [p for p in undergoers(view, token.head) if p != token] or glued[-1:]

@@ -22,19 +22,10 @@ _PLAIN = frozenset({"hold", "capture", "seize"})  # enough in a passive with peo
 
 def by_verb(view: View, token: Token) -> Iterator[Trigger]:
     """``police arrested him``, ``those detained``, ``41 of them were rounded up``."""
-    if (
-        token.lower_ not in verbs()
-        or token.dep_ == "amod"
-        or (token.tag_ in ("NN", "NNS", "NNP") and not _in_headline(token))
-    ):
+    if token.lower_ not in verbs() or token.dep_ == "amod" or token.tag_ in ("NN", "NNS", "NNP"):
         return
     for verb in verbs()[token.lower_]:
-        if (
-            _has_particle(token, verb)
-            and not _is_idiom(token, verb)
-            and not _of_impeachment(token, verb)
-            and not _is_figure_of_speech(token, verb)
-        ):
+        if _has_particle(token, verb) and not _is_idiom(token, verb) and not _of_impeachment(token, verb):
             patients = undergoers(view, token)
             patients = patients[:1] + [p for p in patients[1:] if are_people(view, p)]
             force = force_of(token)
@@ -50,19 +41,6 @@ def _of_impeachment(token: Token, verb: Verb) -> bool:
     )
 
 
-def _is_figure_of_speech(token: Token, verb: Verb) -> bool:
-    """``sentenced the boy to forty corrections``."""
-    to = [n for _, n in prepositional(token, "to")] if verb.base == "sentence" else []
-    return bool(to) and not any(t.lemma_.lower() in words_of("punishments", "nouns") for n in to for t in n.subtree)
-
-
-def _in_headline(token: Token) -> bool:
-    """``Opposition Leader Freed From Prison``: a participle that capitals make look like a name."""
-    capitals = sum(t.text[:1].isupper() for t in token.doc if t.is_alpha)
-    headed = token.tag_ == "NNP" and token.lower_.endswith("ed") and child(token, "nsubj") is not None
-    return headed and capitals > 0.7 * sum(t.is_alpha for t in token.doc)
-
-
 def _has_particle(token: Token, verb: Verb) -> bool:
     if verb.particle is None:
         return True
@@ -72,7 +50,7 @@ def _has_particle(token: Token, verb: Verb) -> bool:
 def _is_idiom(token: Token, verb: Verb) -> bool:
     if not verb.idioms:
         return False
-    near = [*token.children] + [n for c in token.children if c.dep_ == "prep" for n in c.children]
+    near = [*token.children] + [n for c in token.children if c.dep_ in ("prep", "agent") for n in c.children]
     own = child(token, "nsubj")
     if any(t.lower_ in verb.idioms for t in near if t.dep_ not in ("nsubj", "nsubjpass", "punct")):
         return True
@@ -87,10 +65,10 @@ def _meets(view: View, token: Token, verb: Verb, patients: list[Token], force: T
     """Whether the verb has about it what the word list says it ``needs``."""
     if not patients:
         acts = token.tag_ in ("VBN", "VBG", "VBD") or (force is not None and is_force(view, force))
-        return verb.needs == "nothing" and (acts or (token.tag_ == "VB" and token.dep_ == "ROOT"))
+        return verb.needs == "nothing" and acts
     first = patients[0]
     if verb.needs in ("nothing", "term"):
-        return may_be_people(view, first) and (verb.needs != "term" or _is_sentence(token, force))
+        return may_be_people(view, first) and (verb.needs != "term" or _is_sentence(token))
     forced = force is not None and is_force(view, force)
     if not are_people(view, first) or (
         verb.base == "charge" and not forced and force is not None and force.lower_ != "they"
@@ -102,15 +80,12 @@ def _meets(view: View, token: Token, verb: Verb, patients: list[Token], force: T
         return True
     if verb.base in _PLAIN and first.pos_ == "PROPN" and verb.base != "hold" and view.reading.cased:
         return are_people(view, first)
-    if forced:
-        return first.tag_ in ("NN", "NNP", "PRP") or is_person_noun(first) or first.pos_ == "NUM"
-    return force is None and _is_held(view, token, verb, first)
+    return forced or (force is None and _is_held(view, token, verb, first))
 
 
-def _is_sentence(token: Token, force: Token | None) -> bool:
-    """``jailed for six years``, ``jailed for life``, ``jailed for fraud``, or by a court."""
-    by_court = force is not None and force.lemma_.lower() in words_of("force", "courts")
-    return by_court or any(n.pos_ in ("NOUN", "PROPN", "VERB") for _, n in prepositional(token, "for", "over"))
+def _is_sentence(token: Token) -> bool:
+    """``jailed for six years``, ``jailed for life``, ``jailed for fraud``."""
+    return any(n.pos_ in ("NOUN", "PROPN", "VERB") for _, n in prepositional(token, "for", "over"))
 
 
 def _are_people_before(view: View, pronoun: Token) -> bool:
@@ -123,9 +98,8 @@ def _is_held(view: View, token: Token, verb: Verb, first: Token) -> bool:
     """Whether a passive such as ``were held`` means by force, though nobody is named who does it."""
     if not (is_person_noun(first) or first.pos_ in ("NUM", "PRON") or (view.reading.cased and first.pos_ == "PROPN")):
         return False
-    headline = first == child(token, "nsubj") and any(True for _ in prepositional(token, "over", "after"))
     passive = token.dep_ in ("acl", "relcl") or any(c.dep_ in ("auxpass", "nsubjpass") for c in token.children)
-    if not passive and not headline:
+    if not passive:
         return False
     if any(t.lower_ in HOLDING for t in token.subtree):
         return True
