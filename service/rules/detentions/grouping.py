@@ -47,7 +47,8 @@ def _in_mind(clusters: list[Cluster], report: Report) -> list[Cluster]:
 
 def _parted(cluster: Cluster, report: Report) -> Cluster | None:
     """Of several people held together, the reports of the one whose case goes on alone; they leave the cluster."""
-    one = report.people[0].entity if len(report.people) == 1 and report.happened else None
+    alone = len(report.people) == 1 and report.happened and len(cluster) <= _LATEST
+    one = report.people[0].entity if alone else None
     named = {id(p.entity) for p in _people(cluster) if p.is_named}
     if one is None or id(one) not in named or (len(named) == 1 and not any(p.plural for p in _people(cluster))):
         return None
