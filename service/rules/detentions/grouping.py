@@ -47,10 +47,11 @@ def _in_mind(clusters: list[Cluster], report: Report) -> list[Cluster]:
 
 def _parted(cluster: Cluster, report: Report) -> Cluster | None:
     """Of several people held together, the reports of the one whose case goes on alone; they leave the cluster."""
-    alone = len(report.people) == 1 and report.happened and len(cluster) <= _LATEST
-    one = report.people[0].entity if alone else None
+    one = report.people[0].entity if len(report.people) == 1 and report.happened else None
+    if one is None or len(cluster) > _LATEST:
+        return None
     named = {id(p.entity) for p in _people(cluster) if p.is_named}
-    if one is None or id(one) not in named or (len(named) == 1 and not any(p.plural for p in _people(cluster))):
+    if id(one) not in named or (len(named) == 1 and not any(p.plural for p in _people(cluster))):
         return None
     if STAGES.index(report.stage) <= max(STAGES.index(c.stage) for c in cluster):
         return None
@@ -129,17 +130,7 @@ def _points_back(cluster: Cluster, report: Report) -> bool:
         return first.owner.entity is not None and _is_of_one(cluster)
     if report.index == cluster[-1].index and not (first.pronoun or first.is_general or first.plural):
         return first.noun in {p.noun for p in known}  # `the mayor was freed, and the clerk is held`
-    near = _is_near(cluster, report)
-    if near and report.trigger.rule == "adjective" and first.plural:
-        return True  # `the convicted dockers`: those just spoken of
-    one = near and not first.plural and not any(p.is_named for p in known)
-    return (
-        first.is_general
-        or first.pronoun
-        or one
-        or first.noun in {p.noun for p in known}
-        or _just_named(cluster, report)
-    )
+    return True
 
 
 def _is_near(cluster: Cluster, report: Report) -> bool:
@@ -154,11 +145,6 @@ def _genders_agree(known: list[Person], first: Person) -> bool:
 def _is_of_one(cluster: Cluster) -> bool:
     """Whether it tells of one person by name."""
     return len({id(p.entity) for p in _people(cluster) if p.is_named}) == 1
-
-
-def _just_named(cluster: Cluster, report: Report) -> bool:
-    """``Ann Rossi was arrested. The architect was later charged``: the very next description of one person."""
-    return _is_of_one(cluster) and report.index - cluster[-1].index <= _NEXT
 
 
 def _alike(cluster: Cluster, report: Report) -> bool:
@@ -204,12 +190,8 @@ def _names(cluster: Cluster, report: Report) -> bool:
     known = _people(cluster)
     if len(report.people) != 1 or len(known) == 0 or any(p.is_named or p.plural for p in known):
         return False
-    return (
-        _is_near(cluster, report)
-        and report.people[0].is_named
-        and cluster[-1].happened == report.happened
-        and _places_agree(cluster, report)
-    )
+    same = cluster[-1].happened == report.happened
+    return same and report.people[0].is_named and _is_near(cluster, report)
 
 
 def _all_named(cluster: Cluster, report: Report) -> bool:

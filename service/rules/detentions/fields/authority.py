@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from schemas import Actor
 from service.language.coreference import SPEECH
-from service.language.phrases import child, prepositional
+from service.language.phrases import prepositional
 from service.rules.detentions.lexicon import HELD, TRIED, words_of
 from service.rules.detentions.people import are_people, is_force
 from service.rules.detentions.trigger import Trigger
@@ -113,8 +113,7 @@ def _acts(police: Token) -> bool:
     above = police.head
     if police.dep_ == "pobj":
         return above.lower_ in ("with", "by")
-    done = above.tag_ in ("VBD", "VBN", "VBG") and child(above, "xcomp") is None  # `had to fire`
-    return police.dep_ == "nsubj" and done and above.lemma_.lower() not in SPEECH
+    return police.dep_ == "nsubj" and above.lemma_.lower() not in SPEECH
 
 
 def _is_upon_people(view: View, police: Token) -> bool:

@@ -11,8 +11,11 @@ from service.rules.events.view import Span
 from service.rules.found import Grounded
 
 
+_SIZES = ("city", "site", "country", "region")  # a country that is not wide is a city
+
+
 def place_of(trigger: Trigger, avoid: list[Span]) -> Grounded[Place] | None:
-    """The place that the trigger's words lead to, none in the people's or the charge's own: a city before a site or a country."""
+    """The place that the trigger's words lead to, none in the people's or the charge's own: a city before a site, a region or a country."""
     found = places.places_of(
         trigger.view,
         trigger.site,
@@ -23,7 +26,7 @@ def place_of(trigger: Trigger, avoid: list[Span]) -> Grounded[Place] | None:
     start, end = trigger.view.under(trigger.site) if _is_aside(trigger) else trigger.clause
     found = [p for p in found if start <= p.start < end and not _is_theirs(trigger, p)]
     found = [p for p in found if not any(a <= p.start < b for a, b in avoid)]
-    return min(found, key=lambda p: (is_wide(p.value), p.value.kind == "site"), default=None)
+    return min(found, key=lambda p: (is_wide(p.value), _SIZES.index(p.value.kind)), default=None)
 
 
 def _is_theirs(trigger: Trigger, place: Grounded[Place]) -> bool:

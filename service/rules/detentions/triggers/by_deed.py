@@ -26,8 +26,7 @@ def by_deed(view: View, token: Token) -> Iterator[Trigger]:
         own = _one_meant(token, entry)
         named = (whole(p) for p in conjuncts(own)) if own is not None else ()
         people = tuple(p for p in named if are_people(view, p))  # `the paper and its editors were found guilty`
-        own_lawyers = people and people[0].lemma_.lower() in words_of("force", "claimants")  # `his lawyers posted bail`
-        if people and not own_lawyers:
+        if people:
             yield Trigger(view, "deed", token, entry["stage"], people, _force(view, token, entry), token)
 
 

@@ -31,7 +31,7 @@ def by_state(view: View, token: Token) -> Iterator[Trigger]:
     above = preposition.head
     while above.dep_ in ("prep", "advmod") and above.pos_ in ("ADP", "ADV", "SCONJ"):
         above = above.head
-    people = [p for p in _in_state(view, above, preposition) if are_people(view, p)]
+    people = [p for p in _in_state(view, above) if are_people(view, p)]
     if people:
         leaving = from_where == "from" and above.lower_ in forms_of("states", "leave")
         yield Trigger(
@@ -47,7 +47,7 @@ def _qualifies(token: Token) -> bool:
     return token.lower_ not in _QUALIFIED or bool(before & set(_QUALIFIED[token.lower_]))
 
 
-def _in_state(view: View, above: Token, preposition: Token) -> list[Token]:
+def _in_state(view: View, above: Token) -> list[Token]:
     if above.lemma_.lower() in words_of("states", "times"):
         return _served(above)
     if above.lemma_.lower() in words_of("states", "deaths"):  # `the death of Ann Rossi in custody`
@@ -56,8 +56,7 @@ def _in_state(view: View, above: Token, preposition: Token) -> list[Token]:
         return [above]
     if above.lower_ in forms_of("states", "put") and (is_passive(above) or child(above, "dobj") is not None):
         return undergoers(view, above)
-    there = preposition.lower_ in ("in", "inside", "under") and is_passive(above)  # `was beaten in custody`
-    if above.lower_ in forms_of("states", "be") or there:
+    if above.lower_ in forms_of("states", "be"):
         own = subject(above)
         return conjuncts(own) if own is not None else []
     return []
@@ -86,5 +85,5 @@ def by_captives(view: View, token: Token) -> Iterator[Trigger]:
         return
     glued = children(token, "compound")  # `took nurses hostage`, parsed as a kind of hostage
     patients = [p for p in undergoers(view, token.head) if p != token] or glued[-1:]
-    if patients and are_people(view, patients[0]):
+    if patients:
         yield Trigger(view, "captive", token, "detained", tuple(patients), force_of(token.head), token.head)

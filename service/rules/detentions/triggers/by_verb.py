@@ -80,7 +80,7 @@ def _meets(view: View, token: Token, verb: Verb, patients: list[Token], force: T
         return True
     if verb.base in _PLAIN and first.pos_ == "PROPN" and verb.base != "hold" and view.reading.cased:
         return are_people(view, first)
-    return forced or (force is None and _is_held(view, token, verb, first))
+    return forced or _is_held(view, token, verb, first)
 
 
 def _is_sentence(token: Token) -> bool:

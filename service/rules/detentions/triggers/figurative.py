@@ -30,7 +30,7 @@ def is_figurative(trigger: Trigger) -> bool:
     if trigger.rule not in _VERBS:
         return False
     verb = trigger.site.lemma_.lower()
-    active = verb == "release" and not is_passive(trigger.site)
+    active = (verb == "release" or trigger.rule == "captive") and not is_passive(trigger.site)
     by = child(trigger.site, "nsubj") if active else agent(trigger.site)
     if by is not None and by.pos_ == "NOUN" and not (is_person_noun(by) or is_force(view, by)):
         return True  # `held captive by the weather`, `the horn released the players`
