@@ -70,7 +70,6 @@ def test_all_names_of_a_list_are_theirs(text: str) -> None:
     assert {a.name for a in only(text).detainees if a.kind == "person"} == {"Hugo Brandt", "Leo Marsh"}
 
 
-
 def test_a_bank_in_a_list_of_names_is_nobody() -> None:
     found = only("The manager of the Banco Norte, Hugo Brandt, and his deputy Leo Marsh were jailed.")
     assert {a.name for a in found.detainees} == {"Hugo Brandt", "Leo Marsh"}

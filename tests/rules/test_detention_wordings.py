@@ -145,7 +145,6 @@ def test_what_befell_some_is_not_told_of_all() -> None:
     assert record.stage == "arrested"
 
 
-
 def test_whoever_made_the_arrest_before_made_the_next_one() -> None:
     first, second = detentions("Customs officers arrested two bakers. A clerk was detained an hour later.")
     assert first.authority is not None
@@ -330,7 +329,6 @@ def test_a_charge_ends_where_something_else_is_told(text: str, words: str) -> No
     assert [c for d in detentions(f"Carla Renzi left. {text}") for c in d.charges] == [words]
 
 
-
 def test_who_holds_hostages_holds_them() -> None:
     record = only("Students stormed the hall, held two clerks hostage for a day and forced the college to close.")
     assert record.authority is not None
@@ -343,7 +341,6 @@ def test_of_a_body_and_people_found_guilty_the_people_are_told_of() -> None:
 
 def test_a_jail_term_in_all_is_no_reason() -> None:
     assert only("The gang were jailed for a total of 62 years.").reason is None
-
 
 
 def test_somebody_elses_surname_and_a_month_are_no_places() -> None:

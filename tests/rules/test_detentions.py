@@ -348,7 +348,6 @@ def test_two_capitalised_words_after_in_are_a_place_and_no_person(text: str, nam
     assert (found.name if found else None) == name
 
 
-
 @pytest.mark.parametrize(
     ("text", "day"),
     [

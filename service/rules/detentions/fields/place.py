@@ -10,7 +10,6 @@ from service.rules.events.places import located, places_said, unlisted_said
 from service.rules.events.view import Span
 from service.rules.found import Grounded
 
-
 _SIZES = ("city", "site", "country", "region")  # a country that is not wide is a city
 
 
