@@ -47,6 +47,9 @@ def test_a_picture_from_elsewhere_is_of_another_case() -> None:
     assert len(detentions(text)) == 2
 
 
+_TWO = "Police arrested the baker Leo Marsh on Monday. The clerk Ida Holt was detained a day later."
+
+
 @pytest.mark.parametrize("others", ["Three suspects were", "The students were", "Two more men were"])
 def test_what_befalls_others_is_of_neither(others: str) -> None:
     found = detentions(f"{_TWO} {others} charged with theft.")
