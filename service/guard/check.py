@@ -37,6 +37,7 @@ from service.guard.scope import Scope, scope_of
 from service.guard.speakers import are_given_to
 from service.guard.verdict import Drop, Reason, Verdict
 from service.guard.votes import Votes
+from service.guard.witness import Witness
 from service.language.names import fold
 from service.language.reading import Reading
 from service.rules.statements.draft import Draft
@@ -116,6 +117,11 @@ class _Check:
     def owning(self) -> Owning:
         """What speaks against the record's values."""
         return Owning(self.whole, self.belonging)
+
+    @cached_property
+    def witness(self) -> Witness:
+        """What the rules read in the words."""
+        return Witness(self.scope, self.whole, tuple(self.belonging.events))
 
     def record(self, record: R) -> R:
         """What stands of it; Gone where nothing does."""
@@ -215,6 +221,8 @@ class _Check:
         if self.by_rules:
             return
         reason = self.owning.speaks_against(owner, path, value, scope)
+        if reason is None and self.witness.speaks_against(path, value):
+            reason = "told of something else"
         if reason is not None:
             raise _Gone(reason)
 
