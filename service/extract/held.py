@@ -31,7 +31,7 @@ def held_against_words(plural: str, found: Found, reading: Reading) -> Found:
     kind = record_type(plural).name
     if kind not in _LOOKED_AT or not found.records:
         return found
-    guard, gaps, records = Guard(reading), list(found.gaps), []
+    guard, gaps, records = Guard(reading, witness=False), list(found.gaps), []
     for record, trace in zip(found.records, found.traces, strict=True):
         doubts = list(_doubts(kind, guard, record))
         gaps += [gap_of(kind, record, trace, reason, field) for field, reason in doubts]

@@ -37,7 +37,7 @@ from service.guard.scope import Scope, scope_of
 from service.guard.speakers import are_given_to
 from service.guard.verdict import Drop, Reason, Verdict
 from service.guard.votes import Votes
-from service.guard.witness import Witness
+from service.guard.witness import Testimony, Witness
 from service.language.names import fold
 from service.language.reading import Reading
 from service.rules.statements.draft import Draft
@@ -67,10 +67,14 @@ class _Gone(Exception):
 
 @dataclass(frozen=True)
 class Guard:
-    """Holds records against a reading of their transcript. ``marks``: folded names in the prompts' examples."""
+    """Holds records against a reading of their transcript. ``marks``: folded names in the prompts' examples.
+
+    ``witness``: what the rules read counts as well; not where the records are theirs.
+    """
 
     reading: Reading
     marks: frozenset[str] = frozenset()
+    witness: bool = True
 
     def checked(self, record: R) -> Verdict[R]:
         """What of the record its evidence bears out. A value of the rules may rest on words around the evidence, too."""
@@ -81,6 +85,11 @@ class Guard:
         except _Gone as gone:
             return Verdict(None, (*check.drops, Drop("record", gone.reason)), check.values + 1)
         return Verdict(kept, tuple(check.drops), check.values + 1)
+
+    @cached_property
+    def testimony(self) -> Testimony:
+        """What the rules read in each sentence."""
+        return Testimony(self.reading)
 
     @cached_property
     def drafts(self) -> list[Draft]:
@@ -121,7 +130,7 @@ class _Check:
     @cached_property
     def witness(self) -> Witness:
         """What the rules read in the words."""
-        return Witness(self.scope, self.whole, tuple(self.belonging.events))
+        return Witness(self.scope, self.whole, tuple(self.belonging.events), self.guard.testimony)
 
     def record(self, record: R) -> R:
         """What stands of it; Gone where nothing does."""
@@ -221,7 +230,7 @@ class _Check:
         if self.by_rules:
             return
         reason = self.owning.speaks_against(owner, path, value, scope)
-        if reason is None and self.witness.speaks_against(path, value):
+        if reason is None and self.guard.witness and self.witness.speaks_against(path, value):
             reason = "told of something else"
         if reason is not None:
             raise _Gone(reason)

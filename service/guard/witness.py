@@ -7,8 +7,8 @@ a part in it, somebody else who stands in the words has none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +18,10 @@ from service.guard.clauses import clause_of, tokens_in
 from service.guard.names import are_namesakes, is_proper, words_of
 from service.guard.roles import is_called
 from service.guard.scope import Scope
+from service.language.parse import Sentence
 from service.language.phrases import subject
 from service.language.places import is_place_name
+from service.language.reading import Reading
 from service.rules.detentions import report as detentions
 from service.rules.detentions.fields.detainees import Person
 from service.rules.events.view import Span, View
@@ -48,6 +50,28 @@ _GIVING = words_in("guard/roles", "giving")
 _BACK = 2_000  # characters in which whoever a pronoun points back to is named
 
 
+@dataclass
+class Testimony:
+    """What the rules read in the sentences of a transcript, each read once."""
+
+    reading: Reading
+    _read: dict[tuple[type[Record], int], list[Report]] = field(default_factory=dict)
+
+    def of(self, kind: type[Record], sentence: Sentence) -> list[Report]:
+        """The reports of events of the kind."""
+        key = (kind, sentence.index)
+        if key not in self._read:
+            view = View(self.reading, sentence, sentence.doc) if sentence.doc is not None else None
+            self._read[key] = _READ[kind](view) if view is not None and kind in _READ else []
+        return self._read[key]
+
+
+_READ: dict[type[Record], Callable[[View], list[Any]]] = {
+    Detention: detentions.reports_in,
+    Protest: protests.reports_in,
+}
+
+
 @dataclass(frozen=True)
 class Witness:
     """What the rules read in the sentences of a record's scope; ``events`` are the words that bear the record out."""
@@ -55,16 +79,11 @@ class Witness:
     scope: Scope
     record: Record
     events: tuple[Token, ...]
+    testimony: Testimony
 
     @cached_property
     def _told(self) -> list[Report]:
-        views = [View(self.scope.reading, s, s.doc) for s in self.scope.sentences if s.doc is not None]
-        match self.record:
-            case Detention():
-                return [report for view in views for report in detentions.reports_in(view)]
-            case Protest():
-                return [report for view in views for report in protests.reports_in(view)]
-        return []
+        return [r for s in self.scope.sentences for r in self.testimony.of(type(self.record), s)]
 
     @cached_property
     def _of_the_kind(self) -> list[Report]:
