@@ -44,6 +44,7 @@ _OF_ITS_SENTENCE = frozenset({"detention.place", "detention.when", "protest.plac
 _OCCASIONS = words_in("guard/roles", "occasions")
 _LIVING = words_in("guard/roles", "living")
 _GRASPING = words_in("guard/roles", "grasping")
+_OF_A_CASE = words_in("guard/roles", "of_a_case")
 _RULING = words_in("guard/roles", "ruling_on_a_vote")
 # A date may be the earlier one; a wave of protest has its places one after another.
 _OF_ANY_TIME = frozenset({"detention.when", "protest.started", "election.polling_day", "protest.places"})
@@ -84,7 +85,7 @@ class Belonging:
         match self.record:
             case Detention(stage=stage):
                 found = bearing(self.scope, f"detention.stage.{stage}") or events(self.scope, "detention")
-                return [token for token in found if not _is_done_to_things(token)] or found
+                return [token for token in found if not is_done_to_things(token)] or found
             case Protest(forms=forms):
                 found = [token for form in forms for token in bearing(self.scope, f"protest.forms.{form}")]
                 return found or events(self.scope, "protest")
@@ -188,10 +189,12 @@ class Belonging:
             yield from tokens_in(sentence, occurrences(text, words, sentence.start, sentence.end))
 
 
-def _is_done_to_things(event: Token) -> bool:
-    """``seized 90 snares``: no detention."""
+def is_done_to_things(event: Token) -> bool:
+    """``seized 90 snares``, ``released photographs``: no detention; who drops charges frees those who were charged."""
     objects = undergoers(event) if event.pos_ == "VERB" and event.lemma_.lower() in _GRASPING else []
-    return bool(objects) and all(noun.tag_ == "NNS" and not is_person_noun(noun) for noun in objects)
+    return bool(objects) and all(
+        noun.tag_ == "NNS" and not is_person_noun(noun) and noun.lemma_.lower() not in _OF_A_CASE for noun in objects
+    )
 
 
 def _is_where_they_live(token: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -20,31 +20,27 @@ from schemas import (
     Place,
     Quantity,
     Record,
-    Result,
     Statement,
     When,
 )
 from schemas.protest import Duration
 from service.guard import names, roles, speech, standing, values
 from service.guard.align import occurs
-from service.guard.bearing import bearing, by_its_name, events, knows, opposites
+from service.guard.bearing import events
 from service.guard.belonging import Belonging
 from service.guard.clauses import places_named
 from service.guard.halves import is_half
-from service.guard.outcomes import told_of
+from service.guard.listed import Listed
 from service.guard.owning import Owning, given_by_another
 from service.guard.scope import Scope, scope_of
 from service.guard.speakers import are_given_to
 from service.guard.verdict import Drop, Reason, Verdict
 from service.guard.votes import Votes
-from service.guard.witness import Testimony, Witness
+from service.guard.witness import Testimony
 from service.language.names import fold
 from service.language.reading import Reading
 from service.rules.statements.draft import Draft
 from service.rules.statements.find import drafts_of
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 R = TypeVar("R", bound=Record)
 M = TypeVar("M", bound=BaseModel)
@@ -125,12 +121,7 @@ class _Check:
     @cached_property
     def owning(self) -> Owning:
         """What speaks against the record's values."""
-        return Owning(self.whole, self.belonging)
-
-    @cached_property
-    def witness(self) -> Witness:
-        """What the rules read in the words."""
-        return Witness(self.scope, self.whole, tuple(self.belonging.events), self.guard.testimony)
+        return Owning(self.whole, self.belonging, self.guard.testimony if self.guard.witness else None)
 
     def record(self, record: R) -> R:
         """What stands of it; Gone where nothing does."""
@@ -154,8 +145,8 @@ class _Check:
             read.add(stands := standing.standing_of(token))
             if standing.agrees(record.factuality, "reported" if self._is_trial_to_come(stands) else stands):
                 return
-        if not read:
-            return
+        if not read or (record.factuality == "alleged" and roles.is_contested(self.scope)):
+            return  # an allegation that is denied is one
         if record.factuality in ("reported", "denied") or not standing.has_words_for(record.factuality, self.scope):
             raise _Gone("negated in the words" if "denied" in read else "stands otherwise in the words")
 
@@ -180,6 +171,9 @@ class _Check:
         if kept.speaker is not None and self._is_somebody_else(kept.speaker.name, kept, drafts):
             self.drops.append(Drop("speaker", "somebody else says it"))
             update["speaker"] = None
+        if kept.target is not None and speech.is_another_target(kept.target.name, drafts):
+            self.drops.append(Drop("target", "told of somebody else"))
+            update["target"] = None
         return update
 
     def _is_somebody_else(self, name: str, kept: Statement, drafts: list[Draft]) -> bool:
@@ -230,8 +224,6 @@ class _Check:
         if self.by_rules:
             return
         reason = self.owning.speaks_against(owner, path, value, scope)
-        if reason is None and self.guard.witness and self.witness.speaks_against(path, value):
-            reason = "told of something else"
         if reason is not None:
             raise _Gone(reason)
 
@@ -322,68 +314,8 @@ class _Check:
         )
 
     def _listed(self, owner: BaseModel, path: str, value: str, scope: Scope) -> str:
-        if path.endswith(".factuality"):
-            return value
-        if isinstance(owner, Result) and path == "result.outcome" and self._is_told(owner, scope):
-            return value
-        if isinstance(owner, Election) and not self.by_rules:
-            if path == "election.status" and self.votes.speak_against(value):
-                raise _Gone("stands otherwise in the words")
-            if path == "election.kinds" and self.votes.are_of_another_kind(value):
-                raise _Gone("the words say the opposite")
-            if path == "election.status" and self.votes.tell(value) and not self._is_undone_in_words_only(value, scope):
-                return value
-        told = f"{path}.{value}"
-        if not knows(told) or not any(s.doc for s in scope.sentences):
-            return value
-        borne = bearing(scope, told)
-        against = [token for other in opposites(told) for token in bearing(scope, other)]
-        if against and (
-            not borne
-            or (standing.is_told_by_verb(against) and not standing.is_told_by_verb(borne) and not self.by_rules)
-        ):
-            raise _Gone("the words say the opposite")
-        if not borne and not self.by_rules:
-            raise _Gone("value not in the words")
-        if path in _HELD:
-            if not self.by_rules and standing.is_denied(borne) and not roles.is_contested(scope):
-                raise _Gone("negated in the words")  # `says that no votes were bought`
-            return value  # what is alleged may well be denied
-        if path == "protest.response" and not self.by_rules and self._is_of_another_protest(borne):
-            raise _Gone("told of something else")
-        if self.whole.factuality != "denied" and (
-            standing.is_denied(borne) or (not self.by_rules and standing.is_denied(by_its_name(borne, told)))
-        ):
-            raise _Gone("negated in the words")
-        unreal = self.whole.factuality == "reported" and path in _TOLD_AS_DONE and standing.is_unreal(borne)
-        unreal = (unreal and value != "prosecuted") or (path == "result.outcome" and standing.are_conditional(borne))
-        if unreal and not self.by_rules:
-            raise _Gone("stands otherwise in the words")
-        return value
-
-    def _is_undone_in_words_only(self, status: str, scope: Scope) -> bool:
-        """``turned down a bid to have it annulled``: the word stands there, for what was not done."""
-        borne = bearing(scope, f"election.status.{status}")
-        return bool(borne) and (standing.is_denied(borne) or standing.is_unreal(borne))
-
-    def _is_of_another_protest(self, borne: list[Token]) -> bool:
-        return self.belonging.is_of_another_protest(borne) or self.belonging.is_told_of_earlier(borne)
-
-    def _is_told(self, result: Result, scope: Scope) -> bool:
-        """Whether the verbs of the words give the contestant this outcome; Gone where they give another, or deny it."""
-        told = told_of(scope, result.contestant.name, *filter(None, [result.abbreviation]))
-        if (result.outcome == "claims_victory" and "won" in told.given) or (
-            result.outcome == "lost" and "conceded" in told.given
-        ):
-            return True  # `the party said it had won`; who concedes has lost
-        if told.given and result.outcome not in told.given:
-            raise _Gone("the words say the opposite")
-        if result.outcome in told.denied and not told.given:
-            raise _Gone("negated in the words")
-        alone = result.outcome != "claims_victory"  # that more than one may do
-        if alone and result.outcome in told.of_others and not told.given and not self.by_rules:
-            raise _Gone("told of somebody else")
-        return bool(told.given)
+        reason = Listed(self.whole, self.belonging, self.votes).speaks_against(owner, path, value, scope)
+        return value if reason is None else self._gone(reason)
 
     def _words(self, value: str, scope: Scope) -> str:
         if names.is_copied(value, scope):

@@ -80,3 +80,9 @@ def is_proper(name: str) -> bool:
     """Whether it is a name: all of its words but the small ones have a capital."""
     words = [word for word in name.split() if word.lower() not in _SMALL]
     return bool(words) and all(word[0].isupper() for word in words)
+
+
+def are_alike(name: str, other: str) -> bool:
+    """Whether the two share a word that is no title, and are not two of a family."""
+    shared = words_of(name) & words_of(other)
+    return bool(shared - _TITLES or (shared and not is_proper(name))) and not are_namesakes(name, other)

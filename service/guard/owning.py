@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
@@ -15,9 +16,10 @@ from service.guard.belonging import Belonging
 from service.guard.clauses import clause_of, tokens_in
 from service.guard.earlier import is_of_an_earlier, is_what_was
 from service.guard.scope import Scope
-from service.guard.shares import is_anothers, numeral
+from service.guard.shares import is_anothers, is_read_as_anothers, numeral
 from service.guard.standing import is_conditional
 from service.guard.verdict import Reason
+from service.guard.witness import Testimony, Witness
 from service.language.coreference import SPEECH
 from service.language.phrases import doer
 from service.rules.detentions.people import is_person_noun
@@ -41,9 +43,25 @@ class Owning:
 
     whole: Record
     belonging: Belonging
+    testimony: Testimony | None
+
+    @cached_property
+    def _witness(self) -> Witness | None:
+        """What the rules read in the words, where that counts."""
+        events = tuple(self.belonging.events)
+        return Witness(self.belonging.scope, self.whole, events, self.testimony) if self.testimony else None
 
     def speaks_against(self, owner: BaseModel, path: str, value: Any, scope: Scope) -> Reason | None:
         """Why the value is none of the record's; None where nothing in the words says so."""
+        reason = self._by_grammar(owner, path, value, scope)
+        if reason is not None or self._witness is None:
+            return reason
+        if isinstance(owner, Result) and isinstance(value, Quantity):
+            others = is_read_as_anothers(owner, path.rpartition(".")[2], value.text, self.belonging.scope)
+            return "told of somebody else" if others else None
+        return "told of something else" if self._witness.speaks_against(path, value) else None
+
+    def _by_grammar(self, owner: BaseModel, path: str, value: Any, scope: Scope) -> Reason | None:
         if isinstance(value, str):
             return self._of_words(value) if path in _WHAT_FOR else None
         words = getattr(value, "text", None) or getattr(value, "name", None) or ""

@@ -6,11 +6,16 @@ from collections.abc import Iterator
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from service.guard.clauses import is_whole
+from schemas import Result
+from service.guard.clauses import is_whole, tokens_in
+from service.guard.names import are_alike, is_proper
 from service.guard.scope import Scope
 from service.language.names import fold
 from service.language.parse import Sentence
 from service.language.quantities import Figure
+from service.rules.elections.fields.shares import find_shares
+from service.rules.elections.report import Report
+from service.rules.elections.view import View
 from service.words import words_in
 
 if TYPE_CHECKING:
@@ -44,6 +49,39 @@ def is_anothers(figure: Figure, name: str, field: str, scope: Scope) -> bool:
         return True
     alike = [f for f in scope.reading.figures(sentence) if (f.kind, f.unit) == (figure.kind, figure.unit)]
     return _is_given_to_another(sentence, figure, name, [f.start for f in alike if f.start != figure.start])
+
+
+def is_read_as_anothers(owner: Result, field: str, words: str, scope: Scope) -> bool:
+    """Whether the rules read the figure as another contestant's, or have another for the ``owner`` of the result."""
+    views = (View(scope.reading, s, s.doc) for s in scope.sentences if s.doc is not None)
+    told = [r for view in views for r in find_shares(view, contest_here=True) if _has(r, field)]
+    mine = [r for r in told if _is_of(r, owner)]
+    tokens = [t for s in scope.sentences for t in tokens_in(s, scope.places(words, s))]
+    if any(_is_at(tokens, r) for r in mine):
+        return False
+    rivals = [r for r in told if r not in mine and _are_of_a_kind(r, owner, scope)]
+    return bool(mine) or any(_is_at(tokens, r) for r in rivals)
+
+
+def _are_of_a_kind(report: Report, owner: Result, scope: Scope) -> bool:
+    """Whether both are people, or both parties: a party's figure may be told of its leader. A side of a referendum has many names."""
+    told = report.value.contestant if isinstance(report.value, Result) else owner.contestant
+    known = scope.reading.mentions.entities.by_name
+    kinds = {entity.kind for name in (told.name, owner.contestant.name) if (entity := known.get(name)) is not None}
+    return is_proper(told.name) and is_proper(owner.contestant.name) and len(kinds - {"unknown"}) == 1
+
+
+def _has(report: Report, field: str) -> bool:
+    return isinstance(report.value, Result) and getattr(report.value, field) is not None
+
+
+def _is_of(report: Report, owner: Result) -> bool:
+    names = (owner.contestant.name, *filter(None, [owner.abbreviation]))
+    return isinstance(report.value, Result) and any(are_alike(n, report.value.contestant.name) for n in names)
+
+
+def _is_at(tokens: list[Token], report: Report) -> bool:
+    return any(report.token in (token, token.head, *token.children) for token in tokens)
 
 
 def numeral(figure: Figure, scope: Scope) -> Token | None:

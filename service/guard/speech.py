@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from schemas import Act, Evidence, Statement
 from service.guard.denial import is_taken_back
 from service.guard.halves import said_by
-from service.guard.names import are_namesakes, is_proper, singular, words_of
+from service.guard.names import are_alike, are_namesakes, is_proper, singular, words_of
 from service.guard.roles import denies
 from service.guard.scope import Scope
 from service.guard.speakers import cues
@@ -126,6 +126,12 @@ def _around(draft: Draft, reading: Reading) -> frozenset[str]:
         at = max(at, end)
     outside.append(reading.transcript.text[at : max(at, sentence.end)])
     return singular(frozenset(fold_text(" ".join(outside))))
+
+
+def is_another_target(name: str, drafts: Iterable[Draft]) -> bool:
+    """Whether the reporting verb has objects, and none of that name."""
+    targets = [d.target.name for d in drafts if d.target is not None]
+    return bool(targets) and not any(are_alike(name, target) for target in targets)
 
 
 def act_by_cue(kept: Statement, scope: Scope) -> Act | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from schemas import Factuality
 from service.guard.bearing import phrases_in
+from service.guard.clauses import clause_of
 from service.guard.denial import NOT_FOR_SURE, begins, is_condition, is_refused, is_taken_back, takes_back
 from service.guard.scope import Scope
 from service.language.polarity import standing
@@ -129,6 +130,7 @@ def is_told_by_verb(bearing: list[Token]) -> bool:
 def is_unreal(bearing: list[Token]) -> bool:
     """Whether verbs bear a value out which all tell of what is yet to be, or would have been, and nouns for no more than a place."""
     told = [token for token in bearing if token.pos_ == "VERB" or token.lemma_.lower() not in _SETTING]
+    told = told or [clause_of(token) for token in bearing]
     verbs = [token for token in told if token.pos_ == "VERB" or _as_performed(token) is not None]
     return bool(verbs) and all(standing_of(token) in (*UNREAL, "denied") for token in told)
 

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any
 from schemas import Actor, Detention, Protest, Record
 from service.guard.align import occurrences
 from service.guard.clauses import clause_of, tokens_in
-from service.guard.names import are_namesakes, is_proper, words_of
-from service.guard.roles import is_called
+from service.guard.names import are_alike, is_proper, words_of
+from service.guard.roles import is_all_named, is_called
 from service.guard.scope import Scope
+from service.language.coreference import SPEECH
 from service.language.parse import Sentence
-from service.language.phrases import subject
+from service.language.phrases import child, prepositional, subject
 from service.language.places import is_place_name
 from service.language.reading import Reading
 from service.rules.detentions import report as detentions
@@ -47,6 +48,7 @@ _OTHERS = frozenset(
 )
 _LOOKED_AT = _LISTS | _FIGURES | _OTHERS | {"detention.authority"}
 _GIVING = words_in("guard/roles", "giving")
+_INNER = frozenset({"amod", "compound"})  # `the jailed pilot`: what is told in the clause is told of the pilot
 _BACK = 2_000  # characters in which whoever a pronoun points back to is named
 
 
@@ -107,7 +109,7 @@ class Witness:
 
     def _is_of_its_people(self, report: Report) -> bool:
         people = [*getattr(self.record, "detainees", ()), *getattr(self.record, "actors", ())]
-        return any(_are_alike(actor.name, name) for actor in people for name in _people(report))
+        return any(are_alike(actor.name, name) for actor in people for name in _people(report))
 
     def speaks_against(self, path: str, value: Any) -> bool:
         """Whether the words tell the value of another event than the record's, or of another part in it."""
@@ -120,7 +122,8 @@ class Witness:
             case "detention.detainees":
                 return self._is_nobody_of_these(words)
             case "protest.actors":
-                return is_proper(words) and not self._is_told_of(words)
+                known = any(map(_people, self._own))
+                return not self._is_told_of(words) and (is_proper(words) or (known and self._acts_apart(words)))
         own = [value for report in self._own for value in _values(path, report)]
         if any(self._is_same(path, words, value) for value in own):
             return False
@@ -128,21 +131,41 @@ class Witness:
             return self._has_no_part(words, [value for value, _ in own])
         if path in _FIGURES:
             given = (clause_of(token).lemma_.lower() in _GIVING for token in self._tokens(words))
-            return bool(own) and not any(given)  # `the prefecture counted 900`
+            own_part = any(_is_part_of_these(token, report) for token in self._tokens(words) for report in self._own)
+            return bool(own) and not own_part and not any(given)  # `the prefecture counted 900`
+        if path == "detention.charges" and self._hangs_on_another(words):
+            return True
         return path in _OTHERS and bool(own) and self._is_anothers(path, words)
 
     def _has_one_of_the_list(self, path: str) -> bool:
         """Whether the rules have another value of the list in its own event: the others may be more of it."""
         told = [value for report in self._of_the_kind for value, _ in _values(path, report)]
         claimed = (value.name for value in getattr(self.record, path.partition(".")[2]))
-        return any(_are_alike(words, value.name) for words in claimed for value in told)
+        return any(are_alike(words, value.name) for words in claimed for value in told)
 
     def _is_anothers(self, path: str, words: str) -> bool:
         """Whether the rules give the value to another event: for a detention, to one that is told of somebody else."""
         others = [r for r in self._told if r not in self._own]
         if isinstance(self.record, Detention) and any(map(self._is_of_its_people, self._own)):
-            others = [r for r in others if _people(r) and not self._is_of_its_people(r)]
+            others = [r for r in others if self._is_of_somebody_else(r)]
         return any(self._is_same(path, words, value) for report in others for value in _values(path, report))
+
+    def _hangs_on_another(self, words: str) -> bool:
+        """``the bribery indictment against her husband``: of the words that tell of events, that of somebody else is the nearest over it."""
+        named = any(is_proper(actor.name) for actor in getattr(self.record, "detainees", ()))
+        if not named or not any(map(self._is_of_its_people, self._own)):
+            return False
+        events = {r.trigger.token: r for r in self._told}
+        over = [next((t for t in (token, *token.ancestors) if t in events), None) for token in self._tokens(words)]
+        return bool(over) and all(t is not None and self._is_of_somebody_else(events[t]) for t in over)
+
+    def _is_of_somebody_else(self, report: Report) -> bool:
+        return bool(_people(report)) and not self._is_of_its_people(report)
+
+    def _acts_apart(self, name: str) -> bool:
+        """Whether the words tell of somebody of the name, and only by what other verbs say that they do."""
+        tokens = list(self._tokens(name))
+        return bool(tokens) and all(map(_acts, tokens))
 
     def _is_nobody_of_these(self, name: str) -> bool:
         """Whether all of whom the words say it are somebody else."""
@@ -154,21 +177,34 @@ class Witness:
     def _may_be(self, person: Person, name: str) -> bool:
         entity = person.entity
         forms = [entity.name, *entity.aliases, *entity.roles] if entity is not None else []
-        if person.actor is None or any(_are_alike(name, form) for form in (person.actor.name, *forms)):
+        if person.actor is None or any(are_alike(name, form) for form in (person.actor.name, *forms)):
             return True
         if person.pronoun:
-            return self._is_named_before(name, person.start)
+            return self._is_named_before(name, person.start) and not self._follows_another(name, person)
         return not (person.is_named or is_proper(name))
 
     def _is_named_before(self, name: str, offset: int) -> bool:
         """Whether a pronoun at the offset may point back to somebody of the name."""
         return bool(words_of(name) & words_of(self.scope.reading.transcript.text[max(0, offset - _BACK) : offset]))
 
+    def _follows_another(self, name: str, person: Person) -> bool:
+        """``His aide, Bo Lind, got as far as the gate, where he was held``: the subject of a pronoun's own sentence, if that has a name."""
+        sentence = next((s for s in self.scope.sentences if s.start <= person.start < s.end), None)
+        token = sentence.token_at(person.start) if sentence is not None else None
+        if sentence is None or token is None or any(t.doc is token.doc for t in self._tokens(name)):
+            return False
+        verbs = (t for t in token.ancestors if t.pos_ == "VERB" and t != token.head and t.lemma_.lower() not in SPEECH)
+        over = [who for verb in verbs if (who := child(verb, "nsubj", "nsubjpass")) is not None and who.i < token.i]
+        return any(is_all_named([who]) and not is_called(self.scope, who, name) for who in over)
+
     def _is_told_of(self, name: str) -> bool:
         """Whether an event of the type is told of somebody of the name: in its clause, by its subject, or beside those it befell."""
-        if self._is_in_the_clause(name) or any(_are_alike(name, other) for r in self._told for other in _people(r)):
+        if self._is_in_the_clause(name) or any(
+            are_alike(name, other) for r in self._told if r.happened or not self._is_done for other in _people(r)
+        ):
             return True
-        subjects = (who for event in self._words if (who := subject(clause_of(event))) is not None)
+        told = (event for event in self._words if event.dep_ not in _INNER)
+        subjects = (who for event in told if (who := subject(clause_of(event))) is not None)
         return any(is_called(self.scope, who, name) for who in subjects) or self._is_described(name)
 
     def _is_described(self, name: str) -> bool:
@@ -184,10 +220,11 @@ class Witness:
         return False
 
     def _has_no_part(self, name: str, told: list[Actor]) -> bool:
-        """Whether others are named who do it; or it is a person who stands apart: a body may be behind ``the group``."""
-        return any(is_proper(actor.name) for actor in told) or (
-            self._is_person(name) and not self._is_in_the_clause(name)
-        )
+        """Whether others do it, or it is a person who stands apart: ``the group`` may be a body of that name."""
+        if self._is_in_the_clause(name):
+            return False
+        named = any(actor.name != actor.name.lower() for actor in told)
+        return named or self._is_person(name) or (bool(told) and not is_proper(name))
 
     def _is_person(self, name: str) -> bool:
         entity = self.scope.reading.mentions.entities.by_name.get(name)
@@ -215,17 +252,28 @@ class Witness:
             places = (p for s in self.scope.sentences for p in occurrences(text, words, s.start, s.end))
             return any(a < end and start < b for a, b in places)
         if path.startswith(("detention.place", "protest.place")):
-            return "country" in (is_place_name(words), is_place_name(name)) or _are_alike(words, name)
-        return _are_alike(words, name)
+            return "country" in (is_place_name(words), is_place_name(name)) or are_alike(words, name)
+        return are_alike(words, name)
 
 
 def _hangs_on(token: Token, event: Token) -> bool:
     """Whether it stands in the event's own clause, or in its phrase."""
-    return token.doc is event.doc and (clause_of(token) == clause_of(event) or event in token.ancestors)
+    if token.doc is not event.doc:
+        return False
+    return event in token.ancestors or (event.dep_ not in _INNER and clause_of(token) == clause_of(event))
 
 
-def _are_alike(name: str, other: str) -> bool:
-    return bool(words_of(name) & words_of(other)) and not are_namesakes(name, other)
+def _acts(token: Token) -> bool:
+    """Whether it is the subject of a verb, or does what a passive says."""
+    while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN"):
+        token = token.head
+    return token.dep_ == "nsubj" or (token.dep_ == "pobj" and token.head.dep_ == "agent")
+
+
+def _is_part_of_these(figure: Token, report: Report) -> bool:
+    """``nine of the thirteen held``."""
+    people = report.trigger.patients if isinstance(report, detentions.Report) else ()
+    return any(noun in people for _, noun in prepositional(figure, "of"))
 
 
 def _people(report: Report) -> list[str]:
