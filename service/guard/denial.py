@@ -210,6 +210,8 @@ def _undoes(step: Token, under: Token) -> bool:
     lemma, verb = step.lemma_.lower(), step.pos_ in ("VERB", "AUX")
     if under.dep_ == "xcomp" and lemma in ("have", "be") and any(c.lower_ == "yet" for c in step.children):
         return True  # `have yet to arrest him`
+    if lemma in _DOING["wishing"] and under.dep_ == "ccomp":
+        return True  # `I wish I could say that`
     if lemma in _NEGATION["nouns"] or (verb and _calls_off(step)):
         return True
     if not verb:

@@ -15,11 +15,13 @@ from service.guard.outcomes import Told, told_of
 from service.guard.scope import Scope
 from service.guard.verdict import Reason
 from service.guard.votes import Votes
+from service.language.phrases import prepositional, undergoers
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _TOLD_AS_DONE = frozenset({"detention.stage", "protest.forms", "protest.response", "election.status"})
+_FIRED = ("tear_gas", "rubber_bullets", "water_cannon")
 _HELD = frozenset({"allegation.kind"})
 
 
@@ -55,7 +57,7 @@ class Listed:
         told = f"{path}.{value}"
         if not knows(told) or not any(s.doc for s in scope.sentences):
             return None
-        borne = self._told_of_people(bearing(scope, told), path)
+        borne = [t for t in bearing(scope, told) if self.by_rules or not _is_of_something_else(t, path, value, scope)]
         against = [token for other in opposites(told) for token in bearing(scope, other)]
         if against and (
             not borne
@@ -80,12 +82,6 @@ class Listed:
         if unreal and not self.by_rules:
             return "stands otherwise in the words"
         return None
-
-    def _told_of_people(self, borne: list[Token], path: str) -> list[Token]:
-        """For a stage without the verbs that are done to things."""
-        return (
-            [t for t in borne if not is_done_to_things(t)] if path == "detention.stage" and not self.by_rules else borne
-        )
 
     def _is_undone_in_words_only(self, status: str, scope: Scope) -> bool:
         """``turned down a bid to have it annulled``: the word stands there, for what was not done."""
@@ -114,3 +110,14 @@ def _is_so_told(result: Result, told: Told) -> bool:
     ):
         return True
     return result.outcome in told.given
+
+
+def _is_of_something_else(token: Token, path: str, value: str, scope: Scope) -> bool:
+    """``released photographs`` is no release, ``the firing of rubber bullets`` no shooting: whom or what it is done to tells."""
+    if path == "detention.stage":
+        return is_done_to_things(token)
+    if path != "protest.response" or value != "live_fire":
+        return False
+    things = [*undergoers(token), *(noun for _, noun in prepositional(token, "of"))]
+    fired = {t for thing in things for t in thing.subtree}
+    return any(t in fired for other in _FIRED for t in bearing(scope, f"{path}.{other}"))

@@ -28,7 +28,7 @@ def test_a_bystander_is_not_held(who: str, stood: bool) -> None:
 
 @pytest.mark.parametrize(("who", "stood"), [("Ada Moor", True), ("Ivo Kern", False)])
 def test_who_acts_for_somebody_held_is_not_held(who: str, stood: bool) -> None:
-    passage = "Ivo Kern, who acts for the jailed pilot Ada Moor, left the room."
+    passage = "Her lawyer, Ivo Kern, spoke to the jailed pilot Ada Moor on Sunday."
     assert stands("detention", passage, stage="detained", detainees=[named(who)]) == stood
 
 
