@@ -85,6 +85,9 @@ def _named_charge(view: View, noun: Token) -> Span | None:
     body = child(of, "pobj", "pcomp") if of is not None else None
     if body is not None:
         return _words(view, body)
+    named = next((n for _, n in prepositional(noun, "including")), None)
+    if named is not None:
+        return _words(view, named)
     if any(c.dep_ in ("compound", "amod", "nmod") and c.lower_ not in _VAGUE for c in noun.children if c.i < noun.i):
         return _words(view, noun, left=True)
     return None

@@ -7,7 +7,7 @@ from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
 from schemas import Actor
-from service.language.phrases import child, clause_head, prepositional
+from service.language.phrases import child, clause_head, conjuncts, prepositional
 from service.language.quantities import Figure
 from service.rules.elections.fields.contestants import (
     ANSWERS,
@@ -229,5 +229,19 @@ def _winning(view: View) -> list[Token]:
     return [verb for verb in view.of_lemmas(_WINNING) if verb.pos_ == "VERB"]
 
 
+def _respective(view: View, figure: Figure, _earlier: Figure | None) -> Token | None:
+    """``Rossi and Ferri followed with 14 and 12 per cent respectively``: the one in the figure's place among them."""
+    if "respectively" not in view.words:
+        return None
+    verb = clause_head(head_token(view, figure))
+    who = subject_of(verb)
+    named = child(who, "appos") if who is not None else None
+    several = max((conjuncts(one) for one in (who, named) if one is not None), key=len, default=[])
+    figures = [f for f in view.figures if clause_head(head_token(view, f)) == verb]
+    return several[figures.index(figure)] if len(several) == len(figures) > 1 and figure in figures else None
+
+
 _JOINED: tuple[Way, ...] = (decided, _possessed, _after, _rival, attached)
-_WAYS: tuple[Way, ...] = (side, decided, _possessed, _beside, attached, _since, _given, _doer, _winner_before)
+_WAYS: tuple[Way, ...] = (
+    side, _respective, decided, _possessed, _beside, attached, _since, _given, _doer, _winner_before,
+)  # fmt: skip

@@ -37,6 +37,7 @@ class _Way:
     bare: bool
     active: bool
     by_voters: bool
+    named: bool
     beside: Lexicon[str] | None
 
     @property
@@ -57,6 +58,7 @@ def _way(entry: dict[str, Any]) -> _Way:
         bare=entry.get("bare", False),
         active=entry.get("active", False),
         by_voters=entry.get("by_voters", False),
+        named=entry.get("named", False),
         beside=Lexicon.of(entry["beside"], "") if "beside" in entry else None,
     )
 
@@ -98,6 +100,8 @@ def _found(view: View) -> Iterator[tuple[Token, tuple[_Way, ...]]]:
 def _told(view: View, verb: Token, way: _Way, contest_here: bool) -> Iterator[Candidate]:
     if (way.near and not contest_here) or (way.active and is_passive(verb)) or not _stands(view, way):
         return
+    if any(c.lower_ == "neither" for c in verb.children):
+        return  # `after neither won a majority`
     given = _arguments(verb)
     if (way.needs and way.needs not in given) or not _takes(way, verb, given, contest_here):
         return
@@ -141,6 +145,8 @@ def _takes(way: _Way, verb: Token, given: Arguments, contest_here: bool) -> bool
     goals = given.get("object", [])
     if any(g.lower_ in _ASIDE for g in goals):
         return False  # "take a look at the election"
+    if way.named and not any(g.pos_ == "PROPN" for g in goals):
+        return False
     if not way.objects:
         return all(g.pos_ in ("PROPN", "NOUN", "PRON") for g in goals)
     if way.bare and contest_here and not goals and not any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children):

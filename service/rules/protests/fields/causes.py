@@ -41,6 +41,7 @@ def _causes(trigger: Trigger) -> list[Cause]:
     token = trigger.token
     found = [c for spot in _spots(trigger) for c in by_preposition(spot)]
     found += [Cause(noun, OVER if mild else AGAINST) for noun, mild in _opposed(trigger.view, token)]
+    found += [Cause(noun, AGAINST) for noun in _opponents(trigger)]
     found += [Cause(noun, OVER) for noun in _loose(token)]
     shunned = [noun for _, noun in prepositional(token, "of")] if trigger.form == "boycott" else []
     found += [Cause(noun, AGAINST) for noun in shunned if noun.lemma_.lower() not in words_of("about", "missed")]
@@ -196,6 +197,13 @@ def opposing(view: View) -> list[tuple[Token, Token]]:
             missed = words_of("about", "missed")
             found += [(verb, aim)] if aim is not None and aim.lemma_.lower() not in missed else []
     return found
+
+
+def _opponents(trigger: Trigger) -> Iterator[Token]:
+    """``opponents of the dam marched``."""
+    actor = trigger.actor
+    if actor is not None and actor.lemma_.lower() in words_of("about", "opponents"):
+        yield from (noun for _, noun in prepositional(actor, "of"))
 
 
 def _is_theirs(verb: Token) -> bool:

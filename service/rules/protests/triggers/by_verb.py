@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PLAIN = frozenset({"protest", "demonstrate"})  # verbs that report a protest on a playing field too
+_BEFORE = ("outside", "in front of")
+_FRONT = 9  # words after a verb of gathering in which the seat of power stands
 
 
 def by_verb(view: View) -> Iterator[Trigger]:
@@ -48,7 +50,9 @@ def _is_plain(view: View, token: Token, verb: Verb) -> bool:
     """Whether the verb reports a protest by itself: with somebody who does it, and with a sign where it needs one."""
     if verb.subjects != "anyone" and doer_of(token) is None:
         return is_told_around(view) and token.lower_ not in words_of("around", "words")
-    return not verb.sign or is_told_around(view) or _is_purposeful(token) or _is_activists(token, verb)
+    if not verb.sign or is_told_around(view) or _is_purposeful(token) or _is_activists(token, verb):
+        return True
+    return verb.form == "demonstration" and _is_at_power(token)
 
 
 def _is_activists(token: Token, verb: Verb) -> bool:
@@ -60,6 +64,12 @@ def _is_activists(token: Token, verb: Verb) -> bool:
 def _is_done_by(verb: Token, crowd: frozenset[str]) -> bool:
     doer = doer_of(verb)
     return doer is not None and any(n.lemma_.lower() in crowd for n in nouns_of(doer))
+
+
+def _is_at_power(token: Token) -> bool:
+    """``gathered outside parliament``, ``in front of the ministry``: where people go to protest."""
+    text = " ".join(t.lower_ for t in token.doc[token.i + 1 : token.i + _FRONT]).replace(" the ", " ")
+    return any(f"{before} {seat}" in text for before in _BEFORE for seat in words_of("things", "seats"))
 
 
 def _is_purposeful(verb: Token) -> bool:
@@ -121,7 +131,7 @@ def object_of(verb: Token) -> Token | None:
 def _object_fits(token: Token, verb: Verb) -> bool:
     if verb.objects == "none":
         direct = child(token, "dobj", "nsubjpass")
-        return direct is None or _is_no_object(direct)
+        return direct is None or _is_no_object(direct, verb)
     direct = object_of(token)
     if verb.objects is None:
         return True
@@ -131,12 +141,15 @@ def _object_fits(token: Token, verb: Verb) -> bool:
     return any(n.lemma_.lower() in words_of("things", verb.objects) for n in aims)
 
 
-def _is_no_object(direct: Token) -> bool:
+def _is_no_object(direct: Token, verb: Verb) -> bool:
     """``crowds were gathered``, ``marched through Velm, chanting slogans``, ``marched down Mill Street``: no object but by parse."""
+    if direct.lower_ == verb.particle:
+        return True  # `downed tools`
     apart = any(t.text == "," or t.dep_ == "prt" for t in direct.doc[direct.head.i : direct.left_edge.i])
     if direct.lemma_.lower() in words_of("things", "lengths"):
         return True  # `marched nine miles to the capital`
-    return apart or (direct.dep_ == "nsubjpass" and is_crowd(direct))
+    outside = any(c.lower_ in ("outside", "inside", "near") for c in direct.lefts)  # `gathered outside parliament`
+    return apart or outside or (direct.dep_ == "nsubjpass" and is_crowd(direct))
 
 
 def subject_fits(token: Token, need: str) -> bool:

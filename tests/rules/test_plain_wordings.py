@@ -1,0 +1,57 @@
+"""Plain wordings of news that no large heap of texts need have, and that a reader expects to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from schemas import Extraction
+from service.extract import extract
+from service.read import read_text
+
+
+def _outcomes(found: Extraction) -> dict[str, Any]:
+    (election,) = found.elections
+    shares = ((r, r.vote_share and r.vote_share.low) for r in election.results)
+    return {r.contestant.name: share or r.outcome for r, share in shares}
+
+
+def _forms(found: Extraction) -> list[str]:
+    return [form for protest in found.protests for form in protest.forms]
+
+
+def _against(found: Extraction) -> list[str | None]:
+    return [protest.against and protest.against.name for protest in found.protests]
+
+
+def _charges(found: Extraction) -> list[str]:
+    return [charge for detention in found.detentions for charge in detention.charges]
+
+
+PLAIN: list[tuple[str, Callable[[Extraction], Any], Any]] = [
+    ("Hundreds of people gathered outside parliament in Lisbon on Monday.", _forms, ["demonstration"]),
+    ("Hundreds of people gathered outside a bakery in Lisbon on Monday.", _forms, []),
+    ("Miners in Lyon downed tools on Monday.", _forms, ["strike"]),
+    ("Miners in Lyon downed three pints on Monday.", _forms, []),
+    ("Opponents of the dam marched through Lisbon on Saturday.", _against, ["dam"]),
+    ("Builders of the dam marched through Lisbon on Saturday.", _against, [None]),
+    ("The editor was sentenced to ten years on charges including espionage.", _charges, ["espionage"]),
+    (
+        "Ann Rossi and Ivo Baric took 54 percent and 44 percent respectively in Malta's presidential election.",
+        _outcomes,
+        {"Ann Rossi": 54, "Ivo Baric": 44},
+    ),
+    (
+        "Ann Rossi will face Ivo Baric in a run-off after neither won a majority in Malta's presidential election.",
+        _outcomes,
+        {"Ann Rossi": "runoff", "Ivo Baric": "runoff"},
+    ),
+    ("Labour held Selby in a by-election on Thursday.", _outcomes, {"Labour": "won"}),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "told"), PLAIN, ids=[text[:40] for text, _, _ in PLAIN])
+def test_a_plain_wording_is_read(text: str, value: Callable[[Extraction], Any], told: Any) -> None:
+    assert value(extract(read_text(text))) == told
