@@ -202,7 +202,7 @@ NOBODYS: list[tuple[str, dict[str, tuple[str | None, float | None]]]] = [
     ("The coalition insisted that it had got 70 percent of the vote, rejecting the count in Malta's election.", {"coalition": (None, 70)}),
     ("Elena Quispe got 38.6 per cent of the vote in Peru's election compared to her closest opponent Hugo Salas's 35.4 per cent.",
      {"Elena Quispe": (None, 38.6), "Hugo Salas": (None, 35.4)}),
-    ("Elena Quispe won 39.2% in the first round of Peru's election, against 35.4% for 69-year-old Hugo Salas.",
+    ("Elena Quispe won 39.2% in round one of Peru's election, against 35.4% for 69-year-old Hugo Salas.",
      {"Elena Quispe": (None, 39.2), "Hugo Salas": (None, 35.4)}),
 ]  # fmt: skip
 

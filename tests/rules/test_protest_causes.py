@@ -46,7 +46,7 @@ def test_a_sentence_beside_tells_the_cause(text: str, expected: str | None) -> N
         ("Residents of Usk staged a protest on Friday, complaining about a lack of water.", "lack of water"),
         ("Residents of Usk marched on Friday. Their fight against a copper mine goes on, they said.", "copper mine"),
         ("Students in Velm boycotted classes on Friday.", None),
-        ("The union called for a boycott of the vote on Friday.", "vote"),
+        ("The union called for a boycott of the poll on Friday.", "poll"),
         ("The union called for a boycott of classes on Friday.", None),
     ],
 )

@@ -79,8 +79,8 @@ def test_sites_are_places_by_their_names(text: str, expected: list[str]) -> None
         ("The minister flew to Ostrel, where hundreds protested against the dam on Friday.", ["Ostrel"]),
         ("The calm was disturbed only in Mong Tarn when protesters blocked a road.", ["Mong Tarn"]),
         ("The minister flew to Ostrel before hundreds protested against the dam on Friday.", []),
-        ("Miners protested in Portugal on Friday. The violence broke out near the town of Usk.", ["Usk"]),
-        ("Miners protested in Lisbon on Friday. The violence broke out near the town of Usk.", ["Lisbon"]),
+        ("Miners protested in Portugal on Friday. The clashes began close to the town of Usk.", ["Usk"]),
+        ("Miners protested in Lisbon on Friday. The clashes began close to the town of Usk.", ["Lisbon"]),
     ],
 )
 def test_the_clause_around_a_protest_tells_its_place(text: str, expected: list[str]) -> None:
