@@ -58,6 +58,11 @@ class Staff:
             out.setdefault(words[-1], []).append(words)
         return out
 
+    @cached_property
+    def _spelt(self) -> list[tuple[str, ...]]:
+        """The names that a misspelt one is held against: so many, whoever is named in a text made to be slow."""
+        return [words for words in self._first if len(words) > 1][:_MOST_COMPARED]
+
     def knows(self, name: str) -> bool:
         """Whether the name is one of theirs: the same last name and no other first one, or nearly the same letters."""
         return self.named_before(name, sys.maxsize)
@@ -70,8 +75,8 @@ class Staff:
         same = [own for own in self._by_last.get(words[-1], ()) if self._first[own] < offset]
         if any(len(words) == 1 or len(own) == 1 or words[0] == own[0] for own in same):
             return True
-        heard = [own for own in self._first if len(own) > 1][:_MOST_COMPARED]
-        return len(words) > 1 and any(self._first[own] < offset and _sound_alike(words, own) for own in heard)
+        heard = (own for own in self._spelt if self._first[own] < offset)
+        return len(words) > 1 and any(_sound_alike(words, own) for own in heard)
 
     def presented_in(self, start: int, end: int) -> bool:
         """Whether somebody hands over to one of them in ``text[start:end]``."""

@@ -211,10 +211,14 @@ class _Shelf:
         return Actor(name=named[0].name, kind="person") if named and named[0].kind in ("person", "unknown") else None
 
     def _speaker_before(self, index: int) -> Actor | None:
-        """Who spoke in one of the two sentences before, else whom the last one presents, else the voice of the quotation before."""
+        """A person who spoke in one of the two sentences before, else whom the last one presents, else whoever spoke there, or in
+        the quotation before.
+        """
         before = [d.speaker for i in (index - 2, index - 1) for d in self.drafts.get(i, ()) if d.speaker is not None]
-        presented = introduced_by(self.reading, self.reading.sentences[index - 1]) if index and not before else None
-        if before or presented is not None:
+        if before and before[-1].kind == "person":
+            return before[-1]
+        presented = introduced_by(self.reading, self.reading.sentences[index - 1]) if index else None
+        if presented is not None or before:
             return presented or before[-1]
         return self.last.speaker if self.last is not None and self.last.rule == "quotation_alone" else None
 
