@@ -30,7 +30,7 @@ from service.guard.bearing import events
 from service.guard.belonging import Belonging
 from service.guard.clauses import places_named
 from service.guard.halves import is_half
-from service.guard.listed import Listed
+from service.guard.listed import HELD, Listed
 from service.guard.owning import Owning, given_by_another
 from service.guard.scope import Scope, scope_of
 from service.guard.speakers import are_given_to
@@ -48,8 +48,6 @@ N = TypeVar("N", Actor, Place)
 
 _DENIALS: frozenset[Act] = frozenset({"deny", "reject"})
 _OURS = COMPUTED | {"evidence", "content", "about", "kind", "basis", "cue"}
-_HELD = frozenset({"allegation.kind"})  # though the kind of other things is for us to find out
-_TOLD_AS_DONE = frozenset({"detention.stage", "protest.forms", "protest.response", "election.status"})
 _NAMES = {entry.model: entry.name for entry in RECORD_TYPES}
 
 
@@ -197,7 +195,7 @@ class _Check:
         update: dict[str, Any] = {}
         for name, info in type(model).model_fields.items():
             value = getattr(model, name)
-            if f"{path}.{name}" not in _HELD and (name in _OURS or value is None or value == []):
+            if f"{path}.{name}" not in HELD and (name in _OURS or value is None or value == []):
                 continue
             if isinstance(value, list):
                 update[name] = [

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _TOLD_AS_DONE = frozenset({"detention.stage", "protest.forms", "protest.response", "election.status"})
 _FIRED = ("tear_gas", "rubber_bullets", "water_cannon")
-_HELD = frozenset({"allegation.kind"})
+HELD = frozenset({"allegation.kind"})  # though the kind of other things is for us to find out
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Listed:
             return "the words say the opposite"
         if not borne and not self.by_rules:
             return "value not in the words"
-        if path in _HELD:
+        if path in HELD:
             if not self.by_rules and standing.is_denied(borne) and not roles.is_contested(scope):
                 return "negated in the words"  # `says that no votes were bought`
             return None  # what is alleged may well be denied

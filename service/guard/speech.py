@@ -17,12 +17,10 @@ from service.language.names import fold_text
 from service.language.phrases import is_negated
 from service.language.reading import Reading
 from service.rules.statements.draft import Draft, overlap
-from service.words import words_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SMALL = words_in("guard/bearing", "small_words")
 _ENOUGH = 0.5  # of the words said that a draft must share with them
 _BACK = 5_000  # characters in which whoever a pronoun points back to is named
 _AS_NEAR = 0.8  # of the nearest draft's likeness

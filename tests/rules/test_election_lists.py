@@ -94,12 +94,3 @@ def test_lists_of_results_are_read(text: str, figures: dict[str, float]) -> None
 def test_a_line_of_a_list_has_its_party() -> None:
     [found] = elections("Result of the Selby by-election: A. Carter (Lab) 12,004; B. Holt (Con) 9,881.")
     assert [r.contestant.affiliation for r in found.results] == ["Lab", "Con"]
-
-
-def test_an_earlier_vote_told_of_somebody_is_not_the_one_ahead() -> None:
-    """What is told in `who was elected in 2018` is of 2018; the vote on Sunday has neither its year nor its share."""
-    for told in ("who was elected in 2018 with 62 percent", "who won 62 percent of the vote in the 2018 election"):
-        text = f"President Ann Rossi, {told}, faces Ivo Baric in Malta's presidential election on Sunday."
-        earlier, coming = extract(read_text(text), ELECTIONS).elections
-        assert (earlier.status, earlier.polling_day and earlier.polling_day.edtf) == ("held", "2018")
-        assert (coming.status, [r for r in coming.results if r.vote_share]) == ("scheduled", [])

@@ -12,7 +12,6 @@ from service.rules.detentions.report import Report
 
 _REACH = 20  # sentences back to which `the men` or `the arrests` may point
 _NAMING = 6  # sentences within which `a man` may get a name
-_NEXT = 3  # sentences within which a description may stand for a name
 _NEAR = 0.05  # figures this close (as a share) may be the same
 
 _IN_MIND = 80  # sentences back to which anything that is not by name may point

@@ -9,8 +9,6 @@ from service.language.dates import Moment
 from service.rules.events.view import Span, View
 from service.rules.found import Grounded
 
-_BESIDE = 3  # tokens behind a verb of saying
-
 
 def first_day(view: View, within: Span, avoid: Sequence[Span] = ()) -> Grounded[When] | None:
     """The first date in a stretch of the sentence that stands in none of the stretches to ``avoid``."""
