@@ -30,6 +30,14 @@ def _charges(found: Extraction) -> list[str]:
     return [charge for detention in found.detentions for charge in detention.charges]
 
 
+def _demands(found: Extraction) -> list[str]:
+    return [demand.text for protest in found.protests for demand in protest.demands]
+
+
+def _sizes(found: Extraction) -> list[tuple[float | None, str | None]]:
+    return [(size.low, size.by) for protest in found.protests for size in protest.participants]
+
+
 PLAIN: list[tuple[str, Callable[[Extraction], Any], Any]] = [
     ("Hundreds of people gathered outside parliament in Lisbon on Monday.", _forms, ["demonstration"]),
     ("Hundreds of people gathered outside a bakery in Lisbon on Monday.", _forms, []),
@@ -47,6 +55,14 @@ PLAIN: list[tuple[str, Callable[[Extraction], Any], Any]] = [
         "Ann Rossi will face Ivo Baric in a run-off after neither won a majority in Malta's presidential election.",
         _outcomes,
         {"Ann Rossi": "runoff", "Ivo Baric": "runoff"},
+    ),
+    ("Riot police in Lima used water cannon on crowds of youths.", _forms, ["demonstration"]),
+    ("Thousands rallied in Lyon in the wake of a ruling on tolls.", _against, ["ruling on tolls"]),
+    ("Nurses in Lima carried banners reading “No more cuts” and “We are tired”.", _demands, ["No more cuts"]),
+    (
+        "A rally in Lyon against the tax ended quietly. Organisers counted 50,000, police 20,000.",
+        _sizes,
+        [(50000, "Organisers"), (20000, "police")],
     ),
     ("Labour held Selby in a by-election on Thursday.", _outcomes, {"Labour": "won"}),
 ]

@@ -22,7 +22,7 @@ from service.rules.events.places import is_town
 from service.rules.events.record import PLAINEST, confidence, distinct, evidence
 from service.rules.found import Grounded, Step, Trace, record_id, trace_of
 from service.rules.protests.around.demands import Asked
-from service.rules.protests.around.nearby import clashes_near, crowd_near, place_near
+from service.rules.protests.around.nearby import clashes_near, crowd_near, place_near, sizes_near
 from service.rules.protests.fields.causes import AROUND, ENDING
 from service.rules.protests.grouping import Cluster, points_back
 from service.rules.protests.lexicon import CONFIDENCE, WORDS
@@ -106,7 +106,8 @@ def _values(
     riot: list[Grounded[ProtestForm]],
 ) -> _Values:
     members = cluster.members
-    figures = distinct((f for c in members for f in c.participants), lambda q: (q.low, q.high, q.by))
+    told = (*(f for c in members for f in c.participants), *sizes_near(cluster))
+    figures = distinct({f.start: f for f in told}.values(), lambda q: (q.low, q.high, q.by))
     against = [a for c in members for a in c.against] + [(ENDING, a) for a in asked.against]
     against += [(AROUND, a) for a in asked.around]
     against.sort(key=lambda a: (a[0], a[1].start))

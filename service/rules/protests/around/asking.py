@@ -15,6 +15,7 @@ from service.rules.protests.report import Report
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_LEAD = 40  # characters before a slogan in which it is said to be one
 _NO_AIM = frozenset({"boycott", "storming", "riot", "vigil"})  # forms that are not held for something
 
 
@@ -168,6 +169,25 @@ def _until(view: View) -> list[list[Token]]:
             got = child(clause, "dobj") if clause.lower_ in forms_of("demands", "getting") else None
             sought.append(words_under(got) if got is not None else words_under(clause)[1:])
     return sought
+
+
+def slogans(view: View) -> Iterator[list[Token]]:
+    """``chanting "Free the editor"``, ``banners reading "No more cuts"``: the slogans that ask for something."""
+    for quotation in view.reading.quotations_in(view.sentence.start, view.sentence.end):
+        led = [t for t in view.doc if quotation.outer_start - _LEAD <= view.at(t) < quotation.outer_start]
+        words = [t for t in view.doc if quotation.start <= view.at(t) < quotation.end and not t.is_punct]
+        if any(t.lower_ in words_of("demands", "shown") for t in led) and words and _is_asking(words):
+            yield words
+
+
+def _is_asking(words: list[Token]) -> bool:
+    """``Lower the fees``, ``No more cuts``, ``The mayor must go``."""
+    bidding = words[0].tag_ == "VB" and words[0].lower_ not in words_of("demands", "wished")
+    said = {t.lower_ for t in words}
+    listed = words[0].lower_ in words_of("demands", "slogans") | words_of("demands", "purposes") | words_of(
+        "demands", "ending"
+    )
+    return bidding or listed or bool(said & words_of("demands", "urging"))
 
 
 # --- against whom a demand goes ----------------------------------------------------------------------------------------

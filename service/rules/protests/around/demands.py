@@ -12,7 +12,7 @@ from service.language.phrases import child, noun_phrase
 from service.rules.events.grouping import Neighbours
 from service.rules.events.view import View
 from service.rules.found import Grounded
-from service.rules.protests.around.asking import aims, asked, opposed_by
+from service.rules.protests.around.asking import aims, asked, opposed_by, slogans
 from service.rules.protests.fields.crowd import protesters
 from service.rules.protests.grouping import Cluster
 from service.rules.protests.lexicon import forms_of, people, words_of
@@ -69,6 +69,7 @@ Span = tuple[int, int, "Token | None"]
 def _in_sentence(view: View, near: list[Report], known: frozenset[str]) -> Iterator[Span]:
     here = [c for c in near if c.index == view.index]
     wanted = [words for c in here for words in aims(view, c)]
+    wanted += slogans(view) if here else ()
     for token in view.doc:
         requests = asked(token)
         if requests and _is_theirs(token, here, known):

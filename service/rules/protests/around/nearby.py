@@ -11,6 +11,7 @@ from service.language.quantities import to_quantity
 from service.language.reading import Reading
 from service.rules.events.places import located, of_dateline, places_of, places_said
 from service.rules.found import Grounded
+from service.rules.protests.fields.crowd import estimates
 from service.rules.protests.grouping import Cluster
 from service.rules.protests.lexicon import words_of
 
@@ -69,6 +70,11 @@ def _country(reading: Reading, cluster: Cluster, country: str) -> Iterator[Groun
             inside = _NAME_GOES_ON.match(text, mention.end) is not None  # `the Velm Miners Against War`
             if mention.kind == "country" and mention.country == country and not inside:
                 yield located(mention)
+
+
+def sizes_near(cluster: Cluster) -> Iterator[Grounded[Quantity]]:
+    """What organisers or the police put the crowd at, in a report or right after it."""
+    return (size for m in cluster.members for view in (m.view, *m.view.beside(1)) for size in estimates(view))
 
 
 def crowd_near(reading: Reading, cluster: Cluster) -> list[Grounded[Quantity]]:

@@ -119,8 +119,9 @@ def by_preposition(spot: Token) -> Iterator[Cause]:
             yield Cause(noun, AGAINST if word == "against" else OVER)
         elif word == "by" and spot.lower_ in words_of("about", "feelings"):
             yield Cause(noun, OVER)  # `protesters angered by a film`
-        elif word in words_of("about", "following") and noun.lemma_.lower() in words_of("about", "causes"):
-            yield Cause(noun, AFTER)
+        elif word in words_of("about", "following"):
+            woken = prepositional(noun, "of") if noun.lower_ in words_of("about", "wakes") else [(prep, noun)]
+            yield from (Cause(n, AFTER) for _, n in woken if n.lemma_.lower() in words_of("about", "causes"))
 
 
 def _bringing() -> frozenset[str]:

@@ -97,6 +97,30 @@ def _figures(view: View, trigger: Trigger) -> list[tuple[Figure, Token | None]]:
     return [found[start] for start in sorted(found) if _is_crowd_figure(view, found[start][0])]
 
 
+def estimates(view: View) -> Iterator[Grounded[Quantity]]:
+    """``Organisers counted 50,000, police 20,000``, ``put the crowd at 30,000``: the size of the crowd as somebody gives it."""
+    for figure in view.counts:
+        giver = _giver_of_size(view.token_at(figure.start)) if (figure.low or 0) >= _FEW else None
+        if giver is not None:
+            quantity = to_quantity(figure, view.reading.transcript.text, giver.text)
+            yield Grounded(quantity, figure.start, figure.end)
+
+
+def _giver_of_size(number: Token) -> Token | None:
+    """Who gives the number as that of a crowd: of those who do so in the clause, the last before it."""
+    verb = next((t for t in number.ancestors if t.pos_ == "VERB"), None)
+    if verb is None or verb.lower_ not in forms_of("figures", "sizing"):
+        return None
+    of, counted = child(verb, "dobj"), words_of("figures", "counted")
+    sized = of is not None and of.lemma_.lower() in words_of("figures", "sizes")
+    people_ = all(n.lemma_.lower() in counted for _, n in prepositional(of, "of")) if of is not None else True
+    beside = number.head if number.dep_ == "nummod" else None
+    givers = [t for t in verb.subtree if t.i < number.i and t.lemma_.lower() in words_of("figures", "givers")]
+    bare = beside in givers or ((of in (None, number, beside) or sized) and people_)
+    plain = beside is None or beside in givers or beside.lemma_.lower() in counted
+    return givers[-1] if givers and bare and plain and subject(verb) in givers else None
+
+
 def _on(view: View, noun: Token) -> list[Figure]:
     """The figures in the noun's phrase."""
     return [figure for figure in view.counts if _counts(view, figure, noun)]

@@ -214,8 +214,26 @@ def _form_of_deed(participle: Token) -> ProtestForm | None:
     return found.form if named and participle.i < people_.i else None
 
 
+def _driven_off(view: View) -> Iterator[Trigger]:
+    """``Police fired tear gas at students``, ``used water cannon on a crowd``: whom riot police drive off."""
+    if view.words.isdisjoint(words_of("forces", "means")) or view.words & words_of("never", "sport"):
+        return
+    for token in view.of_lemmas(words_of("crowds", "called")):
+        verb = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
+        top = token.head if token.dep_ == "nmod" else token  # `at a crowd outside parliament`
+        aimed = top.dep_ == "dobj" or (top.dep_ == "pobj" and top.head.lower_ in words_of("forces", "at"))
+        if verb is None or not aimed or (token.tag_ != "NNS" and token.lower_ != "crowd"):
+            continue
+        by = subject(verb)
+        if by is not None and by.lower_ in words_of("forces", "against"):
+            yield Trigger(view, "people", token, "demonstration", sure=True, plural=True)
+
+
 def by_people(view: View) -> Iterator[Trigger]:
-    """``protesters``, and ``protesting nurses``, ``striking miners``: what they are called for is what they do."""
+    """``protesters``, and ``protesting nurses``, ``striking miners``: what they are called for is what they do; and crowds at
+    which tear gas is fired.
+    """
+    yield from _driven_off(view)
     for token in view.doc:
         if token.dep_ == "amod" and token.tag_ in ("VBG", "JJ") and (form := _form_of_deed(token)) is not None:
             yield Trigger(view, "people", token.head, form, sure=True, plural=True)

@@ -125,6 +125,9 @@ def object_of(verb: Token) -> Token | None:
     beside = child(verb, "conj")
     if direct is None and beside is not None and beside.pos_ == "VERB" and child(beside, "nsubj", "nsubjpass") is None:
         return child(beside, "dobj")
+    shown = child(verb, "ccomp") if direct is None else None
+    if shown is not None and shown.tag_ == "VBG":  # `carried banners reading "No more cuts"`
+        return child(shown, "nsubj")
     return direct
 
 
