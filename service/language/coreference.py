@@ -196,7 +196,9 @@ def _is_beside_the_point(entities: Entities, sentence: Sentence, token: Token) -
 
 
 def _is_subject(token: Token) -> bool:
-    return token.dep_ in SUBJECTS or (token.dep_ == "attr" and token.ent_type_ == "")
+    """The subject, or its name beside it: ``his bodyguard, Leo Marsh, fled``."""
+    named = token.dep_ == "appos" and token.pos_ == "PROPN" and token.head.dep_ in SUBJECTS
+    return named or token.dep_ in SUBJECTS or (token.dep_ == "attr" and token.ent_type_ == "")
 
 
 def _may_be_meant(token: Token) -> bool:

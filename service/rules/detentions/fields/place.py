@@ -22,10 +22,25 @@ def place_of(trigger: Trigger, avoid: list[Span]) -> Grounded[Place] | None:
         frozenset(),
         lists=False,
     )
+    where = _where_told(trigger)
+    if where is not None:
+        return where
     start, end = trigger.view.under(trigger.site) if _is_aside(trigger) else trigger.clause
     found = [p for p in found if start <= p.start < end and not _is_theirs(trigger, p)]
     found = [p for p in found if not any(a <= p.start < b for a, b in avoid)]
     return min(found, key=lambda p: (is_wide(p.value), _SIZES.index(p.value.kind)), default=None)
+
+
+def _where_told(trigger: Trigger) -> Grounded[Place] | None:
+    """``fled to Lisbon, where he was arrested``: the last place before the clause."""
+    clause = trigger.site
+    while clause.dep_ in ("conj", "xcomp", "ccomp") and not any(c.lower_ == "where" for c in clause.lefts):
+        clause = clause.head
+    where = next((c for c in clause.lefts if c.lower_ == "where"), None)
+    if where is None or clause.dep_ not in ("relcl", "advcl", "ccomp"):
+        return None
+    known = [located(m) for m in trigger.view.places if m.end <= trigger.view.at(where)]
+    return known[-1] if known else None
 
 
 def _is_theirs(trigger: Trigger, place: Grounded[Place]) -> bool:
