@@ -80,6 +80,7 @@ def _confidence(cluster: Cluster, carried: list[str]) -> float:
 def _place(cluster: Cluster) -> Grounded[Place] | None:
     """Where it happened: a city of the clauses, else of their sentences; else a country named there or that does it."""
     told = [r for r in cluster if not r.is_release_wanted]  # `students in Tarn called for her release`
+    told.sort(key=lambda r: not r.trigger.is_telling)  # where she was arrested, rather than where she is held
     smaller = first_of(told, lambda r: r.place if r.place and not is_wide(r.place.value) else None)
     return (
         smaller
