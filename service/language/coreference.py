@@ -24,7 +24,7 @@ Found = tuple[Sentence, "Token"]
 
 _WORDS = load_words("language/names")
 _PERSON_NOUNS = frozenset(_WORDS["person_nouns"])
-_BODY_NOUNS = (
+BODY_NOUNS = (
     frozenset(_WORDS["government_nouns"]) | frozenset(_WORDS["organization_nouns"]) | frozenset(_WORDS["party_nouns"])
 )
 _PARTS_OF_THE_WORLD = frozenset(_WORDS["parts_of_the_world"])
@@ -114,7 +114,7 @@ class Antecedents:
     def _leads(self, other: Sentence, noun: Token, sentence: Sentence) -> bool:
         """Whether it is what the sentence before, quotations aside, is about, and may speak."""
         near = all(_is_within(self.quoted, s) for s in self.sentences[other.index + 1 : sentence.index])
-        thing = noun.tag_ == "NNS" and noun.lemma_.lower() not in _PERSON_NOUNS | _BODY_NOUNS
+        thing = noun.tag_ == "NNS" and noun.lemma_.lower() not in _PERSON_NOUNS | BODY_NOUNS
         return near and _is_main(noun) and not thing
 
     def _mentioned(self, sentence: Sentence, token: Token, need: Need, anywhere: bool, back: int) -> Iterator[Found]:
@@ -225,11 +225,11 @@ def _fits(entities: Entities, sentence: Sentence, token: Token, need: Need) -> b
     noun = token.lemma_.lower()
     plural = token.tag_ in ("NNS", "NNPS")
     if need == "plural":
-        together = any(c.dep_ == "conj" for c in token.children) and (noun in _PERSON_NOUNS or noun in _BODY_NOUNS)
+        together = any(c.dep_ == "conj" for c in token.children) and (noun in _PERSON_NOUNS or noun in BODY_NOUNS)
         acting = token.dep_ in SUBJECTS or noun in _PERSON_NOUNS
-        return together or noun in _BODY_NOUNS or (plural and acting and noun not in _TIMES)
+        return together or noun in BODY_NOUNS or (plural and acting and noun not in _TIMES)
     if need == "thing":
-        return not plural and noun in _BODY_NOUNS
+        return not plural and noun in BODY_NOUNS
     if plural or (need == "male" and noun in _FEMALE_NOUNS) or (need == "female" and noun in _MALE_NOUNS):
         return False
     return noun in _PERSON_NOUNS or is_aged(token)

@@ -29,6 +29,8 @@ _PATTERNS = tuple(
     re.compile(pattern.format(people=_PEOPLE, described=_DESCRIBED, called=_CALLED, calling=_CALLING), re.IGNORECASE)
     for pattern in WORDS["naming"]["patterns"]
 )
+_ENDS = re.compile(rf"\b{_PEOPLE}(?: [\w-]+){{0,4}}? (?:are|were|as|include|included)\s*:\s*$", re.IGNORECASE)
+_LINES = re.compile(r"\n+[^\w\n]*(?:\d{1,3}[.)] ?)?(?P<line>[^\W\d_][^\n]*)")
 _SPEAKS = re.compile(r",? (?:(?:also|then|later) )?(?:said|says|told|added|adds|tells)\b")
 
 
@@ -46,7 +48,10 @@ def with_names(reading: Reading, reports: list[Report]) -> list[Report]:
     """The reports, where each of people without names has those that the sentences after it give them."""
     out = [*reports]
     for index in sorted({i for r in reports if _wants_names(r) for i in range(r.index, r.index + _REACH + 1)}):
-        for naming in _namings(reading, index) if index < len(reading.sentences) else ():
+        known = index < len(reading.sentences)
+        told = known and (any(r.index == index for r in reports) or _ends_in_people(reading, index))
+        lines = _on_lines(reading, index) if told else ()
+        for naming in (*_namings(reading, index), *lines) if known else ():
             at = next((i for i in reversed(range(len(out))) if _is_of(out[i], naming)), None)
             if at is not None:
                 out[at] = replace(
@@ -81,9 +86,30 @@ def _namings(reading: Reading, index: int) -> Iterator[_Naming]:
         if _SPEAKS.match(masked, run[-1][0].end - sentence.start):
             continue
         word = (found["noun"] or found["pronoun"]).lower().split()[0]
+        if word in words_of("naming", "verbs"):
+            continue  # `the three were: `
         taken |= {n.start for n, _ in run}
-        plural = word.endswith("s") or word in words_of("naming", "several")
+        plural = word.endswith(("s", "men")) or word in words_of("naming", "several")
         yield _Naming(index, word, plural, tuple(run))
+
+
+def _ends_in_people(reading: Reading, index: int) -> bool:
+    """``They are:``, ``The men have been identified as:``."""
+    return _ENDS.search(reading.text(reading.sentences[index])) is not None
+
+
+def _on_lines(reading: Reading, index: int) -> Iterator[_Naming]:
+    """The names that each begin one of the lines below ``Those arrested are:``."""
+    text, at, names = reading.transcript.text, reading.sentences[index].end, list[Named]()
+    if not text[:at].endswith(":") and not text[at:].startswith(":"):
+        return
+    for line in _LINES.finditer(text, at):
+        named = people_named(reading, line.start("line"), line.end())[:1]
+        if not named or named[0][0].start != line.start("line"):
+            break
+        names += named
+    if len(names) > 1:
+        yield _Naming(index, "they", True, tuple(names))
 
 
 def _from(listed: list[list[Named]], at: int) -> list[Named]:
@@ -103,7 +129,8 @@ def _is_of(report: Report, naming: _Naming) -> bool:
         return False
     if noun in words_of("naming", "pronouns"):
         return away <= _NEXT
-    return noun.removesuffix("s") in {first.noun, *GENERAL} or noun in words_of("naming", "several")
+    one = f"{noun[:-3]}man" if noun.endswith("men") else noun.removesuffix("s")
+    return one in {first.noun, *GENERAL} or noun in words_of("naming", "several")
 
 
 def _person(reading: Reading, index: int, name: Name, entity: Entity) -> Person:

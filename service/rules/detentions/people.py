@@ -84,6 +84,11 @@ def _looks_like_name(token: Token) -> bool:
     )
 
 
+def is_word_for_person(word: str) -> bool:
+    """Whether the word, in lower case, is a noun for a person: ``editor``, ``vice-chairman``."""
+    return word in _NOUNS or word.rpartition("-")[2] in _NOUNS or word.partition("-")[0] in _NOUNS
+
+
 def is_person_noun(token: Token) -> bool:
     """Whether the word itself means a person or people."""
     if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "VERB"):

@@ -82,11 +82,11 @@ def _is_theirs(report: Report, view: View, accused: Token) -> bool:
 
 
 def _is_of_the_day(report: Report) -> bool:
-    """Whether it tells of an arrest as part of what goes on there: ``were detained``, not ``have been``."""
+    """Whether it tells of an arrest of people without a name as part of what goes on there: ``were detained``, not ``have been``."""
     verb = report.trigger.token
     told = report.trigger.rule in ("verb", "weak_verb") and verb.tag_ in ("VBD", "VBN") and report.stage in HELD
     perfect = any(c.lower_ in ("have", "has", "had", "'ve", "’ve") for c in verb.children)
-    return told and not perfect
+    return told and not perfect and not any(p.is_named for p in report.people)
 
 
 def _first(case: Cluster) -> Report | None:

@@ -196,15 +196,21 @@ def _examples(patient: Token) -> Iterator[Token]:
     if patient.tag_ in ("NNS", "NNPS", "DT"):
         yield from (c for t in _examples_after(patient) for c in t.children if c.dep_ == "pobj")
         yield from (c for c in patient.children if c.dep_ == "appos" and c.pos_ == "PROPN")
+        yield from _called(patient)
     if patient.dep_ == "nsubj" and (patient.head.lemma_ == "include" or _is_those(patient)):
         yield from (c for c in patient.head.children if c.dep_ in ("dobj", "attr"))
-    if patient.dep_ == "pobj" and patient.head.lower_ in (
-        "among",
-        "amongst",
-        "with",
-    ):  # `among those held was Ann Rossi`
+    one_of = patient.head.lower_ == "of" and whole.lower_ == "one"  # `Ann Rossi was one of six people held`
+    if patient.dep_ == "pobj" and (
+        one_of or patient.head.lower_ in ("among", "amongst", "with")
+    ):  # `among those held was`
         copula = whole if whole.lemma_ == "be" else whole.head  # `Ann Rossi is the most senior among those held`
         yield from (c for c in copula.children if copula.lemma_ == "be" and c.dep_ in ("nsubj", "attr"))
+
+
+def _called(noun: Token) -> Iterator[Token]:
+    """``a man identified by police as Leo Marsh``."""
+    calling = (c for c in noun.children if c.dep_ in ("acl", "relcl") and c.lower_ in words_of("naming", "called"))
+    return (n for verb in calling for _, n in prepositional(verb, "as"))
 
 
 def _examples_after(patient: Token) -> Iterator[Token]:
@@ -262,7 +268,9 @@ def _in_apposition(view: View, noun: Token) -> Entity | None:
     own = view.named(noun)
     if own is not None and own.kind == "person":
         return None  # what follows is the next of a list
-    named = (view.entity(c) for c in children(noun, "appos") if c.pos_ == "PROPN")
+    one_of = (n for _, n in prepositional(noun, "of")) if noun.lower_ == "one" else ()
+    beside = (*children(noun, "appos"), *(n for t in (noun, *one_of) for n in _called(t)))
+    named = (view.entity(c) for c in beside if c.pos_ == "PROPN")
     single = is_person_noun(noun) and noun.tag_ == "NN"  # `his brother Leo`
     return next((e for e in named if e is not None and (e.kind == "person" or single)), None)
 
