@@ -148,9 +148,9 @@ def _is_told_apart(cluster: Cluster, contest: Trigger) -> bool:
 def _kinds_agree(cluster: list[ElectionKind], kinds: tuple[ElectionKind, ...]) -> bool:
     if not kinds:
         return True
-    if not cluster or "general" in kinds or "general" in cluster:
-        return not (_ALONE & {*cluster, *kinds})
-    return bool(set(kinds) & set(cluster))
+    if _ALONE & set(kinds) != _ALONE & set(cluster):
+        return False
+    return not cluster or "general" in (*kinds, *cluster) or bool(set(kinds) & set(cluster))
 
 
 def _times_agree(cluster: Cluster, contest: Trigger, latest_year: str | None) -> bool:

@@ -17,13 +17,14 @@ from schemas import (
     Result,
     When,
 )
+from service.language.dates import find_dates
 from service.language.reading import Reading
 from service.rules.elections.cluster import Cluster
 from service.rules.elections.fields.allegations import allegations
 from service.rules.elections.fields.kinds import kinds_of
 from service.rules.elections.fields.place import place_of
 from service.rules.elections.fields.reruns import reruns
-from service.rules.elections.fields.results import results, with_finalists, with_winning_side
+from service.rules.elections.fields.results import results, with_finalists, with_winner, with_winning_side
 from service.rules.elections.gaps import of_cluster, of_record
 from service.rules.elections.report import FIELDS, FIGURES, Alleged, Stage, values
 from service.rules.elections.trigger import Trigger
@@ -40,6 +41,7 @@ _OFTEN = 2  # mentions
 _LITTLE = 0.35  # weight of a past tense alone, which tells of no vote
 _UNDONE = 0.5  # what tells that it was held weighs less where it is told that it was undone
 _CHEATED = 0.5  # weight of an allegation, where nothing else tells the stage
+_BY_MOST: frozenset[ElectionKind] = frozenset({"by_election", "local", "mayoral", "regional"})  # the most votes win these
 _UNTIL = (["to"], ["until"], ["till"])
 _AHEAD: frozenset[ElectionStatus] = frozenset({"scheduled"})
 
@@ -58,6 +60,8 @@ def build(reading: Reading, cluster: Cluster, views: Sequence[View]) -> tuple[El
         found = with_winning_side(found)
     elif cluster.leads_on and status == "held":
         found = with_finalists(found)
+    elif _BY_MOST & set(kinds) and status == "held":
+        found = with_winner(found)
     turnout = next(iter(values(cluster.reports, Quantity)), None)
     if not (found or alleged or again or turnout or _is_reported(cluster, status, day, kinds)):
         return None, [of_cluster(cluster)]
@@ -143,10 +147,13 @@ def _polling_day(reading: Reading, cluster: Cluster, *, put_off: bool) -> When |
 
 
 def _new_days(reading: Reading, view: View) -> Iterator[When]:
-    """``put off until June 7``."""
+    """``put off until June 7``, ``moved from May 3 to June 7``."""
     text = reading.transcript.text
     for moment in view.moments:
-        if text[: moment.start].rsplit(None, 1)[-1:] in _UNTIL:
+        _, to, new = view.said(moment.start, moment.end).rpartition(" to ")
+        for later in find_dates(new, view.dateline) if to else ():
+            yield When(text=new[later.start : later.end], edtf=later.edtf)
+        if not to and text[: moment.start].rsplit(None, 1)[-1:] in _UNTIL:
             yield When(text=text[moment.start : moment.end], edtf=moment.edtf)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from service.language.dates import Moment
@@ -65,10 +66,9 @@ def is_told_of_one(noun: Token, day: Moment | None) -> bool:
 
 
 def _is_since(view: View, moment: Moment) -> bool:
-    """``the first elections since 2003``: when another one was."""
-    at = view.token_at(moment.start).i
-    before = [t.lower_ for t in view.doc[max(0, at - 2) : at]]
-    return before[-1:] == ["since"] or before == ["since", "the"]
+    """``the first elections since 2003``, ``since the war of 2003``: when something else was."""
+    above = takewhile(lambda t: t.pos_ not in ("VERB", "AUX"), view.token_at(moment.start).ancestors)
+    return any(t.lower_ == "since" for t in above)
 
 
 def _fronted(view: View, noun: Token) -> list[Moment]:

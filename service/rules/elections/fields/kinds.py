@@ -40,6 +40,8 @@ def kinds_of(cluster: Cluster, place: Place | None, views: Sequence[View]) -> li
     if sides and all(name in ANSWERS for name in sides):
         return ["referendum"]
     named = cluster.kinds
+    if named == ["by_election"] and "local" in signs_in(_about(cluster)):
+        return ["by_election", "local"]
     if named and named != ["general"]:
         return named
     if cluster.first_round is not None:

@@ -48,6 +48,7 @@ _WEAK_NOUNS = frozenset({"presidency"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl"})
 # A primary for the presidency is no presidential election, and so on: these kinds stand alone.
 _ALONE: tuple[ElectionKind, ...] = ("primary", "by_election", "referendum", "european")
+_PLACED: tuple[ElectionKind, ...] = ("local", "mayoral")  # but for whose seat it is: `the ward by-election`
 
 
 def find_contests(view: View) -> list[Trigger]:
@@ -110,10 +111,8 @@ def _phrase(noun: Token, first: Token) -> list[Token]:
     """The contest's own words: what stands before it in its phrase, and `in Senegal`, `for president`, `on May 29` after it."""
     head = noun.head if noun.dep_ in ("compound", "nmod", "amod") else noun
     begin = min(head.left_edge.i, first.i)
-    while begin and noun.doc[begin - 1].pos_ in (
-        "PROPN",
-        "NUM",
-    ):  # "the 2020 Novara by-election", which parsers tear apart
+    torn = ("PROPN", "NUM", "NOUN", "ADJ") if first.lower_ == "by" else ("PROPN", "NUM")
+    while begin and noun.doc[begin - 1].pos_ in torn:  # "the 2020 Novara ward by-election", which parsers tear apart
         begin -= 1
     left = list(noun.doc[begin : noun.i + 1])
     right: list[Token] = []
@@ -136,7 +135,7 @@ def _kinds(view: View, words: list[Token], value: str) -> tuple[ElectionKind, ..
     kinds = list(dict.fromkeys(named + own))
     alone = [k for k in kinds if k in _ALONE]
     if alone:
-        return tuple(alone[:1])
+        return (alone[0], *(k for k in kinds if k in _PLACED and alone[0] != "european"))
     exact = [k for k in kinds if k != "general"]
     return tuple(exact or kinds)
 
