@@ -30,6 +30,19 @@ def _charges(found: Extraction) -> list[str]:
     return [charge for detention in found.detentions for charge in detention.charges]
 
 
+def _votes(found: Extraction) -> dict[str, float | None]:
+    (election,) = found.elections
+    return {r.contestant.name: r.votes and r.votes.low for r in election.results}
+
+
+def _votes_held(found: Extraction) -> list[tuple[str, str | None]]:
+    return [(vote.status, vote.polling_day and vote.polling_day.edtf) for vote in found.elections]
+
+
+def _kinds(found: Extraction) -> list[list[str]]:
+    return [list(vote.kinds) for vote in found.elections]
+
+
 def _demands(found: Extraction) -> list[str]:
     return [demand.text for protest in found.protests for demand in protest.demands]
 
@@ -64,6 +77,26 @@ PLAIN: list[tuple[str, Callable[[Extraction], Any], Any]] = [
         _sizes,
         [(50000, "Organisers"), (20000, "police")],
     ),
+    ("Voters in Dorn County approved Measure B, 5,204 to 3,911.", _votes, {"Measure B": 5204, "against": 3911}),
+    ("The council approved the measure, 112 to 91.", _votes_held, []),
+    (
+        "Villagers voted 812 to 403 against the merger in a referendum on Sunday.",
+        _votes,
+        {"against": 812, "in favour": 403},
+    ),
+    (
+        "In Malta's referendum, 240,000 people voted Yes and 120,000 voted No.",
+        _outcomes,
+        {"Yes": "won", "No": None},
+    ),
+    ("Mali's presidential election was put off from 3 May to 4 July.", _votes_held, [("postponed", "XXXX-07-04")]),
+    (
+        "The court in Malta annulled the presidential election held in May. A new vote will be held on 2 July.",
+        _votes_held,
+        [("annulled", "XXXX-05"), ("scheduled", "XXXX-07-02")],
+    ),
+    ("Labour won the Oakwood ward by-election on Thursday.", _kinds, [["by_election", "local"]]),
+    ("Malta held its first elections since the war of 1998 on Sunday.", _votes_held, [("held", None)]),
     ("Labour held Selby in a by-election on Thursday.", _outcomes, {"Labour": "won"}),
 ]
 

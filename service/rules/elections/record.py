@@ -41,7 +41,9 @@ _OFTEN = 2  # mentions
 _LITTLE = 0.35  # weight of a past tense alone, which tells of no vote
 _UNDONE = 0.5  # what tells that it was held weighs less where it is told that it was undone
 _CHEATED = 0.5  # weight of an allegation, where nothing else tells the stage
-_BY_MOST: frozenset[ElectionKind] = frozenset({"by_election", "local", "mayoral", "regional"})  # the most votes win these
+_BY_MOST: frozenset[ElectionKind] = frozenset(
+    {"by_election", "local", "mayoral", "regional"}
+)  # the most votes win these
 _UNTIL = (["to"], ["until"], ["till"])
 _AHEAD: frozenset[ElectionStatus] = frozenset({"scheduled"})
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from schemas import Actor
-from service.language.phrases import child, is_passive, noun_phrase, subject
+from service.language.phrases import child, children, is_passive, noun_phrase, subject
 from service.language.places import PlaceMention
 from service.rules.elections.lexicon import Lexicon
 from service.rules.elections.view import View
@@ -33,7 +33,7 @@ _CHOICES = frozenset(_DECIDED["choices"])
 _CHAMBERS = frozenset(load_words("rules/elections")["weak_contests"]["chambers"])
 VOTED = frozenset({"votes", "voted"})
 _REACH = 8  # tokens
-_PROPOSED = Lexicon.of(_DECIDED["proposals"], "")
+_PROPOSED, _REFERENDUMS = (Lexicon.of(_DECIDED[name], "") for name in ("proposals", "votes"))
 _JOINED = re.compile(r"^(?:and )?(?:the )?")
 _FIGURE = re.compile(r"\d+(?:\.\d+)? ?(?:%|per|to)")
 _NUMBER = re.compile(r"\s\d[\d.,]*%?(?=\s|$)")
@@ -80,7 +80,8 @@ def put_to_vote(view: View, verb: Token) -> Token | None:
     """What voters have decided on: ``backed the new constitution``, ``the measure passed``, ``was approved``."""
     if verb.lemma_.lower() not in _DECIDE or verb.tag_ not in ("VBD", "VBN"):
         return None
-    put = (None if is_passive(verb) else child(verb, "dobj", "xcomp")) or subject(verb)
+    goals = () if is_passive(verb) else children(verb, "dobj", "xcomp")
+    put = next((goal for goal in goals if not goal.like_num), None) or subject(verb)  # "the levy passed 612 to 540"
     return put if put is not None and (put.tag_ == "VBG" or _is_put(view, put)) else None
 
 
@@ -103,8 +104,18 @@ def voters(view: View, verb: Token) -> PlaceMention | None:
     return place if whole else None
 
 
+def is_of_measure(view: View) -> bool:
+    """Whether the sentence speaks of a referendum, or of what voters are asked, and of no chamber."""
+    return bool(_PROPOSED.find(view.doc) or _REFERENDUMS.find(view.doc)) and _CHAMBERS.isdisjoint(view.words)
+
+
 def _is_put(view: View, token: Token) -> bool:
-    return any(hit.last == token for hit in _PROPOSED.find(view.doc))
+    return any(token in (hit.last, _lettered(hit.last)) for hit in _PROPOSED.find(view.doc))
+
+
+def _lettered(noun: Token) -> Token | None:
+    """``Measure B``: the letter, which parsers take for the head of the name."""
+    return noun.head if noun.dep_ in ("compound", "nmod") and noun.head.i == noun.i + 1 else None
 
 
 def _side_of_a_referendum(token: Token) -> Actor | None:

@@ -20,6 +20,7 @@ _WORDS = load_words("rules/elections")
 _SIGNS: Lexicon[ElectionKind] = Lexicon(
     {phrase: kind for kind, phrases in _WORDS["kind_signs"].items() for phrase in phrases}
 )
+_WARDS = Lexicon.of(_WORDS["wards"]["words"], "")
 _PAIRS: list[tuple[ElectionKind, tuple[frozenset[str], frozenset[str]]]] = [
     (pair["kind"], (frozenset(pair["one"]), frozenset(pair["other"]))) for pair in _WORDS["kind_pairs"]
 ]
@@ -40,7 +41,7 @@ def kinds_of(cluster: Cluster, place: Place | None, views: Sequence[View]) -> li
     if sides and all(name in ANSWERS for name in sides):
         return ["referendum"]
     named = cluster.kinds
-    if named == ["by_election"] and "local" in signs_in(_about(cluster)):
+    if named == ["by_election"] and any(_WARDS.find(view.doc) for view in _about(cluster)):
         return ["by_election", "local"]
     if named and named != ["general"]:
         return named

@@ -15,6 +15,7 @@ from service.rules.elections.fields.contestants import (
     SIDES,
     contestant,
     contestant_or_side,
+    is_of_measure,
     is_owner,
     put_to_vote,
     reelected_one,
@@ -39,6 +40,7 @@ _TOWARDS = frozenset({"for", "behind"})
 _SKIPPED = frozenset({"who", "that", "just", "counted", "cast", "in", "said", "they"})
 _BARE = frozenset({"vote", "go", "say", "choose", "opt"})  # these tell no side by themselves
 _REACH, _RIVAL = 6, 10  # tokens
+_OPINIONS = ANSWERS - {"leave", "remain", "stay"}
 _ALL = 100  # per cent
 _HOLDINGS = frozenset(_WORDS["holdings"])
 _COUNTED = _HOLDINGS.union(*(_WORDS[nouns] for nouns in ("seat_nouns", "vote_nouns", "share_nouns")))
@@ -60,11 +62,13 @@ def owner(view: View, figure: Figure, earlier: Figure | None) -> tuple[Token, Ac
 
 
 def _against(view: View, figure: Figure, earlier: Figure) -> tuple[Token, Actor] | None:
-    """``the measure passed 51-49``: the share of those against what was put to the vote."""
-    all_votes = _ALL - 2 < (earlier.low or 0) + (figure.low or 0) <= _ALL
-    if not all_votes or decided(view, earlier) is None:
+    """``the measure passed 51-49``, ``5,204 to 3,911``: those against what was put to the vote, or for it where the others were not."""
+    all_votes = not is_percent(figure) or _ALL - 2 < (earlier.low or 0) + (figure.low or 0) <= _ALL
+    first = counted_side(view, earlier) if not is_percent(figure) else None
+    if not all_votes or (first or decided(view, earlier)) is None:
         return None
-    return head_token(view, figure), Actor(name="against", kind="unknown")
+    opposed = first is not None and first.lower_ in ("against", "opposed", "no")
+    return head_token(view, figure), Actor(name="in favour" if opposed else "against", kind="unknown")
 
 
 def joined_by_to(view: View, first: Figure, second: Figure) -> bool:
@@ -81,7 +85,7 @@ def side(view: View, figure: Figure, _earlier: Figure | None = None) -> Token | 
     """``52 per cent voted to leave``, ``61 per cent of voters said yes``, ``55 per cent were against``, ``Yes 61%``."""
     at = view.token_at(figure.start).i
     if not is_percent(figure):
-        return None
+        return counted_side(view, figure)
     if at and view.doc[at - 1].lower_ in SIDES:
         return view.doc[at - 1]
     said = _said_of(view, view.token_at(figure.end - 1).i + 1)
@@ -92,6 +96,17 @@ def side(view: View, figure: Figure, _earlier: Figure | None = None) -> Token | 
     chosen = next((t for t in said[1:3] if t.tag_ == "VB" and t.nbor(-1).lower_ == "to"), None)
     whom = next((n for _, n in prepositional(first, "for", "in")), None)
     return stated or chosen or whom or put_to_vote(view, first) or (first if first.lemma_ not in _BARE else None)
+
+
+def counted_side(view: View, figure: Figure) -> Token | None:
+    """``240,000 people voted Yes``, ``3,100 votes in favour and 4,230 against``, ``812 to 403 against``: the word for the side."""
+    after = view.doc[view.token_at(figure.end - 1).i + 1 :][: 2 * _REACH]
+    said = takewhile(lambda t: t.text not in (",", ";") and t.pos_ != "CCONJ", after)
+    answer = next((t for t in said if t.lower_ in _OPINIONS and t.dep_ != "det"), None)
+    answer = answer if answer is None or child(answer, "poss") is None else None  # "3,110 votes in its favour"
+    rival = answer is not None and answer.i + 1 < len(view.doc) and answer.nbor().pos_ in ("PROPN", "NUM")
+    put = any(p.lower_ in ("yes", "no") for p in (answer,) if p is not None) or is_of_measure(view)
+    return answer if put and not rival else None
 
 
 def decided(view: View, figure: Figure, earlier: Figure | None = None) -> Token | None:

@@ -98,25 +98,26 @@ def _together(reading: Reading, told: list[Result]) -> Result:
 
 
 def with_winner(found: Sequence[Result]) -> list[Result]:
-    """Those of a vote on people, where nothing but the counts tells who has won it: the one with the most votes."""
+    """Those of a vote that the most votes win, where nothing but the counts tells who has won it."""
     counted = [r for r in found if r.votes and r.basis in ("official", "unknown")]
     most = max((r.votes.low or 0 for r in counted if r.votes), default=0)
-    first_past = [r for r in counted if r.votes and r.votes.low == most]
-    if any(r.outcome for r in found) or len(counted) < 2 or len(first_past) != 1:
-        return list(found)
-    return [r.model_copy(update={"outcome": "won"}) if r in first_past else r for r in found]
+    return _won_by(found, [r for r in counted if r.votes and r.votes.low == most] if len(counted) > 1 else [])
 
 
 def with_winning_side(found: Sequence[Result]) -> list[Result]:
-    """Those of a referendum, where nothing but the shares tells which side has won: the one with more than half."""
-    if any(r.outcome for r in found) or len({r.vote_share.low for r in found if r.vote_share}) != len(found):
+    """Those of a referendum, where nothing but the figures tells which side has won: the one with more than half."""
+    if len({r.vote_share.low for r in found if r.vote_share}) != len(found):
+        return with_winner(found)
+    return _won_by(
+        found, [r for r in found if r.vote_share and (r.vote_share.low or 0) > _HALF and r.basis in _COUNTED]
+    )
+
+
+def _won_by(found: Sequence[Result], ahead: Sequence[Result]) -> list[Result]:
+    """The same, the one that is ahead as the winner where no outcome is told."""
+    if any(r.outcome for r in found) or len(ahead) != 1:
         return list(found)
-    return [
-        r.model_copy(update={"outcome": "won"})
-        if r.vote_share and (r.vote_share.low or 0) > _HALF and r.basis in _COUNTED
-        else r
-        for r in found
-    ]
+    return [r.model_copy(update={"outcome": "won"}) if r in ahead else r for r in found]
 
 
 def with_finalists(found: Sequence[Result]) -> list[Result]:

@@ -10,7 +10,7 @@ from schemas import Actor, Result
 from service.language.phrases import child, clause_head, conjuncts
 from service.language.polarity import standing
 from service.language.quantities import Figure
-from service.rules.elections.fields.contestants import contestant_or_side, is_people
+from service.rules.elections.fields.contestants import ANSWERS, contestant_or_side, is_of_measure, is_people
 from service.rules.elections.fields.figures import (
     counted_noun,
     head_token,
@@ -21,7 +21,7 @@ from service.rules.elections.fields.figures import (
     near_words,
     quantity,
 )
-from service.rules.elections.fields.owners import attached, decided, joined_by_to, owner, side
+from service.rules.elections.fields.owners import attached, counted_side, decided, joined_by_to, owner, side
 from service.rules.elections.fields.results import basis_of, kind_of
 from service.rules.elections.fields.verbs import verbs_where
 from service.rules.elections.report import Open, Report
@@ -63,6 +63,8 @@ def find_shares(view: View, *, contest_here: bool, counting: Field | None = None
         field = _field(view, figure, contest_here=contest_here, counting=last)
         if field is None and following is not None and is_percent(following) and joined_by_to(view, figure, following):
             field = "vote_share"  # "by 52 to 48 per cent"
+        if field is None and following is not None and contest_here and _are_for_and_against(view, figure, following):
+            field = "votes"  # "the levy passed, 612 to 540"
         if field is None and last is not None and _goes_on(view, earlier, figure):
             field = last
         if field is not None:
@@ -119,6 +121,8 @@ def _field(view: View, figure: Figure, *, contest_here: bool, counting: Field | 
             return None
         gained = verb in _GAIN | _WINNING or level or attached(view, figure) is not None
         return "vote_share" if near_words(view, figure) & _SHARE_NOUNS or (contest_here and gained) else None
+    if contest_here and _is_a_count_of(word, figure) and counted_side(view, figure) is not None:
+        return "votes"  # "240,000 people voted Yes"
     owned = word in _SEAT_NOUNS and noun is not None and child(noun, "poss") is not None  # "the Greens' 13 seats"
     owned = owned or (word in _SEAT_NOUNS and attached(view, figure) is not None)  # "Unity 31 seats, Harmony 20"
     if (verb not in _GAIN and not (owned or level)) or figure.low is None or _is_total(view, figure):
@@ -129,6 +133,20 @@ def _field(view: View, figure: Figure, *, contest_here: bool, counting: Field | 
         return "seats" if word in _VOTE_NOUNS else None
     several = word in _VOTE_NOUNS and (figure.low >= _FEWEST_VOTES or counting == "votes")
     return "votes" if several and not is_margin(view, figure) else None
+
+
+def _is_a_count_of(word: str, figure: Figure) -> bool:
+    """Whether the figure may count those who voted one way, by the noun behind it."""
+    counted = word in _SHARE_NOUNS | _PEOPLE | ANSWERS or not word
+    return counted and (figure.low or 0) >= _FEWEST_VOTES and not figure.year_like
+
+
+def _are_for_and_against(view: View, first: Figure, second: Figure) -> bool:
+    """``approved Measure B, 5,204 to 3,911``, ``voted 812 to 403 against the merger``: the votes of both sides."""
+    counts = all(f.unit is None and (f.low or 0) >= _FEWEST_VOTES and not f.year_like for f in (first, second))
+    if not counts or not joined_by_to(view, first, second) or not is_of_measure(view):
+        return False
+    return decided(view, first) is not None or counted_side(view, first) is not None
 
 
 def _is_lead(view: View, figure: Figure) -> bool:
