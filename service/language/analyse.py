@@ -27,7 +27,6 @@ _CHARACTERS_A_QUOTATION = 250  # at most, in a short article: others report what
 _HEADING = 2  # sentences at the head of a text that may be headlines
 _LONG = 3000  # characters of an article that need not quote
 _FEWEST_PARAGRAPHS = 4
-_FEW = 5  # sentences, which need not say what they are about
 _MOST_GATED = 32  # words of the gate in a sentence; 1,200 characters of speech without a stop hold up to 27
 
 
@@ -111,8 +110,7 @@ def _gated(
     without: frozenset[str],
 ) -> tuple[frozenset[str], ...]:
     """For each sentence, the record types that it may bear on; a quotation always may be a statement."""
-    unsettled = gate.unsettled(text) if len(spans) > _FEW else frozenset[str]()
-    bears = [gate.types(text[s.start : s.end], unsettled) - without for s in spans]
+    bears = [kinds - without for kinds in gate.bearing([text[s.start : s.end] for s in spans])]
     if "statements" in gate.kinds and spans:
         starts = [s.start for s in spans]
         for quotation in quoted:

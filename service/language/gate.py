@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, reduce
+from operator import or_
 
 _WORD = re.compile(r"[^\W\d_]+|%")
+_FEW = 5  # sentences, which need not say what they are about
+_NEAR = 20  # sentences before and after, in which a word of the gate settles what a doubtful one means ...
+_BESIDE = 1  # ... and in which a setting does
 
 
 class Words:
@@ -40,11 +45,26 @@ class Words:
         return frozenset(kinds)
 
 
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What words tell: the record types that they report ``surely``, those that they may (``doubtful``), and those that they settle."""
+
+    surely: frozenset[str] = frozenset()
+    doubtful: frozenset[str] = frozenset()
+    settles: frozenset[str] = frozenset()
+
+    def __or__(self, other: _Heard) -> _Heard:
+        return _Heard(self.surely | other.surely, self.doubtful | other.doubtful, self.settles | other.settles)
+
+
+_NOTHING = _Heard()
+
+
 class Gate:
     """Knows, for each record type, the words that can report one.
 
-    Some do so only where something else in the transcript speaks of such things (`won`: a match, or an election):
-    ``doubtful`` has them by record type, ``settings`` the words that settle it. Any other word of the gate does so as well.
+    Some do so only where something near them speaks of such things (`won`: a match, or an election): ``doubtful`` has them
+    by record type, ``settings`` the words that settle it from beside. Any other word of the gate does so from farther.
     """
 
     def __init__(
@@ -55,28 +75,34 @@ class Gate:
     ) -> None:
         self.kinds = frozenset(words)
         self._words, self._doubtful, self._settings = Words(words), Words(doubtful or {}), Words(settings or {})
-        self._settled_by = cache(self._settled)
+        self._heard = cache(self._look_up)
 
-    def unsettled(self, text: str) -> frozenset[str]:
-        """The record types that no word of the whole text settles: there, doubtful words report none of them."""
-        open_kinds = set(self.kinds)
-        for word in self._words.among(text):
-            if settled := self._settled_by(word):  # most words say nothing
-                open_kinds -= settled
-                if not open_kinds:
-                    break
-        return frozenset(open_kinds)
+    def bearing(self, sentences: Sequence[str]) -> list[frozenset[str]]:
+        """For each sentence of a text, the record types that it can bear on; in a few sentences, doubtful words always can."""
+        heard = [self._heard_in(sentence) for sentence in sentences]
+        if len(heard) <= _FEW:
+            return [one.surely | one.doubtful for one in heard]
+        return [one.surely | self._settled(heard, at) if one.doubtful else one.surely for at, one in enumerate(heard)]
 
-    def _settled(self, word: str) -> frozenset[str]:
-        return (self._words.of(word) - self._doubtful.of(word)) | self._settings.of(word)
-
-    def types(self, sentence: str, unsettled: frozenset[str] = frozenset()) -> frozenset[str]:
-        """The record types that the sentence can bear on."""
-        found: frozenset[str] = frozenset()
-        for word in self._words.among(sentence):
-            if kinds := self._words.of(word):
-                found |= kinds - (self._doubtful.of(word) & unsettled)
+    def types(self, sentence: str) -> frozenset[str]:
+        """The record types that the sentence by itself can bear on."""
+        (found,) = self.bearing([sentence])
         return found
+
+    def _settled(self, heard: Sequence[_Heard], at: int) -> frozenset[str]:
+        """The types that doubtful words of a sentence report, since sentences near it speak of such things."""
+        near = heard[max(0, at - _NEAR) : at + _NEAR + 1]
+        beside = heard[max(0, at - _BESIDE) : at + _BESIDE + 1]
+        settled = frozenset().union(*(one.surely for one in near), *(one.settles for one in beside))
+        return heard[at].doubtful & settled
+
+    def _heard_in(self, sentence: str) -> _Heard:
+        told = [heard for word in self._words.among(sentence) if (heard := self._heard(word)) is not _NOTHING]
+        return reduce(or_, told, _NOTHING)
+
+    def _look_up(self, word: str) -> _Heard:
+        kinds, doubtful, settles = self._words.of(word), self._doubtful.of(word), self._settings.of(word)
+        return _Heard(kinds - doubtful, kinds & doubtful, settles) if kinds or settles else _NOTHING  # most say nothing
 
     def passing(self, sentence: str) -> list[str]:
         """The words by which the sentence passes, in their order."""

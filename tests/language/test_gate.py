@@ -33,15 +33,46 @@ def test_a_word_with_a_hyphen_is_asked_for_whole() -> None:
     assert door.passing("Voters go to a run-off.") == ["voters", "run-off"]
 
 
-def test_a_doubtful_word_counts_where_the_transcript_settles_it() -> None:
-    """By a word of its setting, or by another word of the gate, wherever that stands; and nothing settles another type."""
-    door = Gate(
+RAIN = ["Rain fell."]
+
+
+def _door() -> Gate:
+    return Gate(
         {"elections": ["won", "vote*"], "statements": ["said"]}, {"elections": ["won"]}, {"elections": ["mayor"]}
     )
-    match, race, vote = "Tarn won. Rain fell.", "Tarn won. The mayor clapped.", "Tarn won. Votes are counted."
-    assert [door.unsettled(text) & {"elections"} for text in (match, race, vote)] == [{"elections"}, set(), set()]
-    assert door.types("Tarn won, she said.", door.unsettled(match)) == {"statements"}
-    assert door.types("Tarn won, she said.", door.unsettled(race)) == {"elections", "statements"}
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        (["Tarn won.", *RAIN * 9], False),
+        (["Tarn won and the mayor clapped.", *RAIN * 9], True),
+        (["The mayor clapped.", "Tarn won.", *RAIN * 9], True),
+        (["The mayor clapped.", *RAIN * 9, "Tarn won."], False),
+        (["Votes are counted.", *RAIN * 9, "Tarn won."], True),
+        (["Votes are counted.", *RAIN * 99, "Tarn won."], False),
+        (["Tarn won.", *RAIN], True),
+    ],
+    ids=[
+        "alone",
+        "a setting",
+        "a setting beside",
+        "a setting far off",
+        "a word of the gate",
+        "one far off",
+        "a short text",
+    ],
+)
+def test_a_doubtful_word_counts_where_something_near_settles_it(text: list[str], counts: bool) -> None:
+    """By a setting in its sentence or beside it, or another word of the gate some sentences away; in a short text, by itself."""
+    at = next(i for i, sentence in enumerate(text) if "won" in sentence)
+    assert _door().bearing(text)[at] == ({"elections"} if counts else set())
+
+
+def test_nothing_settles_another_type() -> None:
+    """What is said says nothing of a vote."""
+    text = ["Tarn won, she said.", *RAIN * 9]
+    assert _door().bearing(text)[0] == {"statements"}
 
 
 @pytest.mark.parametrize("plural", sorted(ALL))
