@@ -22,6 +22,10 @@ def _forms(found: Extraction) -> list[str]:
     return [form for protest in found.protests for form in protest.forms]
 
 
+def _places(found: Extraction) -> list[str]:
+    return [place.name for protest in found.protests for place in protest.places]
+
+
 def _against(found: Extraction) -> list[str | None]:
     return [protest.against and protest.against.name for protest in found.protests]
 
@@ -97,6 +101,12 @@ PLAIN: list[tuple[str, Callable[[Extraction], Any], Any]] = [
     ),
     ("Labour won the Oakwood ward by-election on Thursday.", _kinds, [["by_election", "local"]]),
     ("Malta held its first elections since the war of 1998 on Sunday.", _votes_held, [("held", None)]),
+    ("Police held 30 residents of Gaberra on Friday after protests over water.", _places, ["Gaberra"]),
+    ("He filmed a protest in the largest city, Yangon (Rangoon), on Friday.", _places, ["Yangon"]),
+    ("Villagers in Lima protested over bad roads.", _against, ["bad roads"]),
+    ("The king was met with protests in Porto on Friday.", _against, ["The king"]),
+    ("Hundreds marched in Porto in response to the mayor's plan.", _against, ["mayor's plan"]),
+    ("The vote in Mali, a referendum boycotted by the opposition, is over.", _against, ["referendum"]),
     ("Labour held Selby in a by-election on Thursday.", _outcomes, {"Labour": "won"}),
 ]
 

@@ -38,6 +38,12 @@ def _is_thing(noun: Token) -> bool:
     return taken or noun.lower_ in words_of("violence", "things")
 
 
+def led_off(participle: Token) -> Token | None:
+    """``Protesting villagers of Velm were told``, where parsers have villagers protested: those who are called so."""
+    people = child(participle, "dobj") if participle.dep_ == "advcl" and participle.i == 0 else None
+    return people if people is not None and people.i == 1 and people.tag_ == "NNS" else None
+
+
 def is_armed(view: View, token: Token) -> bool:
     """Whether the noun, or the one that a pronoun stands for, is a force: ``They set up roadblocks`` of the police."""
     if token.pos_ == "PRON":

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from service.language.coreference import is_pronoun
 from service.language.phrases import child, children, conjuncts, prepositional
 from service.rules.events.view import View
-from service.rules.protests.lexicon import forms_of, nouns, words_of
+from service.rules.protests.lexicon import forms_of, words_of
 from service.rules.protests.report import Report
+from service.rules.protests.triggers.by_noun import names_protest
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -86,7 +87,7 @@ def _called_for(verb: Token) -> list[list[Token]]:
     """``called for his release``, ``for him to go``, ``called on the minister to resign``; of ``for protests and a vote`` the vote."""
     timed = words_of("demands", "not_for")  # `called a strike for Wednesday`
     goals = [n for _, n in prepositional(verb, "for") if n.lemma_.lower() not in timed]
-    found = [own for n in goals for own in (_items(n) if n.lower_ in nouns() else [words_under(n)])]
+    found = [own for n in goals for own in (_items(n) if names_protest(n) else [words_under(n)])]
     found += [words_under(c) for c in children(verb, "xcomp", "ccomp", "advcl") if c.left_edge.lower_ == "for"]
     clause = child(verb, "xcomp", "ccomp")
     if not found and clause is not None and any(c.lower_ in ("on", "upon") for c in verb.children):
@@ -96,7 +97,7 @@ def _called_for(verb: Token) -> list[list[Token]]:
 
 def _is_call(words: list[Token]) -> bool:
     """``called for protests``: what is asked for is the protest itself."""
-    return words[0].doc[words[0].i : words[-1].i + 1].root.lower_ in nouns()
+    return names_protest(words[0].doc[words[0].i : words[-1].i + 1].root)
 
 
 def _of_verb(verb: Token) -> list[list[Token]]:
@@ -147,7 +148,7 @@ def aims(view: View, report: Report) -> Iterator[list[Token]]:
 
 def _is_aim(view: View, noun: Token) -> bool:
     """Whether ``for X`` names an aim: not a time, a length, or another word for the protest."""
-    if noun.pos_ not in ("NOUN", "PROPN") or noun.lower_ in nouns():
+    if noun.pos_ not in ("NOUN", "PROPN") or names_protest(noun):
         return False
     timed = any(d.start <= view.at(noun) < d.end for d in view.durations)
     return not timed and noun.lemma_.lower() not in words_of("demands", "not_for")

@@ -11,10 +11,11 @@ from service.language.coreference import is_pronoun
 from service.language.phrases import agent, child, is_passive, noun_phrase, prepositional, subject
 from service.rules.events.view import View
 from service.rules.found import Grounded
-from service.rules.protests.crowds import is_crowd
+from service.rules.protests.crowds import is_crowd, led_off
 from service.rules.protests.fields.crowd import protesters
-from service.rules.protests.lexicon import forms_of, nouns, people, words_of
+from service.rules.protests.lexicon import forms_of, people, words_of
 from service.rules.protests.trigger import Trigger
+from service.rules.protests.triggers.by_noun import names_protest
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -71,7 +72,7 @@ def is_empty(noun: Token) -> bool:
     return (
         is_pronoun(noun)
         or noun.pos_ in ("VERB", "PRON", "NUM")
-        or noun.lower_ in nouns()
+        or names_protest(noun)
         or noun.lower_ in people()
         or noun.lemma_.lower() in words_of("crowds", "nouns")
     )
@@ -122,6 +123,8 @@ def by_preposition(spot: Token) -> Iterator[Cause]:
         elif word in words_of("about", "following"):
             woken = prepositional(noun, "of") if noun.lower_ in words_of("about", "wakes") else [(prep, noun)]
             yield from (Cause(n, AFTER) for _, n in woken if n.lemma_.lower() in words_of("about", "causes"))
+            answered = prepositional(noun, "to") if noun.lower_ in words_of("about", "answers") else ()
+            yield from (Cause(n, OVER) for _, n in answered)
 
 
 def _bringing() -> frozenset[str]:
@@ -135,7 +138,7 @@ def _reach(spot: Token) -> Iterator[tuple[Token, Token]]:
         yield from ((after, n) for n in after.children if n.dep_ == "pobj")  # `to voice their anger over it`
     for prep, noun in prepositional(spot):
         yield prep, noun
-        if prep.lower_ == "in" and noun.lower_ in nouns():
+        if prep.lower_ == "in" and names_protest(noun):
             yield from prepositional(noun)
     for c in spot.children:
         if c.dep_ in ("prep", "acl") and c.lower_ in words_of("about", "following") and c.i > spot.i:
@@ -195,8 +198,11 @@ def opposing(view: View) -> list[tuple[Token, Token]]:
     for verb in view.doc:
         if verb.pos_ == "VERB" and verb.lower_ in forms_of("about", "direct"):
             aim = child(verb, "dobj", "nsubjpass") if is_passive(verb) else child(verb, "dobj")
+            if aim is None and verb.dep_ == "acl" and agent(verb) is not None:
+                aim = verb.head  # `a vote boycotted by the opposition`
             missed = words_of("about", "missed")
-            found += [(verb, aim)] if aim is not None and aim.lemma_.lower() not in missed else []
+            told = aim is not None and aim.lemma_.lower() not in missed and aim != led_off(verb)
+            found += [(verb, aim)] if aim is not None and told else []
     return found
 
 
@@ -238,6 +244,8 @@ def _sparks(token: Token) -> Iterator[Token]:
         by = agent(verb) if event.dep_ == "nsubjpass" else _done_before(verb) or subject(verb)
         if by is not None and event.dep_ in ("dobj", "pobj", "nsubjpass"):
             yield by
+    if verb.lower_ in forms_of("about", "greeting") and is_passive(verb) and (met := subject(verb)) is not None:
+        yield met  # `the king was met with protests`
     for c in (c for c in event.children if c.dep_ in ("acl", "relcl")):
         by = child(c, "dobj") if c.lemma_ == "follow" else agent(c) if _is_sparking(c) else None
         if by is not None:

@@ -21,8 +21,13 @@ def homes_of(view: View, trigger: Trigger, people: list[Token]) -> list[Grounded
     """``Residents of Orlo``, ``parents from Usk``, ``Lisbon's dockers``, ``the Lisbon protests``: in the order of the text."""
     named = (*people, *([trigger.token] if trigger.rule == "noun" else ()))
     found = [place for noun in named for place in _in_name(view, noun)]
-    found += [place for noun in people for place in _after(view, noun)]
+    found += [place for noun in (*people, *view.once(_residents)) for place in _after(view, noun)]
     return sorted({place.start: place for place in found}.values(), key=lambda place: place.start)
+
+
+def _residents(view: View) -> list[Token]:
+    """Who is known by where they live: in ``police held 30 residents of Orlo after protests`` those who protest, as like as not."""
+    return view.of_lemmas(words_of("places", "residents"))
 
 
 def _in_name(view: View, noun: Token) -> Iterator[Grounded[Place]]:

@@ -19,6 +19,7 @@ from service.rules.protests.triggers.by_verb import object_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_STYLE = "-style"
 _CAUSES = ("pro-", "anti-", "pro ", "anti ", "against ", "over ", "with ")
 
 
@@ -28,7 +29,14 @@ def places_of(view: View, trigger: Trigger, people: list[Token]) -> list[Grounde
     elsewhere = asking() | forms_of("signs", "telling")
     moves = trigger.form == "march" or _moves_on(trigger.token)
     lists = trigger.rule != "verb"
-    return places.places_of(view, trigger.token, own, elsewhere, moves=moves, lists=lists)
+    found = places.places_of(view, trigger.token, own, elsewhere, moves=moves, lists=lists)
+    return [place for i, place in enumerate(found) if not _is_beside(view, place, found[:i])]
+
+
+def _is_beside(view: View, place: Grounded[Place], before: list[Grounded[Place]]) -> bool:
+    """``Dorn (Velm)``: another name of the one before it; ``Velmian-style protests``: what they are like."""
+    again = bool(before) and view.said(before[-1].end, place.start).strip() == "("
+    return again or view.said(place.end, place.end + len(_STYLE)) == _STYLE
 
 
 def _moves_on(token: Token) -> bool:

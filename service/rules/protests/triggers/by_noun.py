@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from schemas import ProtestForm
 from service.language.phrases import prepositional, subject
 from service.rules.events.view import View
-from service.rules.protests.crowds import is_armed, is_crowd
+from service.rules.protests.crowds import is_armed, is_crowd, led_off
 from service.rules.protests.lexicon import Noun, asking, forms_of, nouns, people, verbs, words_of
 from service.rules.protests.trigger import Trigger
 
@@ -43,6 +42,11 @@ def phrase_head(last: Token, noun: Noun) -> Token | None:
     if not any(last.doc[i].pos_ in ("NOUN", "PROPN") or last.doc[i].text == "-" for i in inside):
         return None  # `got to sit in on it`
     return next((last.doc[i] for i in inside if last.doc[i].head.i not in inside), last)
+
+
+def names_protest(token: Token) -> bool:
+    """Whether the word is one for a protest, or the last of a phrase for one: a ``road`` is only in ``blockade of the road``."""
+    return any(phrase_head(token, noun) is not None for noun in nouns().get(token.lower_, ()))
 
 
 def _is_event(view: View, token: Token, last: Token, noun: Noun) -> bool:
@@ -204,14 +208,14 @@ def _may_be(view: View, token: Token, noun: Noun) -> bool:
     return token.pos_ in ("NOUN", "PROPN")
 
 
-def _form_of_deed(participle: Token) -> ProtestForm | None:
-    """What people do who are called by it: ``striking miners``, but no ``striking pictures``."""
-    deeds, people_ = words_of("described", "deeds"), participle.head
-    found = next((v for v in verbs().get(participle.lower_, ()) if v.base in deeds), None)
-    if found is None or people_.tag_ != "NNS":
+def _of_deed(view: View, participle: Token) -> Trigger | None:
+    """Those who are called by what they do: ``striking miners``, but no ``striking pictures``."""
+    people_ = participle.head if participle.dep_ == "amod" else led_off(participle)
+    deed = next((v for v in verbs().get(participle.lower_, ()) if v.base in words_of("described", "deeds")), None)
+    if deed is None or people_ is None or people_.tag_ != "NNS" or participle.i > people_.i:
         return None
     named = people_.lemma_.lower() in (words_of("crowds", "workers") | words_of("crowds", "called"))
-    return found.form if named and participle.i < people_.i else None
+    return Trigger(view, "people", people_, deed.form, sure=True, plural=True) if named else None
 
 
 def _driven_off(view: View) -> Iterator[Trigger]:
@@ -235,8 +239,8 @@ def by_people(view: View) -> Iterator[Trigger]:
     """
     yield from _driven_off(view)
     for token in view.doc:
-        if token.dep_ == "amod" and token.tag_ in ("VBG", "JJ") and (form := _form_of_deed(token)) is not None:
-            yield Trigger(view, "people", token.head, form, sure=True, plural=True)
+        if token.tag_ in ("VBG", "JJ") and (called := _of_deed(view, token)) is not None:
+            yield called
         for noun in people().get(token.lower_, ()):
             head = phrase_head(token, noun)
             played = noun.form == "strike" and (view.words & words_of("never", "sport") or view.is_of_sport)

@@ -25,7 +25,7 @@ def by_phrase(view: View) -> Iterator[Trigger]:
             continue
         for entry in phrases().get(token.lower_, ()):
             if _goes(token, entry["prepositions"], entry["nouns"]) and subject_fits(token, entry["subjects"]):
-                plain = token.lower_ in forms_of("phrase_sure", "verbs") or entry["form"] == "strike"
+                plain = token.lower_ in forms_of("phrase_sure", "verbs") or entry["form"] in ("strike", "riot")
                 yield Trigger(view, "phrase", token, entry["form"], sure=plain or is_told_around(view))
                 break
 
