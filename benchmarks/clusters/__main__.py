@@ -14,25 +14,32 @@ KINDS = ("election", "protest", "detention")
 
 
 def main() -> None:
-    """Print pairwise precision, recall and F1 of each set, over the records found and over gold."""
+    """Print pairwise precision, recall and F1 of each set, over the records found and over gold.
+
+    `gold found` leaves out tellings in which extraction found no record: what is clustering's own.
+    """
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--set", type=Path, help="a folder of reports in the form of benchmarks/clusters/own")
+    parser.add_argument(
+        "--set", type=Path, action="append", help="a folder of reports in the form of benchmarks/clusters/own; again"
+    )
     parser.add_argument("--evidence", action="store_true", help="without the texts: a corpus that keeps none")
     parser.add_argument(
-        "--weights", action="store_true", help="what the outcome of each comparison is worth on this set"
+        "--weights", action="store_true", help="only the weights that these sets have; one named twice counts twice"
     )
     asked = parser.parse_args()
-    for folder in [asked.set.absolute()] if asked.set else [HERE / "own", HERE / "second", HERE / "third"]:
+    folders = [folder.absolute() for folder in asked.set or [HERE / "own", HERE / "second", HERE / "third"]]
+    if asked.weights:
+        print("\n".join(weighed([read(folder) for folder in folders])))
+        return
+    for folder in folders:
         reports = read(folder)
         print(f"{folder.name}: {len(reports)} reports, {_told_by_several(reports)} events told by several")
         found = found_in(reports, with_texts=not asked.evidence)
         for name, kinds in (("all", KINDS), *((kind, (kind,)) for kind in KINDS)):
             _tell(name, "records found", of_records(found, kinds))
             _tell(name, "gold", of_gold(reports, found, kinds))
-        if folder == HERE / "own":
-            _tell("all", "held out", of_records(found, KINDS, held_out=True))
-        if asked.weights:
-            print("\n".join(weighed(reports)))
+            _tell(name, "gold found", of_gold(reports, found, kinds, with_missed=False))
+        _tell("all", "held out", of_records(found, KINDS, held_out=True))
 
 
 def _told_by_several(reports: list[Report]) -> int:

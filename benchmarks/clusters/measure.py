@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
-import math
 import tempfile
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import duckdb
 
+from benchmarks.clusters.fit import Compared, fitted
 from benchmarks.clusters.gold import Report, is_held_out
 from benchmarks.clusters.score import Found
-from schemas import record_type
 from service.clusters.comparisons import COMPARISONS
 from service.clusters.corpus import event_types, records_of
-from service.clusters.facts import facts_of
+from service.clusters.facts import Facts, facts_in
 from service.clusters.run import cluster
-from service.clusters.weights import weights_of
 from service.corpus.engines import here
 from service.corpus.run import Asked, Run
 from service.corpus.sent import request_sent
@@ -58,27 +55,36 @@ def _found(reports: Sequence[Report], corpus: Path) -> Iterator[Found]:
             yield Found(transcript, kind, by_id[transcript].event(kind, json.loads(record)), event)
 
 
-def weighed(reports: Sequence[Report]) -> Iterator[str]:
-    """Of each comparison's outcomes how many times likelier each is, in powers of two, between two records of one event.
+def weighed(sets: Sequence[Sequence[Report]]) -> Iterator[str]:
+    """The weights that these sets have, as they stand in the list: of two thirds of the events, the others are held out."""
+    made_of = [_pairs(reports) for reports in sets]
+    for entry in event_types():
+        yield f"[weights.{entry.plural}]"
+        for name, weight in fitted(entry.plural, [pairs[entry.plural] for pairs in made_of]).items():
+            if weight:
+                yield f"{name} = {weight}"
 
-    Of two thirds of the events: the others are held out.
-    """
+
+def _pairs(reports: Sequence[Report]) -> dict[str, list[Compared]]:
+    """The pairs that were compared, by the plurals of their types."""
     by_id = {report.id: report for report in reports}
+    found: dict[str, list[Compared]] = {}
     with tempfile.TemporaryDirectory() as folder:
         corpus = made(reports, Path(folder))
         for entry in event_types():
             tellings = records_of(entry, corpus, duckdb.connect())
-            facts = [facts_of(told) for told in tellings]
+            facts = facts_in(tellings)
             gold = [by_id[t.transcript].event(entry.name, json.loads(t.record.model_dump_json())) for t in tellings]
-            pairs = _compared(corpus, entry.name, [told.key for told in tellings])
-            seen: dict[str, Counter[tuple[str | None, bool]]] = defaultdict(Counter)
-            for i, j in pairs:
-                if is_held_out(gold[i]) or is_held_out(gold[j]):
-                    continue
-                same = gold[i] is not None and gold[i] == gold[j]
-                for name, compare in COMPARISONS.items():
-                    seen[name][compare(facts[i], facts[j]), same] += 1
-            yield from _lines(entry.name, seen)
+            found[entry.plural] = [
+                Compared(_outcomes(facts[i], facts[j]), gold[i] is not None and gold[i] == gold[j])
+                for i, j in _compared(corpus, entry.name, [told.key for told in tellings])
+                if not (is_held_out(gold[i]) or is_held_out(gold[j]))
+            ]
+    return found
+
+
+def _outcomes(a: Facts, b: Facts) -> tuple[str, ...]:
+    return tuple(f"{name}.{outcome}" for name, compare in COMPARISONS.items() if (outcome := compare(a, b)) is not None)
 
 
 def _compared(corpus: Path, kind: str, keys: Sequence[tuple[str, str]]) -> list[tuple[int, int]]:
@@ -88,14 +94,3 @@ def _compared(corpus: Path, kind: str, keys: Sequence[tuple[str, str]]) -> list[
         [kind],
     ).fetchall()
     return [(at[a, b], at[c, d]) for a, b, c, d in rows]
-
-
-def _lines(kind: str, seen: dict[str, Counter[tuple[str | None, bool]]]) -> Iterator[str]:
-    weights = weights_of(record_type(kind).plural)
-    for name, counts in seen.items():
-        all_same, all_other = (sum(n for (_, same), n in counts.items() if same is which) for which in (True, False))
-        for outcome in sorted({outcome for outcome, _ in counts if outcome}):
-            one, other = counts[outcome, True], counts[outcome, False]
-            bits = math.log2((one + 0.5) / (all_same + 1) / ((other + 0.5) / (all_other + 1)))
-            weight = weights.get(name, {}).get(outcome, 0)
-            yield f"  {kind} {name}.{outcome}: {one} of one event, {other} of two: {bits:+.1f} (weight {weight})"

@@ -11,6 +11,7 @@ from service.clusters.facts import Facts
 from service.clusters.weights import reach
 
 _MOST = 100  # of the records that share a place or a name each is compared with the next so many; a word of more is not rare
+_WORDS = 8  # the rarest of those that stand round a record
 _COLUMNS = pa.schema(
     {"number": pa.int64(), "transcript": pa.string(), "key": pa.string(), "day": pa.int64(), "reach": pa.int64()}
 )
@@ -48,5 +49,8 @@ def _keys(number: int, facts: Facts) -> Iterator[tuple[int, str, str, int, int]]
     for name in sorted(facts.people, key=sorted):
         for word in sorted(name):
             yield number, transcript, f"name {word}", day, reach("named")
-    for word in sorted(facts.words):
+    for rare in sorted(facts.rare):
+        yield number, transcript, f"word {rare}", day, reach("named")
+    rarest = sorted(facts.bag, key=lambda word: (-facts.bag[word], word))[:_WORDS]
+    for word in sorted(facts.words.union(rarest)):
         yield number, transcript, f"word {word}", day, reach("days")

@@ -4,6 +4,7 @@ of the two says nothing. ``words/weights.toml`` says what each is worth.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection
 from itertools import product
 
@@ -14,34 +15,53 @@ from service.clusters.weights import rounds, slack, sorts
 
 _MANY, _FEWEST = 0.4, 3  # of the words of the shorter that both have; words without which nothing can be said
 _SOME = 0.15
+_COMMON = {"most": 0.3, "many": 0.2, "several": 0.12, "some": 0.06, "few": 0.02}  # of two bags of words, 0 to 1
 _CHANCE = 10  # figures below it, and round ones, many events have
 _NEAR = 1.5  # times that one figure may be another
 _APART = 2.5
 _TOLD = {"days": 4, "week": 9, "weeks": 21}  # at most so many days between two transcripts
 _CLOSE = 2.5  # points between two shares of the vote that are one
+_ONE_PERSON = frozenset({"same", "family", "said", "family_said"})
 _OPEN = frozenset({"postponed", "cancelled", "annulled", "scheduled"})  # votes whose day may yet be another
 
 
 def place(a: Facts, b: Facts) -> str | None:
-    """The same town, region or country; a site in both is one town."""
+    """The same town, region or country, or others; who is held in one town may be tried in another."""
+    found = _place(a, b)
+    is_other = found is not None and found.endswith(("abroad", "another_town", "another_region"))
+    return "moved" if is_other and people(a, b) in _ONE_PERSON else found
+
+
+def _place(a: Facts, b: Facts) -> str | None:
+    """A site in both is one town. What only stands near one of them may be the other's place."""
     here, there = a.where, b.where
     if here.towns & there.towns or _alike(here.sites, there.sites):
         return "same_town"
+    if here.towns & b.near.towns or there.towns & a.near.towns:
+        return "named_town" if not (here.towns and there.towns) else "named_other_town"
+    sure = "" if here.is_own and there.is_own else "perhaps_"
     if here.countries and there.countries and not here.countries & there.countries:
-        return "abroad"
+        named = here.countries & b.near.countries or there.countries & a.near.countries
+        return "named_country" if named else f"{sure}abroad"
+    if here.countries & there.countries and _is_national(a) and _is_national(b):
+        return "same_country"  # wherever it is told from
     if here.towns and there.towns:
-        return "another_town"
+        return f"{sure}another_town"
     if _alike(here.regions | here.towns, there.regions | there.towns):
         return "same_region"
     if here.regions and there.regions:
         return "another_region"
-    if _is_local(a) and _is_local(b):
+    if _is_local(a) and _is_local(b) and (here.towns or there.towns):
         return "some_town"  # many towns of a country vote on one day
     return "same_country" if here.countries & there.countries else None
 
 
 def _is_local(facts: Facts) -> bool:
     return bool(_values(facts, "kinds") & sorts(facts.type, "local"))
+
+
+def _is_national(facts: Facts) -> bool:
+    return bool(_values(facts, "kinds") & sorts(facts.type, "national"))
 
 
 def _alike(some: Collection[str], others: Collection[str]) -> bool:
@@ -58,7 +78,7 @@ def time(a: Facts, b: Facts) -> str | None:
     gap = max(0, one.gap(other) - _lasting(a, b))
     exact = one.is_exact and other.is_exact
     if gap == 0:
-        return "same" if exact else None
+        return "same" if exact else "roughly"
     if _goes_on(a) and _goes_on(b) and gap <= _TOLD["weeks"]:
         return None
     if a.when is None or b.when is None or not exact:
@@ -73,9 +93,9 @@ def _apart(a: Facts, b: Facts, gap: int) -> str:
 
 
 def _lasting(a: Facts, b: Facts) -> int:
-    """The days that it is said to last; a march for the fourteenth week is one of fourteen."""
+    """The days that it is said to last; a march in its fourteenth week is another one than last week's."""
     lasts = max(a.lasts, b.lasts)
-    return lasts if _goes_on(a) or _goes_on(b) else min(lasts, _TOLD["week"])
+    return lasts if _goes_on(a) or _goes_on(b) else lasts if lasts <= _TOLD["days"] else 0
 
 
 def _is_open(facts: Facts) -> bool:
@@ -97,33 +117,41 @@ def _goes_on(facts: Facts) -> bool:
 
 
 def people(a: Facts, b: Facts) -> str | None:
-    """Somebody of the same name; of the same family name alone; or others."""
+    """Somebody of the same name; of the same family name, if few have it; named only near the other; or others."""
     found = {_same_name(one, other) for one, other in product(a.people, b.people)}
-    if found != {"same"} and (_is_said(a.people, b) or _is_said(b.people, a)):
-        return "same"
+    if "same" not in found and (said := _is_said(a, b) or _is_said(b, a)):
+        return said
+    if "family" in found and not any(one & other & a.rare for one, other in product(a.people, b.people)):
+        return None
     return next((level for level in ("same", "family", "others") if level in found), None)
 
 
-def _is_said(people: Collection[Name], other: Facts) -> bool:
-    """Whether one of them is named in full in what is said round a record of one who is not: `a court released him`."""
-    if other.people or any((figure.high or figure.low or 0) > 1 for figure in other.figures):
-        return False
-    return any(len(name) > 1 and name <= other.names for name in people)
+def _is_said(facts: Facts, other: Facts) -> str | None:
+    """Whether one of them is named in what is said round a record of one who is not: `a court released him`."""
+    if other.people:
+        return None
+    if any(len(name) > 1 and name <= other.names for name in facts.people):
+        return "said"
+    return "family_said" if any(name & other.rare for name in facts.people) else None
 
 
 def _same_name(one: Name, other: Name) -> str:
-    if not (one <= other or other <= one):
+    few, many = sorted((one, other), key=len)
+    if not all(word in many or _is_initial(word, many) for word in few) or not few & many:
         return "others"
-    return "same" if len(one & other) > 1 or one == other else "family"
+    return "same" if len(few) > 1 or one == other else "family"
+
+
+def _is_initial(word: str, name: Name) -> bool:
+    return len(word) == 1 and any(other.startswith(word) for other in name)
 
 
 def names(a: Facts, b: Facts) -> str | None:
-    """Any name that both say: of a ship, a union, a market."""
-    return _met(_other_names(a), _other_names(b))
-
-
-def _other_names(facts: Facts) -> frozenset[str]:
-    return facts.names.difference(*facts.people)
+    """Names that both say, of whomever or whatever: a ship, a union, a lawyer; a rare one or several, or none."""
+    if not a.names or not b.names:
+        return None
+    rare = len(a.rare & b.rare)
+    return "several" if rare > 1 else "rare" if rare else "same" if a.names & b.names else "other"
 
 
 def winner(a: Facts, b: Facts) -> str | None:
@@ -185,8 +213,8 @@ def figures(a: Facts, b: Facts) -> str | None:
     nearest = min((ratio for x, y in pairs if (ratio := _ratio(x, y)) is not None), default=None)
     if nearest is None:
         return None
-    if nearest > _APART and not _is_part(a, b):
-        return "apart"
+    if nearest > _APART:
+        return None if _is_part(a, b) or people(a, b) in ("same", "said") else "apart"
     return "same" if nearest == 1 else "near" if nearest <= _NEAR else None
 
 
@@ -226,8 +254,12 @@ def words(a: Facts, b: Facts) -> str | None:
 
 
 def around(a: Facts, b: Facts) -> str | None:
-    """The same for all that is told in their stories."""
-    return _shared(a.around, b.around)
+    """The same for all that is told in their stories, a rare word for more than one that many have."""
+    if min(len(a.bag), len(b.bag)) < _FEWEST:
+        return None
+    few, many = sorted((a.bag, b.bag), key=len)
+    common = math.fsum(weight * many.get(word, 0) for word, weight in few.items())
+    return next((level for level, least in _COMMON.items() if common >= least), "none")
 
 
 def _shared(one: frozenset[str], other: frozenset[str]) -> str | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -12,16 +13,18 @@ from pydantic import BaseModel
 from schemas import RECORD_TYPES, Actor, Detention, Place, Quantity, Record, When
 from service.clusters.days import Span, day_in, length_of, published_on, span_of
 from service.clusters.told import Told
-from service.clusters.where import Where, where
-from service.clusters.words_of import distinctive, names_in
+from service.clusters.where import Where, mentioned, where
+from service.clusters.words_of import bag, distinctive, heads_in, names_in, rarities, stems
 from service.language.names import find_names, fold
 from service.language.places import is_place_name
 
 _OF_ALL = frozenset(Record.model_fields)
 # Who acts on those that the event is about, and what it is about: the police of a country arrest many.
 _NO_PEOPLE = frozenset({"authority", "against"})
+_PEOPLE = frozenset({"person", "unknown"})
 _MATTER = ("against", "demands", "reason", "charges")
 Name = frozenset[str]
+_RARE = 5.5  # bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Facts:
     told_by: Told
     type: str
     where: Where
+    near: Where
     when: Span | None
     day: Span | None
     lasts: int
@@ -43,9 +47,38 @@ class Facts:
     crowd: frozenset[str]
     matter: frozenset[str]
     names: frozenset[str]
+    heads: frozenset[str]
     figures: tuple[Quantity, ...]
     words: frozenset[str]
     around: frozenset[str]
+    bag: Mapping[str, float] = field(default_factory=dict)
+    rare: frozenset[str] = frozenset()
+
+
+def facts_in(tellings: Sequence[Told]) -> list[Facts]:
+    """The facts of all records of a corpus, each word and name with the weight that its rarity there gives it."""
+    found = [facts_of(told) for told in tellings]
+    names = _names(found)
+    rarity = rarities([(one.told_by.transcript, one.around) for one in found])
+    rare = rarities([(one.told_by.transcript, own) for one, own in zip(found, names, strict=True)])
+    return [
+        replace(
+            one,
+            names=own,
+            rare=frozenset(name for name in own if rare[name] >= _RARE),
+            bag=bag(one.around.difference(*map(stems, one.people)), rarity),
+        )
+        for one, own in zip(found, names, strict=True)
+    ]
+
+
+def _names(found: Sequence[Facts]) -> list[frozenset[str]]:
+    """The names of each: a word at a head where others have it for a name; none of those whom another record of its text is about."""
+    known = frozenset().union(*(one.names for one in found))
+    about: dict[str, set[str]] = defaultdict(set)
+    for one in found:
+        about[one.told_by.transcript].update(*one.people)
+    return [(one.names | (one.heads & known)) - about[one.told_by.transcript].difference(*one.people) for one in found]
 
 
 def facts_of(told: Told) -> Facts:
@@ -54,6 +87,7 @@ def facts_of(told: Told) -> Facts:
     kind = _types()[type(record)]
     said = " ".join(evidence.text for evidence in record.evidence)
     own = [(name, value) for name, value in record if name not in _OF_ALL]
+    sentences = [said, *(words for _, words in told.around)]
     beside = " ".join(words for _, words in told.around)
     actors = list(_parts(own, Actor))
     place = where(list(_parts(own, Place)), said, told.beside)
@@ -61,17 +95,19 @@ def facts_of(told: Told) -> Facts:
         told_by=told,
         type=kind,
         where=place,
+        near=mentioned(sentences),
         when=next((span for when in _parts(own, When, deep=False) if (span := span_of(when))), None),
         day=day_in(said, told.published) or day_in(beside, told.published),
         lasts=length_of(getattr(getattr(record, "duration", None), "iso", None)),
         told=published_on(told.published),
-        people=frozenset(name for actor in actors if (name := named(actor))),
+        people=frozenset(name for actor in actors if actor.kind in _PEOPLE and (name := named(actor))),
         crowd=distinctive(" ".join(_described(actors)), kind),
         matter=distinctive(" ".join(_texts(getattr(record, name, None) for name in _MATTER)), kind),
-        names=names_in([said, *(words for _, words in told.around)], kind) - place.words,
+        names=names_in(sentences, kind) - place.words,
+        heads=heads_in(sentences, kind) - place.words,
         figures=tuple(_parts(own, Quantity, deep=False)) or _counted(record, actors),
         words=distinctive(said, kind),
-        around=distinctive(beside, kind),
+        around=distinctive(f"{said} {beside}", kind),
     )
 
 

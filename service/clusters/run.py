@@ -14,7 +14,7 @@ from service.clusters.blocks import candidates
 from service.clusters.corpus import check, event_types, records_of
 from service.clusters.datasets import EVENTS, MEMBERS, PAIRS
 from service.clusters.event import Event, event_of, row
-from service.clusters.facts import facts_of
+from service.clusters.facts import facts_in
 from service.clusters.groups import Pair, grouped
 from service.clusters.pairs import Scored, scored
 from service.clusters.tables import Row, write
@@ -64,7 +64,7 @@ def _rows(found: Mapping[RecordType, Clustered]) -> dict[str, list[Row]]:
 
 def clustered(entry: RecordType, tellings: Sequence[Told], database: duckdb.DuckDBPyConnection) -> Clustered:
     """The events that these records of one type tell of."""
-    facts = [facts_of(told) for told in tellings]
+    facts = facts_in(tellings)
     pairs = [(i, j, scored(facts[i], facts[j])) for i, j in candidates(database, facts)]
     events = [event_of(entry.name, [tellings[i] for i in group]) for group in grouped(facts, pairs)]
     return Clustered(tellings, pairs, sorted(events, key=lambda event: event.members[0].order))

@@ -30,6 +30,8 @@ def _begins_after(arrest: Facts, other: Facts) -> bool:
     if first is not None and last is not None and _is_arrest(other):
         both = arrest.told_by.value("stage") == other.told_by.value("stage") == "arrested"  # who is held is held on
         return both and first.is_exact and last.is_exact and first.gap(last) > slack(arrest.type)
+    if first is None and arrest.told_by.value("stage") != "arrested":
+        return False  # who is detained may have been for long
     begun = first.first if first is not None else arrest.told and arrest.told - _REPORTED
     known = last.last if last is not None else other.told
     return bool(begun and known and begun - known > slack(arrest.type))

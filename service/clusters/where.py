@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from schemas import Place
 from service.language.gazetteer import capitals, country_names
 from service.language.lookup import fold
-from service.language.places import find_demonyms, find_places
+from service.language.places import PlaceMention, find_demonyms, find_places
 
 _CAPITAL = "capital"
+_CURRENCIES = ("$", "£", "€")
 _IN_THE_CAPITAL = re.compile(r"\b(?:in|through|into|of|to) the capital\b")
 
 
@@ -24,6 +25,7 @@ class Where:
     regions: frozenset[str] = frozenset()
     towns: frozenset[str] = frozenset()
     sites: frozenset[str] = frozenset()
+    is_own: bool = True
 
     @property
     def words(self) -> frozenset[str]:
@@ -39,13 +41,33 @@ def where(places: Sequence[Place], said: str, beside: Sequence[str] = ()) -> Whe
     if found.towns or found.regions or found.countries:
         return found
     nearest = next((near for words in beside if (near := _where((), words)).countries), found)
-    return Where(nearest.countries, nearest.regions, nearest.towns, found.sites)
+    return Where(nearest.countries, nearest.regions, nearest.towns, found.sites, is_own=False)
+
+
+def mentioned(sentences: Sequence[str]) -> Where:
+    """All places that the sentences name, whatever happened there."""
+    found = [_mentioned(sentence) for sentence in sentences]
+    return Where(
+        frozenset().union(*(one.countries for one in found)),
+        frozenset().union(*(one.regions for one in found)),
+        frozenset().union(*(one.towns for one in found)),
+    )
+
+
+@lru_cache(maxsize=4_096)  # a sentence stands round each of the records near it
+def _mentioned(words: str) -> Where:
+    mentions = _places(words)
+    countries = frozenset(m.country for m in (*mentions, *find_demonyms(words)) if m.country)
+    regions, towns = (frozenset(fold(m.name) for m in mentions if m.kind == kind) for kind in ("region", "city"))
+    if len(countries) == 1 and _IN_THE_CAPITAL.search(words):
+        towns |= {seat for country in countries if (seat := _seats().get(country))}
+    return Where(countries, regions, towns)
 
 
 def _where(places: Sequence[Place], said: str) -> Where:
     named = {kind: frozenset(_name(p) for p in places if p.kind == kind) for kind in ("region", "city", "site")}
     countries = frozenset(p.country for p in places if p.country)
-    mentions = find_places(said)
+    mentions = _places(said)
     if not named["city"]:
         inside = [m for m in mentions if m.kind == "city" and (not countries or m.country in countries)]
         named["city"] = frozenset(fold(m.name) for m in inside)
@@ -55,6 +77,11 @@ def _where(places: Sequence[Place], said: str) -> Where:
     if not named["city"] and len(countries) == 1 and _IN_THE_CAPITAL.search(said):
         named["city"] = frozenset(_seats()[country] for country in countries if country in _seats())
     return Where(countries, named["region"], named["city"], named["site"])
+
+
+def _places(words: str) -> list[PlaceMention]:
+    """The places named; a country that stands before its currency is none."""
+    return [place for place in find_places(words) if not words.startswith(_CURRENCIES, place.end)]
 
 
 def _name(place: Place) -> str:
