@@ -180,3 +180,32 @@ def test_three_names_are_not_two_men() -> None:
         len(detentions("Two men were jailed on Monday. Hugo Brandt, Leo Marsh and Otto Klee were sentenced in Lisbon."))
         == 2
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Leo Brandt was jailed for fraud on Friday. He was detained again for two months in 1995 after signing a letter.",
+        "Leo Brandt was jailed for fraud on Friday. Brandt was also arrested in 1989 for painting slogans on a wall.",
+    ],
+)
+def test_another_year_and_matter_is_another_case(text: str) -> None:
+    assert len(detentions(text)) == 2
+
+
+def test_a_further_charge_is_of_the_same_case() -> None:
+    text = "Leo Brandt was jailed for fraud on Friday. He was also charged with stealing a boat in 1997."
+    assert len(detentions(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Ten men were arrested in Lisbon after police broke up the march.", None),
+        ("Ten men were arrested in Lisbon after police found a rifle in a boat.", "police found a rifle in a boat"),
+        ("Two men were arrested in Lisbon in the killing of a clerk.", "the killing of a clerk"),
+        ("A reporter was arrested and charged with “spreading rumours”.", "spreading rumours"),
+    ],
+)
+def test_why_they_are_held(text: str, reason: str | None) -> None:
+    assert detentions(text)[0].reason == reason

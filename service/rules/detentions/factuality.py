@@ -193,7 +193,11 @@ def _shares_auxiliaries(event: Token) -> bool:
 def _is_generic(event: Token) -> bool:
     """``when somebody is arrested, ...``: what would be, in the present tense."""
     if event.dep_ == "relcl" and event.head.lemma_ in ("time", "moment"):
-        return False  # `at a time when thousands are in jail`
+        return any(
+            c.lower_ in words_of("infinitives", "ranks") for c in event.head.children
+        )  # `the first time that a king is jailed`
+    if _is_usual(event):
+        return True
     words = [c for c in event.children if c.dep_ in ("advmod", "mark", "aux", "auxpass")]
     own = child(event, "nsubjpass")
     counted = own is not None and any(
@@ -203,6 +207,17 @@ def _is_generic(event: Token) -> bool:
         return False
     finite = next((c for c in words if c.dep_ in ("aux", "auxpass")), event)
     return finite.tag_ in ("VBZ", "VBP", "MD")
+
+
+def _is_usual(event: Token) -> bool:
+    """``foreigners are often kidnapped there``: people of no number, in the present tense."""
+    own = child(event, "nsubjpass")
+    finite = child(event, "auxpass")
+    anybody = (
+        own is not None and own.tag_ == "NNS" and not any(c.dep_ in ("det", "nummod", "poss") for c in own.children)
+    )
+    often = any(c.lower_ in words_of("infinitives", "often") for c in event.children)
+    return anybody and often and finite is not None and finite.tag_ in ("VBZ", "VBP")
 
 
 def _is_of_nobody(event: Token) -> bool:
@@ -225,7 +240,8 @@ def _as_infinitive(event: Token) -> Standing | None:
         nested = event.dep_ in ("ccomp", "xcomp", "acl") and event.head.lemma_ in ("get", "have", "see")
         return _as_infinitive(event.head) if nested else None
     head = event.head
-    if event.dep_ in ("relcl", "acl") and any(c.lower_ in words_of("infinitives", "ranks") for c in head.children):
+    ranked = (c for c in head.children if c.lower_ in words_of("infinitives", "ranks") or c.tag_ == "JJS")
+    if event.dep_ in ("relcl", "acl") and any(True for _ in ranked):
         return None
     if event.dep_ in ("xcomp", "ccomp") and head.lemma_.lower() in words_of("infinitives", "done"):
         return None

@@ -96,7 +96,8 @@ def _same_people(cluster: Cluster, report: Report) -> bool:
     """The very same noun (pronouns followed), or the same name."""
     known = _people(cluster)
     places = {p.place for p in known}
-    if any(p.place in places for p in report.people):
+    apart = report.background and not cluster[-1].background  # `he was detained again in 1995`
+    if any(p.place in places and not (apart and p.place[0] != report.index) for p in report.people):
         return True
     if report.background != cluster[-1].background:
         return False

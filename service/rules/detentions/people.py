@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from service.language.names import FIRST_NAMES
 from service.language.phrases import conjuncts, prepositional
+from service.language.places import SITE_WORDS
 from service.rules.detentions.lexicon import FORCE, WORDS, words_of
 from service.rules.events.view import View
 from service.words import load_words
@@ -38,8 +40,15 @@ def are_people(view: View, token: Token) -> bool:
     if token.pos_ == "PROPN" or view.named(token) is not None:
         entity = view.entity(token)
         if entity is not None or view.reading.cased:
-            return entity is not None and entity.kind == "person"
+            return entity is not None and entity.kind == "person" and not _is_site(entity.name)
     return not view.reading.cased and _looks_like_name(token)
+
+
+def _is_site(name: str) -> bool:
+    """``City Hall``; ``Ann Hall`` is somebody."""
+    words = name.lower().split()
+    site = " ".join(words[-2:]) in SITE_WORDS() or (len(words) > 1 and words[-1] in SITE_WORDS())
+    return site and words[0] not in FIRST_NAMES
 
 
 def may_be_people(view: View, token: Token) -> bool:

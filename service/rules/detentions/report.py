@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from schemas import Actor, Factuality, Place, Quantity, Stage, When
@@ -12,7 +13,7 @@ from service.rules.detentions.fields.counts import counts_of
 from service.rules.detentions.fields.detainees import Person, people_of
 from service.rules.detentions.fields.place import place_of
 from service.rules.detentions.fields.reasons import charges_of, reason_of
-from service.rules.detentions.lexicon import words_of
+from service.rules.detentions.lexicon import HELD, words_of
 from service.rules.detentions.trigger import Trigger
 from service.rules.detentions.triggers import find_triggers
 from service.rules.events import report
@@ -21,6 +22,8 @@ from service.rules.events.days import first_day
 from service.rules.events.report import HAPPENED
 from service.rules.events.view import View
 from service.rules.found import Grounded
+
+_YEAR = re.compile(r" (?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,9 @@ def _words(view: View, span: tuple[int, int] | None) -> Grounded[str] | None:
 
 
 def _is_background(trigger: Trigger) -> bool:
-    """``in a separate case``, ``previously``, ``last year``."""
+    """``in a separate case``, ``previously``, ``was also jailed in 1995``."""
     words = f" {trigger.view.said(*trigger.clause).lower()} "
-    return any(f" {phrase} " in words for phrase in words_of("background", "phrases"))
+    anew = any(c.lower_ in ("also", "again") for c in trigger.site.children) and trigger.stage in (*HELD, "sentenced")
+    return (anew and _YEAR.search(words) is not None) or any(
+        f" {phrase} " in words for phrase in words_of("background", "phrases")
+    )

@@ -119,7 +119,7 @@ def _link(trigger: Trigger) -> Iterator[Span]:
         at = text.find(f" {link} ", trigger.token.idx)
         if at < 0:
             continue
-        first = next((t for t in trigger.token.doc if t.idx > at + len(link)), None)
+        first = next((t for t in trigger.token.doc if t.idx > at + len(link) and not t.is_quote), None)
         if first is None or first.pos_ == "ADP" or not _in_reach(trigger, first) or _is_of_others(trigger, at + 1):
             continue
         body = _body_at(first)
@@ -220,6 +220,8 @@ def _is_reason(clause: Token, mark: Token) -> bool:
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in clause.children):
         return False
     own = child(clause, "nsubj")
+    if own is not None and mark.lower_ != "because" and own.lower_ in words_of("force", "police"):
+        return clause.lemma_.lower() in words_of("reasons", "finding")  # `after police broke up the march`: only when
     theirs = own is None or own.lower_ in ("he", "she", "they")
     if mark.lower_ == "because":
         return True
@@ -234,10 +236,15 @@ def _is_timed(after: Token) -> bool:
 
 
 def _case(trigger: Trigger) -> Iterator[Span]:
-    """``in a case related to fraud``: what the case is about."""
+    """``in a case related to fraud``: what the case is about; ``in the killing of a clerk``."""
     for prep in _after_word(trigger, ("in",)):
         case = child(prep, "pobj")
-        if case is None or case.lemma_.lower() not in words_of("reasons", "cases"):
+        if case is None:
+            continue
+        of = next((n for _, n in prepositional(case, "of")), None)
+        if of is not None and case.lemma_.lower() in words_of("reasons", "deeds"):
+            yield _words(trigger.view, case)
+        if case.lemma_.lower() not in words_of("reasons", "cases"):
             continue
         related = (n for c in case.children if c.dep_ == "acl" for _, n in prepositional(c, "to", "about", "over"))
         about = next(related, None) or next((n for _, n in prepositional(case, "of", "over", "about", "into")), None)

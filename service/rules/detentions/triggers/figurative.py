@@ -34,6 +34,9 @@ def is_figurative(trigger: Trigger) -> bool:
     by = child(trigger.site, "nsubj") if active else agent(trigger.site)
     if by is not None and by.pos_ == "NOUN" and not (is_person_noun(by) or is_force(view, by)):
         return True  # `held captive by the weather`, `the horn released the players`
+    maker = child(trigger.site, "nsubj")
+    if maker is not None and maker.lemma_.lower() in words_of("reasons", "laws") and not is_passive(trigger.site):
+        return True  # `the act jails whoever insults the king`
     if verb in ("release", "free"):
         return any(p.lemma_.lower() in words_of("idioms", "release") or _is_a_number(p) for p in trigger.patients)
     if verb == "hold" and [t.lower_ for t in trigger.site.doc[trigger.site.i + 1 :][:2]] in _TO_RANSOM:
