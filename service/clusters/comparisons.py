@@ -214,7 +214,7 @@ def figures(a: Facts, b: Facts) -> str | None:
     if nearest is None:
         return None
     if nearest > _APART:
-        return None if _is_part(a, b) or people(a, b) in ("same", "said") else "apart"
+        return None if _is_part(a, b) or people(a, b) in _ONE_PERSON else "apart"
     return "same" if nearest == 1 else "near" if nearest <= _NEAR else None
 
 
