@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, reduce
 from operator import or_
+from typing import TypeVar
 
 _WORD = re.compile(r"[^\W\d_]+|%")
 _FEW = 5  # sentences, which need not say what they are about
@@ -47,24 +48,34 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """What words tell: the record types that they report ``surely``, those that they may (``doubtful``), and those that they settle."""
+    """What words tell: the record types that they report ``surely``, those that they may (``doubtful``) or of which they may tell
+    more (``adds``), and those that they settle.
+    """
 
     surely: frozenset[str] = frozenset()
     doubtful: frozenset[str] = frozenset()
+    adds: frozenset[str] = frozenset()
     settles: frozenset[str] = frozenset()
 
     def __or__(self, other: _Heard) -> _Heard:
-        return _Heard(self.surely | other.surely, self.doubtful | other.doubtful, self.settles | other.settles)
+        return _Heard(
+            self.surely | other.surely,
+            self.doubtful | other.doubtful,
+            self.adds | other.adds,
+            self.settles | other.settles,
+        )
 
 
 _NOTHING = _Heard()
+_T = TypeVar("_T")
 
 
 class Gate:
     """Knows, for each record type, the words that can report one.
 
     Some do so only where something near them speaks of such things (`won`: a match, or an election): ``doubtful`` has them
-    by record type, ``settings`` the words that settle it from beside. Any other word of the gate does so from farther.
+    by record type, ``settings`` the words that settle it from beside. Any other word of the gate does so from farther, and
+    that alone settles those in ``adds``, which report nothing by themselves (`%`, `demanded`).
     """
 
     def __init__(
@@ -72,37 +83,36 @@ class Gate:
         words: Mapping[str, Iterable[str]],
         doubtful: Mapping[str, Iterable[str]] | None = None,
         settings: Mapping[str, Iterable[str]] | None = None,
+        adds: Mapping[str, Iterable[str]] | None = None,
     ) -> None:
         self.kinds = frozenset(words)
         self._words, self._doubtful, self._settings = Words(words), Words(doubtful or {}), Words(settings or {})
+        self._adds = Words(adds or {})
         self._heard = cache(self._look_up)
 
     def bearing(self, sentences: Sequence[str]) -> list[frozenset[str]]:
         """For each sentence of a text, the record types that it can bear on; in a few sentences, doubtful words always can."""
         heard = [self._heard_in(sentence) for sentence in sentences]
         if len(heard) <= _FEW:
-            return [one.surely | one.doubtful for one in heard]
-        return [one.surely | self._settled(heard, at) if one.doubtful else one.surely for at, one in enumerate(heard)]
+            return [one.surely | one.doubtful | one.adds for one in heard]
+        told = [one.surely | _settled(heard, at) for at, one in enumerate(heard)]
+        return [told[at] | _added(one, _near(told, at, _NEAR)) for at, one in enumerate(heard)]
 
     def types(self, sentence: str) -> frozenset[str]:
         """The record types that the sentence by itself can bear on."""
         (found,) = self.bearing([sentence])
         return found
 
-    def _settled(self, heard: Sequence[_Heard], at: int) -> frozenset[str]:
-        """The types that doubtful words of a sentence report, since sentences near it speak of such things."""
-        near = heard[max(0, at - _NEAR) : at + _NEAR + 1]
-        beside = heard[max(0, at - _BESIDE) : at + _BESIDE + 1]
-        settled = frozenset().union(*(one.surely for one in near), *(one.settles for one in beside))
-        return heard[at].doubtful & settled
-
     def _heard_in(self, sentence: str) -> _Heard:
         told = [heard for word in self._words.among(sentence) if (heard := self._heard(word)) is not _NOTHING]
         return reduce(or_, told, _NOTHING)
 
     def _look_up(self, word: str) -> _Heard:
-        kinds, doubtful, settles = self._words.of(word), self._doubtful.of(word), self._settings.of(word)
-        return _Heard(kinds - doubtful, kinds & doubtful, settles) if kinds or settles else _NOTHING  # most say nothing
+        kinds, settles = self._words.of(word), self._settings.of(word)
+        if not kinds and not settles:
+            return _NOTHING  # as most do
+        doubtful, adds = self._doubtful.of(word), self._adds.of(word)
+        return _Heard(kinds - doubtful - adds, kinds & doubtful, kinds & adds, settles)
 
     def passing(self, sentence: str) -> list[str]:
         """The words by which the sentence passes, in their order."""
@@ -115,3 +125,21 @@ class Gate:
             return []
         known = [word.start() for word in _WORD.finditer(sentence) if self._words.of(word[0].lower())]
         return known[most::most]
+
+
+def _settled(heard: Sequence[_Heard], at: int) -> frozenset[str]:
+    """The types that doubtful words of a sentence report, since sentences near it speak of such things."""
+    doubtful = heard[at].doubtful
+    if not doubtful:
+        return doubtful
+    sure, settings = (one.surely for one in _near(heard, at, _NEAR)), (one.settles for one in _near(heard, at, _BESIDE))
+    return doubtful & frozenset().union(*sure, *settings)
+
+
+def _added(one: _Heard, near: Sequence[frozenset[str]]) -> frozenset[str]:
+    """The types of which words of a sentence tell more, where sentences near it report them."""
+    return one.adds & frozenset().union(*near) if one.adds else one.adds
+
+
+def _near(sentences: Sequence[_T], at: int, reach: int) -> Sequence[_T]:
+    return sentences[max(0, at - reach) : at + reach + 1]

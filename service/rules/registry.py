@@ -48,6 +48,7 @@ def gate(records: frozenset[str]) -> Gate:
         {plural: _gate_words(plural) for plural in records},
         {plural: told.get("words", ()) for plural, told in doubtful.items()},
         {plural: told.get("settings", ()) for plural, told in doubtful.items()},
+        {plural: told.get("adds", ()) for plural, told in doubtful.items()},
     )
 
 
