@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, reduce
+from functools import lru_cache, reduce
 from operator import or_
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ _WORD = re.compile(r"[^\W\d_]+|%")
 _FEW = 5  # sentences, which need not say what they are about
 _NEAR = 20  # sentences before and after, in which a word of the gate settles what a doubtful one means ...
 _BESIDE = 1  # ... and in which a setting does
+_REMEMBERED = 65_536  # words; a corpus has millions
 
 
 class Words:
@@ -30,14 +31,14 @@ class Words:
                 table.setdefault(key, set()).add(kind)
         self._lengths = sorted({len(stem) for stem in self._stems})
         self._joined = sorted(word for word in {*self._whole, *self._stems} if "-" in word)
-        self.of = cache(self._look_up)
 
     def among(self, text: str) -> set[str]:
         """The words of the text, in lower case, that may be of the list."""
         low = text.lower()
         return {*_WORD.findall(low), *(word for word in self._joined if word in low)}
 
-    def _look_up(self, word: str) -> frozenset[str]:
+    def of(self, word: str) -> frozenset[str]:
+        """The record types that the word, in lower case, speaks of."""
         kinds = set(self._whole.get(word, ()))
         for length in self._lengths:
             if length > len(word):
@@ -88,7 +89,7 @@ class Gate:
         self.kinds = frozenset(words)
         self._words, self._doubtful, self._settings = Words(words), Words(doubtful or {}), Words(settings or {})
         self._adds = Words(adds or {})
-        self._heard = cache(self._look_up)
+        self._heard = lru_cache(_REMEMBERED)(self._look_up)
 
     def bearing(self, sentences: Sequence[str]) -> list[frozenset[str]]:
         """For each sentence of a text, the record types that it can bear on; in a few sentences, doubtful words always can."""
