@@ -70,6 +70,8 @@ def _is_event(view: View, token: Token, last: Token, noun: Noun) -> bool:
         return _is_on_strike(token)
     if noun.form == "strike" and view.is_of_sport:
         return False
+    if noun.form == "vigil" and view.words & words_of("never", "worship"):
+        return False  # `the bishop led a vigil`
     if noun.form == "rally" and len(noun.words) == 1 and (_is_vote_rally(view, token) or _is_of_a_market(token)):
         return False
     return not is_right(token) and not _is_in_protest(token)

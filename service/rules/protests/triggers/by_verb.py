@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from service.language.phrases import child, conjuncts, prepositional
 from service.rules.events.view import View
-from service.rules.protests.crowds import doer_of, is_crowd, nouns_of
+from service.rules.protests.crowds import doer_of, is_armed, is_crowd, nouns_of
 from service.rules.protests.lexicon import Verb, asking, forms_of, verb_forms, verbs, words_of
 from service.rules.protests.trigger import Trigger
 from service.rules.protests.triggers.by_noun import is_right
@@ -26,7 +26,7 @@ def by_verb(view: View) -> Iterator[Trigger]:
         if token.dep_ == "amod" or not (token.pos_ == "VERB" or _is_verbal(token)):
             continue
         for verb in verbs().get(token.lower_, ()):
-            if _fits(token, verb) and not _is_play(view, token, verb):
+            if _fits(token, verb) and not _is_play(view, token, verb) and not _is_by_force(view, token, verb):
                 yield Trigger(view, "verb", token, verb.form, sure=_is_plain(view, token, verb))
                 break
         else:
@@ -37,6 +37,12 @@ def by_verb(view: View) -> Iterator[Trigger]:
 def _is_riot(view: View) -> bool:
     """``a mob set a shop on fire``, ``threw stones at police``: plainly no prank, nor a fight of two."""
     return is_told_around(view) or bool(view.words & words_of("forces", "against"))
+
+
+def _is_by_force(view: View, token: Token, verb: Verb) -> bool:
+    """``They set up roadblocks``, of the police, who have them as well."""
+    doer = doer_of(token) if verb.objects == "barricades" else None
+    return doer is not None and doer.pos_ == "PRON" and is_armed(view, doer)
 
 
 def _is_play(view: View, token: Token, verb: Verb) -> bool:
