@@ -107,6 +107,11 @@ PLAIN: list[tuple[str, Callable[[Extraction], Any], Any]] = [
     ("The king was met with protests in Porto on Friday.", _against, ["The king"]),
     ("Hundreds marched in Porto in response to the mayor's plan.", _against, ["mayor's plan"]),
     ("The vote in Mali, a referendum boycotted by the opposition, is over.", _against, ["referendum"]),
+    (
+        "Ann Rossi was declared winner of the mayoral race in Dorn with 5,123 votes; Ivo Baric got 4,011.",
+        _votes,
+        {"Ann Rossi": 5123, "Ivo Baric": 4011},
+    ),
     ("Labour held Selby in a by-election on Thursday.", _outcomes, {"Labour": "won"}),
 ]
 

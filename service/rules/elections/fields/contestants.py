@@ -195,7 +195,7 @@ def declared_winner(verb: Token) -> Token | None:
     if winner is None:
         return None
     between = [t for t in verb.doc[verb.i + 1 : winner.i] if t.pos_ == "PROPN"]
-    first = next((t for t in between if t.nbor().pos_ != "PROPN"), None)
+    first = next((t for t in between if t.nbor().pos_ != "PROPN" and not is_owner(t)), None)
     return first if first is not None or not is_passive(verb) else subject(verb)
 
 

@@ -44,7 +44,7 @@ _OFFICES = _WINNER | {
     "councillor",
 }
 _REFERENDUM = Lexicon.of(words_in("rules/elections", "referendum_verbs", "votes"), "")
-_REACH = 10  # tokens
+_REACH = 14  # tokens
 _EARLIER = words_in("rules/elections", "background", "before")
 _SELF = frozenset({"himself", "herself", "itself", "themselves", "myself"})
 

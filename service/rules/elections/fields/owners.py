@@ -15,6 +15,7 @@ from service.rules.elections.fields.contestants import (
     SIDES,
     contestant,
     contestant_or_side,
+    declared_winner,
     is_of_measure,
     is_owner,
     put_to_vote,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _WORDS = load_words("rules/elections")["results"]
-_CHOOSE = frozenset(_WORDS["choose_verbs"])
+_CHOOSE, _DECLARE = frozenset(_WORDS["choose_verbs"]), frozenset(_WORDS["declare_verbs"])
 _WINNING = verbs_where(subject="won", near=False) | frozenset(_WORDS["elect_verbs"])
 _BEAT = verbs_where(subject="won", object="lost") | {"lead", "trail"}
 _BETWEEN, _UNITS = frozenset(_WORDS["between"]), frozenset(_WORDS["units"])
@@ -226,7 +227,10 @@ def _doer(view: View, figure: Figure, _earlier: Figure | None) -> Token | None:
     """Who wins, gets or has it; in ``the party's share fell to 40 per cent`` the party."""
     head = head_token(view, figure)
     verb = clause_head(head)
-    who = reelected_one(verb) or subject_of(verb)
+    who = (
+        declared_winner(verb) if verb.lemma_.lower() in _DECLARE else None
+    )  # "declared Rossi the winner with 1,663 votes"
+    who = who or reelected_one(verb) or subject_of(verb)
     if who is not None and who.lower_ in _HOLDINGS:
         who = child(who, "poss")
     fits = who is not None and who.i != head.i and not head.is_ancestor(who)

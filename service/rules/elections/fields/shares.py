@@ -35,7 +35,7 @@ Field = Literal["vote_share", "votes", "seats"]
 
 _WORDS = load_words("rules/elections")["results"]
 _GAIN, _LOSS = frozenset(_WORDS["gain_verbs"]), frozenset(_WORDS["loss_verbs"])
-_LEVEL = frozenset(_WORDS["level_verbs"])
+_LEVEL, _DECLARE = frozenset(_WORDS["level_verbs"]), frozenset(_WORDS["declare_verbs"])
 _WINNING = verbs_where(subject="won", near=False)
 _ELECTORS, _NOT_SHARES = frozenset(_WORDS["electors"]), frozenset(_WORDS["not_shares"])
 _SHARE_NOUNS, _SEAT_NOUNS = frozenset(_WORDS["share_nouns"]), frozenset(_WORDS["seat_nouns"])
@@ -125,6 +125,7 @@ def _field(view: View, figure: Figure, *, contest_here: bool, counting: Field | 
         return "votes"  # "240,000 people voted Yes"
     owned = word in _SEAT_NOUNS and noun is not None and child(noun, "poss") is not None  # "the Greens' 13 seats"
     owned = owned or (word in _SEAT_NOUNS and attached(view, figure) is not None)  # "Unity 31 seats, Harmony 20"
+    owned = owned or (verb in _DECLARE and head.dep_ == "nummod" and head.head.head.lower_ == "with")
     if (verb not in _GAIN and not (owned or level)) or figure.low is None or _is_total(view, figure):
         return None
     if word in _SEAT_NOUNS:
