@@ -111,7 +111,9 @@ def _field(view: View, figure: Figure, *, contest_here: bool, counting: Field | 
     word = noun.lower_ if noun is not None else ""
     level = verb in _LEVEL and _is_level(head)
     lost = verb in _LOSS and not level
-    denied = standing(clause_head(head)).factuality in ("denied", "hypothetical") or _is_nobodys(view, figure)
+    clause = clause_head(head)
+    supposed = any(c.dep_ == "mark" and c.lower_ == "if" for c in clause.children)  # "if Unity gets 200 seats"
+    denied = supposed or standing(clause).factuality == "denied" or _is_nobodys(view, figure)
     if lost or denied or any(t.lower_ in _TALLIES for t in head.ancestors if t.pos_ == "NOUN"):
         return None
     if is_percent(figure):
