@@ -30,6 +30,8 @@ def _begins_with(words: list[str]) -> re.Pattern[str]:
 
 
 _GOES_ON = _begins_with(_WORDS["subject"]["goes_on"])
+_POINTS_BACK = re.compile(r"(?:[A-Z]?[a-z]+,? ){1,3}(?:he|she|they)\b")  # `Eventually he left`, `When they came`
+_SINCE = re.compile(r"(?:it|that)(?:['’]s| is| was| has been)(?: now| been)? [\w-]+ (?:hours|days|weeks|months|years) since\b", re.IGNORECASE)
 _LEADS = _begins_with(_WORDS["subject"]["leads"])
 _IN_A_PLACE = re.compile(
     r"(?:and |meanwhile,? |elsewhere,? |also |here |back |now,? )?(?:in|across|from) ", re.IGNORECASE
@@ -42,7 +44,11 @@ _THANKS = re.compile(
     r"(?:\w+(?: \w+)?, )?(?:many )?thank(?:s| you)(?: very much)?(?: (?:for|to|from) [^.,!]{3,30})?(?:,? \w+(?: \w+)?)?[.!]",
     re.IGNORECASE,
 )
-_NAMED_AND_ON = re.compile(r"((?:[A-Z][\w’'-]+ ?){1,3}), (?=[a-z]|In |On )")
+_THANKED = re.compile(r"[^.!?]{0,40}\bthank(?:s| you)\b[^.!?]{0,40}[.!]", re.IGNORECASE)
+_CAPITALISED = re.compile(r"[A-Z][\w’'-]+")
+_NAMED_AND_ON = re.compile(
+    r"((?:[A-Z][\w’'-]+ ?){1,3}), (?=[a-z]|In |On )|([A-Z][\w’'-]+ [A-Z][\w’'-]+) (?=[A-Z][a-z]* \w+ \w+ \w)"
+)
 _OPENS = ("turns_to", "other_news", "welcome")
 _AHEAD = 3  # sentences
 _COMMA_WITHIN = 16  # characters: `In Al-Fasher, North Darfur, ...`
@@ -101,22 +107,22 @@ def clues_before(report: Report, first: int, at: int) -> Iterator[Clue]:
     if at - first == 1 and before.has("welcome") and len(before.subject.words) < _FEWEST:
         return  # a greeting is no story
     yield from (clue for clue in unit.clues if clue.name in _WEIGHT)
-    yield from _of_turns(report.reading, unit, before)
+    yield from _of_turns(report, unit, before)
     laid_out = list(_of_layout(report.layout, unit, before))
     yield from laid_out
     yield from _of_staff(report, unit, before)
-    wording = list(_of_wording(report.reading, unit, before))
+    wording = list(_of_wording(report, unit, before))
     yield from wording
     if at - first >= _FEWEST or any(clue.name in _AT_ONCE for clue in (*laid_out, *wording)):
-        yield from _of_subject(report.units, first, at)
+        yield from _of_subject(report, first, at)
 
 
-def _of_turns(reading: Reading, unit: Unit, before: Unit) -> Iterator[Clue]:
-    turns = reading.transcript.turns
+def _of_turns(report: Report, unit: Unit, before: Unit) -> Iterator[Clue]:
+    reading, turns = report.reading, report.reading.transcript.turns
     if not turns:
         return
     if unit.sentence.turn == before.sentence.turn:
-        if not unit.has(*_OPENS) and not _thanks(reading, before):
+        if not unit.has(*_OPENS) and not _thanks(report, before):
             yield _clue("same_voice", unit)
     elif ">>>" in reading.transcript.text[turns[unit.sentence.turn].start : turns[unit.sentence.turn].label_end]:
         yield _clue("new_story_mark", unit)
@@ -144,20 +150,33 @@ def _of_staff(report: Report, unit: Unit, before: Unit) -> Iterator[Clue]:
     """Sign-offs end a story, and hand-overs do not begin one."""
     staff, start, end = report.staff, unit.sentence.start, unit.sentence.end
     if before.signs is not None:
-        known = staff.named_before(before.signs, before.sentence.start)
+        known = _known(staff, before)
         new = report.layout.written or staff.presented_in(before.sentence.start, before.sentence.end)
         if known or not new:
             yield Clue("known_sign_off" if known else "signed_off", before.sentence.start, before.sentence.end)
     glued = _NAMED_AND_ON.match(report.reading.transcript.text, start, end)
-    if glued is not None and unit.signs is None and staff.named_before(glued[1].strip(), start):
-        yield Clue("named_and_on", *glued.span(1))
+    if glued is not None and unit.signs is None and staff.named_before((glued[1] or glued[2]).strip(), start):
+        yield Clue("named_and_on", start, glued.end())
     elif staff.presented_in(start, end) and not unit.has("other_news"):
         yield _clue("hands_over", unit)
-    elif unit.signs is not None or tells_after(report.reading.transcript.text, start, end):
+    elif unit.signs is not None or _thanks(report, unit) == "thanked_staff" or _names_a_voice(report.reading, start, end):
         yield _clue("signs", unit)
 
 
-def _of_wording(reading: Reading, unit: Unit, before: Unit) -> Iterator[Clue]:
+def _names_a_voice(reading: Reading, start: int, end: int) -> bool:
+    """Whether the sentence is nothing but the name of the person heard before it."""
+    met = tells_after(reading.transcript.text, start, end)
+    named = reading.mentions.entities.between(*met.span("who")) if met is not None else ()
+    return any(entity.kind == "person" for _, entity in named)
+
+
+def _known(staff: Staff, unit: Unit) -> bool:
+    """Whether the sentence signs off with a name that somebody handed over to."""
+    return unit.signs is not None and staff.named_before(unit.signs, unit.sentence.start)
+
+
+def _of_wording(report: Report, unit: Unit, before: Unit) -> Iterator[Clue]:
+    reading = report.reading
     text, start, end = reading.transcript.text, unit.sentence.start, unit.sentence.end
     if text[before.sentence.end - 1] == "?":
         yield _clue("asked", before)
@@ -166,16 +185,21 @@ def _of_wording(reading: Reading, unit: Unit, before: Unit) -> Iterator[Clue]:
     placed = _IN_A_PLACE.match(text, start, end)
     if placed is not None and any(_stands_first(text, placed.end(), m) for m in reading.places(unit.sentence)):
         yield Clue("in_a_place", start, placed.end())
-    if _GOES_ON.match(text, start, end) and not unit.has(*_OPENS):
+    back = _GOES_ON.match(text, start, end) or _POINTS_BACK.match(text, start, end)
+    if back and not unit.has(*_OPENS) and not _SINCE.match(text, start, end):
         yield _clue("points_back", unit)
     elif _LEADS.match(text, start, end) or _PERFECT.search(text, start, min(end, start + 160)):
         yield _clue("lead", unit)
-    if _thanks(reading, before):
-        yield _clue("thanked", before)
+    if (thanked := _thanks(report, before)) is not None:
+        yield _clue(thanked, before)
 
 
-def _thanks(reading: Reading, unit: Unit) -> bool:
-    return _THANKS.fullmatch(reading.transcript.text, unit.sentence.start, unit.sentence.end) is not None
+def _thanks(report: Report, unit: Unit) -> str | None:
+    """``thanked`` where a sentence is nothing but thanks, ``thanked_staff`` where it names one of the staff; else None."""
+    text, start, end = report.reading.transcript.text, unit.sentence.start, unit.sentence.end
+    if _THANKED.fullmatch(text, start, end) and any(map(report.staff.answers_to, _CAPITALISED.findall(text, start, end))):
+        return "thanked_staff"
+    return "thanked" if _THANKS.fullmatch(text, start, end) else None
 
 
 def _stands_first(text: str, at: int, place: PlaceMention) -> bool:
@@ -183,13 +207,14 @@ def _stands_first(text: str, at: int, place: PlaceMention) -> bool:
     return place.start <= at + 4 and "," in text[place.end : place.end + _COMMA_WITHIN]
 
 
-def _of_subject(units: Sequence[Unit], first: int, at: int) -> Iterator[Clue]:
+def _of_subject(report: Report, first: int, at: int) -> Iterator[Clue]:
+    units = report.units
     behind = together(u.subject for u in units[max(first, at - _BEHIND) : at])
     ahead = together(u.subject for u in units[at : at + _AHEAD])
     here = units[at].subject
     setting = frozenset().union(*(u.subject.countries for u in units[max(first, at - _SETTING) : at]))
-    if here.countries and not here.countries & setting and not (behind.countries & ahead.countries):
-        yield _clue("other_country", units[at])
+    if here.countries and not here.countries & setting:
+        yield _clue("comes_back" if behind.countries & ahead.countries else "other_country", units[at])
     if ahead.names and not ahead.names & behind.names:
         yield _clue("other_cast", units[at])
         if here.names and at - first > _FEWEST and not here.words & behind.words:
@@ -197,7 +222,7 @@ def _of_subject(units: Sequence[Unit], first: int, at: int) -> Iterator[Clue]:
     shared = ahead.shared_with(behind)
     if shared <= _STRANGE:
         yield _clue("new_words", units[at])
-    elif shared >= _ALIKE and not units[at].has(*_OPENS):
+    elif shared >= _ALIKE and not units[at].has(*_OPENS) and not _known(report.staff, units[at - 1]):
         yield _clue("same_words", units[at])
 
 

@@ -78,6 +78,14 @@ class Staff:
         heard = (own for own in self._spelt if self._first[own] < offset)
         return len(words) > 1 and any(_sound_alike(words, own) for own in heard)
 
+    def answers_to(self, word: str) -> bool:
+        """Whether the word is a first or last name of one of them."""
+        return word.lower() in self._called
+
+    @cached_property
+    def _called(self) -> frozenset[str]:
+        return frozenset(word for words in self._first for word in words)
+
     def presented_in(self, start: int, end: int) -> bool:
         """Whether somebody hands over to one of them in ``text[start:end]``."""
         return bisect_left(self.handed_over, start) < bisect_left(self.handed_over, end)

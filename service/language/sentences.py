@@ -19,6 +19,7 @@ _MOST_WORDS = 300  # words and marks; no 1,200 characters that somebody spoke or
 _WORDS = load_words("language/sentences")
 _ABBREVIATIONS = frozenset(_WORDS["abbreviations"])
 _MAY_END = frozenset(_WORDS["may_end"])
+_ENDS_LISTS = frozenset(_WORDS["ends_lists"])
 _STARTERS = frozenset(_WORDS["starters"])
 
 _END = re.compile(r"[.!?…]{1,6}[\"'”’»)\]]{0,4}(?=\s|$|[A-Z“\"])")
@@ -112,11 +113,8 @@ def _ends_here(text: str, match: re.Match[str], start: int, end: int) -> bool:
     if len(mark) == 1 and len(last) == 1 and last.isalpha() and last != "i":
         return False  # an initial
     if len(mark) == 1 and last in _ABBREVIATIONS:
-        return (
-            last in _MAY_END
-            and re.split(r"\W", following.lower(), maxsplit=1)[0] in _STARTERS
-            and following[0].isupper()
-        )
+        starts = last in _ENDS_LISTS or re.split(r"\W", following.lower(), maxsplit=1)[0] in _STARTERS
+        return last in _MAY_END and starts and following[0].isupper()
     return True
 
 
