@@ -39,7 +39,9 @@ def clause(cue: Cue, _: Usage) -> Content | None:
     if not said:
         return None
     tokens = [t for c in said for t in subtree(c, without=_elsewhere(cue, said, c))]
-    tokens += [t for c in _trailing(verb, said) for t in subtree(c)]
+    trailing = _trailing(verb, said)
+    joins = [c for c in verb.children if c.dep_ == "cc" and any(c.i < more.i for more in trailing)]
+    tokens += [*joins, *(t for c in trailing for t in subtree(c))]
     tokens = _before_semicolon(cue, tokens)
     tokens += _after_colon(cue, tokens)
     target = child(verb, "dobj", "dative") if verb.lemma_ in _TELLING else None
@@ -49,6 +51,8 @@ def clause(cue: Cue, _: Usage) -> Content | None:
 def _governed(verb: Token) -> list[Token]:
     """The clauses that the verb governs; of one before it and one after, not one that is told beside the cue or parted by a semicolon."""
     said = [c for c in verb.children if _is_said(c)]
+    if not any(c.i > verb.i and c.left_edge.lower_ == "that" for c in said):
+        said = [*_past_adjunct(verb), *said]
     stop = max((t.i for t in verb.doc[: verb.i] if t.text == ";"), default=-1)
     behind = [c for c in said if c.i > verb.i]
     own = subject_left_of(verb)
@@ -57,6 +61,23 @@ def _governed(verb: Token) -> list[Token]:
     if first.i > 0 and behind and own is not None and not quoted and first.nbor(-1).text not in _SETTING_OFF:
         return behind  # `While he praised the crew, she noted that ...`
     return [c for c in said if c.i > stop]
+
+
+def _past_adjunct(verb: Token) -> list[Token]:
+    """``said in a speech that it was over``, ``reported after the polls closed that ...``: a clause that the parse hangs on what stands
+    between.
+    """
+    if child(verb, "dobj") is not None and verb.lemma_ not in _TELLING:
+        return []
+    between = [t for c in verb.children if c.i > verb.i and c.dep_ in ("prep", "advcl") for t in c.subtree]
+    that = next((t for t in between if t.lower_ == "that" and t.dep_ == "mark"), None)
+    if that is None or that.head not in between or that.head.left_edge != that or not _has_subject(that.head):
+        return []
+    return [that.head] if that.head.head.pos_ != "ADJ" and that.head.head.lemma_.lower() not in usages() else []
+
+
+def _has_subject(c: Token) -> bool:
+    return child(c, "nsubj", "nsubjpass", "expl") is not None
 
 
 def _is_said(c: Token) -> bool:
@@ -167,6 +188,9 @@ def _goes_on(verb: Token, c: Token) -> bool:
     if c.dep_ != "conj" or own is None or c.lemma_.lower() in usages():
         return False
     helpers = [m for m in c.children if m.dep_ in ("aux", "auxpass")]
+    that = child(c, "mark")
+    if that is not None and that.lower_ == "that":
+        return True  # `said that it was late, but that she would stay`
     present = any(t.tag_ in ("VBZ", "VBP") for t in (c, *helpers)) and verb.tag_ in ("VBZ", "VBP")
     earlier = c.tag_ == "VBN" and any(m.lower_ == "had" for m in helpers)  # `says the count is over, and Rossi had won`
     return own.lower_ in ("there", "it") or present or earlier or any(m.lower_ in _MODAL for m in helpers)
@@ -263,8 +287,9 @@ def _around(cue: Cue) -> Content | None:
     """The clause that the cue interrupts or follows: all of it but the cue's own words."""
     verb = cue.verb
     as_ = any(c.lower_ == "as" for c in verb.children)
-    if verb.dep_ == "advcl" and (not as_ or child(verb, "dobj") is not None):
-        return None  # `as its supporters claimed fraud`
+    deeds = (c for c in verb.children if c.dep_ == "dobj" or is_infinitive(c) or (c.lower_ == "with" and c.i == verb.i + 1))
+    if verb.dep_ == "advcl" and (not as_ or any(deeds)):
+        return None  # `as its supporters claimed fraud`, `as they vowed to stay`, `as he argued with a guard`
     return content_of(cue.sentence, subtree(verb.head, without={verb}), "clause")
 
 
