@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING
 from service.language.parse import Sentence
 from service.language.phrases import child
 from service.rules.statements.spans import spans_of
+from service.words import load_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+_CUES = frozenset(v for cue in load_words("rules/statements")["cue"] for v in cue["verbs"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +28,24 @@ class Content:
 
 
 def content_of(sentence: Sentence, tokens: Iterable[Token], frame: str, target: Token | None = None) -> Content | None:
-    spans = spans_of(sentence, tokens)
+    spans = spans_of(sentence, _without_comment(list(tokens)))
     return Content(spans, frame, target) if spans else None
+
+
+def _without_comment(tokens: list[Token]) -> list[Token]:
+    """The words said without what the reporter adds at their end: ``said she had seen Ann Rossi, who runs the ferry``, ``..., which
+    critics call a farce``.
+    """
+    last = max(tokens, key=lambda t: t.i, default=None)
+    comment = next((t for t in tokens if t.dep_ == "relcl" and t.right_edge == last and _is_comment(t)), None)
+    return [t for t in tokens if t.i < comment.left_edge.i] if comment is not None else tokens
+
+
+def _is_comment(c: Token) -> bool:
+    at = c.left_edge.i
+    named = c.head.pos_ == "PROPN" and c.doc[at].lower_ in ("who", "whose")
+    ascribed = c.lemma_.lower() in _CUES and c.doc[at].lower_ in ("who", "which")
+    return at > 1 and c.doc[at - 1].text == "," and (named or ascribed)
 
 
 _OF_OTHERS = frozenset({"say", "report", "allege", "rumour", "rumor", "believe"})
