@@ -144,7 +144,11 @@ class Antecedents:
         if other is not sentence:
             return nouns
         own_clause = clause_head(token) if token.dep_ != "poss" else None
-        return [t for t in nouns if t.i < token.i and (own_clause is None or t.head != own_clause)]
+        before = [t for t in nouns if t.i < token.i]
+        if own_clause is None:
+            return before
+        said = {t for c in own_clause.lefts if c.dep_ == "ccomp" for t in c.subtree}  # `Rossi must go, she said`
+        return [t for t in before if t.head != own_clause and t not in said]
 
     def _salient(self, sentence: Sentence, need: Need, anywhere: bool) -> list[Token]:
         """Nouns of a sentence that fit, by salience: subjects from the left, then the others from the right."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from service.language.phrases import child, children, conjuncts, subtree
 from service.rules.statements.cues import Cue, Usage, usages
 from service.rules.statements.frame import Content, content_of, is_infinitive, is_said_to
+from service.rules.statements.subjects import is_somebody
 from service.words import words_in
 
 if TYPE_CHECKING:
@@ -110,7 +111,19 @@ def _elsewhere(cue: Cue, said: list[Token], clause_: Token) -> set[Token]:
         if _is_narration(cue, clause_, c) or _is_done(clause_, c):
             out |= {c, *(m for m in c.head.children if m.dep_ == "cc" and clause_.i < m.i < c.i)}
     out |= {t for t in clause_.subtree if _is_second_cue(t) or _is_aside(t)}
+    for t in clause_.subtree:
+        if _is_parallel(clause_, t):
+            out |= {t, *(m for m in t.head.children if m.dep_ == "cc" and m.i < t.i)}
     return out
+
+
+def _is_parallel(said: Token, joined: Token) -> bool:
+    """``say the plan is bad and have asked that it be put off``: a cue with a clause of its own, which a plan cannot have said."""
+    own = child(said, "nsubj", "nsubjpass")
+    if own is None or is_somebody(own) or joined.dep_ != "conj" or joined.head not in (said, *children(said, "acomp", "attr")) or _has_subject(joined):
+        return False
+    that = any(c.dep_ == "ccomp" and c.left_edge.lower_ == "that" for c in joined.children)
+    return that and joined.lemma_.lower() in usages()
 
 
 def _is_aside(token: Token) -> bool:
@@ -216,8 +229,9 @@ def parenthetical(cue: Cue) -> Content | None:
     first, after = _cue_clause(verb)
     before = doc[first - 1].text if first > 1 else ""
     turned = set_off_speaker(verb) is not None
-    if (first == verb.i and subject_left_of(verb) is not None and not turned) or verb.tag_ == "VBN":
-        return None
+    alone = first == verb.i and not turned and (subject_left_of(verb) is not None or not cue.core)
+    if alone or verb.tag_ == "VBN":
+        return None  # `Rossi, who had waited long, cited rents, fares and the heat`
     if before not in _OPENING or after >= len(doc) - 1 or doc[after - 1].text not in (",", '"', "''", "”"):
         return None
     left, right = list(doc[:first]), list(doc[after:])

@@ -243,7 +243,10 @@ def label(cue: Cue, _: Usage) -> Content | None:
             cue.sentence, subtree(name), "label"
         )  # both taken for one phrase: `called the ruling "unfair"`
     told_of = target.i < verb.i and target.dep_ != "nsubjpass"
-    tokens = _phrase(name) if told_of else {*subtree(target), *_phrase(name)}
+    between = verb.doc[target.i : name.left_edge.i] if target.i > verb.i and target.pos_ != "PRON" else ()
+    if any(t.text == "," for t in between):
+        between = ()  # but: `her vote for the war a mistake`
+    tokens = _phrase(name) if told_of else {*subtree(target), *between, *_phrase(name)}
     if name.head == target:  # `called the fare "steep" and left`
         tokens = [t for t in tokens if t.i <= name.i]
     return content_of(cue.sentence, tokens, "label", target)

@@ -80,7 +80,8 @@ def _read(reading: Reading, cue: Cue) -> Draft | None:
         return None
     if speaker is None and noun is None and not (usage.attitude or content.frame in ("clause", "accused", "reputed")):
         return None
-    if noun is not None and not (cue.core or in_article or _speaks_for_itself(cue, noun) or _can_speak(speaker, noun)):
+    speaks = cue.core or in_article or _tells_that(cue, content) or noun is None or _can_speak(speaker, noun)
+    if noun is not None and not (speaks or _speaks_for_itself(cue, noun)):
         return None
     target = _target(reading, cue, content)
     rule = f"{'attitude' if usage.attitude else 'cue'}_{content.frame}"
@@ -133,6 +134,13 @@ def _can_speak(speaker: Actor | None, noun: Token) -> bool:
         return False
     known = speaker is None or speaker.kind != "unknown" or noun.pos_ == "PROPN"
     return known or noun.lemma_.lower() in _SOURCES or noun.lemma_.lower() in _SPEAKING
+
+
+def _tells_that(cue: Cue, content: Content) -> bool:
+    """``the chair announced that ...``: whoever is not known as somebody, and does what only somebody does."""
+    first = cue.sentence.token_at(content.spans[0][0])
+    that = first is not None and first.i > 0 and first.nbor(-1).lower_ == "that"
+    return that and content.frame == "clause" and not any(u.sources_only for u in cue.usages)
 
 
 def _speaks_for_itself(cue: Cue, noun: Token) -> bool:

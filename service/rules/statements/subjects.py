@@ -75,13 +75,20 @@ def of_clause_around(verb: Token, noun: Token) -> Token | None:
 def of_report_around(verb: Token) -> Token | None:
     """``said the budget was tight but argued that it was fair``: who said the one says the other, and not what is told of."""
     told = verb
-    while told.dep_ == "conj":
+    while told.dep_ in ("conj", "acomp", "attr"):
         told = told.head
     cue = told.head
-    if told == verb or told.dep_ != "ccomp" or cue.tag_ != verb.tag_ or cue.lemma_.lower() not in _CUES:
+    alike = cue.tag_ == verb.tag_ or (verb.tag_ != "VBG" and _is_past(cue) == _is_past(verb))
+    if told == verb or told.dep_ != "ccomp" or not alike or cue.lemma_.lower() not in _CUES:
         return None
     who = subject(cue)
     return who if who is not None and is_somebody(who) else None
+
+
+def _is_past(verb: Token) -> bool:
+    """Whether the verb, or its first helper, is in the past."""
+    first = child(verb, "aux", "auxpass")
+    return (first if first is not None else verb).tag_ in ("VBD", "VBN")
 
 
 def of_cue_before(verb: Token) -> Token | None:
