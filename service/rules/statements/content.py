@@ -26,6 +26,7 @@ _ITSELF = frozenset({"itself", "himself", "herself", "themselves"})
 _OCCASIONS = frozenset({"amid", "after", "as", "despite", "following"})
 _RELATIVE = frozenset({"which", "that", "who"})
 _DENIED = words_in("rules/statements", "denied", "nouns")
+_SPOKEN_IN = words_in("rules/statements", "documents", "nouns") | {"ruling", "debate", "rally", "meeting"}
 _PEOPLE = words_in("language/names", "person_nouns")
 
 
@@ -100,7 +101,27 @@ def object_(cue: Cue, usage: Usage) -> Content | None:
     ):
         return None
     said, cut_off = _past_hyphens(said)
-    return content_of(cue.sentence, [*cut_off, *_phrase(said), *_objects_tail(cue.verb, said)], "object")
+    tokens = [*cut_off, *_phrase(said), *_objects_tail(cue.verb, said), *_parted(said)]
+    last = max(t.i for t in tokens)
+    told = {t for t in tokens if _is_where_said(t) and t.right_edge.i == last and t.i > said.i}
+    return content_of(cue.sentence, [t for t in tokens if not any(c == t or c.is_ancestor(t) for c in told)], "object")
+
+
+def _is_where_said(prep: Token) -> bool:
+    """``praised Ann Rossi in a tweet``, ``during the debate``: at the end of what is said, where and when it was."""
+    noun = child(prep, "pobj")
+    if prep.dep_ != "prep" or noun is None:
+        return False
+    return prep.lower_ == "during" or (prep.lower_ in ("in", "on", "at") and noun.lemma_.lower() in _SPOKEN_IN)
+
+
+def _parted(said: Token) -> list[Token]:
+    """``recalled the words Rossi had used``: a clause without ``that`` which the parse takes for a sentence of its own."""
+    at = said.right_edge.i + 1
+    after = said.doc[at] if at < len(said.doc) else said
+    root = next((t for t in (after, *after.ancestors) if t.dep_ == "ROOT"), said)
+    parted = after.pos_ in ("PRON", "PROPN", "DET") and root.i > at and root.left_edge == after
+    return subtree(root) if parted else []
 
 
 def _past_hyphens(said: Token) -> tuple[Token, list[Token]]:
