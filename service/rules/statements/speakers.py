@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from schemas import Actor
 from service.language.names import fold
 from service.language.parse import Sentence
-from service.language.phrases import agent, child, children, is_passive, noun_phrase, subject
+from service.language.phrases import agent, child, children, conjuncts, is_passive, noun_phrase, subject
 from service.language.reading import Reading
 from service.read.transcript import Turn
 from service.rules.statements.clause import set_off_speaker
@@ -23,7 +23,7 @@ from service.rules.statements.subjects import (
     of_purpose,
     of_report_around,
 )
-from service.words import load_words
+from service.words import load_words, words_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -37,12 +37,20 @@ _ACCUSED = frozenset(v for cue in _WORDS["cue"] if "accused" in cue["frames"] fo
 _INDEFINITE = frozenset({"some", "many", "others", "several", "few"})  # people whom nothing before names
 _BY = frozenset({"by", "from"})
 _EVENTS = frozenset(_WORDS["events"]["nouns"])
+_MOVED = words_in("rules/attitudes", "adjectives", "with_clause")
+_TIMES = frozenset({"day", "morning", "afternoon", "evening", "night", "week", "month", "year", "today", "yesterday"}) | {
+    f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
+}
+_LONGEST_NAME = 12  # words of a name between a cue at the head of a sentence and the colon
+_BEFORE_INVERTED = frozenset({",", "”", '"', "''", "’", "'", "?", "!", "—", "–", "-", "--", "»"})
 _INVERTED = frozenset({"nsubj", "dobj", "attr", "npadvmod", "dep", "oprd", "appos"})
 
 
 def speaker_of(cue: Cue) -> Token | None:
     """The noun or pronoun for the speaker, in the cue's sentence; None where the sentence names nobody."""
     verb = cue.verb
+    if is_passive(verb) and verb.lower_ in _MOVED and agent(verb) is None:
+        return child(verb, "nsubjpass")  # `they were alarmed that ...`
     if is_said_to(verb) or (
         is_passive(verb) and (child(verb, "auxpass", "nsubjpass") is not None or _is_said_of(verb))
     ):
@@ -78,11 +86,11 @@ def _inverted(cue: Cue) -> Token | None:
         return None
     if any(c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i for c in own):
         return None
-    if verb.i == 0 or verb.nbor(-1).text not in (",", "”", '"', "''", "’", "'", "?", "!", "—", "–", "-", "--"):
+    at_head = verb.i == 0 and any(t.text == ":" for t in verb.doc[2:_LONGEST_NAME])  # `Said Ann Rossi: "..."`
+    if not at_head and (verb.i == 0 or verb.nbor(-1).text not in _BEFORE_INVERTED):
         return None
-    return next(
-        (c for c in verb.children if c.i > verb.i and c.dep_ in _INVERTED and c.pos_ in ("NOUN", "PROPN", "PRON")), None
-    )
+    after = (c for c in own if c.i > verb.i and c.dep_ in _INVERTED and c.pos_ in ("NOUN", "PROPN", "PRON"))
+    return next((c for c in after if not (c.dep_ == "npadvmod" and c.lemma_.lower() in _TIMES)), None)
 
 
 def _author(noun: Token, verb: Token) -> Token:
@@ -119,7 +127,8 @@ def source(reading: Reading, sentence: Sentence, noun: Token) -> Actor | None:
     maker = child(by, "pobj") if by is not None else None
     if maker is None:
         return actor
-    start, end = sentence.span(noun_phrase(noun)[0], noun_phrase(maker)[1])
+    last = conjuncts(maker)[-1]
+    start, end = sentence.span(noun_phrase(noun)[0], noun_phrase(last)[1])
     return actor.model_copy(update={"name": reading.transcript.text[start:end]})
 
 
