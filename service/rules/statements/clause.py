@@ -40,6 +40,7 @@ def clause(cue: Cue, _: Usage) -> Content | None:
     if not said:
         return None
     tokens = [t for c in said for t in subtree(c, without=_elsewhere(cue, said, c))]
+    tokens += [t for c in said for t in _subjunctive(verb, c)]
     trailing = _trailing(verb, said)
     joins = [c for c in verb.children if c.dep_ == "cc" and any(c.i < more.i for more in trailing)]
     tokens += [*joins, *(t for c in trailing for t in subtree(c))]
@@ -47,6 +48,13 @@ def clause(cue: Cue, _: Usage) -> Content | None:
     tokens += _after_colon(cue, tokens)
     target = child(verb, "dobj", "dative") if verb.lemma_ in _TELLING else None
     return content_of(cue.sentence, tokens, "clause", target)
+
+
+def _subjunctive(verb: Token, said: Token) -> list[Token]:
+    """``demanded the mayor resign``: a subject that the parse takes for the cue's object."""
+    own = child(verb, "dobj")
+    beside = own is not None and own.right_edge.i + 1 == said.left_edge.i and verb.lemma_ not in _TELLING
+    return subtree(own) if own is not None and beside and not _has_subject(said) else []
 
 
 def _governed(verb: Token) -> list[Token]:

@@ -87,6 +87,8 @@ def _inverted(cue: Cue) -> Token | None:
     if any(c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i for c in own):
         return None
     at_head = verb.i == 0 and any(t.text == ":" for t in verb.doc[2:_LONGEST_NAME])  # `Said Ann Rossi: "..."`
+    if at_head and verb.dep_ == "compound":
+        return verb.head
     if not at_head and (verb.i == 0 or verb.nbor(-1).text not in _BEFORE_INVERTED):
         return None
     after = (c for c in own if c.i > verb.i and c.dep_ in _INVERTED and c.pos_ in ("NOUN", "PROPN", "PRON"))
