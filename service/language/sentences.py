@@ -26,6 +26,7 @@ _END = re.compile(r"[.!?…]{1,6}[\"'”’»)\]]{0,4}(?=\s|$|[A-Z“\"])")
 _LAST_WORD = re.compile(r"[\w.]+$")
 _NEWLINE = re.compile(r"\n(?!\s)")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
+_SHORT = 4  # letters of a word with a capital that a small letter follows: an abbreviation that no list has
 _CLOSING = "\"'”’»)]"
 
 
@@ -115,6 +116,8 @@ def _ends_here(text: str, match: re.Match[str], start: int, end: int) -> bool:
     if len(mark) == 1 and last in _ABBREVIATIONS:
         starts = last in _ENDS_LISTS or re.split(r"\W", following.lower(), maxsplit=1)[0] in _STARTERS
         return last in _MAY_END and starts and following[0].isupper()
+    if len(mark) == 1 and following[0].islower() and word is not None and word[0].istitle() and len(last) <= _SHORT:
+        return False  # `Williams Cos. plans to dig`
     return True
 
 

@@ -69,6 +69,8 @@ def _governed(verb: Token) -> list[Token]:
     first = behind[0].left_edge if behind else verb
     if first.i > 0 and behind and own is not None and not quoted and first.nbor(-1).text not in _SETTING_OFF:
         return behind  # `While he praised the crew, she noted that ...`
+    if behind and verb.tag_ == "VBG":
+        return behind  # `The school shut its doors, saying it had to`
     return [c for c in said if c.i > stop]
 
 
@@ -76,11 +78,10 @@ def _past_adjunct(verb: Token) -> list[Token]:
     """``said in a speech that it was over``, ``reported after the polls closed that ...``: a clause that the parse hangs on what stands
     between.
     """
-    if child(verb, "dobj") is not None and verb.lemma_ not in _TELLING:
-        return []
     between = [t for c in verb.children if c.i > verb.i and c.dep_ in ("prep", "advcl") for t in c.subtree]
     that = next((t for t in between if t.lower_ == "that" and t.dep_ == "mark"), None)
-    if that is None or that.head not in between or that.head.left_edge != that or not _has_subject(that.head):
+    deed = child(verb, "dobj") if verb.lemma_ not in _TELLING else None
+    if that is None or (deed is not None and deed.i < that.i) or that.head not in between or that.head.left_edge != that or not _has_subject(that.head):
         return []
     return [that.head] if that.head.head.pos_ != "ADJ" and that.head.head.lemma_.lower() not in usages() else []
 

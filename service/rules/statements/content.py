@@ -22,6 +22,8 @@ _EXPRESSED = frozenset(load_words("rules/statements")["expressed"]["nouns"])
 _CLEAR = frozenset(load_words("rules/statements")["expressed"]["clear"])
 _ABOUT = frozenset({"about", "over", "for", "of", "against", "regarding"})
 _ONLY_WITH: dict[str, list[str]] = load_words("rules/statements")["expressed"]["only_with"]
+_LABEL_AS = frozenset({"describe", "liken", "compare", "identify", "name"})
+_WHILES = frozenset({"second", "minute", "hour", "day", "night", "week", "month", "year", "time"})
 _ITSELF = frozenset({"itself", "himself", "herself", "themselves"})
 _OCCASIONS = frozenset({"amid", "after", "as", "despite", "following"})
 _RELATIVE = frozenset({"which", "that", "who"})
@@ -196,13 +198,19 @@ def accused(cue: Cue, usage: Usage) -> Content | None:
     preps = children(cue.verb, "prep")
     for noun in (target, agent(cue.verb)):  # the parse hangs `of hiding it` on the nearest noun
         preps += [p for p in children(noun, "prep") if p.lower_ in ("of", "for")] if noun is not None else []
-    prep = next((p for p in preps if p.lower_ in usage.topics and p.i > cue.verb.i), None)
+    prep = next((p for p in preps if p.lower_ in usage.topics and p.i > cue.verb.i and not _is_while(p)), None)
     if target is None or prep is None:
         return None
     if target.i > cue.verb.i:
         return content_of(cue.sentence, [*subtree(target), *_phrase(prep)], "accused", target)
     deed = child(prep, "pcomp")
     return content_of(cue.sentence, subtree(prep if deed is None else deed), "accused", target)
+
+
+def _is_while(prep: Token) -> bool:
+    """``attacked the camp for a second day``."""
+    noun = child(prep, "pobj")
+    return noun is not None and noun.lemma_.lower() in _WHILES
 
 
 def addressed(cue: Cue, _: Usage) -> Content | None:
@@ -236,7 +244,7 @@ def label(cue: Cue, _: Usage) -> Content | None:
     target = child(verb, "dobj", "nsubjpass")
     if target is not None and target.lower_ in _ITSELF and verb.lemma_ == "call":
         return None  # `it calls itself the Council of Six`
-    name = child(verb, "oprd", "xcomp") if verb.lemma_ not in ("describe", "liken", "compare") else None
+    name = child(verb, "oprd", "xcomp") if verb.lemma_ not in _LABEL_AS else None
     if name is None:
         name = next((p for p in children(verb, "prep") if p.lower_ in ("as", "to") and p.i > verb.i), None)
     small = next(
