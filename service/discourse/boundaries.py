@@ -31,7 +31,10 @@ def _begins_with(words: list[str]) -> re.Pattern[str]:
 
 _GOES_ON = _begins_with(_WORDS["subject"]["goes_on"])
 _POINTS_BACK = re.compile(r"(?:[A-Z]?[a-z]+,? ){1,3}(?:he|she|they)\b")  # `Eventually he left`, `When they came`
-_SINCE = re.compile(r"(?:it|that)(?:['’]s| is| was| has been)(?: now| been)? [\w-]+ (?:hours|days|weeks|months|years) since\b", re.IGNORECASE)
+_SINCE = re.compile(
+    r"(?:it|that)(?:['’]s| is| was| has been)(?: now| been)? [\w-]+ (?:hours|days|weeks|months|years) since\b",
+    re.IGNORECASE,
+)
 _LEADS = _begins_with(_WORDS["subject"]["leads"])
 _IN_A_PLACE = re.compile(
     r"(?:and |meanwhile,? |elsewhere,? |also |here |back |now,? )?(?:in|across|from) ", re.IGNORECASE
@@ -159,7 +162,9 @@ def _of_staff(report: Report, unit: Unit, before: Unit) -> Iterator[Clue]:
         yield Clue("named_and_on", start, glued.end())
     elif staff.presented_in(start, end) and not unit.has("other_news"):
         yield _clue("hands_over", unit)
-    elif unit.signs is not None or _thanks(report, unit) == "thanked_staff" or _names_a_voice(report.reading, start, end):
+    elif (
+        unit.signs is not None or _thanks(report, unit) == "thanked_staff" or _names_a_voice(report.reading, start, end)
+    ):
         yield _clue("signs", unit)
 
 
@@ -197,7 +202,9 @@ def _of_wording(report: Report, unit: Unit, before: Unit) -> Iterator[Clue]:
 def _thanks(report: Report, unit: Unit) -> str | None:
     """``thanked`` where a sentence is nothing but thanks, ``thanked_staff`` where it names one of the staff; else None."""
     text, start, end = report.reading.transcript.text, unit.sentence.start, unit.sentence.end
-    if _THANKED.fullmatch(text, start, end) and any(map(report.staff.answers_to, _CAPITALISED.findall(text, start, end))):
+    if _THANKED.fullmatch(text, start, end) and any(
+        map(report.staff.answers_to, _CAPITALISED.findall(text, start, end))
+    ):
         return "thanked_staff"
     return "thanked" if _THANKS.fullmatch(text, start, end) else None
 

@@ -81,7 +81,13 @@ def _past_adjunct(verb: Token) -> list[Token]:
     between = [t for c in verb.children if c.i > verb.i and c.dep_ in ("prep", "advcl") for t in c.subtree]
     that = next((t for t in between if t.lower_ == "that" and t.dep_ == "mark"), None)
     deed = child(verb, "dobj") if verb.lemma_ not in _TELLING else None
-    if that is None or (deed is not None and deed.i < that.i) or that.head not in between or that.head.left_edge != that or not _has_subject(that.head):
+    if (
+        that is None
+        or (deed is not None and deed.i < that.i)
+        or that.head not in between
+        or that.head.left_edge != that
+        or not _has_subject(that.head)
+    ):
         return []
     return [that.head] if that.head.head.pos_ != "ADJ" and that.head.head.lemma_.lower() not in usages() else []
 
@@ -129,7 +135,13 @@ def _elsewhere(cue: Cue, said: list[Token], clause_: Token) -> set[Token]:
 def _is_parallel(said: Token, joined: Token) -> bool:
     """``say the plan is bad and have asked that it be put off``: a cue with a clause of its own, which a plan cannot have said."""
     own = child(said, "nsubj", "nsubjpass")
-    if own is None or is_somebody(own) or joined.dep_ != "conj" or joined.head not in (said, *children(said, "acomp", "attr")) or _has_subject(joined):
+    if (
+        own is None
+        or is_somebody(own)
+        or joined.dep_ != "conj"
+        or joined.head not in (said, *children(said, "acomp", "attr"))
+        or _has_subject(joined)
+    ):
         return False
     that = any(c.dep_ == "ccomp" and c.left_edge.lower_ == "that" for c in joined.children)
     return that and joined.lemma_.lower() in usages()
@@ -310,7 +322,9 @@ def _around(cue: Cue) -> Content | None:
     """The clause that the cue interrupts or follows: all of it but the cue's own words."""
     verb = cue.verb
     as_ = any(c.lower_ == "as" for c in verb.children)
-    deeds = (c for c in verb.children if c.dep_ == "dobj" or is_infinitive(c) or (c.lower_ == "with" and c.i == verb.i + 1))
+    deeds = (
+        c for c in verb.children if c.dep_ == "dobj" or is_infinitive(c) or (c.lower_ == "with" and c.i == verb.i + 1)
+    )
     if verb.dep_ == "advcl" and (not as_ or any(deeds)):
         return None  # `as its supporters claimed fraud`, `as they vowed to stay`, `as he argued with a guard`
     return content_of(cue.sentence, subtree(verb.head, without={verb}), "clause")

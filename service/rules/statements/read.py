@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from schemas import Actor
 from service.language.parse import Sentence
-from service.language.phrases import child, is_passive
+from service.language.phrases import child, children, is_passive
 from service.language.reading import Reading
 from service.rules.statements.clause import in_word_order
 from service.rules.statements.content import FRAMES
@@ -37,6 +37,7 @@ _BODIES = (
 _SHOWING = words_in("rules/attitudes", "sources", "nouns")
 _SPEAKING = words_in("rules/statements", "speakers", "bodies")
 _OF_PEOPLE = words_in("rules/statements", "speakers", "people_only")
+_DEEDS = frozenset({"announce", "report"})  # which are done as well as said: `after announcing the results`
 _SPEAKING_KINDS = frozenset({"organization", "government", "party"})
 _VOTERS, _VOTING = (words_in("rules/statements", "votes", part) for part in ("voters", "verbs"))
 
@@ -74,7 +75,7 @@ def _read(reading: Reading, cue: Cue) -> Draft | None:
         )
     if noun is None and content.frame == "object" and (usage.attitude or not is_passive(cue.verb)):
         return None  # `convicted of claiming expenses`; `the rule must be addressed`
-    if usage.attitude and _is_beside_the_point(cue, content.frame):
+    if (usage.attitude or cue.verb.lemma_ in _DEEDS) and _is_beside_the_point(cue, content.frame):
         return None
     if noun is None and content.frame == "accused" and not _is_charge(cue, content):
         return None
@@ -90,8 +91,9 @@ def _read(reading: Reading, cue: Cue) -> Draft | None:
 
 def _is_beside_the_point(cue: Cue, frame: str) -> bool:
     """``a fine for promoting the pill``; ``"It is late," he said, referring to the ferry``: a deed and an aside, and no attitude."""
-    deed = frame == "object" and cue.verb.dep_ == "pcomp"
-    return deed or (frame == "topic" and any(i < cue.verb.i for i in cue.quoted))
+    where = [p for p in children(cue.verb, "prep") if p.lower_ in ("from", "to")]  # `reported it to the police`
+    deed = frame == "object" and (cue.verb.dep_ == "pcomp" or (where and cue.verb.lemma_ == "report"))
+    return bool(deed) or (frame == "topic" and any(i < cue.verb.i for i in cue.quoted))
 
 
 def _is_charge(cue: Cue, content: Content) -> bool:

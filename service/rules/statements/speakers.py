@@ -38,9 +38,9 @@ _INDEFINITE = frozenset({"some", "many", "others", "several", "few"})  # people 
 _BY = frozenset({"by", "from"})
 _EVENTS = frozenset(_WORDS["events"]["nouns"])
 _MOVED = words_in("rules/attitudes", "adjectives", "with_clause")
-_TIMES = frozenset({"day", "morning", "afternoon", "evening", "night", "week", "month", "year", "today", "yesterday"}) | {
-    f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
-}
+_TIMES = frozenset(
+    {"day", "morning", "afternoon", "evening", "night", "week", "month", "year", "today", "yesterday"}
+) | {f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")}
 _LONGEST_NAME = 12  # words of a name between a cue at the head of a sentence and the colon
 _BEFORE_INVERTED = frozenset({",", "”", '"', "''", "’", "'", "?", "!", "—", "–", "-", "--", "»"})
 _INVERTED = frozenset({"nsubj", "dobj", "attr", "npadvmod", "dep", "oprd", "appos"})
