@@ -116,9 +116,8 @@ def _ends_here(text: str, match: re.Match[str], start: int, end: int) -> bool:
     if len(mark) == 1 and last in _ABBREVIATIONS:
         starts = last in _ENDS_LISTS or re.split(r"\W", following.lower(), maxsplit=1)[0] in _STARTERS
         return last in _MAY_END and starts and following[0].isupper()
-    if len(mark) == 1 and following[0].islower() and word is not None and word[0].istitle() and len(last) <= _SHORT:
-        return False  # `Williams Cos. plans to dig`
-    return True
+    short = word is not None and word[0].istitle() and len(last) <= _SHORT
+    return not (len(mark) == 1 and following[0].islower() and short)  # `Williams Cos. plans to dig`
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

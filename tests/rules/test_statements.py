@@ -461,7 +461,7 @@ def test_a_long_speech_in_single_marks_is_one_quotation() -> None:
         (
             "The commission says it has counted most of the votes, and Brandt had won them.",
             "says",
-            ["it has counted most of the votes", "Brandt had won them"],
+            ["it has counted most of the votes, and Brandt had won them"],
         ),
     ],
 )  # fmt: skip

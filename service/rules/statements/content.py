@@ -105,8 +105,8 @@ def object_(cue: Cue, usage: Usage) -> Content | None:
     said, cut_off = _past_hyphens(said)
     tokens = [*cut_off, *_phrase(said), *_objects_tail(cue.verb, said), *_parted(said)]
     last = max(t.i for t in tokens)
-    told = {t for t in tokens if _is_where_said(t) and t.right_edge.i == last and t.i > said.i}
-    return content_of(cue.sentence, [t for t in tokens if not any(c == t or c.is_ancestor(t) for c in told)], "object")
+    where = {t for t in tokens if _is_where_said(t) and t.right_edge.i == last and t.i > said.i}
+    return content_of(cue.sentence, [t for t in tokens if not any(p == t or p.is_ancestor(t) for p in where)], "object")
 
 
 def _is_where_said(prep: Token) -> bool:
