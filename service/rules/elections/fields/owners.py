@@ -104,10 +104,10 @@ def counted_side(view: View, figure: Figure) -> Token | None:
     after = view.doc[view.token_at(figure.end - 1).i + 1 :][: 2 * _REACH]
     said = takewhile(lambda t: t.text not in (",", ";") and t.pos_ != "CCONJ", after)
     answer = next((t for t in said if t.lower_ in _OPINIONS and t.dep_ != "det"), None)
-    answer = answer if answer is None or child(answer, "poss") is None else None  # "3,110 votes in its favour"
-    rival = answer is not None and answer.i + 1 < len(view.doc) and answer.nbor().pos_ in ("PROPN", "NUM")
-    put = any(p.lower_ in ("yes", "no") for p in (answer,) if p is not None) or is_of_measure(view)
-    return answer if put and not rival else None
+    if answer is None or child(answer, "poss") is not None:  # "3,110 votes in its favour"
+        return None
+    rival = answer.i + 1 < len(view.doc) and answer.nbor().pos_ in ("PROPN", "NUM")
+    return answer if not rival and (answer.lower_ in ("yes", "no") or is_of_measure(view)) else None
 
 
 def decided(view: View, figure: Figure, earlier: Figure | None = None) -> Token | None:
@@ -227,10 +227,8 @@ def _doer(view: View, figure: Figure, _earlier: Figure | None) -> Token | None:
     """Who wins, gets or has it; in ``the party's share fell to 40 per cent`` the party."""
     head = head_token(view, figure)
     verb = clause_head(head)
-    who = (
-        declared_winner(verb) if verb.lemma_.lower() in _DECLARE else None
-    )  # "declared Rossi the winner with 1,663 votes"
-    who = who or reelected_one(verb) or subject_of(verb)
+    declared = declared_winner(verb) if verb.lemma_.lower() in _DECLARE else None  # "the winner with 1,663 votes"
+    who = declared or reelected_one(verb) or subject_of(verb)
     if who is not None and who.lower_ in _HOLDINGS:
         who = child(who, "poss")
     fits = who is not None and who.i != head.i and not head.is_ancestor(who)

@@ -108,9 +108,8 @@ def with_winning_side(found: Sequence[Result]) -> list[Result]:
     """Those of a referendum, where nothing but the figures tells which side has won: the one with more than half."""
     if len({r.vote_share.low for r in found if r.vote_share}) != len(found):
         return with_winner(found)
-    return _won_by(
-        found, [r for r in found if r.vote_share and (r.vote_share.low or 0) > _HALF and r.basis in _COUNTED]
-    )
+    most = [r for r in found if r.vote_share and (r.vote_share.low or 0) > _HALF]
+    return _won_by(found, [r for r in most if r.basis in _COUNTED])
 
 
 def _won_by(found: Sequence[Result], ahead: Sequence[Result]) -> list[Result]:

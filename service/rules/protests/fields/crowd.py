@@ -112,13 +112,13 @@ def _giver_of_size(number: Token) -> Token | None:
     if verb is None or verb.lower_ not in forms_of("figures", "sizing"):
         return None
     of, counted = child(verb, "dobj"), words_of("figures", "counted")
-    sized = of is not None and of.lemma_.lower() in words_of("figures", "sizes")
-    people_ = all(n.lemma_.lower() in counted for _, n in prepositional(of, "of")) if of is not None else True
     beside = number.head if number.dep_ == "nummod" else None
     givers = [t for t in verb.subtree if t.i < number.i and t.lemma_.lower() in words_of("figures", "givers")]
-    bare = beside in givers or ((of in (None, number, beside) or sized) and people_)
+    sized = of is not None and of.lemma_.lower() in words_of("figures", "sizes")
+    people_ = of is None or all(n.lemma_.lower() in counted for _, n in prepositional(of, "of"))
+    told = beside in givers or ((of in (None, number, beside) or sized) and people_)
     plain = beside is None or beside in givers or beside.lemma_.lower() in counted
-    return givers[-1] if givers and bare and plain and subject(verb) in givers else None
+    return givers[-1] if givers and told and plain and subject(verb) in givers else None
 
 
 def _on(view: View, noun: Token) -> list[Figure]:
