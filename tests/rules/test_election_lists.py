@@ -25,32 +25,34 @@ def results(election: Election) -> Results:
 
 
 # A report of several races: the kind of all, and each place with what it has.
-RACES: list[tuple[str, str, list[tuple[str, Results]]]] = [
+RACES: list[tuple[str, tuple[str, ...], list[tuple[str, Results]]]] = [
     ("DENVER - Incumbent mayor Paul Reyes won a second term on Tuesday, beating Dana Cole 58 percent to 42 percent.\n\nBOSTON - City "
-     "councillor Maria Lopes was elected mayor, defeating former police chief Tom Brady.", "mayoral",
+     "councillor Maria Lopes was elected mayor, defeating former police chief Tom Brady.", ("mayoral",),
      [("DENVER", {"Paul Reyes": ("won", 58), "Dana Cole": ("lost", 42)}),
       ("BOSTON", {"Maria Lopes": ("won", None), "Tom Brady": ("lost", None)})]),
     ("In the Hillside ward by-election, caused by the death of a Labour councillor, the Greens won with 812 votes to Labour's 640. In "
-     "Oakwood ward the Conservatives held their seat with 1,204 votes, ahead of the Liberal Democrats on 977.", "by_election",
+     "Oakwood ward the Conservatives held their seat with 1,204 votes, ahead of the Liberal Democrats on 977.", ("by_election", "local"),
      [("Hillside ward", {"Greens": ("won", 812), "Labour": (None, 640)}),
       ("Oakwood ward", {"Conservatives": ("won", 1204), "Liberal Democrats": (None, 977)})]),
     ("Republicans won the governor's races in Ohio and Texas on Tuesday. In Ohio, Mike Stone defeated Democrat Ann Perry, 55% "
-     "to 44%. In Texas, Governor Carl Hayes was re-elected with 58% of the vote.", "regional",
+     "to 44%. In Texas, Governor Carl Hayes was re-elected with 58% of the vote.", ("regional",),
      [("Ohio", {"Republicans": ("won", None)}), ("Ohio", {"Mike Stone": ("won", 55), "Ann Perry": ("lost", 44)}),
       ("Texas", {"Carl Hayes": ("won", 58)})]),
     ("Votes were cast in two by-elections on Thursday.\n\nThe Lib Dems gained a seat in Northfield ward.\n\nVoting was: LD 1,307, C 251, Lab "
-     "60.\n\nLabour held Marsh End ward with ease.\n\nVoting was: Lab 542, C 478. Turnout 30%.", "by_election",
-     [("Northfield ward", {"LD": (None, 1307), "C": (None, 251), "Lab": (None, 60)}),
-      ("Marsh End ward", {"Lab": (None, 542), "C": (None, 478)})]),
+     "60.\n\nLabour held Marsh End ward with ease.\n\nVoting was: Lab 542, C 478. Turnout 30%.", ("by_election",),
+     [("Northfield ward", {"LD": ("won", 1307), "C": (None, 251), "Lab": (None, 60)}),
+      ("Marsh End ward", {"Lab": ("won", 542), "C": (None, 478)})]),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "kind", "races"), RACES, ids=[row[0][:40] for row in RACES])
-def test_each_race_with_results_of_its_own_is_a_record(text: str, kind: str, races: list[tuple[str, Results]]) -> None:
+@pytest.mark.parametrize(("text", "kinds", "races"), RACES, ids=[row[0][:40] for row in RACES])
+def test_each_race_with_results_of_its_own_is_a_record(
+    text: str, kinds: tuple[str, ...], races: list[tuple[str, Results]]
+) -> None:
     """Wards, districts, towns of a dateline and states that open a sentence tell them apart."""
     found = elections(text)
     assert [(e.place and e.place.name, results(e)) for e in found] == races
-    assert {tuple(e.kinds) for e in found} == {(kind,)}
+    assert {tuple(e.kinds) for e in found} == {kinds}
 
 
 def test_one_race_told_of_in_several_places_stays_one() -> None:
@@ -64,7 +66,11 @@ def test_one_race_told_of_in_several_places_stays_one() -> None:
     [headed] = elections(
         "SALEM - Paul Reyes won Tuesday's mayoral election with 5,810 votes.\n\nIn Oakwood ward Dana Cole got 1,420 votes."
     )
-    assert (national.kinds, ward.kinds, headed.kinds) == (["presidential"], ["by_election"], ["mayoral"])
+    assert (national.kinds, ward.kinds, headed.kinds) == (
+        ["presidential"],
+        ["by_election", "local"],
+        ["mayoral"],
+    )
 
 
 # Lists of results, which no verb holds together, and what each contestant has in them.

@@ -33,6 +33,7 @@ _CHOICES = frozenset(_DECIDED["choices"])
 _CHAMBERS = frozenset(load_words("rules/elections")["weak_contests"]["chambers"])
 VOTED = frozenset({"votes", "voted"})
 _REACH = 8  # tokens
+_LETTERS = 3  # at most, of a measure's name: `B`, `8`, `12A`
 _PROPOSED, _REFERENDUMS = (Lexicon.of(_DECIDED[name], "") for name in ("proposals", "votes"))
 _JOINED = re.compile(r"^(?:and )?(?:the )?")
 _FIGURE = re.compile(r"\d+(?:\.\d+)? ?(?:%|per|to)")
@@ -115,7 +116,9 @@ def _is_put(view: View, token: Token) -> bool:
 
 def _lettered(noun: Token) -> Token | None:
     """``Measure B``: the letter, which parsers take for the head of the name."""
-    return noun.head if noun.dep_ in ("compound", "nmod") and noun.head.i == noun.i + 1 else None
+    head = noun.head
+    lettered = head.i == noun.i + 1 and len(head.text) <= _LETTERS and (head.text.isupper() or head.text.isdigit())
+    return head if lettered and noun.dep_ in ("compound", "nmod") else None
 
 
 def _side_of_a_referendum(token: Token) -> Actor | None:

@@ -157,7 +157,7 @@ def _has_sign(view: View, token: Token, noun: Noun) -> bool:
     following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
     if following in asking() | forms_of("signs", "telling"):
         return True  # `a rally demanding`
-    if _has_cause(token) or is_attended(token):
+    if _has_cause(token) or is_attended(token) or _is_of_people(token, noun):
         return True
     listed = words_of("signs", signs, "prepositions")
     if following in listed or any(prep.lower_ in listed for prep, _ in prepositional(token)):
@@ -176,6 +176,17 @@ def _is_headline(token: Token) -> bool:
     """``Thousands rally in Velm to back the judge``: a verb that the parse takes for a noun."""
     counted = any(c.i == token.i - 1 and c.lower_ in words_of("crowds", "counted") for c in token.lefts)
     return counted and token.dep_ == "ROOT" and token.tag_ == "NN"
+
+
+def _is_of_people(token: Token, noun: Noun) -> bool:
+    """``a demonstration of retirees``, ``the march from Velm to Tarsk``, ``the occupation of the faculty``: whose it is, or where."""
+    if noun.form == "march":
+        return any(goal.pos_ == "PROPN" for _, goal in prepositional(token, "from", "to"))
+    whose = [of for _, of in prepositional(token, "of")]
+    if noun.form == "occupation":
+        forces = befores(token) & words_of("crowds", "never")
+        return not forces and any(of.lemma_.lower() in words_of("things", "buildings") for of in whose)
+    return any(of.lemma_.lower() in words_of("crowds", "called") | words_of("crowds", "workers") for of in whose)
 
 
 def _has_cause(token: Token) -> bool:
