@@ -46,10 +46,10 @@ class _Naming:
 
 def with_names(reading: Reading, reports: list[Report]) -> list[Report]:
     """The reports, where each of people without names has those that the sentences after it give them."""
-    out = [*reports]
+    out, told_of = [*reports], {report.index for report in reports}
     for index in sorted({i for r in reports if _wants_names(r) for i in range(r.index, r.index + _REACH + 1)}):
         known = index < len(reading.sentences)
-        told = known and (any(r.index == index for r in reports) or _ends_in_people(reading, index))
+        told = known and (index in told_of or _ends_in_people(reading, index))
         lines = _on_lines(reading, index) if told else ()
         for naming in (*_namings(reading, index), *lines) if known else ():
             at = next((i for i in reversed(range(len(out))) if _is_of(out[i], naming)), None)
