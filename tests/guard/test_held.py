@@ -10,7 +10,7 @@ from service.read import read_text
 from service.rules.found import Found
 from tests.expected import EXAMPLES
 
-PARDON = "A decree in Tarn would pardon hundreds of prisoners, which would free the two dyers."
+RELEASE = "The two jailed dyers, whose release the court in Tarn ordered in May, went home."
 PLANS = "She plans to continue her protests in Tarn over the toll next year."
 
 
@@ -26,7 +26,7 @@ def without(monkeypatch: pytest.MonkeyPatch, text: str) -> Extraction:
 
 def test_a_value_that_the_words_speak_against_is_less_sure(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who is said to be freed is not said to be held: the stage is in doubt, and nothing else of the record."""
-    made, before = extract(read_text(PARDON)), without(monkeypatch, PARDON)
+    made, before = extract(read_text(RELEASE)), without(monkeypatch, RELEASE)
     assert held_gaps(made) == [("stage", "the words say the opposite")]
     (mine,), (was,) = made.detentions, before.detentions
     assert mine.confidences.pop("stage") < was.confidences.pop("stage")
