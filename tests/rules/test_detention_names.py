@@ -39,7 +39,7 @@ def test_who_several_people_are_is_told_in_the_next_sentence(text: str) -> None:
         "Police have arrested a suspect in Lisbon. Today we arrested the prime suspect known as Hugo Brandt.",
         "A sailor was kidnapped in May. He was identified in court as the baker Hugo Brandt.",
         "Police in Velm arrested a man identified as Hugo Brandt on Monday.",
-        "One of the three suspects, identified by a paper as Hugo Brandt, was arrested on Monday.",
+        "One of the two robbers, identified by a paper as Hugo Brandt, was arrested on Monday.",
         "Leo Marsh has resigned. His bodyguard, Hugo Brandt, flew to Lisbon on Monday, where he was arrested.",
     ],
 )
@@ -103,9 +103,9 @@ def test_names_beside_theirs_are_no_list(text: str) -> None:
 
 
 def test_one_of_several_is_named_beside_them() -> None:
-    record = only("The poet Hugo Brandt was one of 19 people arrested on the steps of the town hall.")
+    record = only("The poet Hugo Brandt was one of 23 people arrested outside the town hall.")
     assert "Hugo Brandt" in [a.name for a in record.detainees]
-    assert [q.low for q in record.counts] == [19]
+    assert [q.low for q in record.counts] == [23]
 
 
 def test_where_somebody_was_arrested_stands_before_the_clause() -> None:

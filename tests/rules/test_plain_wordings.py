@@ -116,14 +116,14 @@ PLAIN: list[tuple[str, Callable[[Extraction], Any], Any]] = [
     ("Police used water cannon against a demonstration of retirees in Lisbon on Tuesday.", _forms, ["demonstration"]),
     ("A demonstration of strength by the navy ended on Friday.", _forms, []),
     ("The teachers' blockade in the district of Tarsk was lifted on Friday.", _forms, ["road_block"]),
-    ("Rural teachers have put up three blockades near Tarsk.", _forms, ["road_block"]),
+    ("Village teachers have put up two blockades near Tarsk.", _forms, ["road_block"]),
     ("Saturday's march from Oldgate to the river was the largest so far.", _forms, ["march"]),
     ("The occupation of the arts faculty in Lisbon is in its second night.", _forms, ["occupation"]),
     ("The army's occupation of the station lasted two days.", _forms, []),
     ("Students occupied the dean's corridor in Lisbon for four days.", _forms, ["occupation"]),
     ("Thousands of garment workers took to the highway at Tarsk over unpaid wages.", _forms, ["road_block"]),
     ("Workers at the Dray plant put down their tools on Tuesday night.", _forms, ["strike"]),
-    ("Journalists at four stations struck for 24 hours over the law.", _forms, ["strike"]),
+    ("Teachers at two schools struck for three days over pay.", _forms, ["strike"]),
     ("The union struck a deal with the company on Tuesday.", _forms, []),
 ]
 
